@@ -1,0 +1,75 @@
+import type { WindowName } from "./policy";
+import type { Span } from "./span";
+
+/** Why a call was decided as it was: a tagged union, so that a renderer that forgets a case does not compile. */
+export type Reason =
+  /** Every check passed. `listed` is false when only `"default": "allow"` lets the tool through. */
+  | { readonly kind: "allowed"; readonly listed: boolean }
+  /** There is no policy, or the gateway would not accept it (spec §2, step 1). */
+  | { readonly kind: "no-policy" }
+  /** The name, or "*", stands in `hide` (step 2). */
+  | { readonly kind: "hidden"; readonly by: "name" | "*" }
+  /** Not a key of `tools`, and the default is not "allow" (step 3). */
+  | { readonly kind: "default-deny" }
+  /** A predicate of `require` did not hold (step 4). `condition` is the first one that failed. */
+  | { readonly kind: "require"; readonly predicate: number; readonly condition: number }
+  /** A predicate of `deny_if` held (step 4). */
+  | { readonly kind: "deny_if"; readonly predicate: number; readonly always: boolean }
+  /** A limit was reached (step 5). `value` is the count before this call. */
+  | {
+      readonly kind: "limit";
+      readonly list: "tool" | "all_tools";
+      readonly counter: string;
+      readonly window: WindowName;
+      readonly max: number;
+      readonly value: number;
+    };
+
+/** One step of the evaluation. */
+export interface Check {
+  /** What is checked, in words. */
+  readonly check: string;
+  /** "skipped": an earlier check had already denied the call. */
+  readonly outcome: "pass" | "fail" | "skipped";
+  /** Why it came out so, in words. */
+  readonly detail: string;
+  /** The text that states the check; null when nothing in the text does. */
+  readonly span: Span | null;
+}
+
+/** A counter as it stands after a decision. */
+export interface CounterReading {
+  /** `tools/<tool>/<counter>` or `all_tools/<counter>`. */
+  readonly key: string;
+  readonly window: WindowName;
+  readonly value: number;
+  readonly max: number;
+  /** Epoch milliseconds at which the window ends. */
+  readonly resetsAt: number;
+}
+
+/** Names of the readings of the spec that a decision may rest on (spec §2, "Assumptions"). */
+export type AssumptionName =
+  | "missingArgument"
+  | "windowAlignment"
+  | "conditionsJoin"
+  | "limitsOrder"
+  | "unknownFields";
+
+/** The verdict on one call, with everything that a person may ask about it. A plain value. */
+export interface Decision {
+  readonly outcome: "allow" | "deny";
+  /** The label that the gateway logs; "" when allowed (spec §2). */
+  readonly rule: string;
+  /** What the agent reads, without prefix; null when allowed. */
+  readonly message: string | null;
+  readonly reason: Reason;
+  /** The text that decided; null when no text did (spec §2: a tool that is not listed under a missing default). */
+  readonly span: Span | null;
+  /** Every check in order; empty when no trace was asked for. */
+  readonly trace: readonly Check[];
+  /** The counters of the limits that apply to this call. */
+  readonly counters: readonly CounterReading[];
+  /** The readings of the spec that the answer rests on. */
+  readonly assumptions: readonly AssumptionName[];
+}

@@ -1,0 +1,151 @@
+/**
+ * The requests of our own between an editor and the server, beside standard LSP. The one file that client and server
+ * share: types and names only. Other tools may rely on these shapes.
+ */
+import type { Diagnostic, Range } from "vscode-languageserver-types";
+
+/** Names a document that the editor has opened. */
+export interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Request: decides calls by the open policy. `SimulateParams` → `SimulateResult`. */
+export const simulateRequest = "mcpPolicy/simulate";
+
+/** One `tools/call` of an agent. */
+export interface SimulatedCall {
+  readonly tool: string;
+  /** Any JSON; absent = `{}`. */
+  readonly arguments?: unknown;
+  /** Label of the grant token that counts are kept for; default "default". */
+  readonly grant?: string;
+  /** ISO instant; default: one second after the call before, and for the first call the start of the current minute. */
+  readonly at?: string;
+}
+
+export interface SimulateParams extends DocumentParams {
+  /** Decided in order; they share counters, which start at 0 in each request. */
+  readonly calls: readonly SimulatedCall[];
+}
+
+export interface SimulateResult {
+  /** One step for each call. */
+  readonly steps: readonly SimulatedStep[];
+  /** The policy's errors: what the gateway would probably refuse. The steps stand for what still has a meaning. */
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface SimulatedStep {
+  readonly decision: "allow" | "deny";
+  /** As the gateway's log prints it; "" when allowed. */
+  readonly rule: string;
+  /** What the agent reads, without the `[POLICY DENIED]` prefix; null when allowed. */
+  readonly message: string | null;
+  /** The `tools/call` result that the agent receives when denied. */
+  readonly response: object | null;
+  /** The verdict in a sentence, for people. */
+  readonly summary: string;
+  /** Why, as a tagged union (`Reason` in policy/decision.ts). */
+  readonly reason: { readonly kind: string; readonly [key: string]: unknown };
+  /** The text that decided. */
+  readonly range: Range | null;
+  /** Every check in the order of evaluation; those after a denial are "skipped". */
+  readonly trace: readonly TraceEntry[];
+  /** The counters of this call's limits, as they stand after it. */
+  readonly counters: readonly CounterEntry[];
+  /** Names of the assumptions (spec §2) that this answer rests on. */
+  readonly assumptions: readonly string[];
+  /** The instant of the call, ISO. */
+  readonly at: string;
+  readonly grant: string;
+}
+
+export interface TraceEntry {
+  /** What was checked, in words. */
+  readonly check: string;
+  readonly outcome: "pass" | "fail" | "skipped";
+  /** Why it came out so, in words. */
+  readonly detail: string;
+  readonly range: Range | null;
+}
+
+export interface CounterEntry {
+  /** For instance `tools/ssh_execute/ssh_execute_rate`. */
+  readonly key: string;
+  readonly window: "minute" | "hour" | "day";
+  readonly value: number;
+  readonly max: number;
+  /** ISO instant of the window's end. */
+  readonly resetsAt: string;
+}
+
+/** Request: the tools that an author can choose from. `DocumentParams` → `ToolsResult`. */
+export const toolsRequest = "mcpPolicy/tools";
+
+export interface ToolsResult {
+  /** The catalogue's tools, then those that only the policy names. */
+  readonly tools: readonly ToolEntry[];
+}
+
+export interface ToolEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** "Read", "Write", … or "Unknown" for a tool that is in no catalogue. */
+  readonly category: string;
+  /** "Low", "Medium", "High", "Critical" or "Unknown". */
+  readonly risk: string;
+  /** "published", "derived" or "unknown". */
+  readonly classification: string;
+  readonly group: string;
+  readonly inputSchema: object | null;
+  /** Short name of what the open policy does with it: "allowed", "limited", "conditional", "hidden" or "denied". */
+  readonly state: string;
+  /** The same in words: "allowed, at most 10 calls a minute per grant". */
+  readonly stateInWords: string;
+  /** The recommended rule: the value to write under `tools`, or "hide". null when nothing is recommended. */
+  readonly rule: object | "hide" | null;
+}
+
+/** Request: arguments to start from. `CallTemplateParams` → `CallTemplateResult`. */
+export const callTemplateRequest = "mcpPolicy/callTemplate";
+
+export interface CallTemplateParams extends DocumentParams {
+  readonly tool: string;
+}
+
+export interface CallTemplateResult {
+  /** Pretty-printed JSON object with the required arguments, and those that the policy checks. */
+  readonly text: string;
+}
+
+/** Request: checks typed arguments against the tool's input schema. `CheckArgumentsParams` → `CheckArgumentsResult`. */
+export const checkArgumentsRequest = "mcpPolicy/checkArguments";
+
+export interface CheckArgumentsParams extends DocumentParams {
+  readonly tool: string;
+  /** What the person has typed; blank = no arguments. */
+  readonly text: string;
+}
+
+export interface CheckArgumentsResult {
+  /** Whether the text is JSON, so that a call can be made with it. */
+  readonly isJson: boolean;
+  /** The arguments; null unless `isJson`. */
+  readonly arguments: unknown;
+  /** One sentence each, with the place in `text` (zero-based) where there is one. Wrong arguments can still be simulated. */
+  readonly problems: readonly ArgumentProblem[];
+}
+
+export interface ArgumentProblem {
+  readonly message: string;
+  readonly range: Range | null;
+}
+
+/** Notification, server → client: the document is plainly another product's `policy.json`. `ForeignPolicyParams`. */
+export const foreignPolicyNotification = "mcpPolicy/foreignPolicy";
+
+export interface ForeignPolicyParams {
+  readonly uri: string;
+  /** What it is, for instance "AWS IAM policy". */
+  readonly format: string;
+}
