@@ -49,12 +49,7 @@ export interface CounterReading {
 }
 
 /** Names of the readings of the spec that a decision may rest on (spec §2, "Assumptions"). */
-export type AssumptionName =
-  | "missingArgument"
-  | "windowAlignment"
-  | "conditionsJoin"
-  | "limitsOrder"
-  | "unknownFields";
+export type AssumptionName = "missingArgument" | "windowAlignment" | "conditionsJoin" | "limitsOrder" | "unknownFields";
 
 /** The verdict on one call, with everything that a person may ask about it. A plain value. */
 export interface Decision {

@@ -17,18 +17,18 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * The value that a syntax node stands for. Of duplicate keys the last one counts, as in most JSON parsers (spec §1).
  * Half-typed members (no value yet) are left out.
  */
-export function valueOf(node: Node): JsonValue {
+export function toJson(node: Node): JsonValue {
   switch (node.type) {
     case "object": {
       const object: Record<string, JsonValue> = Object.create(null);
       for (const property of node.children ?? []) {
         const [key, value] = property.children ?? [];
-        if (typeof key?.value === "string" && value !== undefined) object[key.value] = valueOf(value);
+        if (typeof key?.value === "string" && value !== undefined) object[key.value] = toJson(value);
       }
       return object;
     }
     case "array":
-      return (node.children ?? []).map(valueOf);
+      return (node.children ?? []).map(toJson);
     case "string":
     case "number":
     case "boolean":

@@ -1,0 +1,157 @@
+/**
+ * The messages between the extension host and the simulator's page. Both sides validate what they receive and ignore
+ * what they do not know.
+ */
+import type { CheckArgumentsResult, SimulatedStep } from "../../../server/src/wire";
+
+/** The distances between two calls that a person can choose from. */
+export const timeSteps = ["second", "minute", "hour", "day"] as const;
+
+/** The distance between two simulated calls. */
+export type TimeStep = (typeof timeSteps)[number];
+
+/** The tool that the next call goes to. */
+export interface ToolCard {
+  readonly name: string;
+  /** null while the catalogue has not answered, or cannot. */
+  readonly facts: { readonly summary: string; readonly category: string; readonly risk: string } | null;
+}
+
+/** One line of the list of calls. */
+export interface CallRow {
+  /** ISO instant. */
+  readonly at: string;
+  readonly tool: string;
+  /** null until the server has answered. */
+  readonly decision: "allow" | "deny" | null;
+  /** The verdict when the call was made, if an edit of the policy has changed it since. */
+  readonly was: "allow" | "deny" | null;
+}
+
+/** The call whose verdict is shown. */
+export interface SelectedCall {
+  /** Index into the calls. */
+  readonly index: number;
+  readonly tool: string;
+  readonly at: string;
+  readonly grant: string;
+  /** null until the server has answered. */
+  readonly step: SimulatedStep | null;
+}
+
+/** A sentence about the simulation itself, and what a person can do about it. */
+export interface Notice {
+  readonly text: string;
+  readonly action: "open-policy" | "retry" | null;
+}
+
+/** What the server says of typed arguments, and the text that it speaks of. */
+export interface CheckedArguments extends Pick<CheckArgumentsResult, "isJson" | "problems"> {
+  readonly text: string;
+}
+
+/** Everything that the page shows. It is sent whole, so that a page that was hidden has nothing to catch up on. */
+export interface PageState {
+  readonly policyName: string;
+  readonly tool: ToolCard | null;
+  /** The arguments' text as the host knows it; the page takes it over when the revision is a new one. */
+  readonly draft: { readonly text: string; readonly revision: number };
+  readonly check: CheckedArguments | null;
+  readonly grant: string;
+  readonly timeStep: TimeStep;
+  readonly calls: readonly CallRow[];
+  readonly callLimit: number;
+  readonly selected: SelectedCall | null;
+  /** Index into the selected call's trace; null: the text that decided is marked. */
+  readonly selectedCheck: number | null;
+  readonly problems: { readonly total: number; readonly first: readonly string[] };
+  readonly notice: Notice | null;
+}
+
+/** Extension host → page. */
+export type HostMessage =
+  | { readonly type: "state"; readonly state: PageState }
+  /** Put the focus into the arguments box. */
+  | { readonly type: "focus-arguments" };
+
+/** Page → extension host. */
+export type PageMessage =
+  /** The page listens; the host sends the state. */
+  | { readonly type: "ready" }
+  | { readonly type: "edit-arguments"; readonly text: string }
+  | { readonly type: "edit-grant"; readonly grant: string }
+  | { readonly type: "choose-time-step"; readonly timeStep: TimeStep }
+  | { readonly type: "choose-tool" }
+  | { readonly type: "use-template" }
+  | { readonly type: "call"; readonly text: string }
+  | { readonly type: "reset" }
+  | { readonly type: "select-call"; readonly index: number }
+  | { readonly type: "select-check"; readonly index: number | null }
+  | { readonly type: "reveal-problem"; readonly index: number }
+  | { readonly type: "retry" }
+  | { readonly type: "open-policy" };
+
+/** Reads a message of the page; undefined when it is none that the host knows. */
+export function parsePageMessage(value: unknown): PageMessage | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  switch (value.type) {
+    case "ready":
+    case "choose-tool":
+    case "use-template":
+    case "reset":
+    case "retry":
+    case "open-policy":
+      return { type: value.type };
+    case "edit-arguments":
+    case "call":
+      return typeof value.text === "string" ? { type: value.type, text: value.text } : undefined;
+    case "edit-grant":
+      return typeof value.grant === "string" ? { type: value.type, grant: value.grant } : undefined;
+    case "choose-time-step": {
+      const timeStep = timeSteps.find((step) => step === value.timeStep);
+      return timeStep === undefined ? undefined : { type: value.type, timeStep };
+    }
+    case "select-call":
+    case "reveal-problem":
+      return isIndex(value.index) ? { type: value.type, index: value.index } : undefined;
+    case "select-check":
+      return value.index === null || isIndex(value.index) ? { type: value.type, index: value.index } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Reads a message of the host; undefined when it is none that the page knows. */
+export function parseHostMessage(value: unknown): HostMessage | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  if (value.type === "focus-arguments") {
+    return { type: "focus-arguments" };
+  }
+  return value.type === "state" && isPageState(value.state) ? { type: "state", state: value.state } : undefined;
+}
+
+/** The host is trusted to fill in a state completely; this tells a state from anything else. */
+function isPageState(value: unknown): value is PageState {
+  return (
+    isRecord(value) &&
+    typeof value.policyName === "string" &&
+    isRecord(value.draft) &&
+    typeof value.draft.text === "string" &&
+    typeof value.draft.revision === "number" &&
+    Array.isArray(value.calls) &&
+    isRecord(value.problems) &&
+    Array.isArray(value.problems.first)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

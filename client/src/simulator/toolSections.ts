@@ -1,0 +1,59 @@
+import type { ToolEntry } from "../../../server/src/wire";
+
+/** A tool as the server lists it. Servers that can tell say whether the policy itself names the tool. */
+export type ListedTool = ToolEntry & { readonly listed?: boolean };
+
+/** Tools that stand under one heading of the picker. */
+export interface ToolSection {
+  readonly title: string;
+  readonly tools: readonly ListedTool[];
+}
+
+const riskSymbols: ReadonlyMap<string, string> = new Map([
+  ["Low", "circle-outline"],
+  ["Medium", "circle-filled"],
+  ["High", "warning"],
+  ["Critical", "flame"],
+]);
+
+/** The codicon for a risk; the word always stands beside it. */
+export function riskSymbol(risk: string): string {
+  return riskSymbols.get(risk) ?? "question";
+}
+
+/** The tools that the policy lists, then all others by group, in the order in which the groups come up. */
+export function toolSections(tools: readonly ListedTool[]): ToolSection[] {
+  const listed = tools.filter(isListed);
+  const groups = new Map<string, ListedTool[]>();
+  for (const tool of tools) {
+    if (!isListed(tool)) {
+      const title = tool.group === "" ? "Other tools" : tool.group;
+      const group = groups.get(title) ?? [];
+      group.push(tool);
+      groups.set(title, group);
+    }
+  }
+  const others = [...groups].map(([title, group]) => ({ title, tools: group }));
+  return listed.length === 0 ? others : [{ title: "Tools of this policy", tools: listed }, ...others];
+}
+
+/** "High · Execute · allowed, at most 10 calls a minute per grant". */
+export function toolDescription(tool: ToolEntry): string {
+  const parts = [tool.risk === "Unknown" ? "Unknown risk" : tool.risk, tool.category, tool.stateInWords];
+  return parts.filter((part) => part !== "" && part !== "Unknown").join(" · ");
+}
+
+/** The name to offer for what was typed: null when nothing is typed, or a tool of exactly this name is listed. */
+export function typedTool(typed: string, tools: readonly ToolEntry[]): string | null {
+  const name = typed.trim();
+  return name === "" || tools.some((tool) => tool.name === name) ? null : name;
+}
+
+/** Text in which VS Code finds no `$(icon)`, so that a tool's name or summary is shown as it stands. */
+export function withoutIcons(text: string): string {
+  return text.replace(/(\\)?\$\([a-z0-9-]+(?:~[a-z0-9-]+)?\)/gi, (match, escaped) => (escaped ? match : `\\${match}`));
+}
+
+function isListed(tool: ListedTool): boolean {
+  return tool.listed ?? tool.state !== "denied";
+}

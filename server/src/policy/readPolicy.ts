@@ -1,0 +1,129 @@
+import type { Node } from "jsonc-parser";
+import { findMember, type Member, type PolicyDocument } from "./document";
+import { toJson } from "./json";
+import type { Condition, Limit, Placed, Policy, Predicate, ToolRules, WindowName } from "./policy";
+import { type Span, spanOf } from "./span";
+
+/**
+ * What the text means (spec §1), as far as it means something: parts that the gateway would refuse are left out where
+ * they have no meaning, and read as they stand where they have one. `hasUnknownFields` is validation's answer.
+ *
+ * Rules are read once per member and kept as long as the member is.
+ */
+export function readPolicy(document: PolicyDocument, hasUnknownFields: boolean): Policy {
+  const defaultMember = findMember(document, "default");
+  const hideMember = findMember(document, "hide");
+  const allTools = findMember(document, "all_tools");
+  const tools = new Map<string, Placed<ToolRules>>();
+  for (const { offset, value: member } of document.tools) {
+    const rules = rulesOf(member);
+    if (rules === undefined) tools.delete(member.name);
+    else tools.set(member.name, { offset, value: rules });
+  }
+  const decision = defaultMember?.value.value?.value;
+  return {
+    default: decision === "allow" || decision === "deny" ? decision : undefined,
+    defaultSpan:
+      defaultMember === undefined
+        ? null
+        : {
+            start: defaultMember.offset + defaultMember.value.key.offset,
+            end: spanOf(defaultMember.value.value ?? defaultMember.value.key, defaultMember.offset).end,
+          },
+    hide: readHide(hideMember),
+    allToolsLimits: {
+      offset: allTools?.offset ?? 0,
+      value: allTools === undefined ? [] : allToolsLimitsOf(allTools.value),
+    },
+    tools,
+    hasUnknownFields,
+  };
+}
+
+function readHide(member: Placed<Member> | undefined): ReadonlyMap<string, Span> {
+  const hide = new Map<string, Span>();
+  if (member?.value.value?.type === "array")
+    for (const entry of member.value.value.children ?? [])
+      if (entry.type === "string" && !hide.has(entry.value)) hide.set(entry.value, spanOf(entry, member.offset));
+  return hide;
+}
+
+const rulesByMember = new WeakMap<Member, ToolRules>();
+const allToolsLimitsByMember = new WeakMap<Member, readonly Limit[]>();
+
+function rulesOf(member: Member): ToolRules | undefined {
+  if (member.value?.type !== "object") return undefined;
+  const known = rulesByMember.get(member);
+  if (known !== undefined) return known;
+  const rules: ToolRules = {
+    require: predicatesOf(propertyOf(member.value, "require")),
+    denyIf: predicatesOf(propertyOf(member.value, "deny_if")),
+    limits: limitsOf(propertyOf(member.value, "limits")),
+    span: spanOf(member.key),
+  };
+  rulesByMember.set(member, rules);
+  return rules;
+}
+
+function allToolsLimitsOf(member: Member): readonly Limit[] {
+  const known = allToolsLimitsByMember.get(member);
+  if (known !== undefined) return known;
+  const limits = member.value === undefined ? [] : limitsOf(propertyOf(member.value, "limits"));
+  allToolsLimitsByMember.set(member, limits);
+  return limits;
+}
+
+/** The value of a property; of duplicates the last one counts. */
+function propertyOf(node: Node, name: string): Node | undefined {
+  if (node.type !== "object") return undefined;
+  return node.children?.findLast((property) => property.children?.[0]?.value === name)?.children?.[1];
+}
+
+function elementsOf(node: Node | undefined): readonly Node[] {
+  return node?.type === "array" ? (node.children ?? []) : [];
+}
+
+function predicatesOf(list: Node | undefined): readonly Predicate[] {
+  return elementsOf(list).flatMap((node) => {
+    const conditions = propertyOf(node, "conditions");
+    if (conditions?.type !== "array") return [];
+    const message = propertyOf(node, "on_deny");
+    return [
+      {
+        conditions: elementsOf(conditions).map(conditionOf),
+        onDeny: message?.type === "string" ? String(message.value) : undefined,
+        span: spanOf(node),
+      },
+    ];
+  });
+}
+
+/** A condition that lacks its path or operator never holds, as one with an unknown operator (spec §2). */
+function conditionOf(node: Node): Condition {
+  const path = propertyOf(node, "path");
+  const op = propertyOf(node, "op");
+  const value = propertyOf(node, "value");
+  return {
+    path: path?.type === "string" ? String(path.value) : "",
+    op: op?.type === "string" ? String(op.value) : "",
+    value: value === undefined ? null : toJson(value),
+    span: spanOf(node),
+  };
+}
+
+/** Limits that can be counted; one without a counter, a known window or a whole maximum of 1 or more means nothing. */
+function limitsOf(list: Node | undefined): readonly Limit[] {
+  return elementsOf(list).flatMap((node) => {
+    const counter = propertyOf(node, "counter")?.value;
+    const window = propertyOf(node, "window")?.value;
+    const max = propertyOf(node, "max")?.value;
+    const scope = propertyOf(node, "scope")?.value;
+    if (typeof counter !== "string" || counter === "" || !isWindowName(window)) return [];
+    if (!Number.isSafeInteger(max) || max < 1) return [];
+    return [{ counter, window, max, scope: typeof scope === "string" ? scope : "grant", span: spanOf(node) }];
+  });
+}
+
+function isWindowName(value: unknown): value is WindowName {
+  return value === "minute" || value === "hour" || value === "day";
+}

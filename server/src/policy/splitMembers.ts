@@ -1,0 +1,168 @@
+import type { Span } from "./span";
+
+/** Deeper text is not parsed: the parser recurses, and no policy needs more than a dozen levels. */
+export const maximumDepth = 256;
+
+/** Where one member `"key": value` of an object stands in the text. */
+export interface MemberSpan extends Span {
+  /** Nesting inside the value; a value that is no container has 0. */
+  readonly depth: number;
+  /** Where the value starts. */
+  readonly valueStart: number;
+}
+
+/** The members of an object, and where the object itself stands. */
+export interface ObjectSpan extends Span {
+  readonly members: readonly MemberSpan[];
+}
+
+const Character = {
+  tab: 9,
+  lineFeed: 10,
+  carriageReturn: 13,
+  space: 32,
+  quote: 34,
+  comma: 44,
+  slash: 47,
+  colon: 58,
+  openBracket: 91,
+  backslash: 92,
+  closeBracket: 93,
+  openBrace: 123,
+  closeBrace: 125,
+  byteOrderMark: 0xfeff,
+} as const;
+
+/** The first position at or after `position` that is not white space. */
+export function skipWhitespace(text: string, position: number): number {
+  let at = position;
+  for (; ; at++) {
+    const character = text.charCodeAt(at);
+    if (
+      character !== Character.space &&
+      character !== Character.lineFeed &&
+      character !== Character.carriageReturn &&
+      character !== Character.tab
+    )
+      return at;
+  }
+}
+
+/**
+ * Finds the members of the object that starts at `position`, without parsing their values: a policy is a short header
+ * and a long list of independent tools, so that each can be parsed, validated and kept by its own text.
+ *
+ * Light and strict: it looks at strings, brackets, commas and colons only, and gives up (`undefined`) when the object
+ * itself is not well formed, be it by a missing comma or a comment. What is wrong *inside* a member does not disturb
+ * it, as long as the brackets match.
+ */
+export function splitMembers(text: string, position: number): ObjectSpan | undefined {
+  if (text.charCodeAt(position) !== Character.openBrace) return undefined;
+  const members: MemberSpan[] = [];
+  let at = skipWhitespace(text, position + 1);
+  if (text.charCodeAt(at) === Character.closeBrace) return { start: position, end: at + 1, members };
+  for (;;) {
+    const start = at;
+    if (text.charCodeAt(at) !== Character.quote) return undefined;
+    at = skipString(text, at);
+    if (at < 0) return undefined;
+    at = skipWhitespace(text, at);
+    if (text.charCodeAt(at) !== Character.colon) return undefined;
+    const valueStart = skipWhitespace(text, at + 1);
+    const value = skipValue(text, valueStart);
+    if (value === undefined) return undefined;
+    members.push({ start, end: value.end, valueStart, depth: value.depth });
+    at = skipWhitespace(text, value.end);
+    const separator = text.charCodeAt(at);
+    if (separator === Character.closeBrace) return { start: position, end: at + 1, members };
+    if (separator !== Character.comma) return undefined;
+    at = skipWhitespace(text, at + 1);
+  }
+}
+
+/** The position behind the string that starts at `position`, or -1 when it does not end on its line. */
+function skipString(text: string, position: number): number {
+  for (let at = position + 1; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === Character.quote) return at + 1;
+    if (character === Character.backslash) at++;
+    else if (character === Character.lineFeed || character === Character.carriageReturn) return -1;
+  }
+  return -1;
+}
+
+/** The end and the depth of the value at `position`; undefined when there is none or its brackets do not match. */
+function skipValue(text: string, position: number): { end: number; depth: number } | undefined {
+  const first = text.charCodeAt(position);
+  if (first === Character.quote) {
+    const end = skipString(text, position);
+    return end < 0 ? undefined : { end, depth: 0 };
+  }
+  if (first === Character.openBrace || first === Character.openBracket) return skipContainer(text, position);
+  let end = position;
+  while (end < text.length && isScalarCharacter(text.charCodeAt(end))) end++;
+  return end === position ? undefined : { end, depth: 0 };
+}
+
+function isScalarCharacter(character: number): boolean {
+  return (
+    character > Character.space &&
+    character !== Character.comma &&
+    character !== Character.colon &&
+    character !== Character.quote &&
+    character !== Character.slash &&
+    character !== Character.openBrace &&
+    character !== Character.closeBrace &&
+    character !== Character.openBracket &&
+    character !== Character.closeBracket
+  );
+}
+
+function skipContainer(text: string, position: number): { end: number; depth: number } | undefined {
+  const closers: number[] = [];
+  let depth = 0;
+  for (let at = position; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    switch (character) {
+      case Character.quote: {
+        const end = skipString(text, at);
+        if (end < 0) return undefined;
+        at = end - 1;
+        break;
+      }
+      case Character.openBrace:
+      case Character.openBracket:
+        closers.push(character + 2);
+        if (closers.length > depth) depth = closers.length;
+        break;
+      case Character.closeBrace:
+      case Character.closeBracket:
+        if (closers.pop() !== character) return undefined;
+        if (closers.length === 0) return { end: at + 1, depth };
+        break;
+      case Character.slash:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The deepest nesting of brackets in a text of any kind; never throws. A closing bracket of the wrong kind closes
+ * nothing, as in the parser, so that the answer is never too low.
+ */
+export function nestingDepth(text: string): number {
+  const closers: number[] = [];
+  let deepest = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === Character.quote) {
+      const end = skipString(text, at);
+      if (end >= 0) at = end - 1;
+    } else if (character === Character.openBrace || character === Character.openBracket) {
+      closers.push(character + 2);
+      if (closers.length > deepest) deepest = closers.length;
+    } else if (character === closers.at(-1)) closers.pop();
+  }
+  return deepest;
+}

@@ -1,0 +1,13 @@
+import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
+
+/** What a feature may know of the world beside the document. Hosts fill it; tests make it up. */
+export interface Environment {
+  readonly catalogue: ToolCatalogue;
+  /** The instant of the request, epoch milliseconds: the service has no clock. */
+  readonly now: number;
+  /** Whether the editor understands `command:` links in a hover and our client commands (VS Code does, others do not). */
+  readonly clientCommands: boolean;
+}
+
+/** An environment that knows nothing. */
+export const bareEnvironment: Environment = { catalogue: emptyCatalogue, now: 0, clientCommands: false };

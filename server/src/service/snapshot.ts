@@ -1,0 +1,56 @@
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Range } from "vscode-languageserver-types";
+import type { PolicyDocument } from "../policy/document";
+import { recogniseForeign } from "../policy/foreign";
+import { parsePolicy } from "../policy/parse";
+import type { Policy } from "../policy/policy";
+import type { Problem } from "../policy/problem";
+import { readPolicy } from "../policy/readPolicy";
+import type { Span } from "../policy/span";
+import { validatePolicy } from "../policy/validate";
+
+/** Everything that is known about one version of a document. Made once per version; every feature reads from it. */
+export interface Snapshot {
+  readonly uri: string;
+  readonly version: number;
+  /** The text with its lines, to turn offsets into positions. */
+  readonly textDocument: TextDocument;
+  readonly document: PolicyDocument;
+  readonly policy: Policy;
+  /** What is wrong, in the order of the text. Empty for a foreign document. */
+  readonly problems: readonly Problem[];
+  /** Name of the other product when this is plainly not a policy of ours (spec §3): every feature then stays silent. */
+  readonly foreign: string | undefined;
+}
+
+/** Analyses one version; members whose text also stood in `previous` cost nothing. */
+export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): Snapshot {
+  const document = parsePolicy(textDocument.getText(), previous?.document);
+  const foreign = recogniseForeign(document);
+  const problems = foreign === undefined ? validatePolicy(document) : [];
+  return {
+    uri: textDocument.uri,
+    version: textDocument.version,
+    textDocument,
+    document,
+    policy: readPolicy(
+      document,
+      problems.some(({ code }) => code === "unknown-field"),
+    ),
+    problems,
+    foreign,
+  };
+}
+
+/** A snapshot of a text that no editor has opened, for tests and for the terminal. */
+export function snapshotOf(text: string, uri = "file:///policy.json"): Snapshot {
+  return takeSnapshot(TextDocument.create(uri, "mcp-policy", 0, text));
+}
+
+/** A piece of the text as the editor's range. */
+export function rangeOf(snapshot: Snapshot, span: Span): Range {
+  return {
+    start: snapshot.textDocument.positionAt(span.start),
+    end: snapshot.textDocument.positionAt(span.end),
+  };
+}
