@@ -149,3 +149,9 @@ export interface ForeignPolicyParams {
   /** What it is, for instance "AWS IAM policy". */
   readonly format: string;
 }
+
+/** `initializationOptions` of our own client; other editors leave them out. */
+export interface InitializationOptions {
+  /** Whether the editor runs the commands of our VS Code extension, so that lenses and hovers may offer them. */
+  readonly clientCommands?: boolean;
+}

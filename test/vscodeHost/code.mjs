@@ -74,9 +74,19 @@ async function runTests() {
     ["extensionTestsPath", host.remoteUri(shimFile)],
   ];
   try {
-    const reported = reportedExitCode(page, host);
-    await Promise.race([openPage(page, host.url(targets[0] ?? ".", payload)), reported]);
-    return await reported;
+    const broken = breakdown(page, host);
+    broken.catch(() => {}); // Heard by whichever race runs; between two of them it must not end the process.
+    let report;
+    const reported = new Promise((settle) => {
+      report = settle;
+    });
+    // VS Code's page hands the tests' result and its own log to these functions, if they exist when it loads.
+    await page.exposeFunction("codeAutomationExit", report);
+    await page.exposeFunction("codeAutomationLog", (type, values) =>
+      log(`[window ${type}] ${values.map(asText).join(" ")}`),
+    );
+    await Promise.race([page.goto(host.url(targets[0] ?? ".", payload)), broken]);
+    return await Promise.race([reported, broken]);
   } catch (error) {
     await page.screenshot({ path: join(artifactFolder, "failure.png") }).catch(() => {});
     throw error;
@@ -86,31 +96,19 @@ async function runTests() {
 }
 
 /**
- * VS Code's page hands its log and the result of the tests to these two functions, if they exist.
+ * Rejects when nothing more is to be expected of the run.
  *
  * @param {import("playwright-core").Page} page
  * @param {import("./startHost.mjs").Host} host
- * @returns {Promise<number>}
+ * @returns {Promise<never>}
  */
-function reportedExitCode(page, host) {
-  return new Promise((settle, refuse) => {
+function breakdown(page, host) {
+  return new Promise((_, refuse) => {
     const overdue = () => refuse(new Error(`The tests did not end within ${testLimitSeconds} s`));
     setTimeout(overdue, testLimitSeconds * 1000).unref();
     page.once("crash", () => refuse(new Error("The page of VS Code crashed")));
     host.exited.then((code) => refuse(new Error(`The VS Code server ended (${code})`)));
-    page.exposeFunction("codeAutomationExit", settle).catch(refuse);
-    page
-      .exposeFunction("codeAutomationLog", (type, values) => log(`[window ${type}] ${values.map(asText).join(" ")}`))
-      .catch(refuse);
   });
-}
-
-/**
- * @param {import("playwright-core").Page} page
- * @param {string} address
- */
-async function openPage(page, address) {
-  await page.goto(address);
 }
 
 /** @param {unknown} value */

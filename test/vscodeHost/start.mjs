@@ -26,8 +26,11 @@ async function openWindow(code) {
 
 /** Installs the packed extension, as a user would: the switch that loads it unpacked also hides notifications. */
 async function serve() {
-  const host = await startHost({ vsixFiles: [packVsix()] });
+  const vsixFile = packVsix();
+  // Asked for before the start, so that an early Ctrl+C leaves no server behind.
+  const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  const host = await startHost({ vsixFiles: [vsixFile] });
   console.log(`VS Code is open at ${host.url(samplesFolder)} (Ctrl+C ends it)`);
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), host.exited]);
+  await Promise.race([interrupted, host.exited]);
   await host.stop();
 }

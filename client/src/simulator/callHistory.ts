@@ -27,8 +27,7 @@ const stepLengths: Readonly<Record<TimeStep, number>> = {
  */
 export function nextInstant(calls: readonly RecordedCall[], timeStep: TimeStep, now: number): string {
   const last = calls.at(-1);
-  const instant =
-    last === undefined ? Math.floor(now / minute) * minute : Date.parse(last.at) + stepLengths[timeStep];
+  const instant = last === undefined ? Math.floor(now / minute) * minute : Date.parse(last.at) + stepLengths[timeStep];
   return new Date(instant).toISOString();
 }
 
@@ -38,10 +37,7 @@ export function toRequest(calls: readonly RecordedCall[]): SimulatedCall[] {
 }
 
 /** The calls with the verdicts of their first answer filled in. */
-export function withFirstDecisions(
-  calls: readonly RecordedCall[],
-  steps: readonly SimulatedStep[],
-): RecordedCall[] {
+export function withFirstDecisions(calls: readonly RecordedCall[], steps: readonly SimulatedStep[]): RecordedCall[] {
   return calls.map((call, index) =>
     call.firstDecision === null ? { ...call, firstDecision: steps[index]?.decision ?? null } : call,
   );

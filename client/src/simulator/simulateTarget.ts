@@ -16,5 +16,8 @@ export function parseSimulateTarget(argument: unknown): SimulateTarget {
   if (typeof uri === "string") {
     return { uri, tool: typeof tool === "string" && tool !== "" ? tool : undefined };
   }
-  return { uri: typeof scheme === "string" && typeof path === "string" ? String(argument) : undefined, tool: undefined };
+  return {
+    uri: typeof scheme === "string" && typeof path === "string" ? String(argument) : undefined,
+    tool: undefined,
+  };
 }

@@ -1,3 +1,5 @@
+import type { AssumptionName } from "./assumptions";
+import type { CounterState } from "./counters";
 import type { WindowName } from "./policy";
 import type { Span } from "./span";
 
@@ -48,9 +50,6 @@ export interface CounterReading {
   readonly resetsAt: number;
 }
 
-/** Names of the readings of the spec that a decision may rest on (spec §2, "Assumptions"). */
-export type AssumptionName = "missingArgument" | "windowAlignment" | "conditionsJoin" | "limitsOrder" | "unknownFields";
-
 /** The verdict on one call, with everything that a person may ask about it. A plain value. */
 export interface Decision {
   readonly outcome: "allow" | "deny";
@@ -67,4 +66,11 @@ export interface Decision {
   readonly counters: readonly CounterReading[];
   /** The readings of the spec that the answer rests on. */
   readonly assumptions: readonly AssumptionName[];
+  /** The counters that this call charged, as they are after it; none for a denied call (spec §2, step 5). */
+  readonly charges: ReadonlyMap<string, CounterState>;
+}
+
+/** The `tools/call` result that an agent receives for a denied call: a result, not an error (spec §2). */
+export function deniedResult(message: string): object {
+  return { content: [{ type: "text", text: `[POLICY DENIED] ${message}` }], isError: true };
 }

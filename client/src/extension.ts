@@ -1,0 +1,36 @@
+import * as vscode from "vscode";
+import { handBackForeignPolicies } from "./foreignPolicy";
+import { createLanguageClient, RunningClient } from "./languageClient";
+import { registerSimulator } from "./simulator/simulateCommand";
+
+let running: RunningClient | undefined;
+
+/** Starts the language server and offers the commands. Called by VS Code when the first policy is opened. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel("MCP Policy", { log: true });
+  const client = createLanguageClient(context, log);
+  context.subscriptions.push(log, handBackForeignPolicies(client, log));
+  const server = new RunningClient(client);
+  running = server;
+  registerSimulator(context, server);
+  context.subscriptions.push(
+    vscode.commands.registerCommand("mcpPolicy.restartServer", () => server.restart()),
+    vscode.commands.registerCommand("mcpPolicy.showLog", () => log.show()),
+  );
+  try {
+    await server.ready;
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error));
+    const show = "Show Log";
+    const chosen = await vscode.window.showErrorMessage(
+      "The MCP Policy language server could not start, so policies are not checked. The log says why.",
+      show,
+    );
+    if (chosen === show) log.show();
+  }
+}
+
+/** Stops the server. Called by VS Code when the window closes or the extension is turned off. */
+export function deactivate(): Promise<void> | undefined {
+  return running?.stop();
+}

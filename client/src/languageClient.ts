@@ -1,0 +1,59 @@
+import type * as vscode from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import type { InitializationOptions } from "../../server/src/wire";
+
+/** The language that this extension is for. */
+export const policyLanguage = "mcp-policy";
+
+/** Makes the client of the language server, which runs as a process of its own; it is not started yet. */
+export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
+  const module = context.asAbsolutePath("dist/server.js");
+  const initializationOptions: InitializationOptions = { clientCommands: true };
+  return new LanguageClient(
+    "mcpPolicy",
+    "MCP Policy",
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6019"] } },
+    },
+    {
+      documentSelector: [{ language: policyLanguage }],
+      initializationOptions,
+      outputChannel: log,
+      // Hovers carry text from catalogues and policies: no HTML, and of all commands only this one.
+      markdown: { isTrusted: { enabledCommands: ["mcpPolicy.simulateCall"] }, supportHtml: false },
+    },
+  );
+}
+
+/** The client as the rest of the extension uses it: requests wait for a server that is starting, also after a restart. */
+export class RunningClient {
+  readonly #client: LanguageClient;
+  #ready: Promise<void>;
+
+  constructor(client: LanguageClient) {
+    this.#client = client;
+    this.#ready = client.start();
+  }
+
+  /** Resolves when the server has answered; rejects with its reason when it cannot start. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** Sends a request of our own (`wire.ts`). */
+  async sendRequest<T>(method: string, parameters: unknown, token?: vscode.CancellationToken): Promise<T> {
+    await this.#ready;
+    return this.#client.sendRequest<T>(method, parameters, token);
+  }
+
+  /** Stops the server, if it runs, and starts it again. Open documents are sent to it anew. */
+  restart(): Promise<void> {
+    this.#ready = this.#client.restart();
+    return this.#ready;
+  }
+
+  stop(): Promise<void> {
+    return this.#client.needsStop() ? this.#client.stop() : Promise.resolve();
+  }
+}

@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { SimulatedStep } from "../../../../server/src/wire";
+import { assumptionText } from "./assumptions";
+import { counted } from "./format";
+import type { Page } from "./page";
+
+/** The readings of the gateway's documentation that the verdict rests on. */
+export function assumptionsView(page: Page, step: SimulatedStep | null): TemplateResult | typeof nothing {
+  if (step === null || step.assumptions.length === 0) {
+    return nothing;
+  }
+  return html`<details
+    class="assumptions"
+    .open=${page.isOpen("assumptions")}
+    @toggle=${(event: Event) => page.setOpen("assumptions", (event.currentTarget as HTMLDetailsElement).open)}
+  >
+    <summary>Rests on ${counted(step.assumptions.length, "assumption")}</summary>
+    <p class="quiet">The gateway's documentation leaves these points open. This is how they are read here.</p>
+    <dl>
+      ${step.assumptions.map((name) => {
+        const { title, explanation } = assumptionText(name);
+        return html`<dt>${title}</dt>
+          <dd>${explanation}</dd>`;
+      })}
+    </dl>
+  </details>`;
+}

@@ -1,0 +1,25 @@
+import { html, type TemplateResult } from "lit";
+import { assumptionsView } from "./assumptionsView";
+import { callForm } from "./callForm";
+import { callsView } from "./callsView";
+import { checksView } from "./checksView";
+import { countersView } from "./countersView";
+import { noticeView, problemsView } from "./notices";
+import type { Page } from "./page";
+import { verdictView } from "./verdictView";
+
+/** The whole page: the verdict first, then what is called, then why it came out so. */
+export function pageView(page: Page): TemplateResult {
+  const step = page.state.selected?.step ?? null;
+  return html`
+    <h1 class="unseen">Simulated calls, decided by ${page.state.policyName}</h1>
+    ${noticeView(page)} ${problemsView(page)}
+    <div class="layout">
+      ${verdictView(page)} ${callForm(page)}
+      <div class="reasons">
+        ${checksView(page, step)} ${countersView(step)} ${assumptionsView(page, step)}
+      </div>
+      ${callsView(page)}
+    </div>
+  `;
+}

@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Page } from "./page";
+
+const riskSymbols: ReadonlyMap<string, string> = new Map([
+  ["Low", "○"],
+  ["Medium", "●"],
+  ["High", "▲"],
+  ["Critical", "◆"],
+]);
+
+/** The tool that the next call goes to and what is known of it. The control opens VS Code's own list of tools. */
+export function toolView({ state, send }: Page): TemplateResult {
+  const { tool } = state;
+  const facts = tool?.facts ?? null;
+  const name = tool?.name ?? "none chosen";
+  return html`<div class="field">
+    <h2 class="label" id="tool-label">Tool</h2>
+    <button
+      class="tool"
+      aria-label="Tool ${name}. Choose another"
+      aria-haspopup="dialog"
+      title="${name}
+
+Choose another tool"
+      @click=${() => send({ type: "choose-tool" })}
+    >
+      <span class="tool-name">${name}</span>
+      <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" fill="none" stroke="currentColor"><path d="m3.5 6 4.5 4.5L12.5 6" /></svg>
+    </button>
+    ${facts === null ? nothing : factsView(facts.risk, facts.category, facts.summary)}
+  </div>`;
+}
+
+function factsView(risk: string, category: string, summary: string): TemplateResult {
+  const known = riskSymbols.has(risk);
+  const symbol = riskSymbols.get(risk) ?? "?";
+  const words = [known ? `${risk} risk` : "Unknown risk", category].filter((word) => word !== "" && word !== "Unknown");
+  return html`<p class="tool-facts">
+    <span class="risk" data-risk=${known ? risk : "Unknown"}><span aria-hidden="true">${symbol}</span> ${words.join(" · ")}</span>
+    <span class="quiet">${summary}</span>
+  </p>`;
+}

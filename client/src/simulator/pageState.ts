@@ -1,0 +1,38 @@
+import type { Diagnostic } from "vscode-languageserver-types";
+import { callLimit, toRows } from "./callHistory";
+import type { PageState, SelectedCall } from "./messages";
+import { noticeFor } from "./notices";
+import type { Simulation } from "./simulation";
+
+const shownProblems = 3;
+
+/** What the page shows of a simulation. */
+export function pageState(policyName: string, simulation: Simulation): PageState {
+  const { tool, toolFacts, calls, result } = simulation;
+  return {
+    policyName,
+    tool: tool === null ? null : { name: tool, facts: toolFacts },
+    draft: simulation.draft,
+    check: simulation.check,
+    grant: simulation.grant,
+    timeStep: simulation.timeStep,
+    calls: toRows(calls, result.steps),
+    callLimit,
+    selected: selectedCall(simulation),
+    selectedCheck: simulation.selectedCheck,
+    problems: { total: result.problems.length, first: result.problems.slice(0, shownProblems).map(messageOf) },
+    notice: noticeFor(policyName, simulation.policy, simulation.server.presence, calls.length),
+  };
+}
+
+function selectedCall(simulation: Simulation): SelectedCall | null {
+  const index = simulation.selectedCall;
+  const call = index === null ? undefined : simulation.calls[index];
+  return index === null || call === undefined
+    ? null
+    : { index, tool: call.tool, at: call.at, grant: call.grant, step: simulation.selectedStep };
+}
+
+function messageOf({ message }: Diagnostic): string {
+  return typeof message === "string" ? message : message.value;
+}

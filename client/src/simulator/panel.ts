@@ -1,0 +1,208 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { LanguageClientLike } from "./languageClientLike";
+import { type HostMessage, type PageMessage, parsePageMessage } from "./messages";
+import { pageHtml } from "./pageHtml";
+import { pageState } from "./pageState";
+import { nameOf, presenceOf, showPolicy } from "./policyEditor";
+import { PolicyMarker, toEditorRange } from "./policyMarker";
+import { Simulation } from "./simulation";
+import { type ChosenTool, pickTool } from "./toolPick";
+
+/** The webview's type, by which VS Code and `when` clauses know the panel. */
+export const panelType = "mcpPolicy.simulator";
+
+/**
+ * The panel that simulates calls by one policy. Each policy has its own, so that two can be compared side by side and
+ * neither's calls are ever counted by the other. The simulation lives here; the page only shows it, and may come and go.
+ */
+export class SimulatorPanel implements vscode.Disposable {
+  private readonly uri: vscode.Uri;
+  private readonly client: LanguageClientLike;
+  private readonly panel: vscode.WebviewPanel;
+  private readonly simulation: Simulation<vscode.CancellationToken>;
+  private readonly marker: PolicyMarker;
+  private readonly subscriptions: vscode.Disposable[] = [];
+  private pageListens = false;
+  private focusWanted = true;
+
+  constructor(uri: vscode.Uri, extensionUri: vscode.Uri, client: LanguageClientLike) {
+    this.uri = uri;
+    this.client = client;
+    const dist = vscode.Uri.joinPath(extensionUri, "dist");
+    this.panel = vscode.window.createWebviewPanel(
+      panelType,
+      `Simulate: ${nameOf(uri)}`,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
+      { enableScripts: true, localResourceRoots: [dist], enableFindWidget: true },
+    );
+    this.marker = new PolicyMarker(uri);
+    this.simulation = new Simulation<vscode.CancellationToken>(uri.toString(), {
+      request: (method, params, token) => client.sendRequest(method, params, token),
+      newCancellation: () => new vscode.CancellationTokenSource(),
+      now: () => Date.now(),
+      changed: (reveal) => this.show(reveal),
+    });
+    this.simulation.setPolicyPresence(presenceOf(uri));
+    this.listen();
+    const { webview } = this.panel;
+    webview.html = pageHtml({
+      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, "simulatorPage.js")).toString(),
+      stylesheet: webview.asWebviewUri(vscode.Uri.joinPath(dist, "simulatorPage.css")).toString(),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString("base64url"),
+    });
+  }
+
+  /** Whether the panel is the one that the person works in. */
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  /** Fires when the person has closed the panel. */
+  get onDidDispose(): vscode.Event<void> {
+    return this.panel.onDidDispose;
+  }
+
+  /** Brings the panel to the front and calls the tool; the focus goes to the arguments. */
+  openTool({ name, facts }: ChosenTool): void {
+    this.panel.reveal(undefined, false);
+    void this.simulation.openTool(name, facts);
+    this.focusWanted = true;
+    this.focusArguments();
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  private listen(): void {
+    const { workspace } = vscode;
+    const isPolicy = (document: vscode.TextDocument) => document.uri.toString() === this.uri.toString();
+    const updatePresence = (document: vscode.TextDocument) => {
+      if (isPolicy(document)) {
+        this.simulation.setPolicyPresence(presenceOf(this.uri));
+      }
+    };
+    this.subscriptions.push(
+      this.marker,
+      this.panel.webview.onDidReceiveMessage((value: unknown) => {
+        const message = parsePageMessage(value);
+        if (message !== undefined) {
+          void this.receive(message);
+        }
+      }),
+      this.panel.onDidChangeViewState(({ webviewPanel }) => {
+        this.pageListens &&= webviewPanel.visible;
+        this.mark();
+      }),
+      this.panel.onDidDispose(() => this.release()),
+      workspace.onDidOpenTextDocument(updatePresence),
+      workspace.onDidCloseTextDocument(updatePresence),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (isPolicy(document) && contentChanges.length > 0) {
+          this.simulation.policyChanged();
+        }
+      }),
+    );
+  }
+
+  private release(): void {
+    this.simulation.dispose();
+    for (const subscription of this.subscriptions.splice(0)) {
+      subscription.dispose();
+    }
+  }
+
+  private async receive(message: PageMessage): Promise<void> {
+    const { simulation } = this;
+    switch (message.type) {
+      case "ready":
+        this.pageListens = true;
+        this.show(false);
+        this.focusArguments();
+        return;
+      case "edit-arguments":
+        simulation.editArguments(message.text);
+        return;
+      case "edit-grant":
+        simulation.grant = message.grant;
+        return;
+      case "choose-time-step":
+        simulation.chooseTimeStep(message.timeStep);
+        return;
+      case "choose-tool":
+        return this.chooseTool();
+      case "use-template":
+        return simulation.useTemplate();
+      case "call":
+        return simulation.call(message.text);
+      case "reset":
+        simulation.reset();
+        return;
+      case "select-call":
+        simulation.selectCall(message.index);
+        return;
+      case "select-check":
+        await showPolicy(this.uri, this.panel.viewColumn);
+        simulation.selectCheck(message.index);
+        return;
+      case "reveal-problem":
+        return this.revealProblem(message.index);
+      case "retry":
+        return simulation.retry();
+      case "open-policy":
+        return showPolicy(this.uri, this.panel.viewColumn);
+      default:
+        message satisfies never;
+    }
+  }
+
+  private async chooseTool(): Promise<void> {
+    const tool = await pickTool(this.client, this.uri);
+    if (tool !== undefined) {
+      this.openTool(tool);
+    }
+  }
+
+  private async revealProblem(index: number): Promise<void> {
+    const range = this.simulation.result.problems[index]?.range;
+    if (range !== undefined) {
+      const selection = toEditorRange(range);
+      await showPolicy(this.uri, this.panel.viewColumn);
+      this.marker.mark(range);
+      this.marker.reveal();
+      const editor = vscode.window.visibleTextEditors.find(
+        (shown) => shown.document.uri.toString() === this.uri.toString(),
+      );
+      if (editor !== undefined) {
+        editor.selection = new vscode.Selection(selection.start, selection.start);
+      }
+    }
+  }
+
+  private show(reveal: boolean): void {
+    this.post({ type: "state", state: pageState(nameOf(this.uri), this.simulation) });
+    this.mark();
+    if (reveal) {
+      this.marker.reveal();
+    }
+  }
+
+  private mark(): void {
+    this.marker.mark(this.panel.visible ? this.simulation.markedRange : null);
+  }
+
+  private focusArguments(): void {
+    if (this.focusWanted && this.pageListens) {
+      this.focusWanted = false;
+      this.post({ type: "focus-arguments" });
+    }
+  }
+
+  private post(message: HostMessage): void {
+    if (this.pageListens) {
+      void this.panel.webview.postMessage(message);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import type { PolicyPresence } from "./notices";
+
+/** The language that the server answers for. */
+export const policyLanguage = "mcp-policy";
+
+/** The last part of the policy's path. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf("/") + 1) || "policy";
+}
+
+/** Whether the policy is open, as a policy. */
+export function presenceOf(uri: vscode.Uri): PolicyPresence {
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  if (document === undefined) {
+    return "closed";
+  }
+  return document.languageId === policyLanguage ? "open" : "other-language";
+}
+
+/**
+ * Brings the policy's text on show, in the group where it is open or beside the panel, without taking the focus. Says so
+ * when there is no such file any more.
+ */
+export async function showPolicy(uri: vscode.Uri, panelColumn: vscode.ViewColumn | undefined): Promise<void> {
+  const shown = vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString());
+  if (!shown) {
+    const viewColumn = columnOf(uri) ?? (panelColumn === 1 ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
+    try {
+      await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: true, preview: false });
+    } catch {
+      void vscode.window.showWarningMessage(`${nameOf(uri)} cannot be opened. Is it still there?`);
+    }
+  }
+}
+
+/** The group that has a tab of the policy, if it is not in front there. */
+function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
+  return group?.viewColumn;
+}

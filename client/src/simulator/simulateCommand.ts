@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import type { LanguageClientLike } from "./languageClientLike";
+import { SimulatorPanel } from "./panel";
+import { policyLanguage } from "./policyEditor";
+import { parseSimulateTarget } from "./simulateTarget";
+import { pickTool } from "./toolPick";
+
+/** The command that code lenses, hovers and menus call. */
+export const simulateCommand = "mcpPolicy.simulateCall";
+
+/** Offers the simulator: the command, and a panel for each policy that it is called on. */
+export function registerSimulator(context: vscode.ExtensionContext, client: LanguageClientLike): void {
+  const panels = new Map<string, SimulatorPanel>();
+
+  const panelFor = (uri: vscode.Uri): SimulatorPanel => {
+    const key = uri.toString();
+    const open = panels.get(key);
+    if (open !== undefined) {
+      return open;
+    }
+    const panel = new SimulatorPanel(uri, context.extensionUri, client);
+    panels.set(key, panel);
+    panel.onDidDispose(() => panels.delete(key));
+    return panel;
+  };
+
+  const simulate = async (argument: unknown): Promise<void> => {
+    const target = parseSimulateTarget(argument);
+    const ofActivePanel = [...panels].find(([, { isActive }]) => isActive)?.[0];
+    const document = await policyOf(target.uri ?? ofActivePanel);
+    if (document === undefined) {
+      void vscode.window.showInformationMessage("Open an MCP policy first: a call is simulated by its text.");
+      return;
+    }
+    const tool = target.tool === undefined ? await pickTool(client, document.uri) : { name: target.tool, facts: null };
+    if (tool !== undefined) {
+      panelFor(document.uri).openTool(tool);
+    }
+  };
+
+  context.subscriptions.push(
+    vscode.commands.registerCommand(simulateCommand, simulate),
+    new vscode.Disposable(() => {
+      for (const panel of [...panels.values()]) {
+        panel.dispose();
+      }
+    }),
+  );
+}
+
+/** The policy that is meant: the named one, else the one in the active editor, else the only one on show. */
+async function policyOf(uri: string | undefined): Promise<vscode.TextDocument | undefined> {
+  if (uri !== undefined) {
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+      return isPolicy(document) ? document : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+  const active = vscode.window.activeTextEditor?.document;
+  if (active !== undefined && isPolicy(active)) {
+    return active;
+  }
+  const shown = new Set(vscode.window.visibleTextEditors.map(({ document }) => document).filter(isPolicy));
+  return shown.size === 1 ? [...shown][0] : undefined;
+}
+
+function isPolicy(document: vscode.TextDocument): boolean {
+  return document.languageId === policyLanguage;
+}

@@ -1,0 +1,113 @@
+/**
+ * The one build script: `node esbuild.mjs [--watch] [--tests]`.
+ *
+ * Bundles the extension, the language server and the simulator's page into `dist`, and with `--tests` also the tests that
+ * run inside VS Code. The validator is made from the policy's schema first.
+ */
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, context } from "esbuild";
+import { compileSchema } from "./server/schema/compileSchema.mjs";
+
+const projectFolder = fileURLToPath(new URL(".", import.meta.url));
+const pageStyle = "client/src/simulator/page/page.css";
+const testFolder = "test/extension";
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: projectFolder,
+  bundle: true,
+  sourcemap: true, // Stays out of the vsix.
+  logLevel: "warning",
+};
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const forNode = {
+  ...common,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  // jsonc-parser's "main" is a UMD wrapper whose require() esbuild cannot follow.
+  mainFields: ["module", "main"],
+};
+
+/** @satisfies {import("esbuild").BuildOptions} */
+const forPage = { ...common, platform: "browser", target: "es2022", format: "iife" };
+
+/**
+ * @param {{ tests: boolean }} choice
+ * @returns {import("esbuild").BuildOptions[]}
+ */
+function bundles({ tests }) {
+  const all = [
+    {
+      ...forNode,
+      entryPoints: ["client/src/extension.ts"],
+      outfile: "dist/extension.js",
+      external: ["vscode"],
+    },
+    {
+      ...forNode,
+      entryPoints: ["server/src/lsp/main.node.ts"],
+      outfile: "dist/server.js",
+    },
+    {
+      ...forPage,
+      entryPoints: ["client/src/simulator/page/main.ts"],
+      outfile: "dist/simulatorPage.js",
+    },
+  ];
+  if (existsSync(resolve(projectFolder, pageStyle))) {
+    all.push({
+      ...forPage,
+      entryPoints: [pageStyle],
+      outfile: "dist/simulatorPage.css",
+      // A file of its own, since a webview's content security policy names files and not data URLs.
+      loader: { ".ttf": "file" },
+      assetNames: "[name]",
+    });
+  }
+  if (tests) {
+    all.push({
+      ...forNode,
+      entryPoints: testFiles(),
+      outdir: "dist/test/extension",
+      external: ["vscode", "mocha"],
+    });
+  }
+  return all;
+}
+
+function testFiles() {
+  const names = readdirSync(resolve(projectFolder, testFolder)).filter((name) => name.endsWith(".test.ts"));
+  if (names.length === 0) throw new Error(`${testFolder} holds no tests`);
+  return names.map((name) => `${testFolder}/${name}`);
+}
+
+/** @param {{ tests: boolean }} choice */
+async function buildOnce(choice) {
+  // A test that has been removed would otherwise still run.
+  if (choice.tests) rmSync(resolve(projectFolder, "dist/test"), { recursive: true, force: true });
+  await compileSchema();
+  await Promise.all(bundles(choice).map((bundle) => build({ ...bundle, minify: true })));
+}
+
+/** @param {{ tests: boolean }} choice */
+async function watch(choice) {
+  await compileSchema();
+  for (const bundle of bundles(choice)) {
+    const watched = await context({ ...bundle, logLevel: "info" });
+    await watched.watch();
+  }
+}
+
+const words = process.argv.slice(2);
+const choice = { tests: words.includes("--tests") };
+try {
+  await (words.includes("--watch") ? watch(choice) : buildOnce(choice));
+} catch (error) {
+  // esbuild has printed what is wrong in the sources; anything else is printed here.
+  if (!error.errors) console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,117 @@
+import { admit } from "../policy/admit";
+import { type ApplicableLimit, applicableLimits } from "../policy/applicableLimits";
+import { predicateInWords } from "../policy/inWords";
+import type { Policy, Predicate } from "../policy/policy";
+import { windowInWords } from "../policy/window";
+import { listOf } from "../policy/wording";
+
+/** What a policy does with the calls of a tool, before any call is made. */
+export type EffectiveState =
+  /** Removed from the agent's list of tools, and denied (spec §2, step 2). */
+  | { readonly kind: "hidden"; readonly by: "name" | "*" }
+  /** Not a key of `tools`, and the default is not "allow" (step 3). */
+  | { readonly kind: "denied"; readonly because: "not-listed" }
+  /** A `deny_if` without conditions (step 4). `message` is its `on_deny`, "" when there is none. */
+  | { readonly kind: "denied"; readonly because: "always"; readonly message: string }
+  /** It depends on the arguments (step 4), and on the limits if there are any. */
+  | {
+      readonly kind: "conditional";
+      readonly require: readonly Predicate[];
+      readonly denyIf: readonly Predicate[];
+      readonly limits: readonly ApplicableLimit[];
+    }
+  /** It depends on the limits alone (step 5); there is at least one. */
+  | { readonly kind: "limited"; readonly limits: readonly ApplicableLimit[] }
+  /** Nothing is checked. `listed` is false when only `"default": "allow"` lets the tool through. */
+  | { readonly kind: "allowed"; readonly listed: boolean };
+
+/**
+ * What the policy does with a tool: the same steps in the same order as `decide`, as far as they can be answered without
+ * a call.
+ */
+export function effectiveState(policy: Policy, toolName: string): EffectiveState {
+  const admission = admit(policy, toolName);
+  if (admission.kind === "denied") {
+    const { reason } = admission;
+    return reason.kind === "hidden" ? { kind: "hidden", by: reason.by } : { kind: "denied", because: "not-listed" };
+  }
+  const { rules } = admission;
+  // A requirement without conditions always holds (spec §1): it checks nothing.
+  const require = rules?.value.require.filter(({ conditions }) => conditions.length > 0) ?? [];
+  const denyIf = rules?.value.denyIf ?? [];
+  const always = denyIf.find(({ conditions }) => conditions.length === 0);
+  if (always !== undefined) return { kind: "denied", because: "always", message: always.onDeny ?? "" };
+  const limits = applicableLimits(policy, rules);
+  if (require.length + denyIf.length > 0) return { kind: "conditional", require, denyIf, limits };
+  return limits.length > 0 ? { kind: "limited", limits } : { kind: "allowed", listed: rules !== undefined };
+}
+
+/** The state in words: "allowed, at most 10 calls a minute per grant". Holds texts of the policy: plain text. */
+export function stateInWords(state: EffectiveState): string {
+  switch (state.kind) {
+    case "hidden":
+      return state.by === "*" ? 'hidden, as every tool: "hide" contains "*"' : "hidden";
+    case "denied":
+      if (state.because === "not-listed") return "denied: not listed";
+      return state.message === "" ? "denied always" : `denied always: ${state.message}`;
+    case "conditional":
+      return [checksInWords(state.require, state.denyIf), ...limitsInWords(state.limits)].join(", ");
+    case "limited":
+      return ["allowed", ...limitsInWords(state.limits)].join(", ");
+    case "allowed":
+      return state.listed ? "allowed without further checks" : 'allowed without further checks, by "default": "allow"';
+  }
+}
+
+/** The state in a few words, for a lens or a list: "allowed, 10 a minute". Holds no text of the policy. */
+export function stateInShort(state: EffectiveState): string {
+  switch (state.kind) {
+    case "hidden":
+      return "hidden";
+    case "denied":
+      return state.because === "not-listed" ? "denied: not listed" : "denied always";
+    case "conditional":
+      return ["conditional", ...limitsInShort(state.limits)].join(", ");
+    case "limited":
+      return ["allowed", ...limitsInShort(state.limits)].join(", ");
+    case "allowed":
+      return "allowed";
+  }
+}
+
+/** A longer predicate is counted instead of spelled out. */
+const longestPredicate = 120;
+
+function checksInWords(require: readonly Predicate[], denyIf: readonly Predicate[]): string {
+  const count = require.length + denyIf.length;
+  const [only] = [...require, ...denyIf];
+  const words = count === 1 && only !== undefined ? predicateInWords(only) : "";
+  if (words === "" || words.length > longestPredicate)
+    return `allowed if ${count} ${count === 1 ? "check passes" : "checks pass"}`;
+  return require.length === 1 ? `allowed only if ${words}` : `allowed unless ${words}`;
+}
+
+/** More limits are counted instead of spelled out. */
+const mostLimits = 4;
+
+/** "at most 10 calls a minute and 50 an hour per grant, and 1000 a day over all tools"; nothing without limits. */
+function limitsInWords(limits: readonly ApplicableLimit[]): string[] {
+  if (limits.length === 0) return [];
+  const shown = limits.slice(0, mostLimits);
+  const words = shown.map(({ limit: { max, window, scope }, list }, index) => {
+    const calls = index === 0 ? ` ${max === 1 ? "call" : "calls"}` : "";
+    // One grant per token is the rule; it is said once, and every other scope each time.
+    const per = scope !== "grant" ? ` per ${JSON.stringify(scope)}` : index === 0 ? " per grant" : "";
+    return `${max}${calls} ${windowInWords(window)}${per}${list === "all_tools" ? " over all tools" : ""}`;
+  });
+  if (limits.length > shown.length) words.push(`${limits.length - shown.length} more limits`);
+  return [`at most ${listOf(words, "and")}`];
+}
+
+/** The tool's own limits, two at most; without any, those over all tools. */
+function limitsInShort(limits: readonly ApplicableLimit[]): string[] {
+  const own = limits.filter(({ list }) => list === "tool");
+  return (own.length > 0 ? own : limits)
+    .slice(0, 2)
+    .map(({ limit, list }) => `${limit.max} ${windowInWords(limit.window)}${list === "all_tools" ? " over all tools" : ""}`);
+}

@@ -1,0 +1,133 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+
+/** One argument of a tool, as its input schema describes it. All texts come from strangers. */
+export interface Argument {
+  readonly name: string;
+  readonly schema: JsonObject;
+  readonly required: boolean;
+}
+
+/** A chain of references longer than this is taken for a circle. */
+const longestChain = 8;
+
+/** The arguments that a tool lists, in the order of its schema. */
+export function argumentsOf(inputSchema: JsonObject): readonly Argument[] {
+  return fieldsOfSchema(inputSchema, inputSchema);
+}
+
+/** The argument that the names lead to, one per dot of a path; undefined when the schema lists none there. */
+export function findArgument(inputSchema: JsonObject, names: readonly string[]): Argument | undefined {
+  let fields = argumentsOf(inputSchema);
+  let found: Argument | undefined;
+  for (const name of names) {
+    found = fields.find((field) => field.name === name);
+    if (found === undefined) return undefined;
+    fields = fieldsOfSchema(found.schema, inputSchema);
+  }
+  return found;
+}
+
+/** Whether the schema says nothing about what stands inside of an object: then any field may be there. */
+export function isOpenObject(schema: JsonObject): boolean {
+  return !isJsonObject(own(schema, "properties"));
+}
+
+/** The types that a schema allows, without "null" unless it is the only one; empty when it allows any. */
+export function typesOf(schema: JsonObject): readonly string[] {
+  const types = allTypesOf(schema);
+  const others = types.filter((type) => type !== "null");
+  return others.length > 0 ? others : types;
+}
+
+/** The only values that a schema allows; undefined when it does not list them. */
+export function enumOf(schema: JsonObject): readonly JsonValue[] | undefined {
+  const values = own(schema, "enum");
+  if (Array.isArray(values) && values.length > 0) return values;
+  const constant = own(schema, "const");
+  return constant === undefined ? undefined : [constant];
+}
+
+/** The value that a schema gives when the argument is left out; undefined when it names none. */
+export function defaultOf(schema: JsonObject): JsonValue | undefined {
+  return own(schema, "default");
+}
+
+/** What a schema says about its value, "" when it says nothing. */
+export function descriptionOf(schema: JsonObject): string {
+  const description = own(schema, "description");
+  return typeof description === "string" ? description : "";
+}
+
+/** The schema that a reference inside of the same document leads to; the schema itself when it is none. */
+export function resolveReference(schema: JsonObject, root: JsonObject): JsonObject {
+  let current = schema;
+  for (let step = 0; step < longestChain; step++) {
+    const reference = own(current, "$ref");
+    if (typeof reference !== "string") return current;
+    const target = findByPointer(root, reference);
+    if (target === undefined) return current;
+    current = target;
+  }
+  return {};
+}
+
+/** The fields of an object that `schema` describes; `root` is the document that its references lead into. */
+export function fieldsOfSchema(schema: JsonObject, root: JsonObject): readonly Argument[] {
+  const resolved = resolveReference(schema, root);
+  const properties = own(resolved, "properties");
+  if (!isJsonObject(properties)) return [];
+  const names = own(resolved, "required");
+  const required = new Set(Array.isArray(names) ? names : []);
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    schema: isJsonObject(property) ? withoutReference(property, root) : {},
+    required: required.has(name),
+  }));
+}
+
+/** A description beside a reference is about this argument, and stays. */
+function withoutReference(schema: JsonObject, root: JsonObject): JsonObject {
+  const target = resolveReference(schema, root);
+  if (target === schema) return schema;
+  const { $ref: _, ...beside } = schema;
+  return { ...target, ...beside };
+}
+
+function allTypesOf(schema: JsonObject): readonly string[] {
+  const type = own(schema, "type");
+  if (typeof type === "string") return [type];
+  if (Array.isArray(type)) return type.filter((each) => typeof each === "string");
+  for (const keyword of ["anyOf", "oneOf"]) {
+    const branches = own(schema, keyword);
+    if (!Array.isArray(branches)) continue;
+    const types = branches.map((branch) => (isJsonObject(branch) ? own(branch, "type") : undefined));
+    // A branch without a type allows any.
+    return types.every((each) => typeof each === "string") ? [...new Set(types)] : [];
+  }
+  const values = enumOf(schema) ?? [];
+  return [...new Set(values.map(jsonTypeOf))];
+}
+
+/** The JSON Schema name of a value's type. */
+export function jsonTypeOf(value: JsonValue): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value;
+}
+
+/** The object that a pointer such as `#/$defs/Name` leads to inside of a document; undefined when there is none. */
+export function findByPointer(root: JsonObject, reference: string): JsonObject | undefined {
+  if (reference === "#") return root;
+  if (!reference.startsWith("#/")) return undefined;
+  let current: JsonValue | undefined = root;
+  for (const segment of reference.slice(2).split("/")) {
+    const name: string = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+    current = isJsonObject(current) ? own(current, name) : undefined;
+  }
+  return isJsonObject(current) ? current : undefined;
+}
+
+/** A member of the object itself: the schema's names may be those of `Object.prototype`. */
+function own(object: JsonObject, name: string): JsonValue | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}

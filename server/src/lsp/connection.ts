@@ -1,0 +1,152 @@
+import {
+  type CompletionItem,
+  CompletionList,
+  type Connection,
+  type Position,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { odooCatalogue } from "../catalogue/odooCatalogue";
+import { callTemplate } from "../service/callTemplate";
+import { checkArguments } from "../service/checkArguments";
+import { codeLenses } from "../service/codeLens";
+import { complete, resolveCompletion } from "../service/completion";
+import { diagnostics } from "../service/diagnostics";
+import type { Environment } from "../service/environment";
+import { hover } from "../service/hover";
+import { simulate } from "../service/simulate";
+import type { Snapshot } from "../service/snapshot";
+import { listTools } from "../service/tools";
+import {
+  type CallTemplateParams,
+  type CallTemplateResult,
+  type CheckArgumentsParams,
+  type CheckArgumentsResult,
+  callTemplateRequest,
+  checkArgumentsRequest,
+  type DocumentParams,
+  type ForeignPolicyParams,
+  foreignPolicyNotification,
+  type InitializationOptions,
+  type SimulateParams,
+  type SimulateResult,
+  simulateRequest,
+  type ToolsResult,
+  toolsRequest,
+} from "../wire";
+import { Snapshots } from "./documents";
+import { guard } from "./guard";
+
+/** Answers an editor on `connection`: every handler is an adapter from the protocol to one function of the service. */
+export function serve(connection: Connection): void {
+  const documents = new TextDocuments(TextDocument);
+  const snapshots = new Snapshots();
+  const log = connection.console;
+  let clientCommands = false;
+
+  const snapshot = ({ textDocument }: DocumentParams): Snapshot | undefined => {
+    const document = documents.get(textDocument.uri);
+    return document === undefined ? undefined : snapshots.of(document);
+  };
+  const environment = async (): Promise<Environment> => ({
+    catalogue: await odooCatalogue(),
+    now: Date.now(),
+    clientCommands,
+  });
+  /** A handler for a request about a position or a document; a document that is not open gets the fallback. */
+  const about = <Parameters extends DocumentParams, Result>(
+    request: string,
+    fallback: Result,
+    answer: (snapshot: Snapshot, environment: Environment, parameters: Parameters) => Result,
+  ) =>
+    guard<Parameters, Result>(log, request, fallback, async (parameters) => {
+      const known = await environment();
+      // Taken after the wait, so that the answer is about the newest version.
+      const current = snapshot(parameters);
+      return current === undefined ? fallback : answer(current, known, parameters);
+    });
+
+  connection.onInitialize(({ initializationOptions }) => {
+    clientCommands = (initializationOptions as InitializationOptions | null | undefined)?.clientCommands === true;
+    return {
+      serverInfo: { name: "MCP Policy Language Server" },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        completionProvider: { triggerCharacters: ['"', ".", ":"], resolveProvider: true },
+        hoverProvider: true,
+        codeLensProvider: {},
+      },
+    };
+  });
+
+  connection.onCompletion(
+    about<DocumentParams & { position: Position }, CompletionList>(
+      "textDocument/completion",
+      CompletionList.create(),
+      (current, known, { position }) => complete(current, current.textDocument.offsetAt(position), known),
+    ),
+  );
+  connection.onCompletionResolve((item) =>
+    guard<CompletionItem, CompletionItem>(log, "completionItem/resolve", item, async () =>
+      resolveCompletion(item, await environment()),
+    )(item),
+  );
+  connection.onHover(
+    about<DocumentParams & { position: Position }, ReturnType<typeof hover>>(
+      "textDocument/hover",
+      null,
+      (current, known, { position }) => hover(current, current.textDocument.offsetAt(position), known),
+    ),
+  );
+  connection.onCodeLens(about("textDocument/codeLens", [], codeLenses));
+
+  connection.onRequest(
+    simulateRequest,
+    about<SimulateParams, SimulateResult>(simulateRequest, { steps: [], problems: [] }, (current, known, { calls }) =>
+      simulate(current, calls, known),
+    ),
+  );
+  connection.onRequest(toolsRequest, about<DocumentParams, ToolsResult>(toolsRequest, { tools: [] }, listTools));
+  connection.onRequest(
+    callTemplateRequest,
+    about<CallTemplateParams, CallTemplateResult>(callTemplateRequest, { text: "{}" }, (current, known, { tool }) =>
+      callTemplate(current, tool, known),
+    ),
+  );
+  connection.onRequest(
+    checkArgumentsRequest,
+    guard<CheckArgumentsParams, CheckArgumentsResult>(
+      log,
+      checkArgumentsRequest,
+      { isJson: false, arguments: null, problems: [] },
+      async ({ text, tool }) => checkArguments(text, tool, await environment()),
+    ),
+  );
+
+  /** Documents whose diagnostics are out of date, so that a burst of edits is checked once. */
+  const outdated = new Set<string>();
+  const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, async (uri) => {
+    outdated.delete(uri);
+    const document = documents.get(uri);
+    if (document === undefined) return;
+    const current = snapshots.of(document);
+    if (current.foreign !== undefined) {
+      const parameters: ForeignPolicyParams = { uri, format: current.foreign };
+      void connection.sendNotification(foreignPolicyNotification, parameters);
+    }
+    await connection.sendDiagnostics({ uri, version: current.version, diagnostics: diagnostics(current) });
+  });
+  documents.onDidChangeContent(({ document }) => {
+    if (outdated.has(document.uri)) return;
+    outdated.add(document.uri);
+    setImmediate(() => void publish(document.uri));
+  });
+  documents.onDidClose(({ document }) => {
+    snapshots.delete(document.uri);
+    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,103 @@
+import type { Assumptions } from "./assumptions";
+import type { WindowName } from "./policy";
+import { finiteInstant, windowEnd, windowLength, windowStart } from "./window";
+
+/** How windows lie in time (spec §2, "Assumptions"). */
+export type WindowAlignment = Assumptions["windowAlignment"];
+
+/** What one counter remembers between calls. States of the two alignments are not to be mixed. */
+export interface CounterState {
+  /** Epoch milliseconds: the start of the window that `value` counts; when sliding, the oldest charge. */
+  readonly windowStart: number;
+  readonly value: number;
+  /** When sliding: the instants of the charges that still count, oldest first. */
+  readonly instants?: readonly number[];
+}
+
+/** The state between calls, by `counterKey`. A plain value: charging makes a new one. */
+export type Counters = ReadonlyMap<string, CounterState>;
+
+/** The counters before the first call. */
+export const noCounters: Counters = new Map();
+
+/**
+ * The key of a counter: one per grant, tool (null: `all_tools`), counter name and window (spec §2, "Windows and
+ * counters"). The lengths keep any two different counters apart, whatever their names hold; this is on the hot path, and
+ * several times faster than the JSON of a tuple.
+ */
+export function counterKey(grant: string, tool: string | null, counter: string, window: WindowName): string {
+  return tool === null
+    ? `${window} ${grant.length} ${grant} all_tools ${counter}`
+    : `${window} ${grant.length} ${grant} ${tool.length} ${tool} ${counter}`;
+}
+
+/**
+ * What a counter stands at, at an instant: 0 once its window has passed. Time never runs back for a counter: an instant
+ * before its last charge counts as the instant of that charge, so that a late call cannot win quota.
+ */
+export function counterValue(
+  state: CounterState | undefined,
+  window: WindowName,
+  at: number,
+  alignment: WindowAlignment,
+): number {
+  if (state === undefined) return 0;
+  if (alignment === "utc-calendar") return windowStart(window, at) <= state.windowStart ? state.value : 0;
+  return stillCounted(state, window, at).length;
+}
+
+/** The state after one more charge at an instant. The old state stays as it is. */
+export function chargedOnce(
+  state: CounterState | undefined,
+  window: WindowName,
+  at: number,
+  alignment: WindowAlignment,
+): CounterState {
+  if (alignment === "utc-calendar") {
+    const start = windowStart(window, at);
+    if (state === undefined || start > state.windowStart) return { windowStart: start, value: 1 };
+    return { windowStart: state.windowStart, value: state.value + 1 };
+  }
+  const before = state === undefined ? [] : stillCounted(state, window, at);
+  const instants = [...before, Math.max(finiteInstant(at), before.at(-1) ?? Number.NEGATIVE_INFINITY)];
+  return { windowStart: instants[0] ?? finiteInstant(at), value: instants.length, instants };
+}
+
+/** The epoch milliseconds at which a counter falls back: to 0 at the end of its window; when sliding, by one. */
+export function counterResetsAt(
+  state: CounterState | undefined,
+  window: WindowName,
+  at: number,
+  alignment: WindowAlignment,
+): number {
+  if (alignment === "utc-calendar") return Math.max(windowEnd(window, at), windowEnd(window, state?.windowStart ?? at));
+  const oldest = state === undefined ? undefined : stillCounted(state, window, at)[0];
+  return (oldest ?? finiteInstant(at)) + windowLength(window);
+}
+
+/** One charge of one counter. */
+export interface Charge {
+  readonly key: string;
+  readonly window: WindowName;
+}
+
+/** The counters after charging each of them once, for a call that was allowed; the same value if there is nothing to charge. */
+export function chargeAll(
+  counters: Counters,
+  charges: readonly Charge[],
+  at: number,
+  alignment: WindowAlignment,
+): Counters {
+  if (charges.length === 0) return counters;
+  const after = new Map(counters);
+  for (const { key, window } of charges) after.set(key, chargedOnce(after.get(key), window, at, alignment));
+  return after;
+}
+
+/** The charges less than one window length before an instant; a charge exactly that long ago is over. */
+function stillCounted(state: CounterState, window: WindowName, at: number): readonly number[] {
+  const instants = state.instants ?? [];
+  const since = finiteInstant(at) - windowLength(window);
+  const first = instants.findIndex((instant) => instant > since);
+  return first < 0 ? [] : first === 0 ? instants : instants.slice(first);
+}

@@ -1,0 +1,76 @@
+import type { ApplicableLimit } from "./applicableLimits";
+import {
+  type CounterState,
+  type Counters,
+  chargedOnce,
+  counterKey,
+  counterResetsAt,
+  counterValue,
+  type WindowAlignment,
+} from "./counters";
+import type { CounterReading } from "./decision";
+
+/** What of a call the counters depend on. */
+interface CountedCall {
+  readonly tool: string;
+  readonly grant: string;
+  readonly at: number;
+}
+
+/** The counts that one call reserves, limit by limit, until it is allowed or denied (spec §2, step 5). */
+export class LimitReservations {
+  readonly #counters: Counters;
+  readonly #call: CountedCall;
+  readonly #alignment: WindowAlignment;
+  readonly #reserved = new Map<string, CounterState>();
+
+  constructor(counters: Counters, call: CountedCall, alignment: WindowAlignment) {
+    this.#counters = counters;
+    this.#call = call;
+    this.#alignment = alignment;
+  }
+
+  /** Reserves one if the maximum allows it. Returns the count before, earlier reservations of this call included. */
+  reserve(limit: ApplicableLimit): number {
+    const { window, max } = limit.limit;
+    const key = this.#keyOf(limit);
+    const state = this.#stateOf(key);
+    const value = counterValue(state, window, this.#call.at, this.#alignment);
+    if (value < max) this.#reserved.set(key, chargedOnce(state, window, this.#call.at, this.#alignment));
+    return value;
+  }
+
+  /** Gives every reservation of this call back: a denied call charges nothing. */
+  giveBack(): void {
+    this.#reserved.clear();
+  }
+
+  /** The counters that are charged, as they are after the call. */
+  get charges(): ReadonlyMap<string, CounterState> {
+    return this.#reserved;
+  }
+
+  /** The counters of these limits as they stand now. */
+  read(limits: readonly ApplicableLimit[]): CounterReading[] {
+    const { at, tool } = this.#call;
+    return limits.map((applicable) => {
+      const { counter, window, max } = applicable.limit;
+      const state = this.#stateOf(this.#keyOf(applicable));
+      return {
+        key: applicable.list === "tool" ? `tools/${tool}/${counter}` : `all_tools/${counter}`,
+        window,
+        value: counterValue(state, window, at, this.#alignment),
+        max,
+        resetsAt: counterResetsAt(state, window, at, this.#alignment),
+      };
+    });
+  }
+
+  #keyOf({ limit, list }: ApplicableLimit): string {
+    return counterKey(this.#call.grant, list === "tool" ? this.#call.tool : null, limit.counter, limit.window);
+  }
+
+  #stateOf(key: string): CounterState | undefined {
+    return this.#reserved.get(key) ?? this.#counters.get(key);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Node } from "jsonc-parser";
+
+/** A key and its value, as nodes. */
+export interface Property {
+  readonly name: string;
+  readonly key: Node;
+  /** undefined while it is not typed yet. */
+  readonly value: Node | undefined;
+}
+
+/** The properties of an object in order, duplicates included; none for any other value. */
+export function propertiesOf(node: Node | undefined): readonly Property[] {
+  if (node?.type !== "object") return [];
+  return (node.children ?? []).flatMap(({ children }) => {
+    const [key, value] = children ?? [];
+    return typeof key?.value === "string" ? [{ name: key.value, key, value }] : [];
+  });
+}
+
+/** The property whose value counts: of duplicates the last that has one, as in `toJson`. */
+export function findProperty(node: Node | undefined, name: string): (Property & { readonly value: Node }) | undefined {
+  const found = propertiesOf(node).findLast((property) => property.name === name && property.value !== undefined);
+  return found?.value === undefined ? undefined : { ...found, value: found.value };
+}
+
+/** The value of a property; see `findProperty`. */
+export function fieldValue(node: Node | undefined, name: string): Node | undefined {
+  return findProperty(node, name)?.value;
+}
+
+/** The elements of an array; none for any other value. */
+export function elementsOf(node: Node | undefined): readonly Node[] {
+  return node?.type === "array" ? (node.children ?? []) : [];
+}

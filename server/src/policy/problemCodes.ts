@@ -1,0 +1,46 @@
+/**
+ * Every code that a problem of a policy text can have, with what it means. Codes are stable: people put them in settings
+ * and search for them.
+ */
+export const problemCodes = {
+  // The text is not strict JSON, or would not be read as it is written.
+  syntax: "The text is not valid JSON at this place.",
+  comment: "JSON has no comments.",
+  "trailing-comma": "JSON allows no comma before a closing bracket.",
+  "duplicate-key": "A key stands twice in one object, so that one of its values is lost.",
+  "nested-too-deep": "Brackets are nested deeper than any policy needs.",
+  "number-out-of-range": "A number is larger than the format can hold.",
+  "number-rounded": "A number has more digits than a JSON parser keeps.",
+  "lone-surrogate": "A text holds half of a surrogate pair.",
+  "byte-order-mark": "The file begins with a byte order mark.",
+
+  // The text is not a policy as a whole.
+  "empty-file": "The file holds nothing.",
+  "not-an-object": "The outermost value is not an object.",
+  "bare-fragment": "The text is the content of `tools` alone, without the policy around it.",
+
+  // A field is wrong.
+  "missing-field": "A required field is missing.",
+  "misspelt-field": "A required field is missing, and a similar field stands in its place.",
+  "unknown-field": "The format does not know this field.",
+  "wrong-type": "A value has another JSON type than its field needs.",
+
+  // A value is wrong.
+  "unsupported-version": '`version` is something else than the text "1".',
+  "unknown-default": "`default` is neither allow nor deny.",
+  "unknown-window": "`window` is none of minute, hour and day.",
+  "unknown-scope": "`scope` is something else than grant.",
+  "unknown-operator": "`op` is none of the eleven operators.",
+  "wrong-operand": "`value` has another type than its operator needs.",
+  "invalid-regex": "A pattern is not valid RE2.",
+  "path-outside-args": "A path does not start with `args.`, so that it never finds a value.",
+  "not-positive": "`max` is less than 1.",
+  "empty-counter": "`counter` is an empty text.",
+  "tool-name": "No MCP server is likely to have a tool of this name.",
+  "tool-wildcard": "A tool's name holds a star, which is taken literally.",
+
+  "too-many-problems": "There are more problems than are listed.",
+} as const satisfies Readonly<Record<string, string>>;
+
+/** The stable name of a kind of problem. */
+export type ProblemCode = keyof typeof problemCodes;

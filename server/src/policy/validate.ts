@@ -1,0 +1,104 @@
+import { isBareFragment } from "./bareFragment";
+import type { Member, PolicyDocument } from "./document";
+import { toJson } from "./json";
+import { elementsOf } from "./navigate";
+import { patternProblems } from "./patternProblems";
+import type { Placed } from "./policy";
+import { moveProblem, type Problem } from "./problem";
+import { type BrokenText, schemaProblems } from "./schemaProblem";
+import * as validators from "./schemaValidator.generated.mjs";
+import { type Span, spanOf } from "./span";
+import { structureProblems } from "./structureProblems";
+import { targetOfMember } from "./target";
+import { toolNameProblem } from "./toolName";
+
+/** Editors choke on long lists, and nobody reads them; one more problem says how many are left out. */
+export const maximumProblems = 1000;
+
+/**
+ * Everything that is wrong with one version of a policy text (spec §1), in the order of the text: its syntax, and what
+ * the format does not allow. Errors are what the format documents or every published policy shows; what the gateway may
+ * or may not accept is a warning.
+ *
+ * A member's problems are found once and kept as long as the member is, so that an edit costs the member that it touched.
+ * A document of somebody else's is not recognised here: see `recogniseForeign`.
+ */
+export function validatePolicy(document: PolicyDocument): Problem[] {
+  // In a text that is parsed as a whole, all syntax problems belong to the document, and members start at offset 0.
+  const outerSyntax = syntaxSpans(document.problems);
+  const problems = [...document.problems, ...withoutBroken(structureProblems(document), outerSyntax)];
+  const collect = (members: readonly Placed<Member>[], list: List): void => {
+    for (const { offset, value } of members)
+      for (const problem of problemsOfMember(value, list, outerSyntax)) problems.push(moveProblem(problem, offset));
+  };
+  collect(document.members, isBareFragment(document) ? "tools" : "policy");
+  collect(document.tools, "tools");
+  problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return limitProblems(problems);
+}
+
+type List = "policy" | "tools";
+
+/** The same text can stand in both lists, and then is the same member. */
+const problemsByMember: Readonly<Record<List, WeakMap<Member, readonly Problem[]>>> = {
+  policy: new WeakMap(),
+  tools: new WeakMap(),
+};
+
+function problemsOfMember(member: Member, list: List, outerSyntax: readonly Span[]): readonly Problem[] {
+  const known = problemsByMember[list].get(member);
+  if (known !== undefined) return known;
+  const syntax = [...outerSyntax, ...syntaxSpans(member.problems)];
+  const found = list === "tools" ? toolProblems(member, { syntax }) : policyMemberProblems(member, { syntax });
+  const problems = [...member.problems, ...withoutBroken(found, syntax)];
+  problemsByMember[list].set(member, problems);
+  return problems;
+}
+
+function toolProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
+  const problems = present(toolNameProblem(name, spanOf(key), "tools"));
+  if (value === undefined) return problems;
+  if (!validators.tool(toJson(value)))
+    problems.push(...schemaProblems(validators.tool.errors ?? [], targetOfMember(name, key, value, "tools"), broken));
+  return [...problems, ...patternProblems(value)];
+}
+
+function policyMemberProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
+  if (value === undefined) return [];
+  const target = targetOfMember(name, key, value, "policy");
+  if (name === "tools")
+    return value.type === "object"
+      ? []
+      : schemaProblems([{ keyword: "type", instancePath: "", params: { type: "object" } }], target, broken);
+  const validator = validators.members.get(name);
+  if (validator === undefined) return [];
+  const problems = validator(toJson(value)) ? [] : schemaProblems(validator.errors ?? [], target, broken);
+  if (name === "hide")
+    for (const entry of elementsOf(value))
+      if (entry.type === "string") problems.push(...present(toolNameProblem(entry.value, spanOf(entry), "hide")));
+  return problems;
+}
+
+/** Leaves out what is said about text that is broken: the cause is named already. */
+function withoutBroken(problems: readonly Problem[], broken: readonly Span[]): readonly Problem[] {
+  if (broken.length === 0) return problems;
+  return problems.filter(({ span }) => !broken.some(({ start, end }) => start < span.end && span.start < end));
+}
+
+function limitProblems(problems: Problem[]): Problem[] {
+  const next = problems[maximumProblems];
+  if (next === undefined) return problems;
+  const message = `${problems.length - maximumProblems} more problems follow, which are not listed.`;
+  return [
+    ...problems.slice(0, maximumProblems),
+    { code: "too-many-problems", severity: "information", message, span: next.span },
+  ];
+}
+
+function syntaxSpans(problems: readonly Problem[]): Span[] {
+  return problems.flatMap(({ code, span }) => (code === "syntax" ? [span] : []));
+}
+
+function present<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value];
+}

@@ -1,0 +1,99 @@
+import { argumentsOf, defaultOf, enumOf, findArgument, jsonTypeOf, typesOf } from "../catalogue/inputSchema";
+import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import type { Condition, Policy } from "../policy/policy";
+import type { CallTemplateResult } from "../wire";
+import type { Environment } from "./environment";
+import type { Snapshot } from "./snapshot";
+
+/** More conditions than a person reads; the arguments stay a text to edit. */
+const mostConditions = 200;
+/** Deeper paths are no template to start from. */
+const deepestPath = 16;
+
+/**
+ * Arguments of a call to start from: those that the tool requires, and those that the policy checks, each with the value
+ * that the tool's schema suggests.
+ */
+export function callTemplate({ policy }: Snapshot, tool: string, { catalogue }: Environment): CallTemplateResult {
+  const inputSchema = catalogue.find(tool)?.inputSchema ?? {};
+  const template: Draft = Object.create(null);
+  for (const { name, schema, required } of argumentsOf(inputSchema))
+    if (required) template[name] = valueFor(schema, undefined);
+  for (const condition of conditionsOf(policy, tool)) {
+    const [root, ...names] = condition.path.split(".");
+    if (root !== "args" || names.length > deepestPath || names.includes("")) continue;
+    place(template, names, valueFor(findArgument(inputSchema, names)?.schema ?? {}, condition));
+  }
+  return { text: JSON.stringify(template, undefined, 2) };
+}
+
+interface Draft {
+  [name: string]: JsonValue | Draft;
+}
+
+function conditionsOf(policy: Policy, tool: string): readonly Condition[] {
+  const rules = policy.tools.get(tool)?.value;
+  if (rules === undefined) return [];
+  return [...rules.require, ...rules.denyIf].flatMap(({ conditions }) => conditions).slice(0, mostConditions);
+}
+
+/** Puts a value where the names lead to, unless something is there; objects on the way are made. */
+function place(template: Draft, names: readonly string[], value: JsonValue): void {
+  const last = names.at(-1);
+  if (last === undefined) return;
+  let holder = template;
+  for (const name of names.slice(0, -1)) {
+    const next = holder[name];
+    if (next !== undefined && !isJsonObject(next)) return;
+    // A copy, since the object may be the schema's own default.
+    const own: Draft = Object.assign(Object.create(null), next);
+    holder[name] = own;
+    holder = own;
+  }
+  if (!Object.hasOwn(holder, last)) holder[last] = value;
+}
+
+/** The schema's default, else its first value, else something of its type; without a schema, of the condition's type. */
+function valueFor(schema: JsonObject, condition: Condition | undefined): JsonValue {
+  // A default of null stands for "left out": no value to start from.
+  const suggested = defaultOf(schema) ?? enumOf(schema)?.[0];
+  if (suggested !== undefined) return suggested;
+  return placeholder(typesOf(schema)[0] ?? (condition === undefined ? undefined : typeCompared(condition)));
+}
+
+/** The type of argument that a condition is about. */
+function typeCompared({ op, value }: Condition): string {
+  switch (op) {
+    case "lt":
+    case "lte":
+    case "gt":
+    case "gte":
+      return "number";
+    case "eq":
+    case "neq":
+      return jsonTypeOf(value);
+    case "in":
+    case "not_in":
+      return Array.isArray(value) && value[0] !== undefined ? jsonTypeOf(value[0]) : "string";
+    default:
+      return "string";
+  }
+}
+
+function placeholder(type: string | undefined): JsonValue {
+  switch (type) {
+    case "integer":
+    case "number":
+      return 0;
+    case "boolean":
+      return false;
+    case "array":
+      return [];
+    case "object":
+      return {};
+    case "null":
+      return null;
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,171 @@
+import type { Span } from "../../policy/span";
+import { Character, commentEnd, isCommentStart, isSpace } from "./characters";
+import { bareEnd, stringEnd } from "./tokenEnd";
+
+/** A member of an object or an element of an array, as far as it is typed. */
+export interface Entry {
+  /** Of a member: its name with the quotes. */
+  key: Span | undefined;
+  value: Span | undefined;
+}
+
+/** An object or array, closed or not. */
+export interface Container {
+  readonly kind: "object" | "array";
+  readonly start: number;
+  /** Complete only when the scan is over. Holds the half-typed entry at the cursor, too. */
+  readonly entries: Entry[];
+  state: State;
+}
+
+/** What an object or array waits for. */
+export type State = "key" | "colon" | "value" | "comma";
+
+/** A key, a text, a number, a word. */
+export interface Token extends Span {
+  readonly quoted: boolean;
+}
+
+/** What stands around the cursor. */
+export interface Surroundings {
+  /** From the outermost to the innermost; empty outside of every bracket. */
+  readonly containers: readonly Container[];
+  /** For each container but the outermost, the entry of the one before that it is the value of. */
+  readonly entries: readonly (Entry | undefined)[];
+  /** What the innermost waited for, before the token at the cursor. */
+  readonly state: State;
+  /** The token that holds the cursor or ends at it. */
+  readonly token: Token | undefined;
+  /** The end of what stands before the cursor's token. */
+  readonly previousEnd: number;
+  readonly inComment: boolean;
+}
+
+/**
+ * Looks at a text from its start to its end, half-typed or not, and tells what stands around the cursor. Made for text
+ * that no parser reads: it knows no errors, only the likeliest meaning of each token, and takes one pass.
+ */
+export function scan(text: string, cursor: number): Surroundings {
+  const stack: Container[] = [];
+  const owners: (Entry | undefined)[] = [];
+  let previousEnd = 0;
+  let found: Surroundings | undefined;
+
+  const look = (token: Token | undefined, inComment = false): void => {
+    if (found !== undefined) return;
+    const state = stack.at(-1)?.state ?? "value";
+    found = { containers: [...stack], entries: [...owners], state, token, previousEnd, inComment };
+  };
+  const pop = (end: number): void => {
+    stack.pop();
+    const owner = owners.pop();
+    if (owner?.value !== undefined) owner.value = { start: owner.value.start, end };
+  };
+
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) {
+      at++;
+      continue;
+    }
+    if (at >= cursor) look(undefined);
+    if (isCommentStart(text, at)) {
+      const end = commentEnd(text, at);
+      if (cursor > at && (cursor < end || (cursor === end && text.charCodeAt(end - 1) !== Character.slash)))
+        look(undefined, true);
+      at = end;
+      continue;
+    }
+    switch (code) {
+      case Character.openBrace:
+      case Character.openBracket: {
+        const owner = addValue(stack.at(-1), { start: at, end: at + 1 });
+        const isObject = code === Character.openBrace;
+        stack.push({
+          kind: isObject ? "object" : "array",
+          start: at,
+          entries: [],
+          state: isObject ? "key" : "value",
+        });
+        owners.push(owner);
+        at++;
+        break;
+      }
+      case Character.closeBrace:
+      case Character.closeBracket: {
+        const kind = code === Character.closeBrace ? "object" : "array";
+        // A bracket that nothing has opened closes nothing; one of an outer container closes those inside.
+        if (stack.some((container) => container.kind === kind)) {
+          while (stack.at(-1)?.kind !== kind) pop(at);
+          pop(at + 1);
+        }
+        at++;
+        break;
+      }
+      case Character.comma: {
+        const container = stack.at(-1);
+        if (container !== undefined) container.state = container.kind === "object" ? "key" : "value";
+        at++;
+        break;
+      }
+      case Character.colon:
+        takeColon(stack, owners, at);
+        at++;
+        break;
+      default: {
+        const quoted = code === Character.quote;
+        const end = quoted ? stringEnd(text, at, cursor) : bareEnd(text, at);
+        if (at < cursor && cursor <= end) look({ start: at, end, quoted });
+        addToken(stack.at(-1), { start: at, end });
+        at = end;
+      }
+    }
+    previousEnd = at;
+  }
+  look(undefined);
+  return found as unknown as Surroundings;
+}
+
+/** Adds a text, number or word: the key of an object where one is due, else a value. */
+function addToken(container: Container | undefined, span: Span): void {
+  if (container === undefined) return;
+  if (container.kind === "object" && container.state !== "value") {
+    container.entries.push({ key: span, value: undefined });
+    container.state = "colon";
+  } else addValue(container, span);
+}
+
+function addValue(container: Container | undefined, value: Span): Entry | undefined {
+  if (container === undefined) return undefined;
+  const last = container.entries.at(-1);
+  // A colon may be missing between a key and a bracket.
+  const belongsToKey = container.kind === "object" && container.state !== "key" && last?.value === undefined;
+  const entry = belongsToKey && last !== undefined ? last : { key: undefined, value };
+  if (entry === last) entry.value = value;
+  else container.entries.push(entry);
+  container.state = "comma";
+  return entry;
+}
+
+/** A colon makes a key of what stands before it, also where a value or the end of an array was missing. */
+function takeColon(stack: Container[], owners: (Entry | undefined)[], at: number): void {
+  const container = stack.at(-1);
+  if (container === undefined) return;
+  const last = container.entries.at(-1);
+  if (container.kind === "object") {
+    if (container.state === "comma" && last?.key !== undefined && last.value !== undefined) {
+      container.entries.push({ key: last.value, value: undefined });
+      last.value = undefined;
+    }
+    container.state = "value";
+    return;
+  }
+  const outer = stack.at(-2);
+  if (last?.value === undefined || container.state !== "comma" || outer?.kind !== "object") return;
+  container.entries.pop();
+  stack.pop();
+  const owner = owners.pop();
+  if (owner?.value !== undefined) owner.value = { start: owner.value.start, end: at };
+  outer.entries.push({ key: last.value, value: undefined });
+  outer.state = "value";
+}

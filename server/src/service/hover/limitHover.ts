@@ -1,0 +1,45 @@
+import { limitInWords } from "../../policy/inWords";
+import type { Limit, Placed, Policy } from "../../policy/policy";
+import { windowEnd } from "../../policy/window";
+import { capitalised, sentence } from "./prose";
+import { plainMarkdown } from "../plainMarkdown";
+
+/**
+ * What a limit at `offset` allows, and when its count starts anew; undefined for one that cannot be counted, because a
+ * part is missing or wrong.
+ */
+export function limitHover(policy: Policy, tool: string | undefined, offset: number, now: number): string | undefined {
+  const limit = limitAt(policy, tool, offset);
+  if (limit === undefined) return undefined;
+  const { max, window } = limit;
+  const whose = tool === undefined ? " over all tools" : "";
+  const reset = [currentWindow(window, now), boundary(max, window)].filter((text) => text !== "").join(" ");
+  return [
+    plainMarkdown(capitalised(sentence(`${limitInWords(limit)}${whose}`))),
+    reset,
+    "_Assumed: the hosted gateway counts by the UTC calendar, as the vendor's open-source engine does._",
+  ].join("\n\n");
+}
+
+function limitAt(policy: Policy, tool: string | undefined, offset: number): Limit | undefined {
+  const rules = tool === undefined ? undefined : policy.tools.get(tool);
+  const limits: Placed<readonly Limit[]> | undefined =
+    tool === undefined ? policy.allToolsLimits : rules && { offset: rules.offset, value: rules.value.limits };
+  if (limits === undefined) return undefined;
+  const at = offset - limits.offset;
+  return limits.value.find(({ span }) => span.start <= at && at <= span.end);
+}
+
+/** When the window that `now` lies in ends; "" for an instant beyond the calendar. */
+function currentWindow(window: Limit["window"], now: number): string {
+  const end = new Date(windowEnd(window, now));
+  if (Number.isNaN(end.getTime())) return "";
+  const iso = end.toISOString();
+  const date = window === "day" ? `${iso.slice(0, iso.indexOf("T"))} ` : "";
+  const time = iso.slice(iso.indexOf("T") + 1, -".000Z".length);
+  return `The current window ends at ${date}${time} UTC.`;
+}
+
+function boundary(max: number, window: Limit["window"]): string {
+  return `The count then starts again at 0, so up to ${2 * max} calls can pass in a short time around the end of the ${window}.`;
+}

@@ -1,0 +1,85 @@
+/**
+ * Texts of a policy or a catalogue come from strangers (tool poisoning): what is written here into Markdown shows them
+ * as they are, and lets no link, image, HTML, icon or direction override of theirs come to life.
+ */
+
+/** Longer texts are cut: a hover is read at a glance, and an attacker must not bury what stands below. */
+const longestText = 400;
+/** MCP asks for names of at most 128 characters. */
+const longestCode = 128;
+
+/**
+ * Characters that change how their neighbours are shown, or that are not shown at all: controls, directional marks and
+ * overrides, zero-width characters (but the joiners, which some scripts need), and tags that can hide whole sentences.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: to remove them.
+const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+
+/** One line of well-formed text, without invisible characters, of at most `longest` characters. */
+export function plainLine(text: string, longest = longestText): string {
+  // Cut first, so that a text of a megabyte costs nothing; folding only makes it shorter.
+  const cut = text.length > longest * 4 ? text.slice(0, longest * 4) : text;
+  const line = cut
+    .toWellFormed()
+    .replace(/[\s\u0085]+/gu, " ")
+    .replace(invisible, "")
+    .trim();
+  const characters = line.length > longest ? [...line] : [];
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : line;
+}
+
+/** The text as Markdown that shows exactly this text, on one line. */
+export function plainMarkdown(text: string, longest = longestText): string {
+  return (
+    plainLine(text, longest)
+      // Escaped wherever they stand: marks, brackets of links, images and HTML, entities, table cells, theme icons, and
+      // the at sign of addresses that Markdown would link by itself.
+      .replace(/[\\`*_[\]<>&|~$@]/g, "\\$&")
+      // Addresses that Markdown would link by themselves.
+      .replace(/:(?=\/)/g, "\\:")
+      .replace(/(?<=www)\./gi, "\\.")
+      // What means something only at the start of a line: headings, lists, rules, underlines of headings.
+      .replace(/^(\d{1,9})([.)])/, "$1\\$2")
+      .replace(/^[#+=-]/, "\\$&")
+  );
+}
+
+/** The text as inline code, whatever backticks are in it. */
+export function codeSpan(text: string, longest = longestCode): string {
+  const line = plainLine(text, longest);
+  if (line === "") return text === "" ? "(empty)" : "(not visible)";
+  const fence = fenceFor(line, 1);
+  // Markdown takes one space off each end: it keeps the text apart from the fence.
+  const padding = line.startsWith("`") || line.endsWith("`") ? " " : "";
+  return `${fence}${padding}${line}${padding}${fence}`;
+}
+
+/** A block of JSON. Control characters are already escaped by `JSON.stringify`, invisible ones are written out here. */
+export function jsonBlock(value: unknown): string {
+  const text = JSON.stringify(value, undefined, 2).replace(invisible, (character) =>
+    character === "\n" ? character : escapeSequence(character),
+  );
+  const fence = fenceFor(text, 3);
+  return `${fence}json\n${text}\n${fence}`;
+}
+
+/** A link to one of our commands. `label` is ours, never data; the arguments may hold anything. */
+export function commandLink(label: string, command: string, commandArguments: readonly unknown[]): string {
+  // Beside what a URI needs, everything that could end the link's target.
+  const encoded = encodeURIComponent(JSON.stringify(commandArguments)).replace(/[()'!*~_]/g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  });
+  return `[${label}](command:${command}?${encoded})`;
+}
+
+/** A run of backticks that is longer than any in the text. */
+function fenceFor(text: string, shortest: number): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  return "`".repeat(Math.max(shortest, longest + 1));
+}
+
+function escapeSequence(character: string): string {
+  return [...Array(character.length).keys()]
+    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
+    .join("");
+}

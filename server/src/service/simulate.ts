@@ -1,0 +1,66 @@
+import type { Call } from "../policy/decide";
+import { decideSequence } from "../policy/decideSequence";
+import { type Decision, deniedResult } from "../policy/decision";
+import type { Span } from "../policy/span";
+import { verdictInWords } from "../policy/verdictInWords";
+import type { SimulatedCall, SimulatedStep, SimulateResult } from "../wire";
+import { diagnosticOf } from "./diagnostics";
+import type { Environment } from "./environment";
+import { rangeOf, type Snapshot } from "./snapshot";
+
+/** Milliseconds between two calls that name no instant. */
+const step = 1_000;
+
+const minute = 60_000;
+
+/** The grant label of a call that names none. */
+const defaultGrant = "default";
+
+/**
+ * Decides calls by the open policy, in order and with shared counters. A policy with errors is decided by what still has
+ * a meaning; `problems` says what the gateway would refuse.
+ */
+export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { now }: Environment): SimulateResult {
+  const timed = withInstants(calls, now);
+  const decisions = decideSequence(snapshot.policy, timed, { trace: true });
+  return {
+    steps: decisions.map((decision, index) => stepOf(snapshot, decision, timed[index] as Call)),
+    problems: snapshot.problems
+      .filter(({ severity }) => severity === "error")
+      .map((problem) => diagnosticOf(snapshot, problem)),
+  };
+}
+
+/** Gives every call its instant: its own, else one step after the call before, else the start of the current minute. */
+function withInstants(calls: readonly SimulatedCall[], now: number): Call[] {
+  let next = Math.floor(now / minute) * minute;
+  return calls.map(({ tool, arguments: args, grant, at }) => {
+    const instant = at === undefined ? Number.NaN : Date.parse(at);
+    const call: Call = {
+      tool: String(tool),
+      arguments: args ?? {},
+      grant: grant ?? defaultGrant,
+      at: Number.isNaN(instant) ? next : instant,
+    };
+    next = call.at + step;
+    return call;
+  });
+}
+
+function stepOf(snapshot: Snapshot, decision: Decision, call: Call): SimulatedStep {
+  const range = (span: Span | null) => (span === null ? null : rangeOf(snapshot, span));
+  return {
+    decision: decision.outcome,
+    rule: decision.rule,
+    message: decision.message,
+    response: decision.message === null ? null : deniedResult(decision.message),
+    summary: verdictInWords(decision, call.tool),
+    reason: decision.reason,
+    range: range(decision.span),
+    trace: decision.trace.map(({ check, outcome, detail, span }) => ({ check, outcome, detail, range: range(span) })),
+    counters: decision.counters.map((reading) => ({ ...reading, resetsAt: new Date(reading.resetsAt).toISOString() })),
+    assumptions: decision.assumptions,
+    at: new Date(call.at).toISOString(),
+    grant: call.grant,
+  };
+}

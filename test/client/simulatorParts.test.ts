@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { nextInstant, type RecordedCall } from "../../client/src/simulator/callHistory";
+import { parseHostMessage, parsePageMessage, type TimeStep } from "../../client/src/simulator/messages";
+import { noticeFor } from "../../client/src/simulator/notices";
+import { pageHtml } from "../../client/src/simulator/pageHtml";
+import { parseSimulateTarget } from "../../client/src/simulator/simulateTarget";
+import {
+  type ListedTool,
+  toolDescription,
+  toolSections,
+  typedTool,
+  withoutIcons,
+} from "../../client/src/simulator/toolSections";
+
+const tool = (name: string, more: Partial<ListedTool> = {}): ListedTool => ({
+  name,
+  summary: "",
+  category: "Execute",
+  risk: "High",
+  classification: "derived",
+  group: "SSH",
+  inputSchema: null,
+  state: "denied",
+  stateInWords: "denied",
+  rule: null,
+  ...more,
+});
+
+describe("nextInstant", () => {
+  const now = Date.parse("2026-05-06T14:32:41.500Z");
+  const made = (at: string): RecordedCall => ({ tool: "t", grant: "default", at, firstDecision: null });
+
+  it("starts with the current UTC minute", () => {
+    expect(nextInstant([], "second", now)).toBe("2026-05-06T14:32:00.000Z");
+  });
+
+  it.each<[TimeStep, string]>([
+    ["second", "2026-05-06T23:59:31.000Z"],
+    ["minute", "2026-05-07T00:00:30.000Z"],
+    ["hour", "2026-05-07T00:59:30.000Z"],
+    ["day", "2026-05-07T23:59:30.000Z"],
+  ])("goes on a %s later", (step, expected) => {
+    expect(nextInstant([made("2026-05-06T23:59:30.000Z")], step, now)).toBe(expected);
+  });
+});
+
+describe("parseSimulateTarget", () => {
+  it.each([
+    [
+      { uri: "file:///p.json", tool: "t" },
+      { uri: "file:///p.json", tool: "t" },
+    ],
+    [
+      { uri: "file:///p.json", tool: "" },
+      { uri: "file:///p.json", tool: undefined },
+    ],
+    [
+      { uri: "file:///p.json", tool: 7 },
+      { uri: "file:///p.json", tool: undefined },
+    ],
+    [{ tool: "t" }, { uri: undefined, tool: undefined }],
+    [undefined, { uri: undefined, tool: undefined }],
+    ["file:///p.json", { uri: undefined, tool: undefined }],
+  ])("reads %j", (argument, expected) => {
+    expect(parseSimulateTarget(argument)).toEqual(expected);
+  });
+
+  it("reads the Uri that a menu passes", () => {
+    const uri = { scheme: "file", path: "/p.json", toString: () => "file:///p.json" };
+    expect(parseSimulateTarget(uri)).toEqual({ uri: "file:///p.json", tool: undefined });
+  });
+});
+
+describe("the list of tools", () => {
+  it("puts the policy's tools first, then the groups", () => {
+    const sections = toolSections([
+      tool("a", { group: "Files" }),
+      tool("b"),
+      tool("c", { state: "limited" }),
+      tool("d", { group: "" }),
+    ]);
+    expect(sections.map(({ title, tools }) => [title, ...tools.map(({ name }) => name)])).toEqual([
+      ["Tools of this policy", "c"],
+      ["Files", "a"],
+      ["SSH", "b"],
+      ["Other tools", "d"],
+    ]);
+  });
+
+  it("believes a server that says which tools are listed", () => {
+    const sections = toolSections([tool("a", { state: "allowed", listed: false }), tool("b", { listed: true })]);
+    expect(sections.map(({ title }) => title)).toEqual(["Tools of this policy", "SSH"]);
+  });
+
+  it("describes risk, category and state in words", () => {
+    expect(toolDescription(tool("a", { stateInWords: "allowed, at most 10 calls a minute per grant" }))).toBe(
+      "High · Execute · allowed, at most 10 calls a minute per grant",
+    );
+    expect(toolDescription(tool("a", { risk: "Unknown", category: "Unknown" }))).toBe("Unknown risk · denied");
+  });
+
+  it("offers a typed name that no tool has", () => {
+    expect(typedTool(" x ", [tool("a")])).toBe("x");
+    expect(typedTool("a", [tool("a")])).toBeNull();
+    expect(typedTool("A", [tool("a")])).toBe("A");
+    expect(typedTool("  ", [])).toBeNull();
+  });
+
+  it("shows no icons that a name asks for", () => {
+    expect(withoutIcons("$(trash) a $(sync~spin)")).toBe("\\$(trash) a \\$(sync~spin)");
+    expect(withoutIcons("costs $5 (net)")).toBe("costs $5 (net)");
+  });
+});
+
+describe("messages", () => {
+  it.each([
+    { type: "ready" },
+    { type: "call", text: "{}" },
+    { type: "edit-grant", grant: "" },
+    { type: "choose-time-step", timeStep: "day" },
+    { type: "select-call", index: 0 },
+    { type: "select-check", index: null },
+  ])("lets %j of the page through", (message) => {
+    expect(parsePageMessage({ ...message, extra: 1 })).toEqual(message);
+  });
+
+  it.each([
+    null,
+    "ready",
+    { type: "eval", text: "1" },
+    { type: "call" },
+    { type: "call", text: 1 },
+    { type: "choose-time-step", timeStep: "year" },
+    { type: "select-call", index: -1 },
+    { type: "select-call", index: 0.5 },
+    { type: "select-check", index: "0" },
+    { type: "constructor" },
+  ])("ignores %j of the page", (message) => {
+    expect(parsePageMessage(message)).toBeUndefined();
+  });
+
+  it.each([undefined, { type: "state" }, { type: "state", state: {} }, { type: "reload" }])(
+    "ignores %j of the host",
+    (message) => {
+      expect(parseHostMessage(message)).toBeUndefined();
+    },
+  );
+});
+
+describe("notices", () => {
+  it("says the most urgent thing only", () => {
+    expect(noticeFor("policy.json", "closed", "failed", 500)?.action).toBe("open-policy");
+    expect(noticeFor("policy.json", "open", "failed", 500)?.action).toBe("retry");
+    expect(noticeFor("policy.json", "open", "answering", 500)?.text).toContain("Reset");
+    expect(noticeFor("policy.json", "open", "answering", 499)).toBeNull();
+  });
+});
+
+describe("the page", () => {
+  it("may run its own script only, and has no inline code", () => {
+    const html = pageHtml({ script: "s.js", stylesheet: "s.css", cspSource: "https://x", nonce: "n0" });
+    expect(html).toContain(`content="default-src 'none'; script-src 'nonce-n0'; style-src https://x"`);
+    expect(html).not.toContain("unsafe");
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html).toContain('<script nonce="n0" src="s.js"></script>');
+  });
+});

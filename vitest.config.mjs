@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+import { compileSchema } from "./server/schema/compileSchema.mjs";
+
+// So that the unit tests also run in a fresh checkout, before the first build.
+await compileSchema();
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // These run inside VS Code, under mocha.
+    exclude: ["test/extension/**", "**/node_modules/**"],
+  },
+});
