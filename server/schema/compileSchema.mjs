@@ -8,14 +8,13 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
-import { build } from "esbuild";
 
 const schemaFile = new URL("policy.schema.json", import.meta.url);
 const outputFile = new URL("../src/policy/schemaValidator.generated.mjs", import.meta.url);
 const typesFile = new URL("../src/policy/schemaValidator.generated.d.mts", import.meta.url);
 
-/** Keywords of VS Code's JSON server, which validate nothing. */
-export const editorKeywords = ["enumDescriptions"];
+/** Keywords that validate nothing: the code carries the schema along, and need not carry its prose. */
+const annotations = ["title", "description", "examples", "enumDescriptions"];
 
 /**
  * Writes the validators next to the code that uses them. The same schema gives the same bytes, and a file that is
@@ -23,7 +22,7 @@ export const editorKeywords = ["enumDescriptions"];
  */
 export async function compileSchema() {
   const schema = JSON.parse(await readFile(schemaFile, "utf8"));
-  await writeIfChanged(outputFile, await bundle(generateCode(schema)));
+  await writeIfChanged(outputFile, generateCode(withoutAnnotations(schema)));
   await writeIfChanged(typesFile, types);
 }
 
@@ -33,9 +32,11 @@ function generateCode(schema) {
     allErrors: true,
     // Problems get their own sentences, from the keyword and the place.
     messages: false,
+    // Lengths in UTF-16 units, which need no function of ajv's: a text is empty in either unit. ajv warns of this option.
+    unicode: false,
+    logger: false,
     code: { source: true, esm: true, lines: true },
   });
-  ajv.addVocabulary(editorKeywords);
   ajv.addSchema(schema, "policy");
   ajv.addSchema(skeletonOf(schema), "skeleton");
   // The members of `tools` are validated one by one, and `tools` itself only has to be an object.
@@ -43,8 +44,12 @@ function generateCode(schema) {
   const exports = { skeleton: "skeleton", tool: "policy#/definitions/tool" };
   for (const name of members) exports[`member_${name}`] = `policy#/properties/${name}`;
   const entries = members.map((name) => `[${JSON.stringify(name)}, member_${name}]`);
-  return `${standaloneCode(ajv, exports)}\nexport const members = new Map([${entries.join(", ")}]);\n`;
+  const code = standaloneCode(ajv, exports);
+  if (code.includes("require(")) throw new Error("a keyword of the schema needs a function of ajv's: bundle it first");
+  return `${banner}\n${code}\nexport const members = new Map([${entries.join(", ")}]);\n`;
 }
+
+const banner = "// Made by server/schema/compileSchema.mjs from policy.schema.json: change those.";
 
 /** The policy object without the values of its members: which are required, and which exist. */
 function skeletonOf(schema) {
@@ -52,21 +57,18 @@ function skeletonOf(schema) {
   return { type: "object", properties, required: schema.required, additionalProperties: false };
 }
 
-/** Draws in what the code takes from ajv's run time, so that it stands alone in a bundle, in a browser and in tests. */
-async function bundle(code) {
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: fileURLToPath(new URL(".", import.meta.url)), sourcefile: "validators.mjs" },
-    banner: { js: "// Made by server/schema/compileSchema.mjs from policy.schema.json: change those." },
-    absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "neutral",
-    target: "es2023",
-    charset: "utf8",
-    legalComments: "none",
+/** The schema with its keywords alone; what it calls `properties` and `definitions` are names, not keywords. */
+function withoutAnnotations(node) {
+  if (Array.isArray(node)) return node.map(withoutAnnotations);
+  if (typeof node !== "object" || node === null) return node;
+  const entries = Object.entries(node).flatMap(([keyword, value]) => {
+    if (annotations.includes(keyword)) return [];
+    if (keyword !== "properties" && keyword !== "definitions") return [[keyword, withoutAnnotations(value)]];
+    return [
+      [keyword, Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutAnnotations(each)]))],
+    ];
   });
-  return outputFiles[0].text;
+  return Object.fromEntries(entries);
 }
 
 const types = `// Made by server/schema/compileSchema.mjs: change that.

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver-types";
+import type { ToolEntry } from "../../../server/src/wire";
 import { callLimit, toRows } from "./callHistory";
 import type { PageState, SelectedCall } from "./messages";
 import { noticeFor } from "./notices";
@@ -11,7 +12,7 @@ export function pageState(policyName: string, simulation: Simulation): PageState
   const { tool, toolFacts, calls, result } = simulation;
   return {
     policyName,
-    tool: tool === null ? null : { name: tool, facts: toolFacts },
+    tool: tool === null ? null : { name: tool, facts: toolFacts === null ? null : factsOf(toolFacts) },
     draft: simulation.draft,
     check: simulation.check,
     grant: simulation.grant,
@@ -23,6 +24,10 @@ export function pageState(policyName: string, simulation: Simulation): PageState
     problems: { total: result.problems.length, first: result.problems.slice(0, shownProblems).map(messageOf) },
     notice: noticeFor(policyName, simulation.policy, simulation.server.presence, calls.length),
   };
+}
+
+function factsOf({ summary, category, risk }: ToolEntry): { summary: string; category: string; risk: string } {
+  return { summary, category, risk };
 }
 
 function selectedCall(simulation: Simulation): SelectedCall | null {

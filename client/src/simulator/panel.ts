@@ -25,6 +25,7 @@ export class SimulatorPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
   private pageListens = false;
   private focusWanted = true;
+  private closed = false;
 
   constructor(uri: vscode.Uri, extensionUri: vscode.Uri, client: LanguageClientLike) {
     this.uri = uri;
@@ -66,6 +67,9 @@ export class SimulatorPanel implements vscode.Disposable {
 
   /** Brings the panel to the front and calls the tool; the focus goes to the arguments. */
   openTool({ name, facts }: ChosenTool): void {
+    if (this.closed) {
+      return;
+    }
     this.panel.reveal(undefined, false);
     void this.simulation.openTool(name, facts);
     this.focusWanted = true;
@@ -108,6 +112,7 @@ export class SimulatorPanel implements vscode.Disposable {
   }
 
   private release(): void {
+    this.closed = true;
     this.simulation.dispose();
     for (const subscription of this.subscriptions.splice(0)) {
       subscription.dispose();
@@ -182,6 +187,9 @@ export class SimulatorPanel implements vscode.Disposable {
   }
 
   private show(reveal: boolean): void {
+    if (this.closed) {
+      return; // An answer that was still on its way.
+    }
     this.post({ type: "state", state: pageState(nameOf(this.uri), this.simulation) });
     this.mark();
     if (reveal) {

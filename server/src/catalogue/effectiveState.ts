@@ -113,5 +113,8 @@ function limitsInShort(limits: readonly ApplicableLimit[]): string[] {
   const own = limits.filter(({ list }) => list === "tool");
   return (own.length > 0 ? own : limits)
     .slice(0, 2)
-    .map(({ limit, list }) => `${limit.max} ${windowInWords(limit.window)}${list === "all_tools" ? " over all tools" : ""}`);
+    .map(
+      ({ limit, list }) =>
+        `${limit.max} ${windowInWords(limit.window)}${list === "all_tools" ? " over all tools" : ""}`,
+    );
 }

@@ -28,7 +28,9 @@ export function misfitMessage(
 /** What an author calls a value of the arguments: `"filter.ids[0]"`. */
 export function argumentName(path: readonly (string | number)[]): string {
   if (path.length === 0) return "The object of the arguments";
-  return quote(path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join(""));
+  return quote(
+    path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join(""),
+  );
 }
 
 function requirementOf(keyword: string, value: JsonValue, schema: Schema): string | undefined {
@@ -99,7 +101,10 @@ const typeWords: Readonly<Record<string, string>> = {
 
 /** `a text, a whole number or null`. */
 export function typesInWords(types: readonly string[]): string {
-  return listOf([...new Set(types)].map((type) => typeWords[type] ?? quote(type)), "or");
+  return listOf(
+    [...new Set(types)].map((type) => typeWords[type] ?? quote(type)),
+    "or",
+  );
 }
 
 function valuesInWords(values: readonly JsonValue[]): string {

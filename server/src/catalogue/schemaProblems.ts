@@ -47,7 +47,8 @@ function describe(errors: readonly OutputUnit[], root: JsonValue, schema: Schema
     const value = follow(root, path);
     const holder = schemaAt(schema, keywordLocation, keyword);
     if (value === undefined || holder === undefined) continue;
-    const messages = keyword === "required" ? missingMessage(value, holder, path) : misfitMessage(keyword, value, holder, path);
+    const messages =
+      keyword === "required" ? missingMessage(value, holder, path) : misfitMessage(keyword, value, holder, path);
     for (const message of messages) problems.set(`${instanceLocation} ${message}`, { path, message });
   }
   return [...problems.values()];

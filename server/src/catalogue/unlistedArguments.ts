@@ -20,7 +20,7 @@ export function unlistedArguments(callArguments: JsonObject, inputSchema: JsonOb
     const schema = resolveReference(given, inputSchema);
     if (Array.isArray(value)) {
       const items = schema.items;
-      if (isJsonObject(items)) value.forEach((each, index) => visit(each, items, [...path, index]));
+      if (isJsonObject(items)) for (const [index, each] of value.entries()) visit(each, items, [...path, index]);
       return;
     }
     if (!isJsonObject(value) || !isJsonObject(schema.properties) || allowsOthers(schema)) return;

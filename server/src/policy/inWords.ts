@@ -1,5 +1,5 @@
 import type { ConditionOutcome } from "./condition";
-import type { JsonValue } from "./json";
+import type { JsonObject, JsonValue } from "./json";
 import { isOperator } from "./operators";
 import { anchoringOf, compilePattern } from "./pattern";
 import type { Condition, Limit, Predicate } from "./policy";
@@ -99,7 +99,7 @@ export function outcomeInWords(condition: Condition, outcome: ConditionOutcome):
     case "exists":
       if (typeof value !== "boolean") return fails(`, but ${shownValue(value)} is neither true nor false`);
       if (actual === null) return `${found}, which counts as missing${holds ? "" : ", so the condition is false"}`;
-      return holds ? `${found}, so it is present` : fails(", so it is present").replace(", so the", ", and the");
+      return `${found}, so it is present${holds ? "" : ", and the condition is false"}`;
     case "regex": {
       if (typeof actual !== "string") return fails(", which is not a text");
       if (typeof value !== "string") return fails(`, but ${shownValue(value)} is not a pattern`);
@@ -261,20 +261,26 @@ function writeJson(value: JsonValue, parts: string[], budget: { left: number }):
     parts.push(text);
     budget.left -= text.length;
   };
-  if (typeof value === "string") return write(JSON.stringify(value.slice(0, budget.left + 1)));
-  if (typeof value !== "object" || value === null) return write(String(value));
-  const isArray = Array.isArray(value);
-  write(isArray ? "[" : "{");
-  let separator = "";
-  for (const key in value) {
-    if (budget.left <= 0) return;
-    if (!Object.hasOwn(value, key)) continue;
-    write(separator);
-    separator = ",";
-    if (!isArray) write(`${JSON.stringify(key.slice(0, budget.left + 1))}:`);
-    writeJson((value as Record<string, JsonValue>)[key] as JsonValue, parts, budget);
+  if (typeof value === "string") {
+    write(JSON.stringify(value.slice(0, budget.left + 1)));
+  } else if (Array.isArray(value)) {
+    write("[");
+    for (let index = 0; index < value.length && budget.left > 0; index++) {
+      if (index > 0) write(",");
+      writeJson(value[index], parts, budget);
+    }
+    write("]");
+  } else if (typeof value === "object" && value !== null) {
+    write("{");
+    for (const [index, key] of Object.keys(value).entries()) {
+      if (budget.left <= 0) break;
+      write(`${index > 0 ? "," : ""}${JSON.stringify(key.slice(0, budget.left + 1))}:`);
+      writeJson((value as JsonObject)[key] as JsonValue, parts, budget);
+    }
+    write("}");
+  } else {
+    write(String(value));
   }
-  write(isArray ? "]" : "}");
 }
 
 /** Control and invisible characters, which JSON leaves as they are, could make a sentence look like another one. */

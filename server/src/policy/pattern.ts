@@ -25,6 +25,8 @@ export type Anchoring = "both" | "start" | "end" | "none";
  */
 const longestPattern = 10_000;
 const largestProgram = 20_000;
+/** Each one adds some 600 ranges of characters to what has to be sorted. */
+const mostUnicodeClasses = 200;
 
 /** Finding an error's place compiles the pattern's beginnings; longer patterns do without. */
 const longestLocated = 1_000;
@@ -60,14 +62,22 @@ function compileNow(source: string): { result: Pattern | PatternError; size: num
     return { result: { error }, size: 1 };
   }
   const outline = outlineOf(source);
-  // A repetition that RE2 forbids stops its parser at once, with a better message than ours.
-  if (outline.size > largestProgram && outline.repeats <= 1000) {
+  if ((source.match(/\\[pP]/g)?.length ?? 0) > mostUnicodeClasses) {
+    const error = `The pattern has more than ${mostUnicodeClasses} Unicode classes such as \\p{L}, and is not tried here.`;
+    return { result: { error }, size: 1 };
+  }
+  if (isTooLarge(outline)) {
     const error = `The pattern is too large: with its repetitions written out it has about ${outline.size} steps, and patterns of more than ${largestProgram} are not tried here.`;
     return { result: { error }, size: 1 };
   }
   const engine = compileRe2(source);
   if (!(engine instanceof RE2JS)) return { result: explain(engine, source, outline), size: 1 };
   return { result: { matches: (text) => search(engine, text) }, size: Math.max(engine.programSize(), 1) };
+}
+
+/** A repetition that RE2 forbids stops its parser at once, with a better message than ours, so it is none of ours. */
+function isTooLarge(outline: Outline): boolean {
+  return outline.size > largestProgram && outline.repeats <= 1000;
 }
 
 /** `test` asks for no captures, so that the engine can use its automaton instead of tracking groups. */
@@ -158,8 +168,6 @@ const unsupportedGroups: readonly (readonly [start: string, sentence: string])[]
   ["(?<!", "Negative lookbehind (?<!…) is not supported: the gateway uses RE2, which has no lookaround."],
   ["(?>", "The atomic group (?>…) is not supported: RE2 never backtracks, so (?:…) does the same."],
   ["(?#", "Comments (?#…) are not supported by RE2."],
-  ["(?P=", "The backreference (?P=…) is not supported: the gateway uses RE2, which has no backreferences."],
-  ["(?P>", "Recursion (?P>…) is not supported: the gateway uses RE2, which has no recursion."],
   ["(?R", "Recursion (?R) is not supported: the gateway uses RE2, which has no recursion."],
   ["(?(", "The conditional (?(…) is not supported: the gateway uses RE2, which has no conditionals."],
   ["(?|", "The branch reset (?|…) is not supported by RE2."],
@@ -167,6 +175,10 @@ const unsupportedGroups: readonly (readonly [start: string, sentence: string])[]
 ];
 
 function sentenceForGroup(fragment: string, part: string): string {
+  // All that the engine tells of (?P=name) and (?P>name).
+  if (fragment === "(?P") {
+    return "(?P is only known in (?P<name>…): the gateway uses RE2, which has no backreferences and no recursion.";
+  }
   const known = unsupportedGroups.find(([start]) => fragment.startsWith(start));
   if (known !== undefined) return known[1];
   if (/^\(\?P?</.test(fragment)) {
@@ -210,11 +222,12 @@ function placeOf({ description, fragment }: Refusal, source: string, outline: Ou
   const first = source.indexOf(fragment);
   if (first < 0) return undefined;
   if (source.indexOf(fragment, first + 1) < 0) return { start: first, end: first + fragment.length };
-  if (source.length > longestLocated || outline.size > largestProgram) return undefined;
+  if (source.length > longestLocated) return undefined;
   // The first beginning of the pattern that fails in the same way ends where the error does. A name needs its `>`.
   const tail = description === "duplicate capture group name" ? ">" : "";
   for (let start = first; start >= 0; start = source.indexOf(fragment, start + 1)) {
     const end = start + fragment.length;
+    if (isTooLarge(outlineOf(source.slice(0, end)))) return undefined;
     const beginning = compileRe2(source.slice(0, end) + tail);
     if (!(beginning instanceof RE2JS) && beginning.description === description && beginning.fragment === fragment) {
       return { start, end };
@@ -276,9 +289,10 @@ function outlineOf(source: string): Outline {
           break;
         }
         end = count.lastIndex;
-        const times = Math.max(Number(match[1]), Number(match[3] ?? 0), 1);
-        // Each optional round takes a step more.
-        const repeated = { size: atom.size * times + times, repeats: atom.repeats * times };
+        const least = Number(match[1]);
+        const times = Math.max(least, Number(match[3] ?? 0), 1);
+        // Each round that may be left out takes a step more.
+        const repeated = { size: atom.size * times + (times - least), repeats: atom.repeats * times };
         group.size += repeated.size - atom.size;
         group.repeats = Math.max(group.repeats, repeated.repeats);
         atom = repeated;

@@ -2,7 +2,7 @@ import type { Node } from "jsonc-parser";
 import { elementsOf, fieldValue } from "./navigate";
 import { compilePattern } from "./pattern";
 import type { Problem } from "./problem";
-import { spanOf } from "./span";
+import { moveSpan, spanOf } from "./span";
 
 /** Patterns of a tool's conditions that are not RE2 and so match nothing (spec §2, "Conditions"). */
 export function patternProblems(rules: Node): Problem[] {
@@ -18,12 +18,16 @@ export function patternProblems(rules: Node): Problem[] {
 }
 
 function patternProblem(value: Node): Problem | undefined {
-  const compiled = compilePattern(String(value.value));
+  const pattern = String(value.value);
+  const compiled = compilePattern(pattern);
   if (!("error" in compiled)) return undefined;
+  // Without escapes, the pattern stands in the text as it is, between its quotes.
+  const isLiteral = value.length === pattern.length + 2;
+  const span = compiled.at === undefined || !isLiteral ? spanOf(value) : moveSpan(compiled.at, value.offset + 1);
   return {
     code: "invalid-regex",
     severity: "error",
-    message: `This pattern is not valid RE2, so that it never matches: ${compiled.error}`,
-    span: spanOf(value),
+    message: `${compiled.error} As it stands, the condition never holds.`,
+    span,
   };
 }

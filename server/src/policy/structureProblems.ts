@@ -21,7 +21,8 @@ export function structureProblems(document: PolicyDocument): Problem[] {
     if (document.problems.some(({ severity }) => severity === "error")) return [];
     const message =
       'The file is empty, which the gateway would refuse. Start with { "version": "1", "default": "deny" }.';
-    return [problem("empty-file", message, { start: 0, end: 0 })];
+    const start = document.text.startsWith("\ufeff") ? 1 : 0;
+    return [problem("empty-file", message, { start, end: start })];
   }
   if (root.type !== "object") {
     const message = `A policy is an object in braces, not ${nodeTypes[root.type] ?? "this"}.`;

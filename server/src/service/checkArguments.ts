@@ -56,7 +56,8 @@ function syntaxFindings(text: string, errors: readonly ParseError[]): Finding[] 
 }
 
 function check(value: JsonValue, root: Node | undefined, tool: string, env: Environment): readonly Finding[] {
-  if (!isJsonObject(value)) return [{ message: notAnObject(value), span: root === undefined ? undefined : spanOf(root) }];
+  if (!isJsonObject(value))
+    return [{ message: notAnObject(value), span: root === undefined ? undefined : spanOf(root) }];
   const known = env.catalogue.find(tool);
   if (known === undefined || (root?.length ?? 0) > longestChecked) return [];
   const misfits = schemaProblems(value, known.inputSchema);
@@ -102,8 +103,7 @@ function report(text: string, value: JsonValue, isJson: boolean, findings: reado
     arguments: value,
     problems: sorted.map(({ message, span }) => ({
       message,
-      range:
-        span === undefined ? null : { start: document.positionAt(span.start), end: document.positionAt(span.end) },
+      range: span === undefined ? null : { start: document.positionAt(span.start), end: document.positionAt(span.end) },
     })),
   };
 }

@@ -12,8 +12,7 @@ const longestCode = 128;
  * Characters that change how their neighbours are shown, or that are not shown at all: controls, directional marks and
  * overrides, zero-width characters (but the joiners, which some scripts need), and tags that can hide whole sentences.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: to remove them.
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
 
 /** One line of well-formed text, without invisible characters, of at most `longest` characters. */
 export function plainLine(text: string, longest = longestText): string {

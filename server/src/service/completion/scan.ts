@@ -47,6 +47,7 @@ export interface Surroundings {
  */
 export function scan(text: string, cursor: number): Surroundings {
   const stack: Container[] = [];
+  const open = { object: 0, array: 0 };
   const owners: (Entry | undefined)[] = [];
   let previousEnd = 0;
   let found: Surroundings | undefined;
@@ -57,7 +58,8 @@ export function scan(text: string, cursor: number): Surroundings {
     found = { containers: [...stack], entries: [...owners], state, token, previousEnd, inComment };
   };
   const pop = (end: number): void => {
-    stack.pop();
+    const container = stack.pop();
+    if (container !== undefined) open[container.kind]--;
     const owner = owners.pop();
     if (owner?.value !== undefined) owner.value = { start: owner.value.start, end };
   };
@@ -80,13 +82,9 @@ export function scan(text: string, cursor: number): Surroundings {
       case Character.openBrace:
       case Character.openBracket: {
         const owner = addValue(stack.at(-1), { start: at, end: at + 1 });
-        const isObject = code === Character.openBrace;
-        stack.push({
-          kind: isObject ? "object" : "array",
-          start: at,
-          entries: [],
-          state: isObject ? "key" : "value",
-        });
+        const kind = code === Character.openBrace ? "object" : "array";
+        stack.push({ kind, start: at, entries: [], state: kind === "object" ? "key" : "value" });
+        open[kind]++;
         owners.push(owner);
         at++;
         break;
@@ -95,7 +93,7 @@ export function scan(text: string, cursor: number): Surroundings {
       case Character.closeBracket: {
         const kind = code === Character.closeBrace ? "object" : "array";
         // A bracket that nothing has opened closes nothing; one of an outer container closes those inside.
-        if (stack.some((container) => container.kind === kind)) {
+        if (open[kind] > 0) {
           while (stack.at(-1)?.kind !== kind) pop(at);
           pop(at + 1);
         }
@@ -109,7 +107,8 @@ export function scan(text: string, cursor: number): Surroundings {
         break;
       }
       case Character.colon:
-        takeColon(stack, owners, at);
+        if (isOpenArrayBeforeKey(text, stack)) pop(at);
+        takeColon(text, stack.at(-1));
         at++;
         break;
       default: {
@@ -147,25 +146,26 @@ function addValue(container: Container | undefined, value: Span): Entry | undefi
   return entry;
 }
 
-/** A colon makes a key of what stands before it, also where a value or the end of an array was missing. */
-function takeColon(stack: Container[], owners: (Entry | undefined)[], at: number): void {
+/** Whether the last element of the innermost array turns out to be a key of the object around: the array has no end. */
+function isOpenArrayBeforeKey(text: string, stack: readonly Container[]): boolean {
   const container = stack.at(-1);
-  if (container === undefined) return;
-  const last = container.entries.at(-1);
-  if (container.kind === "object") {
-    if (container.state === "comma" && last?.key !== undefined && last.value !== undefined) {
-      container.entries.push({ key: last.value, value: undefined });
-      last.value = undefined;
-    }
-    container.state = "value";
-    return;
-  }
   const outer = stack.at(-2);
-  if (last?.value === undefined || container.state !== "comma" || outer?.kind !== "object") return;
+  if (container?.kind !== "array" || outer?.kind !== "object" || container.state !== "comma") return false;
+  const last = container.entries.at(-1)?.value;
+  if (last === undefined || text.charCodeAt(last.start) !== Character.quote) return false;
   container.entries.pop();
-  stack.pop();
-  const owner = owners.pop();
-  if (owner?.value !== undefined) owner.value = { start: owner.value.start, end: at };
-  outer.entries.push({ key: last.value, value: undefined });
-  outer.state = "value";
+  outer.entries.push({ key: undefined, value: last });
+  outer.state = "comma";
+  return true;
+}
+
+/** A colon makes a key of the text before it, also where the value of an earlier key is missing. */
+function takeColon(text: string, container: Container | undefined): void {
+  if (container?.kind !== "object") return;
+  const last = container.entries.at(-1);
+  if (container.state === "comma" && last?.value !== undefined && text.charCodeAt(last.value.start) === Character.quote) {
+    container.entries.push({ key: last.value, value: undefined });
+    last.value = undefined;
+  }
+  container.state = "value";
 }

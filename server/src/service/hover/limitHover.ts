@@ -1,15 +1,22 @@
 import { limitInWords } from "../../policy/inWords";
-import type { Limit, Placed, Policy } from "../../policy/policy";
+import type { Limit, Policy } from "../../policy/policy";
 import { windowEnd } from "../../policy/window";
-import { capitalised, sentence } from "./prose";
+import type { NodeAtOffset } from "../cursor";
 import { plainMarkdown } from "../plainMarkdown";
+import { enclosing } from "./enclosing";
+import { capitalised, sentence } from "./prose";
 
 /**
- * What a limit at `offset` allows, and when its count starts anew; undefined for one that cannot be counted, because a
+ * What the limit around a node allows, and when its count starts anew; undefined for one that cannot be counted, because a
  * part is missing or wrong.
  */
-export function limitHover(policy: Policy, tool: string | undefined, offset: number, now: number): string | undefined {
-  const limit = limitAt(policy, tool, offset);
+export function limitHover(
+  policy: Policy,
+  tool: string | undefined,
+  pointed: NodeAtOffset,
+  now: number,
+): string | undefined {
+  const limit = limitAround(policy, tool, pointed);
   if (limit === undefined) return undefined;
   const { max, window } = limit;
   const whose = tool === undefined ? " over all tools" : "";
@@ -21,13 +28,13 @@ export function limitHover(policy: Policy, tool: string | undefined, offset: num
   ].join("\n\n");
 }
 
-function limitAt(policy: Policy, tool: string | undefined, offset: number): Limit | undefined {
-  const rules = tool === undefined ? undefined : policy.tools.get(tool);
-  const limits: Placed<readonly Limit[]> | undefined =
-    tool === undefined ? policy.allToolsLimits : rules && { offset: rules.offset, value: rules.value.limits };
-  if (limits === undefined) return undefined;
-  const at = offset - limits.offset;
-  return limits.value.find(({ span }) => span.start <= at && at <= span.end);
+function limitAround(policy: Policy, tool: string | undefined, { member, node }: NodeAtOffset): Limit | undefined {
+  if (tool === undefined)
+    return policy.allToolsLimits.offset === member.offset
+      ? enclosing(policy.allToolsLimits.value, node)?.part
+      : undefined;
+  const rules = policy.tools.get(tool);
+  return rules?.offset === member.offset ? enclosing(rules.value.limits, node)?.part : undefined;
 }
 
 /** When the window that `now` lies in ends; "" for an instant beyond the calendar. */

@@ -1,0 +1,118 @@
+import { isJsonObject, type JsonValue } from "../../policy/json";
+
+/** A place to type in: the cursor stands there after the text is inserted, and goes to the next one by the Tab key. */
+export interface Hole {
+  /** What stands there at first. Inside of quotes: the text itself. Else: JSON, or "" where nothing is needed. */
+  readonly hole: string;
+  readonly quoted: boolean;
+  /** What the editor offers there at once, in the form of `hole`; the first stands there at first. */
+  readonly choices?: readonly string[];
+}
+
+/** A member of an object that is going to be written. */
+export type TemplateMember = readonly [name: string, value: Template];
+
+/** JSON with holes. Objects are lists of members, so that they keep their order and any name is possible. */
+export type Template =
+  | string
+  | number
+  | boolean
+  | null
+  | Hole
+  | { readonly elements: readonly Template[]; readonly inline?: boolean }
+  | { readonly members: readonly TemplateMember[] };
+
+/** A text to type, with something in it at first. */
+export function textHole(hole: string, choices?: readonly string[]): Hole {
+  return choices === undefined ? { hole, quoted: true } : { hole, quoted: true, choices };
+}
+
+/** A JSON value to type, with something in it at first. */
+export function valueHole(hole: JsonValue): Hole {
+  return { hole: JSON.stringify(hole), quoted: false };
+}
+
+/** The inside of an object or array, still empty. */
+export const insideHole: Hole = { hole: "", quoted: false };
+
+/** A list, each element on its own line. */
+export function list(...elements: readonly Template[]): Template {
+  return { elements };
+}
+
+/** An object with these members, each on its own line. */
+export function object(...members: readonly TemplateMember[]): Template {
+  return { members };
+}
+
+/** A JSON value as it is. */
+export function templateOf(value: JsonValue): Template {
+  if (Array.isArray(value)) {
+    const elements: readonly JsonValue[] = value;
+    return { elements: elements.map(templateOf), inline: !elements.some((each) => typeof each === "object" && each !== null) };
+  }
+  if (isJsonObject(value)) return { members: Object.entries(value).map(([name, each]) => [name, templateOf(each)]) };
+  return value as Exclude<JsonValue, readonly JsonValue[] | object>;
+}
+
+/** Text for an editor to insert. Line ends are `\n` and indentation is `\t`: the editor writes its own. */
+export interface InsertText {
+  readonly text: string;
+  /** Whether the text is written in the language of snippets, because it has holes. */
+  readonly isSnippet: boolean;
+}
+
+type Piece = string | Hole;
+
+/** Writes a value. */
+export function writeValue(template: Template): InsertText {
+  return join(valuePieces(template, "\n"));
+}
+
+/** Writes members without the braces around them. */
+export function writeMembers(members: readonly TemplateMember[]): InsertText {
+  return join(memberPieces(members, "\n"));
+}
+
+function valuePieces(template: Template, lineBreak: string): Piece[] {
+  if (template === null || typeof template !== "object") return [JSON.stringify(template)];
+  if ("hole" in template) return template.quoted ? ['"', template, '"'] : [template];
+  const inner = `${lineBreak}\t`;
+  if ("members" in template) {
+    if (template.members.length === 0) return ["{}"];
+    return ["{", inner, ...memberPieces(template.members, inner), lineBreak, "}"];
+  }
+  if (template.elements.length === 0) return ["[]"];
+  const separator = template.inline ? ", " : `,${inner}`;
+  const elements = template.elements.flatMap((element, index) => {
+    return [...(index === 0 ? [] : [separator]), ...valuePieces(element, inner)];
+  });
+  return template.inline ? ["[", ...elements, "]"] : ["[", inner, ...elements, lineBreak, "]"];
+}
+
+function memberPieces(members: readonly TemplateMember[], lineBreak: string): Piece[] {
+  return members.flatMap(([name, value], index) => {
+    const start = `${index === 0 ? "" : `,${lineBreak}`}${JSON.stringify(name)}: `;
+    return [start, ...valuePieces(value, lineBreak)];
+  });
+}
+
+function join(pieces: readonly Piece[]): InsertText {
+  if (pieces.every((piece) => typeof piece === "string")) return { text: pieces.join(""), isSnippet: false };
+  let stop = 0;
+  const text = pieces.map((piece) => (typeof piece === "string" ? escapeSnippet(piece) : writeHole(piece, ++stop)));
+  return { text: text.join(""), isSnippet: true };
+}
+
+function writeHole({ hole, quoted, choices }: Hole, stop: number): string {
+  const inside = (content: string): string => (quoted ? JSON.stringify(content).slice(1, -1) : content);
+  if (choices !== undefined && choices.length > 1)
+    return `\${${stop}|${choices.map((choice) => inside(choice).replace(/[\\,|]/g, "\\$&")).join(",")}|}`;
+  const content = inside(choices?.[0] ?? hole);
+  return content === "" ? `$${stop}` : `\${${stop}:${escapeSnippet(content)}}`;
+}
+
+/** Names and values come from strangers: none of their characters may mean something in a snippet. */
+function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, "\\$&");
+}

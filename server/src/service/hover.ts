@@ -1,0 +1,66 @@
+import type { Hover } from "vscode-languageserver-types";
+import { toolBehindService } from "../catalogue/authorHints";
+import type { Tool } from "../catalogue/catalogue";
+import { type NodeAtOffset, nodeAt } from "./cursor";
+import type { Environment } from "./environment";
+import { conditionHover, operatorHover } from "./hover/conditionHover";
+import { fieldHover, valueHover } from "./hover/fieldHover";
+import { limitHover } from "./hover/limitHover";
+import { pathHover } from "./hover/pathHover";
+import { predicateHover } from "./hover/predicateHover";
+import { paragraphs } from "./hover/prose";
+import { type Spot, spotAt } from "./hover/spot";
+import { everyToolHover, toolHover } from "./hover/toolHover";
+import { rangeOf, type Snapshot } from "./snapshot";
+
+/** Explains what stands at a position: a tool, a field, or what a rule does; null where there is nothing to say. */
+export function hover(snapshot: Snapshot, offset: number, env: Environment): Hover | null {
+  if (snapshot.foreign !== undefined) return null;
+  const pointed = nodeAt(snapshot.document, offset);
+  // On brackets and white space a text about everything around would only be in the way.
+  if (pointed === undefined || pointed.node.type === "object" || pointed.node.type === "array") return null;
+  const spot = spotAt(pointed.path);
+  const value = spot === undefined ? undefined : explain(spot, pointed, snapshot, env);
+  return value === undefined ? null : { contents: { kind: "markdown", value }, range: rangeOf(snapshot, pointed.span) };
+}
+
+function explain(spot: Spot, pointed: NodeAtOffset, snapshot: Snapshot, env: Environment): string | undefined {
+  const { policy } = snapshot;
+  const { isKey } = pointed;
+  const value: unknown = pointed.node.value;
+  switch (spot.kind) {
+    case "tool":
+      return isKey ? toolHover(snapshot, spot.name, env) : undefined;
+    case "hidden":
+      if (typeof value !== "string") return undefined;
+      return value === "*" ? everyToolHover() : toolHover(snapshot, value, env);
+    case "field":
+      return paragraphs(
+        isKey ? undefined : valueHover(spot.place, spot.field, value),
+        fieldHover(spot.place, spot.field),
+      );
+    case "limit":
+      return paragraphs(
+        limitHover(policy, spot.tool, pointed, env.now),
+        isKey ? undefined : valueHover("limit", spot.field, value),
+        fieldHover("limit", spot.field),
+      );
+    case "predicate":
+      return paragraphs(predicateHover(policy, spot, pointed), fieldHover("predicate", spot.field));
+    case "condition":
+      return paragraphs(
+        conditionHover(policy, spot, pointed),
+        isKey ? undefined : conditionValue(spot.field, value, findTool(spot.tool, env)),
+        fieldHover("condition", spot.field),
+      );
+  }
+}
+
+function conditionValue(field: string, value: unknown, tool: Tool | undefined): string | undefined {
+  if (field === "op") return operatorHover(value);
+  return field === "path" && typeof value === "string" ? pathHover(value, tool) : undefined;
+}
+
+function findTool(name: string, { catalogue }: Environment): Tool | undefined {
+  return catalogue.find(name) ?? toolBehindService(catalogue, name);
+}

@@ -1,0 +1,43 @@
+import { type Argument, argumentsOf, descriptionOf, enumOf, typesOf } from "../../catalogue/inputSchema";
+import { typesInWords } from "../../catalogue/misfit";
+import type { JsonObject } from "../../policy/json";
+import { codeSpan, plainMarkdown } from "../plainMarkdown";
+
+/** A hover is read at a glance. */
+const mostArguments = 12;
+const mostValues = 8;
+const longestDescription = 160;
+
+/** The arguments of a tool as a list: the required ones first. */
+export function argumentList(inputSchema: JsonObject): string {
+  const all = argumentsOf(inputSchema).toSorted((a, b) => Number(b.required) - Number(a.required));
+  if (all.length === 0) return "**Arguments:** none listed";
+  const lines = all.slice(0, mostArguments).map((argument) => {
+    const description = plainMarkdown(descriptionOf(argument.schema), longestDescription);
+    return `- ${codeSpan(argument.name)} ${kindInWords(argument)}${description === "" ? "" : `: ${description}`}`;
+  });
+  const more = all.length - lines.length;
+  return ["**Arguments**", "", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
+}
+
+/** One argument, with what its schema says of it. */
+export function argumentFacts(argument: Argument): string {
+  const description = plainMarkdown(descriptionOf(argument.schema));
+  const values = enumOf(argument.schema);
+  return [
+    `${codeSpan(argument.name)}: ${kindInWords(argument)}${description === "" ? "" : `. ${description}`}`,
+    ...(values === undefined ? [] : [`One of ${valuesInCode(values)}.`]),
+  ].join("\n\n");
+}
+
+/** "a text, required". */
+function kindInWords({ schema, required }: Argument): string {
+  const types = typesOf(schema);
+  return `${types.length === 0 ? "any value" : plainMarkdown(typesInWords(types))}, ${required ? "required" : "optional"}`;
+}
+
+function valuesInCode(values: readonly unknown[]): string {
+  const shown = values.slice(0, mostValues).map((value) => codeSpan(JSON.stringify(value)));
+  const more = values.length - shown.length;
+  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}

@@ -1,0 +1,42 @@
+import type { Node } from "jsonc-parser";
+import { conditionInWords, conditionTrap } from "../../policy/inWords";
+import { findProperty } from "../../policy/navigate";
+import { operators } from "../../policy/operators";
+import type { Condition, Policy } from "../../policy/policy";
+import type { NodeAtOffset } from "../cursor";
+import { codeSpan, plainMarkdown } from "../plainMarkdown";
+import { enclosing } from "./enclosing";
+import { type PredicatePlace, predicateAround, verdictOf } from "./predicateHover";
+import { paragraphs } from "./prose";
+
+/** What the condition around a node does, with its trap; undefined for one that is not complete. */
+export function conditionHover(policy: Policy, place: PredicatePlace, pointed: NodeAtOffset): string | undefined {
+  const predicate = predicateAround(policy, place, pointed);
+  const found = predicate && enclosing(predicate.conditions, pointed.node);
+  if (predicate === undefined || found === undefined || !isComplete(found.node)) return undefined;
+  const { length } = predicate.conditions;
+  const own =
+    length === 1
+      ? undefined
+      : `One of ${length} conditions that are joined by AND: ${plainMarkdown(conditionInWords(found.part))}.`;
+  return paragraphs(own, verdictOf(predicate, place.list), trapOf(found.part, place));
+}
+
+/** What an operator means; undefined for a text that is none. */
+export function operatorHover(name: unknown): string | undefined {
+  const operator = typeof name === "string" ? operators.get(name) : undefined;
+  if (operator === undefined) return undefined;
+  const trap = operator.trap === undefined ? "" : ` ${plainMarkdown(operator.trap)}`;
+  return `${codeSpan(operator.name)}: ${plainMarkdown(operator.meaning)}${trap}`;
+}
+
+/** The most important one: a hover is read at a glance. */
+function trapOf(condition: Condition, { list }: PredicatePlace): string | undefined {
+  const trap = conditionTrap(condition, list);
+  return trap === undefined ? undefined : `**Trap:** ${plainMarkdown(trap)}`;
+}
+
+/** A half-typed condition never holds; a sentence about it would only mislead. */
+function isComplete(condition: Node): boolean {
+  return ["path", "op", "value"].every((name) => findProperty(condition, name) !== undefined);
+}

@@ -1,0 +1,48 @@
+import type { PredicateList } from "../../policy/checkPredicate";
+import { byPredicate } from "../../policy/denial";
+import { predicateInWords } from "../../policy/inWords";
+import type { Policy, Predicate } from "../../policy/policy";
+import type { NodeAtOffset } from "../cursor";
+import { codeSpan, plainMarkdown } from "../plainMarkdown";
+import { enclosing } from "./enclosing";
+import { paragraphs } from "./prose";
+
+/** Where a predicate stands. */
+export interface PredicatePlace {
+  readonly tool: string;
+  readonly list: PredicateList;
+}
+
+const longestSentence = 600;
+const longestMessage = 300;
+
+/** What the predicate around a node does, and what the agent then reads; undefined for one that means nothing. */
+export function predicateHover(policy: Policy, place: PredicatePlace, pointed: NodeAtOffset): string | undefined {
+  const predicate = predicateAround(policy, place, pointed);
+  return predicate && paragraphs(verdictOf(predicate, place.list), agentReads(predicate, place));
+}
+
+/** The predicate around a node. None in an earlier duplicate of a tool: its rules are lost. */
+export function predicateAround(
+  policy: Policy,
+  { tool, list }: PredicatePlace,
+  { member, node }: NodeAtOffset,
+): Predicate | undefined {
+  const rules = policy.tools.get(tool);
+  if (rules === undefined || rules.offset !== member.offset) return undefined;
+  return enclosing(list === "require" ? rules.value.require : rules.value.denyIf, node)?.part;
+}
+
+/** When a predicate denies a call, as a sentence. */
+export function verdictOf(predicate: Predicate, list: PredicateList): string {
+  const words = plainMarkdown(predicateInWords(predicate), longestSentence);
+  if (predicate.conditions.length === 0)
+    return list === "deny_if" ? "Denies every call." : "Denies no call: without conditions a requirement always holds.";
+  return list === "deny_if" ? `Denies the call when ${words}.` : `Denies the call unless ${words}.`;
+}
+
+function agentReads(predicate: Predicate, { tool, list }: PredicatePlace): string | undefined {
+  if (list === "require" && predicate.conditions.length === 0) return undefined;
+  const { message } = byPredicate(list, 0, predicate, { denies: true, decisive: undefined, assumptions: [] }, tool, 0);
+  return `The agent then receives: ${codeSpan(`[POLICY DENIED] ${message}`, longestMessage)}`;
+}

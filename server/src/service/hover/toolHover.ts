@@ -1,0 +1,86 @@
+import { toolBehindService, uncheckedArgument } from "../../catalogue/authorHints";
+import type { Risk, Tool } from "../../catalogue/catalogue";
+import { type EffectiveState, effectiveState, stateInWords } from "../../catalogue/effectiveState";
+import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
+import { simulateCommand } from "../codeLens";
+import type { Environment } from "../environment";
+import { codeSpan, commandLink, jsonBlock, plainMarkdown } from "../plainMarkdown";
+import type { Snapshot } from "../snapshot";
+import { argumentList } from "./argumentList";
+import { paragraphs } from "./prose";
+
+/** What a tool is, and what the open policy does with it. */
+export function toolHover(snapshot: Snapshot, name: string, env: Environment): string | undefined {
+  const { catalogue } = env;
+  const listed = catalogue.find(name);
+  const behind = listed === undefined ? toolBehindService(catalogue, name) : undefined;
+  const tool = listed ?? behind;
+  const state = effectiveState(snapshot.policy, name);
+  const target = { uri: snapshot.uri, tool: name };
+  return paragraphs(
+    `### ${codeSpan(name)}`,
+    `**In this policy: ${plainMarkdown(stateInWords(state))}**`,
+    behind === undefined ? undefined : serviceNote(behind),
+    tool === undefined ? unknownNote(catalogue.serverName) : undefined,
+    tool === undefined ? undefined : uncheckedNote(snapshot, name, tool, state),
+    tool === undefined ? undefined : facts(tool),
+    tool === undefined ? undefined : argumentList(tool.inputSchema),
+    // The recommended rule of a tool behind a service would bear the wrong name.
+    listed === undefined ? undefined : recommendation(listed),
+    env.clientCommands ? commandLink("Simulate this call", simulateCommand, [target]) : undefined,
+  );
+}
+
+/** Every tool at once: the entry "*" of `hide`. */
+export function everyToolHover(): string {
+  return `### Every tool\n\n${codeSpan("*")} hides all tools: none is on the agent's list, and every call is denied.`;
+}
+
+/** A symbol beside the word: no colour is needed to tell them apart. */
+const riskSymbols: Readonly<Record<Risk, string>> = { Low: "○", Medium: "●", High: "▲", Critical: "■" };
+
+const classifications: Readonly<Record<Tool["classification"], string>> = {
+  published: "published: as the vendor's registry rates it",
+  derived: "derived: rated by the registry's conventions, a judgement",
+};
+
+function facts({ risk, category, classification, summary, rationale }: Tool): string | undefined {
+  return paragraphs(
+    `${riskSymbols[risk]} ${risk === "Critical" ? "Critical" : risk} risk · ${category} · ${classifications[classification]}`,
+    plainMarkdown(summary),
+    rationale === "" ? undefined : `**Why:** ${plainMarkdown(rationale)}`,
+  );
+}
+
+function recommendation(tool: Tool): string | undefined {
+  const words = `**Recommended:** ${plainMarkdown(recommendedRuleInWords(tool))}`;
+  const recommended = recommendedRule(tool);
+  switch (recommended.kind) {
+    case "hide":
+      return `${words}\n\n${jsonBlock({ hide: [tool.name] })}`;
+    case "rules":
+      return Object.keys(recommended.rules).length === 0
+        ? `${words}, ${codeSpan("{}")}`
+        : `${words}\n\n${jsonBlock({ [tool.name]: recommended.rules })}`;
+  }
+}
+
+function unknownNote(serverName: string): string {
+  const where = serverName === "" ? "in a catalogue" : `in the catalogue of ${plainMarkdown(serverName)}`;
+  return `This tool is not ${where}; the policy still applies to it by its exact name.`;
+}
+
+function serviceNote(tool: Tool): string {
+  return [
+    `Through the server's own proxy a sub-service's tool is called ${codeSpan("<service>__<tool>")}, while the registry`,
+    `lists bare names. What follows is about ${codeSpan(tool.name)}; the policy applies to the exact name only.`,
+  ].join(" ");
+}
+
+function uncheckedNote({ policy }: Snapshot, name: string, tool: Tool, state: EffectiveState): string | undefined {
+  if (state.kind === "hidden" || state.kind === "denied") return undefined;
+  const argument = uncheckedArgument(policy, name, tool.name);
+  if (argument === undefined) return undefined;
+  const path = codeSpan(`args.${argument.name}`);
+  return `**Not checked:** ${path}; ${argument.danger}. A rate limit alone is weak: forbid the argument under ${codeSpan("deny_if")} with ${codeSpan("exists")}.`;
+}
