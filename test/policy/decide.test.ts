@@ -93,8 +93,8 @@ describe("a decision", () => {
       [
         "Not hidden — Its name is not in hide.",
         "Listed, or allowed by default — It is listed under tools.",
-        "require 1: args.x is present — Args.x is 9, so it is present. It holds.",
-        "deny_if 1: args.x is greater than 5 — Args.x is 9, which is greater than 5. The call is denied.",
+        "require 1: args.x is present — args.x is 9, so it is present. It holds.",
+        "deny_if 1: args.x is greater than 5 — args.x is 9, which is greater than 5. The call is denied.",
         "limit a_rate: at most 2 calls a minute per grant — Not checked: the call was already denied.",
         "limit over all tools all: at most 9 calls an hour per grant — Not checked: the call was already denied.",
       ]

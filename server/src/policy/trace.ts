@@ -67,7 +67,7 @@ function predicateDetail(list: PredicateList, { denies, decisive }: PredicateOut
       : "It has no conditions, so it always denies.";
   const reason = outcomeInWords(decisive.condition, decisive.outcome);
   const consequence = denies ? "The call is denied." : list === "require" ? "It holds." : "It does not fire.";
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}. ${consequence}`;
+  return `${reason}. ${consequence}`;
 }
 
 /** The check of one limit (step 5); `value` is the count before this call, undefined when it was skipped. */

@@ -19,6 +19,7 @@ export type Template =
   | boolean
   | null
   | Hole
+  | { readonly brackets: "{}" | "[]"; readonly block: boolean }
   | { readonly elements: readonly Template[]; readonly inline?: boolean }
   | { readonly members: readonly TemplateMember[] };
 
@@ -32,8 +33,10 @@ export function valueHole(hole: JsonValue): Hole {
   return { hole: JSON.stringify(hole), quoted: false };
 }
 
-/** The inside of an object or array, still empty. */
-export const insideHole: Hole = { hole: "", quoted: false };
+/** Brackets with the cursor inside; in a block, the cursor has a line of its own. */
+export function emptyBrackets(brackets: "{}" | "[]", layout: "inline" | "block"): Template {
+  return { brackets, block: layout === "block" };
+}
 
 /** A list, each element on its own line. */
 export function list(...elements: readonly Template[]): Template {
@@ -78,6 +81,10 @@ function valuePieces(template: Template, lineBreak: string): Piece[] {
   if (template === null || typeof template !== "object") return [JSON.stringify(template)];
   if ("hole" in template) return template.quoted ? ['"', template, '"'] : [template];
   const inner = `${lineBreak}\t`;
+  if ("brackets" in template) {
+    const [before, after] = template.block ? [inner, lineBreak] : ["", ""];
+    return [`${template.brackets[0]}${before}`, { hole: "", quoted: false }, `${after}${template.brackets[1]}`];
+  }
   if ("members" in template) {
     if (template.members.length === 0) return ["{}"];
     return ["{", inner, ...memberPieces(template.members, inner), lineBreak, "}"];

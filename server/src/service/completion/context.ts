@@ -1,0 +1,69 @@
+import { type JSONPath, parseTree } from "jsonc-parser";
+import { type JsonValue, toJson } from "../../policy/json";
+import { findField } from "../../policy/schema";
+import type { Span } from "../../policy/span";
+import { nestingDepth } from "../../policy/splitMembers";
+import type { Environment } from "../environment";
+import type { Snapshot } from "../snapshot";
+import { wordAt } from "./characters";
+import type { Position } from "./position";
+import type { Container } from "./scan";
+
+/** All that a completion may look at. */
+export interface Context {
+  readonly snapshot: Snapshot;
+  readonly position: Position;
+  readonly env: Environment;
+  /** As in a whole policy: in a bare fragment (spec §1), as if it stood under `tools`. */
+  readonly path: JSONPath;
+}
+
+/** Puts together what is known at a position. */
+export function contextAt(snapshot: Snapshot, position: Position, env: Environment): Context {
+  const [first] = position.path;
+  const root = position.containers[0];
+  const isFragment =
+    typeof first === "string" &&
+    root?.entries.every(({ key }) => key === undefined || !findField("policy", wordAt(snapshot.document.text, key)));
+  return { snapshot, position, env, path: isFragment ? ["tools", ...position.path] : position.path };
+}
+
+/** The names of the other members of the innermost object. */
+export function otherNames({ snapshot, position }: Context): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { key } of position.containers.at(-1)?.entries ?? [])
+    if (key !== undefined && key.start !== position.replaced.start) names.add(wordAt(snapshot.document.text, key));
+  return names;
+}
+
+/** The value of another member of the innermost object; of duplicates the last. */
+export function memberValue(context: Context, name: string): JsonValue | undefined {
+  const container = context.position.containers.at(-1);
+  return container === undefined ? undefined : valueIn(context, container, name);
+}
+
+/** The other elements of the array at `depth` of the path, without the one that holds the cursor. */
+export function otherElements({ snapshot, position }: Context, depth: number): readonly JsonValue[] {
+  const { start } = position.replaced;
+  return (position.containers[depth]?.entries ?? []).flatMap(({ value }) => {
+    if (value === undefined || (value.start <= start && start < Math.max(value.end, value.start + 1))) return [];
+    const read = readValue(snapshot.document.text, value);
+    return read === undefined ? [] : [read];
+  });
+}
+
+function valueIn({ snapshot, position }: Context, container: Container, name: string): JsonValue | undefined {
+  const { text } = snapshot.document;
+  const entry = container.entries.findLast(({ key, value }) => {
+    return key !== undefined && value !== undefined && value.start !== position.replaced.start && wordAt(text, key) === name;
+  });
+  return entry?.value === undefined ? undefined : readValue(text, entry.value);
+}
+
+/** The value that a piece of text stands for, however broken. */
+export function readValue(text: string, { start, end }: Span): JsonValue | undefined {
+  const source = text.slice(start, end);
+  if (nestingDepth(source) > 64) return undefined;
+  const node = parseTree(source);
+  return node === undefined ? undefined : toJson(node);
+}

@@ -1,0 +1,94 @@
+import {
+  type CompletionItem,
+  InsertTextFormat,
+  InsertTextMode,
+  type Range,
+  TextEdit,
+} from "vscode-languageserver-types";
+import { plainLine } from "../plainMarkdown";
+import { type Snapshot, rangeOf } from "../snapshot";
+import type { Context } from "./context";
+import type { Position } from "./position";
+import type { Suggestion } from "./suggestion";
+import { type InsertText, writeMembers, writeValue } from "./template";
+
+/**
+ * Makes items of suggestions: with the range to replace, and with the colon and the commas that the text around needs.
+ * The same for all items of one list is made once.
+ */
+export function itemsOf(context: Context, suggestions: readonly Suggestion[]): CompletionItem[] {
+  const { snapshot, position, env } = context;
+  const surround = surroundings(snapshot, position);
+  const items: CompletionItem[] = [];
+  for (const suggestion of suggestions) {
+    if (suggestion.whole === true && position.behind !== "nothing") continue;
+    items.push(itemOf(suggestion, surround, position, env.clientCommands));
+  }
+  return items;
+}
+
+interface SurroundingText {
+  readonly range: Range;
+  readonly before: string;
+  readonly after: string;
+  readonly edits: TextEdit[] | undefined;
+  /** Whether the text stands between the brackets of `{}` or `[]`. */
+  readonly fillsBrackets: boolean;
+}
+
+function surroundings(snapshot: Snapshot, position: Position): SurroundingText {
+  const { text } = snapshot.document;
+  const { commaBefore, replaced } = position;
+  const adjacent = commaBefore === replaced.start;
+  const opener = text[replaced.start - 1];
+  const closer = text[replaced.end];
+  return {
+    range: rangeOf(snapshot, replaced),
+    before: adjacent ? ", " : "",
+    after: position.commaAfter ? "," : "",
+    edits:
+      commaBefore === undefined || adjacent
+        ? undefined
+        : [TextEdit.insert(snapshot.textDocument.positionAt(commaBefore), ",")],
+    fillsBrackets: (opener === "{" && closer === "}") || (opener === "[" && closer === "]"),
+  };
+}
+
+const printable = /^[\x20-\x7e]{1,128}$/;
+
+function itemOf(suggestion: Suggestion, around: SurroundingText, position: Position, clientCommands: boolean): CompletionItem {
+  const { label, detail, description, about, elsewhere } = suggestion;
+  const insert = elsewhere === undefined ? insertTextOf(suggestion, position) : undefined;
+  const newText = insert === undefined ? "" : wrap(insert.text, around);
+  const item: CompletionItem = {
+    // Names come from strangers: shown without line ends and invisible characters, inserted as they are.
+    label: printable.test(label) ? label : plainLine(label, 128),
+    kind: suggestion.kind,
+    sortText: suggestion.sort,
+    filterText: suggestion.filter ?? JSON.stringify(label),
+    textEdit: { range: around.range, newText },
+  };
+  if (detail !== undefined) item.detail = detail;
+  if (description !== undefined) item.labelDetails = { description };
+  if (insert?.isSnippet) item.insertTextFormat = InsertTextFormat.Snippet;
+  if (newText.includes("\n")) item.insertTextMode = InsertTextMode.adjustIndentation;
+  if (about !== undefined) item.data = about;
+  if (elsewhere !== undefined) item.additionalTextEdits = [...elsewhere];
+  else if (around.edits !== undefined) item.additionalTextEdits = around.edits;
+  if (suggestion.opensNext === true && clientCommands && insert?.isSnippet)
+    item.command = { title: "Suggest", command: "editor.action.triggerSuggest" };
+  return item;
+}
+
+function insertTextOf({ content }: Suggestion, { slot, behind }: Position): InsertText {
+  if ("value" in content) return writeValue(content.value);
+  const [first] = content.members;
+  if (slot !== "key" || behind === "nothing" || first === undefined) return writeMembers(content.members);
+  return { text: `${JSON.stringify(first[0])}${behind === "value" ? ":" : ""}`, isSnippet: false };
+}
+
+/** Several lines between two brackets get lines of their own. */
+function wrap(text: string, { before, after, fillsBrackets }: SurroundingText): string {
+  if (fillsBrackets && text.includes("\n")) return `\n\t${text.replaceAll("\n", "\n\t")}\n`;
+  return `${before}${text}${after}`;
+}
