@@ -13,7 +13,6 @@ import { stripVTControlCharacters } from "node:util";
 
 const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 const reportFolder = mkdtempSync(join(tmpdir(), "mcp-policy-tests-"));
-const unitReport = join(reportFolder, "unit.json");
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
@@ -28,14 +27,10 @@ const steps = [
   // `biome ci` colours what it prints wherever it goes.
   { script: "lint", words: process.stdout.isTTY ? [] : ["--colors=off"] },
   { script: "boundaries" },
-  {
-    script: "test:unit",
-    words: ["--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`],
-    count: countUnitReport,
-  },
+  vitestSuite("test:unit"),
   { script: "test:grammar", count: countClosingLine },
   { script: "test:extension", count: countClosingLine },
-  { script: "test:ui", count: countClosingLine },
+  vitestSuite("test:ui"),
 ];
 
 const results = [];
@@ -114,14 +109,30 @@ function countClosingLine(output) {
 }
 
 /**
+ * A suite under vitest, which writes its numbers to a report beside what it shows.
+ *
+ * @param {string} script
+ * @returns {Step}
+ */
+function vitestSuite(script) {
+  const report = join(reportFolder, `${script.replace(":", "-")}.json`);
+  return {
+    script,
+    words: ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    count: () => countReport(report),
+  };
+}
+
+/**
  * Reads vitest's report. A test file that cannot be loaded holds no test that could fail, so it counts by itself.
  *
+ * @param {string} file
  * @returns {Counts | undefined}
  */
-function countUnitReport() {
+function countReport(file) {
   let report;
   try {
-    report = JSON.parse(readFileSync(unitReport, "utf8"));
+    report = JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }

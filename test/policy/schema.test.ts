@@ -137,12 +137,13 @@ describe("the fields", () => {
 describe("the schema and the sentences", () => {
   // What other editors cannot know from a schema.
   const ownCodes = ["tool-name", "tool-wildcard", "invalid-regex", "duplicate-key", "number-rounded"];
-  const texts = ["wholePolicy.txt", "rules.txt", "conditions.txt", "dialects.txt"].flatMap(readMarkedTexts);
+  const texts = ["wholePolicy.txt", "rules.txt", "conditions.txt", "dialects.txt"]
+    .flatMap(readMarkedTexts)
+    // JSON.parse makes Infinity of 1e999, which ajv takes for a number that is no number.
+    .filter(({ text }) => !text.includes("1e999"));
 
   it.each(texts)("agree on: $title", ({ text }) => {
     const problems = validatePolicy(parsePolicy(text)).filter(({ code }) => !ownCodes.includes(code));
-    // JSON.parse would make a prototype of such a key.
-    if (text.includes("__proto__") || text.includes("1e999") || problems.length + text.length === 0) return;
     expect(ajv.validate("policy", JSON.parse(text))).toBe(problems.length === 0);
   });
 });

@@ -127,6 +127,13 @@ describe("many problems", () => {
     expect(validate(policyWith(maximumProblems))).toHaveLength(maximumProblems);
   });
 
+  it("bears more than a call has room for arguments", () => {
+    const limits = "1,".repeat(200_000);
+    expect(validate(`{"version":"1","default":"deny","tools":{"pay":{"limits":[${limits}1]}}}`)).toHaveLength(
+      maximumProblems + 1,
+    );
+  });
+
   it("says how many are left out", () => {
     const problems = validate(policyWith(maximumProblems + 7));
     expect(problems).toHaveLength(maximumProblems + 1);

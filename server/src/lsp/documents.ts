@@ -8,7 +8,7 @@ export class Snapshots {
   /** The snapshot of the document's present version. */
   of(document: TextDocument): Snapshot {
     const known = this.#byUri.get(document.uri);
-    if (known !== undefined && known.version === document.version) return known;
+    if (known !== undefined && isOf(known, document)) return known;
     const snapshot = takeSnapshot(document, known);
     this.#byUri.set(document.uri, snapshot);
     return snapshot;
@@ -18,4 +18,9 @@ export class Snapshots {
   delete(uri: string): void {
     this.#byUri.delete(uri);
   }
+}
+
+/** Compares the text too, which costs nothing when it is the same: some editors count versions anew, or not at all. */
+function isOf(snapshot: Snapshot, document: TextDocument): boolean {
+  return snapshot.version === document.version && snapshot.document.text === document.getText();
 }

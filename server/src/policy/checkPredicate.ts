@@ -1,9 +1,6 @@
 import type { AssumptionName, Assumptions } from "./assumptions";
 import { type ConditionOutcome, testCondition } from "./condition";
-import type { Condition, Predicate } from "./policy";
-
-/** The two lists of predicates of a tool (spec §1). */
-export type PredicateList = "require" | "deny_if";
+import type { Condition, Predicate, PredicateList } from "./policy";
 
 /** What a predicate says of a call. */
 export interface PredicateOutcome {

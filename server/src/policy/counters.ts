@@ -17,9 +17,6 @@ export interface CounterState {
 /** The state between calls, by `counterKey`. A plain value: charging makes a new one. */
 export type Counters = ReadonlyMap<string, CounterState>;
 
-/** The counters before the first call. */
-export const noCounters: Counters = new Map();
-
 /**
  * The key of a counter: one per grant, tool (null: `all_tools`), counter name and window (spec §2, "Windows and
  * counters"). The lengths keep any two different counters apart, whatever their names hold; this is on the hot path, and
@@ -73,25 +70,6 @@ export function counterResetsAt(
   if (alignment === "utc-calendar") return Math.max(windowEnd(window, at), windowEnd(window, state?.windowStart ?? at));
   const oldest = state === undefined ? undefined : stillCounted(state, window, at)[0];
   return (oldest ?? finiteInstant(at)) + windowLength(window);
-}
-
-/** One charge of one counter. */
-export interface Charge {
-  readonly key: string;
-  readonly window: WindowName;
-}
-
-/** The counters after charging each of them once, for a call that was allowed; the same value if there is nothing to charge. */
-export function chargeAll(
-  counters: Counters,
-  charges: readonly Charge[],
-  at: number,
-  alignment: WindowAlignment,
-): Counters {
-  if (charges.length === 0) return counters;
-  const after = new Map(counters);
-  for (const { key, window } of charges) after.set(key, chargedOnce(after.get(key), window, at, alignment));
-  return after;
 }
 
 /** The charges less than one window length before an instant; a charge exactly that long ago is over. */

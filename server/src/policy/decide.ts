@@ -1,12 +1,12 @@
 import { type Admission, admit } from "./admit";
 import { applicableLimits } from "./applicableLimits";
 import { type AssumptionName, type Assumptions, defaultAssumptions } from "./assumptions";
-import { checkPredicate, type PredicateList } from "./checkPredicate";
+import { checkPredicate } from "./checkPredicate";
 import type { Counters } from "./counters";
 import type { Check, Decision } from "./decision";
 import { byAdmission, byLimit, byPredicate, type Denial, withoutPolicy } from "./denial";
 import { LimitReservations } from "./limitReservations";
-import type { Policy, Predicate } from "./policy";
+import type { Policy, Predicate, PredicateList } from "./policy";
 import { traceAdmission, traceLimit, traceNoPolicy, tracePredicate } from "./trace";
 
 /** One `tools/call` of an agent. */

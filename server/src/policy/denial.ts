@@ -1,8 +1,8 @@
 import type { Admission } from "./admit";
 import type { ApplicableLimit } from "./applicableLimits";
-import type { PredicateList, PredicateOutcome } from "./checkPredicate";
+import type { PredicateOutcome } from "./checkPredicate";
 import type { Reason } from "./decision";
-import type { Predicate } from "./policy";
+import type { Predicate, PredicateList } from "./policy";
 import { moveSpan, type Span } from "./span";
 
 /** Why a call is denied: the part of a decision that a denial adds. */

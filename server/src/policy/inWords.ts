@@ -1,8 +1,9 @@
+import { anchoringOf } from "./anchoring";
 import type { ConditionOutcome } from "./condition";
 import type { JsonObject, JsonValue } from "./json";
 import { isOperator } from "./operators";
-import { anchoringOf, compilePattern } from "./pattern";
-import type { Condition, Limit, Predicate } from "./policy";
+import { compilePattern } from "./pattern";
+import type { Condition, Limit, Predicate, PredicateList } from "./policy";
 import { printedForm } from "./printedForm";
 import { windowInWords } from "./window";
 import { listOf } from "./wording";
@@ -114,9 +115,6 @@ export function outcomeInWords(condition: Condition, outcome: ConditionOutcome):
       return `${found}, which ${holds ? "contains" : "does not contain"} ${shownValue(value)}`;
   }
 }
-
-/** The list of a tool's rules that a condition stands in. */
-export type PredicateList = "require" | "deny_if";
 
 /** What most likely surprises the author of a condition (spec §2, "Conditions"); undefined when nothing should. */
 export function conditionTrap(condition: Condition, list: PredicateList): string | undefined {

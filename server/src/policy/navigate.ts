@@ -19,8 +19,12 @@ export function propertiesOf(node: Node | undefined): readonly Property[] {
 
 /** The property whose value counts: of duplicates the last that has one, as in `toJson`. */
 export function findProperty(node: Node | undefined, name: string): (Property & { readonly value: Node }) | undefined {
-  const found = propertiesOf(node).findLast((property) => property.name === name && property.value !== undefined);
-  return found?.value === undefined ? undefined : { ...found, value: found.value };
+  if (node?.type !== "object") return undefined;
+  const found = node.children?.findLast(
+    ({ children }) => children?.[0]?.value === name && children[1] !== undefined,
+  )?.children;
+  const [key, value] = found ?? [];
+  return key === undefined || value === undefined ? undefined : { name, key, value };
 }
 
 /** The value of a property; see `findProperty`. */

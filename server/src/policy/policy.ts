@@ -25,6 +25,9 @@ export interface Predicate {
   readonly span: Span;
 }
 
+/** The two lists of predicates of a tool (spec §1). */
+export type PredicateList = "require" | "deny_if";
+
 /** A quota: at most `max` calls in one window (spec §1). */
 export interface Limit {
   readonly counter: string;

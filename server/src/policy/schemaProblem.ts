@@ -1,20 +1,15 @@
 import type { Node } from "jsonc-parser";
 import { isRuleShaped } from "./bareFragment";
+import type { BrokenText } from "./brokenText";
 import { type FieldHolder, fieldProblems } from "./fieldProblems";
 import { fieldValue, propertiesOf } from "./navigate";
 import { isOperator } from "./operators";
 import type { Problem } from "./problem";
 import type { Place } from "./schema";
 import type { SchemaError } from "./schemaValidator.generated.mjs";
-import { type Span, spanOf } from "./span";
+import { spanOf } from "./span";
 import { locate, type Target } from "./target";
 import { valueProblem } from "./valueProblem";
-
-/** Where the text is broken; nothing is said about what stands there, since the cause is named already. */
-export interface BrokenText {
-  /** Syntax problems. */
-  readonly syntax: readonly Span[];
-}
 
 /**
  * The differences from the schema as problems with sentences of our own, at the token that is wrong. Spans count from
@@ -63,7 +58,7 @@ function isMoot(target: Target, name: string): boolean {
   return operator !== undefined && !isOperator(String(operator.value));
 }
 
-function holderOf(value: Node, place: Place, { syntax }: BrokenText): FieldHolder {
+function holderOf(value: Node, place: Place, broken: BrokenText): FieldHolder {
   const span = spanOf(value);
   const keys = propertiesOf(value).map(({ name, key, value: held }) => ({
     name,
@@ -71,7 +66,6 @@ function holderOf(value: Node, place: Place, { syntax }: BrokenText): FieldHolde
     hasValue: held !== undefined,
     looksLikeRules: isRuleShaped(held),
   }));
-  const isUnfinished =
-    keys.some(({ hasValue }) => !hasValue) || syntax.some(({ start, end }) => start <= span.end && span.start <= end);
+  const isUnfinished = keys.some(({ hasValue }) => !hasValue) || broken.touches(span);
   return { place, span, keys, isUnfinished };
 }

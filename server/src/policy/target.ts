@@ -31,12 +31,15 @@ export function targetOfMember(name: string, key: Node, value: Node, list: "poli
   return { value, key, field: name, isElement: false, place, parent: undefined };
 }
 
-/** The value that a JSON pointer leads to, as the schema's validator saw it. */
+/**
+ * The value that a JSON pointer leads to, as the schema's validator saw it. The validator only goes into fields that the
+ * schema names, and no such name needs an escape.
+ */
 export function locate(start: Target, pointer: string): Target | undefined {
   let target: Target | undefined = start;
   for (const segment of pointer.split("/").slice(1)) {
     if (target === undefined) return undefined;
-    target = step(target, segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+    target = step(target, segment);
   }
   return target;
 }

@@ -1,9 +1,9 @@
 import type { Admission } from "./admit";
 import type { ApplicableLimit } from "./applicableLimits";
-import type { PredicateList, PredicateOutcome } from "./checkPredicate";
+import type { PredicateOutcome } from "./checkPredicate";
 import type { Check } from "./decision";
 import { limitInWords, outcomeInWords, predicateInWords } from "./inWords";
-import type { Policy, Predicate } from "./policy";
+import type { Policy, Predicate, PredicateList } from "./policy";
 import { moveSpan } from "./span";
 
 const skippedDetail = "Not checked: the call was already denied.";

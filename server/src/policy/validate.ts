@@ -1,13 +1,14 @@
 import { isBareFragment } from "./bareFragment";
+import { type BrokenText, brokenTextOf } from "./brokenText";
 import type { Member, PolicyDocument } from "./document";
 import { toJson } from "./json";
 import { elementsOf } from "./navigate";
 import { patternProblems } from "./patternProblems";
 import type { Placed } from "./policy";
 import { moveProblem, type Problem } from "./problem";
-import { type BrokenText, schemaProblems } from "./schemaProblem";
+import { schemaProblems } from "./schemaProblem";
 import * as validators from "./schemaValidator.generated.mjs";
-import { type Span, spanOf } from "./span";
+import { spanOf } from "./span";
 import { structureProblems } from "./structureProblems";
 import { targetOfMember } from "./target";
 import { toolNameProblem } from "./toolName";
@@ -24,12 +25,13 @@ export const maximumProblems = 1000;
  * A document of somebody else's is not recognised here: see `recogniseForeign`.
  */
 export function validatePolicy(document: PolicyDocument): Problem[] {
-  // In a text that is parsed as a whole, all syntax problems belong to the document, and members start at offset 0.
-  const outerSyntax = syntaxSpans(document.problems);
-  const problems = [...document.problems, ...withoutBroken(structureProblems(document), outerSyntax)];
+  // All problems of a text that is parsed as a whole belong to the document, and its members count from offset 0; of a
+  // text that is parsed member by member, syntax problems belong to the members.
+  const outer = brokenTextOf(document.problems);
+  const problems = [...document.problems, ...withoutBroken(structureProblems(document), outer)];
   const collect = (members: readonly Placed<Member>[], list: List): void => {
     for (const { offset, value } of members)
-      for (const problem of problemsOfMember(value, list, outerSyntax)) problems.push(moveProblem(problem, offset));
+      for (const problem of problemsOfMember(value, list, outer)) problems.push(moveProblem(problem, offset));
   };
   collect(document.members, isBareFragment(document) ? "tools" : "policy");
   collect(document.tools, "tools");
@@ -45,22 +47,23 @@ const problemsByMember: Readonly<Record<List, WeakMap<Member, readonly Problem[]
   tools: new WeakMap(),
 };
 
-function problemsOfMember(member: Member, list: List, outerSyntax: readonly Span[]): readonly Problem[] {
+function problemsOfMember(member: Member, list: List, outer: BrokenText): readonly Problem[] {
   const known = problemsByMember[list].get(member);
   if (known !== undefined) return known;
-  const syntax = [...outerSyntax, ...syntaxSpans(member.problems)];
-  const found = list === "tools" ? toolProblems(member, { syntax }) : policyMemberProblems(member, { syntax });
-  const problems = [...member.problems, ...withoutBroken(found, syntax)];
+  const broken = member.problems.length === 0 ? outer : brokenTextOf(member.problems);
+  const found = list === "tools" ? toolProblems(member, broken) : policyMemberProblems(member, broken);
+  const problems = [...member.problems, ...withoutBroken(found, broken)];
   problemsByMember[list].set(member, problems);
   return problems;
 }
 
 function toolProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
-  const problems = present(toolNameProblem(name, spanOf(key), "tools"));
-  if (value === undefined) return problems;
-  if (!validators.tool(toJson(value)))
-    problems.push(...schemaProblems(validators.tool.errors ?? [], targetOfMember(name, key, value, "tools"), broken));
-  return [...problems, ...patternProblems(value)];
+  const ofName = present(toolNameProblem(name, spanOf(key), "tools"));
+  if (value === undefined) return ofName;
+  const ofRules = validators.tool(toJson(value))
+    ? []
+    : schemaProblems(validators.tool.errors ?? [], targetOfMember(name, key, value, "tools"), broken);
+  return [...ofName, ...ofRules, ...patternProblems(value)];
 }
 
 function policyMemberProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
@@ -79,10 +82,8 @@ function policyMemberProblems({ name, key, value }: Member, broken: BrokenText):
   return problems;
 }
 
-/** Leaves out what is said about text that is broken: the cause is named already. */
-function withoutBroken(problems: readonly Problem[], broken: readonly Span[]): readonly Problem[] {
-  if (broken.length === 0) return problems;
-  return problems.filter(({ span }) => !broken.some(({ start, end }) => start < span.end && span.start < end));
+function withoutBroken(problems: readonly Problem[], broken: BrokenText): readonly Problem[] {
+  return problems.length === 0 ? problems : problems.filter(({ span }) => !broken.overlaps(span));
 }
 
 function limitProblems(problems: Problem[]): Problem[] {
@@ -93,10 +94,6 @@ function limitProblems(problems: Problem[]): Problem[] {
     ...problems.slice(0, maximumProblems),
     { code: "too-many-problems", severity: "information", message, span: next.span },
   ];
-}
-
-function syntaxSpans(problems: readonly Problem[]): Span[] {
-  return problems.flatMap(({ code, span }) => (code === "syntax" ? [span] : []));
 }
 
 function present<T>(value: T | undefined): T[] {

@@ -15,6 +15,9 @@ import type { Environment } from "./environment";
 /** A longer text is a document, not the arguments of a call that somebody types. */
 const longestChecked = 200_000;
 
+/** Later errors mostly follow from the first. */
+const mostSyntaxErrors = 3;
+
 interface Finding {
   readonly message: string;
   readonly span: Span | undefined;
@@ -47,12 +50,12 @@ const ownSentences: Readonly<Record<string, string>> = {
 };
 
 function syntaxFindings(text: string, errors: readonly ParseError[]): Finding[] {
-  return errors.flatMap((error) =>
-    syntaxProblems(text, [error], { start: 0, end: text.length }).map(({ message, span }) => ({
-      message: ownSentences[printParseErrorCode(error.error)] ?? message,
-      span,
-    })),
-  );
+  const own = errors.flatMap(({ error, offset, length }) => {
+    const message = ownSentences[printParseErrorCode(error)];
+    return message === undefined ? [] : [{ message, span: { start: offset, end: offset + length } }];
+  });
+  const others = errors.filter(({ error }) => ownSentences[printParseErrorCode(error)] === undefined);
+  return [...own, ...syntaxProblems(text, others, { start: 0, end: text.length })].slice(0, mostSyntaxErrors);
 }
 
 function check(value: JsonValue, root: Node | undefined, tool: string, env: Environment): readonly Finding[] {

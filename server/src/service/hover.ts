@@ -1,6 +1,7 @@
 import type { Hover } from "vscode-languageserver-types";
 import { toolBehindService } from "../catalogue/authorHints";
 import type { Tool } from "../catalogue/catalogue";
+import type { Place } from "../policy/schema";
 import { type NodeAtOffset, nodeAt } from "./cursor";
 import type { Environment } from "./environment";
 import { conditionHover, operatorHover } from "./hover/conditionHover";
@@ -35,25 +36,26 @@ function explain(spot: Spot, pointed: NodeAtOffset, snapshot: Snapshot, env: Env
       if (typeof value !== "string") return undefined;
       return value === "*" ? everyToolHover() : toolHover(snapshot, value, env);
     case "field":
-      return paragraphs(
-        isKey ? undefined : valueHover(spot.place, spot.field, value),
-        fieldHover(spot.place, spot.field),
-      );
+      return fieldOrValue(spot.place, spot.field, isKey, value);
     case "limit":
       return paragraphs(
         limitHover(policy, spot.tool, pointed, env.now),
-        isKey ? undefined : valueHover("limit", spot.field, value),
-        fieldHover("limit", spot.field),
+        fieldOrValue("limit", spot.field, isKey, value),
       );
     case "predicate":
-      return paragraphs(predicateHover(policy, spot, pointed), fieldHover("predicate", spot.field));
+      return paragraphs(predicateHover(policy, spot, pointed), fieldOrValue("predicate", spot.field, isKey, value));
     case "condition":
       return paragraphs(
         conditionHover(policy, spot, pointed),
-        isKey ? undefined : conditionValue(spot.field, value, findTool(spot.tool, env)),
-        fieldHover("condition", spot.field),
+        (isKey ? undefined : conditionValue(spot.field, value, findTool(spot.tool, env))) ??
+          fieldHover("condition", spot.field),
       );
   }
+}
+
+/** On a value that the format names, what it means; else what the field is for. */
+function fieldOrValue(place: Place, field: string, isKey: boolean, value: unknown): string | undefined {
+  return (isKey ? undefined : valueHover(place, field, value)) ?? fieldHover(place, field);
 }
 
 function conditionValue(field: string, value: unknown, tool: Tool | undefined): string | undefined {

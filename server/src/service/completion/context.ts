@@ -7,7 +7,6 @@ import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 import { wordAt } from "./characters";
 import type { Position } from "./position";
-import type { Container } from "./scan";
 
 /** All that a completion may look at. */
 export interface Context {
@@ -36,32 +35,32 @@ export function otherNames({ snapshot, position }: Context): ReadonlySet<string>
   return names;
 }
 
-/** The value of another member of the innermost object; of duplicates the last. */
-export function memberValue(context: Context, name: string): JsonValue | undefined {
-  const container = context.position.containers.at(-1);
-  return container === undefined ? undefined : valueIn(context, container, name);
+/**
+ * The value of a member of the object at `depth` of the path (counted from its end, -1 is the innermost), unless it is
+ * the one that is typed; of duplicates the last.
+ */
+export function memberValue({ snapshot, position }: Context, name: string, depth = -1): JsonValue | undefined {
+  const { text } = snapshot.document;
+  const entry = position.containers.at(depth)?.entries.findLast(({ key, value }) => {
+    return (
+      key !== undefined && value !== undefined && value.start !== position.replaced.start && wordAt(text, key) === name
+    );
+  });
+  return entry?.value === undefined ? undefined : readValue(text, entry.value);
 }
 
-/** The other elements of the array at `depth` of the path, without the one that holds the cursor. */
+/** The elements of the array at `depth` of the path (as above), without the one that holds the cursor. */
 export function otherElements({ snapshot, position }: Context, depth: number): readonly JsonValue[] {
-  const { start } = position.replaced;
-  return (position.containers[depth]?.entries ?? []).flatMap(({ value }) => {
-    if (value === undefined || (value.start <= start && start < Math.max(value.end, value.start + 1))) return [];
+  const inner = depth === -1 ? undefined : position.containers.at(depth + 1);
+  return (position.containers.at(depth)?.entries ?? []).flatMap(({ value }) => {
+    if (value === undefined || value.start === position.replaced.start || value.start === inner?.start) return [];
     const read = readValue(snapshot.document.text, value);
     return read === undefined ? [] : [read];
   });
 }
 
-function valueIn({ snapshot, position }: Context, container: Container, name: string): JsonValue | undefined {
-  const { text } = snapshot.document;
-  const entry = container.entries.findLast(({ key, value }) => {
-    return key !== undefined && value !== undefined && value.start !== position.replaced.start && wordAt(text, key) === name;
-  });
-  return entry?.value === undefined ? undefined : readValue(text, entry.value);
-}
-
 /** The value that a piece of text stands for, however broken. */
-export function readValue(text: string, { start, end }: Span): JsonValue | undefined {
+function readValue(text: string, { start, end }: Span): JsonValue | undefined {
   const source = text.slice(start, end);
   if (nestingDepth(source) > 64) return undefined;
   const node = parseTree(source);

@@ -6,7 +6,7 @@ import {
   TextEdit,
 } from "vscode-languageserver-types";
 import { plainLine } from "../plainMarkdown";
-import { type Snapshot, rangeOf } from "../snapshot";
+import { rangeOf, type Snapshot } from "../snapshot";
 import type { Context } from "./context";
 import type { Position } from "./position";
 import type { Suggestion } from "./suggestion";
@@ -56,7 +56,12 @@ function surroundings(snapshot: Snapshot, position: Position): SurroundingText {
 
 const printable = /^[\x20-\x7e]{1,128}$/;
 
-function itemOf(suggestion: Suggestion, around: SurroundingText, position: Position, clientCommands: boolean): CompletionItem {
+function itemOf(
+  suggestion: Suggestion,
+  around: SurroundingText,
+  position: Position,
+  clientCommands: boolean,
+): CompletionItem {
   const { label, detail, description, about, elsewhere } = suggestion;
   const insert = elsewhere === undefined ? insertTextOf(suggestion, position) : undefined;
   const newText = insert === undefined ? "" : wrap(insert.text, around);

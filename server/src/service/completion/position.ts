@@ -76,9 +76,17 @@ function key(text: string, position: Located, commaBefore?: number): Position {
 
 /** The value of the last key; undefined when a value stands behind the cursor that is not to be replaced. */
 function value(text: string, position: Located, { containers, token }: Surroundings): Position | undefined {
-  const owner = containers.at(-1)?.entries.findLast((entry) => entry.key !== undefined && entry.key.end <= position.replaced.start);
+  const owner = containers
+    .at(-1)
+    ?.entries.findLast((entry) => entry.key !== undefined && entry.key.end <= position.replaced.start);
   if (owner?.key === undefined) return undefined;
-  const located = { ...position, slot: "value", key: wordAt(text, owner.key), behind: "nothing", commaBefore: undefined } as const;
+  const located = {
+    ...position,
+    slot: "value",
+    key: wordAt(text, owner.key),
+    behind: "nothing",
+    commaBefore: undefined,
+  } as const;
   const replaced = token ?? valueBehind(text, position.replaced.start);
   if (replaced === undefined) return undefined;
   return { ...located, replaced, commaAfter: isCommaMissing(text, replaced) };

@@ -163,7 +163,11 @@ function isOpenArrayBeforeKey(text: string, stack: readonly Container[]): boolea
 function takeColon(text: string, container: Container | undefined): void {
   if (container?.kind !== "object") return;
   const last = container.entries.at(-1);
-  if (container.state === "comma" && last?.value !== undefined && text.charCodeAt(last.value.start) === Character.quote) {
+  if (
+    container.state === "comma" &&
+    last?.value !== undefined &&
+    text.charCodeAt(last.value.start) === Character.quote
+  ) {
     container.entries.push({ key: last.value, value: undefined });
     last.value = undefined;
   }

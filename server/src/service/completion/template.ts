@@ -7,10 +7,15 @@ export interface Hole {
   readonly quoted: boolean;
   /** What the editor offers there at once, in the form of `hole`; the first stands there at first. */
   readonly choices?: readonly string[];
+  /** Holes of the same name are typed together. */
+  readonly name?: string;
+  /** Stand right before and behind the hole, inside of its quotes. */
+  readonly prefix?: string;
+  readonly suffix?: string;
 }
 
 /** A member of an object that is going to be written. */
-export type TemplateMember = readonly [name: string, value: Template];
+export type TemplateMember = readonly [name: string | Hole, value: Template];
 
 /** JSON with holes. Objects are lists of members, so that they keep their order and any name is possible. */
 export type Template =
@@ -23,9 +28,9 @@ export type Template =
   | { readonly elements: readonly Template[]; readonly inline?: boolean }
   | { readonly members: readonly TemplateMember[] };
 
-/** A text to type, with something in it at first. */
-export function textHole(hole: string, choices?: readonly string[]): Hole {
-  return choices === undefined ? { hole, quoted: true } : { hole, quoted: true, choices };
+/** A text to type, with something in it at first; or one of several choices, then the first of them. */
+export function textHole(hole: string, choices: readonly string[] = []): Hole {
+  return choices.length === 0 ? { hole, quoted: true } : { hole, quoted: true, choices };
 }
 
 /** A JSON value to type, with something in it at first. */
@@ -52,7 +57,10 @@ export function object(...members: readonly TemplateMember[]): Template {
 export function templateOf(value: JsonValue): Template {
   if (Array.isArray(value)) {
     const elements: readonly JsonValue[] = value;
-    return { elements: elements.map(templateOf), inline: !elements.some((each) => typeof each === "object" && each !== null) };
+    return {
+      elements: elements.map(templateOf),
+      inline: !elements.some((each) => typeof each === "object" && each !== null),
+    };
   }
   if (isJsonObject(value)) return { members: Object.entries(value).map(([name, each]) => [name, templateOf(each)]) };
   return value as Exclude<JsonValue, readonly JsonValue[] | object>;
@@ -79,7 +87,7 @@ export function writeMembers(members: readonly TemplateMember[]): InsertText {
 
 function valuePieces(template: Template, lineBreak: string): Piece[] {
   if (template === null || typeof template !== "object") return [JSON.stringify(template)];
-  if ("hole" in template) return template.quoted ? ['"', template, '"'] : [template];
+  if ("hole" in template) return holePieces(template);
   const inner = `${lineBreak}\t`;
   if ("brackets" in template) {
     const [before, after] = template.block ? [inner, lineBreak] : ["", ""];
@@ -99,20 +107,37 @@ function valuePieces(template: Template, lineBreak: string): Piece[] {
 
 function memberPieces(members: readonly TemplateMember[], lineBreak: string): Piece[] {
   return members.flatMap(([name, value], index) => {
-    const start = `${index === 0 ? "" : `,${lineBreak}`}${JSON.stringify(name)}: `;
-    return [start, ...valuePieces(value, lineBreak)];
+    const key = typeof name === "string" ? [JSON.stringify(name)] : holePieces(name);
+    return [...(index === 0 ? [] : [`,${lineBreak}`]), ...key, ": ", ...valuePieces(value, lineBreak)];
   });
+}
+
+function holePieces(hole: Hole): Piece[] {
+  if (!hole.quoted) return [hole];
+  return [`"${escapeJson(hole.prefix ?? "")}`, hole, `${escapeJson(hole.suffix ?? "")}"`];
+}
+
+/** Text as it stands between the quotes of a JSON string. */
+function escapeJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 function join(pieces: readonly Piece[]): InsertText {
   if (pieces.every((piece) => typeof piece === "string")) return { text: pieces.join(""), isSnippet: false };
-  let stop = 0;
-  const text = pieces.map((piece) => (typeof piece === "string" ? escapeSnippet(piece) : writeHole(piece, ++stop)));
+  const stops = new Map<string | Hole, number>();
+  const stopOf = (hole: Hole): number => {
+    const stop = stops.get(hole.name ?? hole) ?? stops.size + 1;
+    stops.set(hole.name ?? hole, stop);
+    return stop;
+  };
+  const text = pieces.map((piece) =>
+    typeof piece === "string" ? escapeSnippet(piece) : writeHole(piece, stopOf(piece)),
+  );
   return { text: text.join(""), isSnippet: true };
 }
 
 function writeHole({ hole, quoted, choices }: Hole, stop: number): string {
-  const inside = (content: string): string => (quoted ? JSON.stringify(content).slice(1, -1) : content);
+  const inside = (content: string): string => (quoted ? escapeJson(content) : content);
   if (choices !== undefined && choices.length > 1)
     return `\${${stop}|${choices.map((choice) => inside(choice).replace(/[\\,|]/g, "\\$&")).join(",")}|}`;
   const content = inside(choices?.[0] ?? hole);

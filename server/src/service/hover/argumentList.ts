@@ -1,6 +1,6 @@
 import { type Argument, argumentsOf, descriptionOf, enumOf, typesOf } from "../../catalogue/inputSchema";
-import { typesInWords } from "../../catalogue/misfit";
 import type { JsonObject } from "../../policy/json";
+import { listOf } from "../../policy/wording";
 import { codeSpan, plainMarkdown } from "../plainMarkdown";
 
 /** A hover is read at a glance. */
@@ -14,7 +14,7 @@ export function argumentList(inputSchema: JsonObject): string {
   if (all.length === 0) return "**Arguments:** none listed";
   const lines = all.slice(0, mostArguments).map((argument) => {
     const description = plainMarkdown(descriptionOf(argument.schema), longestDescription);
-    return `- ${codeSpan(argument.name)} ${kindInWords(argument)}${description === "" ? "" : `: ${description}`}`;
+    return `- ${codeSpan(argument.name)} (${kindInWords(argument)})${description === "" ? "" : `: ${description}`}`;
   });
   const more = all.length - lines.length;
   return ["**Arguments**", "", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
@@ -25,15 +25,26 @@ export function argumentFacts(argument: Argument): string {
   const description = plainMarkdown(descriptionOf(argument.schema));
   const values = enumOf(argument.schema);
   return [
-    `${codeSpan(argument.name)}: ${kindInWords(argument)}${description === "" ? "" : `. ${description}`}`,
+    `**${codeSpan(argument.name)}** (${kindInWords(argument)})${description === "" ? "" : `: ${description}`}`,
     ...(values === undefined ? [] : [`One of ${valuesInCode(values)}.`]),
   ].join("\n\n");
 }
 
-/** "a text, required". */
+/** "text, required". */
 function kindInWords({ schema, required }: Argument): string {
   const types = typesOf(schema);
-  return `${types.length === 0 ? "any value" : plainMarkdown(typesInWords(types))}, ${required ? "required" : "optional"}`;
+  return `${types.length === 0 ? "any value" : plainMarkdown(listOf(types.map(typeName), "or"))}, ${required ? "required" : "optional"}`;
+}
+
+/** The words for types that are not JSON Schema's own. */
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ["string", "text"],
+  ["integer", "whole number"],
+  ["boolean", "true or false"],
+]);
+
+function typeName(type: string): string {
+  return typeNames.get(type) ?? type;
 }
 
 function valuesInCode(values: readonly unknown[]): string {

@@ -27,7 +27,7 @@ export function operatorHover(name: unknown): string | undefined {
   const operator = typeof name === "string" ? operators.get(name) : undefined;
   if (operator === undefined) return undefined;
   const trap = operator.trap === undefined ? "" : ` ${plainMarkdown(operator.trap)}`;
-  return `${codeSpan(operator.name)}: ${plainMarkdown(operator.meaning)}${trap}`;
+  return `**${codeSpan("op")}: ${codeSpan(operator.name)}**\n\n${plainMarkdown(operator.meaning)}${trap}`;
 }
 
 /** The most important one: a hover is read at a glance. */

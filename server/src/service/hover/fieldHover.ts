@@ -16,5 +16,5 @@ export function fieldHover(place: Place, name: string): string | undefined {
 export function valueHover(place: Place, name: string, value: unknown): string | undefined {
   const known = findField(place, name)?.values?.find((each) => each.value === value);
   if (known === undefined) return undefined;
-  return `${codeSpan(known.value)}: ${plainMarkdown(known.description, longestDescription)}`;
+  return `**${codeSpan(name)}: ${codeSpan(known.value)}**\n\n${plainMarkdown(known.description, longestDescription)}`;
 }

@@ -1,7 +1,6 @@
-import type { PredicateList } from "../../policy/checkPredicate";
 import { byPredicate } from "../../policy/denial";
 import { predicateInWords } from "../../policy/inWords";
-import type { Policy, Predicate } from "../../policy/policy";
+import type { Policy, Predicate, PredicateList } from "../../policy/policy";
 import type { NodeAtOffset } from "../cursor";
 import { codeSpan, plainMarkdown } from "../plainMarkdown";
 import { enclosing } from "./enclosing";

@@ -1,5 +1,5 @@
 import type { JSONPath } from "jsonc-parser";
-import type { PredicateList } from "../../policy/checkPredicate";
+import type { PredicateList } from "../../policy/policy";
 import type { Place } from "../../policy/schema";
 
 /** What a person points at, by its path from the root of the policy. */

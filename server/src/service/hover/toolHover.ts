@@ -25,8 +25,8 @@ export function toolHover(snapshot: Snapshot, name: string, env: Environment): s
     tool === undefined ? undefined : uncheckedNote(snapshot, name, tool, state),
     tool === undefined ? undefined : facts(tool),
     tool === undefined ? undefined : argumentList(tool.inputSchema),
-    // The recommended rule of a tool behind a service would bear the wrong name.
-    listed === undefined ? undefined : recommendation(listed),
+    // Under the name that the policy has to use.
+    tool === undefined ? undefined : recommendation({ ...tool, name }),
     env.clientCommands ? commandLink("Simulate this call", simulateCommand, [target]) : undefined,
   );
 }
@@ -46,7 +46,7 @@ const classifications: Readonly<Record<Tool["classification"], string>> = {
 
 function facts({ risk, category, classification, summary, rationale }: Tool): string | undefined {
   return paragraphs(
-    `${riskSymbols[risk]} ${risk === "Critical" ? "Critical" : risk} risk · ${category} · ${classifications[classification]}`,
+    `${riskSymbols[risk]} ${risk} risk · ${category} · ${classifications[classification]}`,
     plainMarkdown(summary),
     rationale === "" ? undefined : `**Why:** ${plainMarkdown(rationale)}`,
   );

@@ -1,0 +1,65 @@
+import type { CompletionItem, CompletionList } from "vscode-languageserver-types";
+import { MarkupKind } from "vscode-languageserver-types";
+import { type Context, contextAt, otherElements } from "./completion/context";
+import { documentationOf } from "./completion/documentation";
+import { itemsOf } from "./completion/insertion";
+import { elementSuggestions, isObjectList, memberSuggestions } from "./completion/memberSuggestions";
+import { objectPlace } from "./completion/objectPlace";
+import { policySuggestions } from "./completion/policySuggestions";
+import { positionAt } from "./completion/position";
+import type { Suggestion } from "./completion/suggestion";
+import { hiddenToolSuggestions, toolKeySuggestions } from "./completion/toolNames";
+import { fieldValueSuggestions, operandElementSuggestions, rulesSuggestions } from "./completion/valueSuggestions";
+import type { Environment } from "./environment";
+import type { Snapshot } from "./snapshot";
+
+/**
+ * What can be typed at an offset: names, values and whole rules, never one that is already there. Works on the text as
+ * it stands, half-typed or not; accepting an item leaves quotes, colons and commas right.
+ */
+export function complete(snapshot: Snapshot, offset: number, env: Environment): CompletionList {
+  const position = snapshot.foreign === undefined ? positionAt(snapshot.document.text, offset) : undefined;
+  if (position === undefined) return { isIncomplete: false, items: [] };
+  const context = contextAt(snapshot, position, env);
+  return { isIncomplete: false, items: itemsOf(context, suggestionsAt(context)) };
+}
+
+/** Explains an item that a person looks at. Needs nothing but the item and the catalogue. */
+export function resolveCompletion(item: CompletionItem, env: Environment): CompletionItem {
+  const value = documentationOf(item.data, env);
+  return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+}
+
+function suggestionsAt(context: Context): readonly Suggestion[] {
+  const { path, position } = context;
+  switch (position.slot) {
+    case "text":
+      return policySuggestions();
+    case "key": {
+      if (path.length === 1 && path[0] === "tools") return toolKeySuggestions(context);
+      const place = objectPlace(path);
+      return place === undefined ? [] : memberSuggestions(context, place);
+    }
+    case "value": {
+      const name = position.key ?? "";
+      if (path.length === 1 && path[0] === "tools") return rulesSuggestions(context, name);
+      const place = objectPlace(path);
+      return place === undefined ? [] : fieldValueSuggestions(context, place, name);
+    }
+    case "element":
+      return elementsAt(context);
+  }
+}
+
+function elementsAt(context: Context): readonly Suggestion[] {
+  const { path } = context;
+  const name = path.at(-1);
+  const owner = objectPlace(path.slice(0, -1));
+  if (owner === "policy" && name === "hide") return hiddenToolSuggestions(context, new Set(otherElements(context, -1)));
+  if (owner === "condition" && name === "value") return operandElementSuggestions(context);
+  const isListOfObjects =
+    (owner === "tool" && name !== "conditions") ||
+    (owner === "allTools" && name === "limits") ||
+    (owner === "predicate" && name === "conditions");
+  return isListOfObjects && isObjectList(name) ? elementSuggestions(context, name) : [];
+}

@@ -1,0 +1,124 @@
+import { type ArgumentPath, argumentPaths } from "../../catalogue/argumentPaths";
+import type { JsonObject, JsonValue } from "../../policy/json";
+import { type Operator, operators } from "../../policy/operators";
+import type { Context } from "./context";
+import { type Hole, type Template, templateOf, textHole, valueHole } from "./template";
+
+const pathsBySchema = new WeakMap<JsonObject, readonly ArgumentPath[]>();
+
+/** The name of the tool whose rules the position stands in; undefined under `all_tools` and at the top. */
+export function toolOf({ path }: Context): string | undefined {
+  return path[0] === "tools" && typeof path[1] === "string" ? path[1] : undefined;
+}
+
+/** What conditions on that tool can look at; nothing for a tool that the catalogue does not know. */
+export function knownArguments(context: Context): readonly ArgumentPath[] {
+  const name = toolOf(context);
+  const schema = name === undefined ? undefined : context.env.catalogue.find(name)?.inputSchema;
+  if (schema === undefined) return [];
+  const paths = pathsBySchema.get(schema) ?? argumentPaths(schema);
+  pathsBySchema.set(schema, paths);
+  return paths;
+}
+
+/** The operators, those first that can hold for the argument. */
+export function operatorsByFit(argument: ArgumentPath | undefined): readonly { name: Operator; fits: boolean }[] {
+  const all = [...operators.values()].map(({ name }) => name);
+  const fitting = fittingOperators(argument) ?? all;
+  const others = all.filter((name) => !fitting.includes(name));
+  return [...fitting.map((name) => ({ name, fits: true })), ...others.map((name) => ({ name, fits: false }))];
+}
+
+function fittingOperators(argument: ArgumentPath | undefined): readonly Operator[] | undefined {
+  if (argument === undefined) return undefined;
+  const fitting = argument.types.flatMap((type): readonly Operator[] => {
+    switch (type) {
+      case "string":
+        return argument.enumValues === undefined
+          ? ["eq", "neq", "in", "not_in", "regex", "contains", "exists"]
+          : ["in", "not_in", "eq", "neq", "exists", "regex", "contains"];
+      case "number":
+      case "integer":
+        return argument.enumValues === undefined
+          ? ["lte", "lt", "gte", "gt", "eq", "neq", "in", "not_in", "exists"]
+          : ["in", "not_in", "eq", "neq", "lte", "lt", "gte", "gt", "exists"];
+      case "boolean":
+        return ["eq", "exists", "neq"];
+      case "array":
+        return ["contains", "exists"];
+      case "object":
+        return ["exists"];
+    }
+  });
+  return fitting.length === 0 ? undefined : [...new Set(fitting)];
+}
+
+/** The operator that a new condition starts with: `require` says what is allowed, `deny_if` what is not. */
+export function likelyOperator(argument: ArgumentPath, list: "require" | "deny_if"): Operator {
+  const [type] = argument.types;
+  const isRequired = list === "require";
+  if (type === "array") return "contains";
+  if (type === "object") return "exists";
+  if (type === "boolean") return "eq";
+  if ((type === "number" || type === "integer") && argument.enumValues === undefined) return isRequired ? "lte" : "gt";
+  return isRequired && type !== undefined ? "in" : "eq";
+}
+
+/** Values that people may want to compare an argument with: what it may be, its default, the schema's examples. */
+export function likelyValues(argument: ArgumentPath | undefined, operator: string | undefined): readonly JsonValue[] {
+  if (argument === undefined) return [];
+  if (argument.types.includes("array") && operator === "contains") return argument.elementValues ?? [];
+  const booleans = argument.types.includes("boolean") ? [true, false] : [];
+  const values = [...(argument.enumValues ?? booleans), ...argument.examples];
+  return distinctScalars(argument.enumValues === undefined ? values : argument.enumValues);
+}
+
+function distinctScalars(values: readonly JsonValue[]): readonly JsonValue[] {
+  return [...new Set(values)].filter((value) => value !== "" && value !== null && typeof value !== "object");
+}
+
+/** A pattern that says nothing about an argument but that it is one plain word. */
+const plainWord = "^[A-Za-z0-9_-]+$";
+const mostChoices = 30;
+
+/** The `value` that a new condition starts with. */
+export function operandTemplate(operator: string | undefined, argument: ArgumentPath | undefined): Template {
+  const values = likelyValues(argument, operator);
+  switch (operator) {
+    case "exists":
+      return choiceOf([true, false]);
+    case "in":
+    case "not_in":
+      if (argument?.enumValues !== undefined) return templateOf(argument.enumValues.slice(0, mostChoices));
+      return { elements: [scalarTemplate(values, argument)], inline: true };
+    case "lt":
+    case "lte":
+    case "gt":
+    case "gte":
+      return valueHole(likelyNumber(values));
+    case "regex":
+      return textHole(plainWord);
+    default:
+      return scalarTemplate(values, argument);
+  }
+}
+
+function scalarTemplate(values: readonly JsonValue[], argument: ArgumentPath | undefined): Template {
+  if (values.length > 1) return choiceOf(values);
+  const [type] = argument?.types ?? [];
+  if (type === "number" || type === "integer") return valueHole(likelyNumber(values));
+  const [only] = values;
+  return typeof only === "string" ? textHole(only) : only === undefined ? textHole("") : valueHole(only);
+}
+
+function choiceOf(values: readonly JsonValue[]): Hole {
+  const few = values.slice(0, mostChoices);
+  if (few.every((value) => typeof value === "string")) return textHole(few[0] ?? "", few);
+  const choices = few.map((value) => JSON.stringify(value));
+  return { hole: choices[0] ?? "", quoted: false, choices };
+}
+
+/** A default of 0 says "none" in most schemas: nothing to compare with. */
+function likelyNumber(values: readonly JsonValue[]): number {
+  return values.find((value): value is number => typeof value === "number" && value > 0) ?? 100;
+}

@@ -1,0 +1,97 @@
+import { argumentPaths } from "../../catalogue/argumentPaths";
+import type { Tool } from "../../catalogue/catalogue";
+import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
+import { operators } from "../../policy/operators";
+import { describeOperand, findField, type Place } from "../../policy/schema";
+import type { Environment } from "../environment";
+import { codeSpan, jsonBlock, plainMarkdown } from "../plainMarkdown";
+import { typeInWords } from "./argumentWords";
+
+/** Explains what an item is about, in Markdown; undefined when there is nothing to say. `about` may be anything. */
+export function documentationOf(about: unknown, env: Environment): string | undefined {
+  if (typeof about !== "object" || about === null) return undefined;
+  const { about: kind, name, place, field, value, tool, path, text } = about as Readonly<Record<string, unknown>>;
+  switch (kind) {
+    case "tool":
+      return aboutTool(env.catalogue.find(String(name)));
+    case "field":
+      return aboutField(place as Place, String(name));
+    case "value":
+      return aboutValue(place as Place, String(field), String(value));
+    case "operator":
+      return aboutOperator(String(name));
+    case "argument":
+      return aboutArgument(env.catalogue.find(String(tool)), String(path));
+    case "note":
+      return typeof text === "string" ? plainMarkdown(text) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What a tool does, why it is risky, and the rule that is recommended for it. */
+function aboutTool(tool: Tool | undefined): string | undefined {
+  if (tool === undefined) return undefined;
+  const rule = recommendedRule(tool);
+  const judgement = tool.classification === "derived" ? " Its class is derived, a judgement." : "";
+  const json = rule.kind === "hide" ? { hide: [tool.name] } : { [tool.name]: rule.rules };
+  return paragraphs(
+    plainMarkdown(tool.summary),
+    `**${tool.risk} risk** · ${tool.category}${tool.group === "" ? "" : ` · ${plainMarkdown(tool.group)}`}.${judgement}`,
+    plainMarkdown(tool.rationale),
+    `Recommended: ${recommendedRuleInWords(tool)}.`,
+    jsonBlock(json),
+  );
+}
+
+function aboutField(place: Place, name: string): string | undefined {
+  const field = knownPlaces.has(place) ? findField(place, name) : undefined;
+  if (field === undefined) return undefined;
+  return paragraphs(
+    `**${plainMarkdown(field.title)}**${field.required ? " · required" : ""}`,
+    plainMarkdown(field.description),
+  );
+}
+
+const knownPlaces: ReadonlySet<string> = new Set<Place>([
+  "policy",
+  "allTools",
+  "tool",
+  "predicate",
+  "condition",
+  "limit",
+]);
+
+function aboutValue(place: Place, name: string, text: string): string | undefined {
+  const field = knownPlaces.has(place) ? findField(place, name) : undefined;
+  const found = field?.values?.find(({ value }) => value === text);
+  return found === undefined ? undefined : plainMarkdown(found.description);
+}
+
+function aboutOperator(name: string): string | undefined {
+  const operator = operators.get(name);
+  if (operator === undefined) return undefined;
+  const { meaning, trap } = operator;
+  const operand = describeOperand(name);
+  return paragraphs(
+    plainMarkdown(meaning),
+    trap === undefined ? "" : `⚠ ${plainMarkdown(trap)}`,
+    operand === undefined ? "" : `Value: ${plainMarkdown(operand)}`,
+  );
+}
+
+function aboutArgument(tool: Tool | undefined, path: string): string | undefined {
+  const found = tool === undefined ? undefined : argumentPaths(tool.inputSchema).find((each) => each.path === path);
+  if (found === undefined) return undefined;
+  const values = found.enumValues?.slice(0, 20).map((value) => codeSpan(JSON.stringify(value)));
+  return paragraphs(
+    plainMarkdown(found.description),
+    `${typeInWords(found)}${found.required ? ", required" : ", may be missing from a call"}.`,
+    values === undefined ? "" : `One of ${values.join(", ")}${(found.enumValues?.length ?? 0) > 20 ? " …" : ""}.`,
+    found.examples.length === 0 ? "" : `For example ${codeSpan(JSON.stringify(found.examples[0]))}.`,
+  );
+}
+
+function paragraphs(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}

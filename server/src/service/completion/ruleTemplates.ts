@@ -1,0 +1,83 @@
+import type { ArgumentPath } from "../../catalogue/argumentPaths";
+import { approvalMessage } from "../../catalogue/recommendedRule";
+import { knownArguments, likelyOperator, operandTemplate } from "./argument";
+import type { Context } from "./context";
+import { list, object, type Template, type TemplateMember, templateOf, textHole } from "./template";
+
+/** The lists of predicates that a tool can have (spec §1). */
+export type PredicateList = "require" | "deny_if";
+
+/** A message for the agent when a predicate denies. */
+export const refusalMessage = "This call is not permitted.";
+
+const mostPaths = 30;
+
+/** A path to type, with the tool's arguments to choose from, the required ones first. */
+export function pathHole(context: Context): Template {
+  const paths = knownArguments(context)
+    .toSorted((a, b) => Number(b.required) - Number(a.required))
+    .slice(0, mostPaths)
+    .map(({ path }) => path);
+  return textHole(paths[0] ?? "args.", paths);
+}
+
+/** The members of a new condition on an argument. */
+export function conditionMembers(argument: ArgumentPath, listName: PredicateList): readonly TemplateMember[] {
+  const operator = likelyOperator(argument, listName);
+  return [
+    ["path", argument.path],
+    ["op", operator],
+    ["value", operandTemplate(operator, argument)],
+  ];
+}
+
+/** The members of a new condition whose argument is still to be chosen; the operators are those that compare texts. */
+export function openConditionMembers(context: Context): readonly TemplateMember[] {
+  return [
+    ["path", pathHole(context)],
+    ["op", textHole("eq", ["eq", "neq", "contains", "regex"])],
+    ["value", textHole("")],
+  ];
+}
+
+/** A kind of predicate that people write often. */
+export interface PredicateIdea {
+  readonly list: PredicateList;
+  readonly label: string;
+  readonly detail: string;
+  readonly members: readonly TemplateMember[];
+}
+
+/** Predicates that people write often, in both lists. */
+export function predicateIdeas(context: Context): readonly PredicateIdea[] {
+  const present = object(["path", pathHole(context)], ["op", "exists"], ["value", true]);
+  return [
+    {
+      list: "deny_if",
+      label: "deny always",
+      detail: "Every call needs a person's approval",
+      members: [
+        ["conditions", templateOf([])],
+        ["on_deny", textHole(approvalMessage)],
+      ],
+    },
+    {
+      list: "require",
+      label: "require an argument",
+      detail: "Calls without it are denied",
+      members: [
+        ["conditions", list(present)],
+        ["on_deny", textHole("This argument is required.")],
+      ],
+    },
+    {
+      list: "deny_if",
+      label: "forbid an argument's value",
+      detail: "Calls that have it are denied",
+      members: [
+        ["conditions", list(object(...openConditionMembers(context)))],
+        ["on_deny", textHole(refusalMessage)],
+      ],
+    },
+  ];
+}

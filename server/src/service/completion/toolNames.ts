@@ -1,0 +1,131 @@
+import { CompletionItemKind } from "vscode-languageserver-types";
+import type { Category, Tool } from "../../catalogue/catalogue";
+import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
+import { type Context, otherNames } from "./context";
+import { hideEdits } from "./hideEdits";
+import type { Suggestion } from "./suggestion";
+import { emptyBrackets, templateOf } from "./template";
+
+/**
+ * Tools to list under `tools`, by name within four classes. People first want tools that stay usable under their
+ * recommended rule, and of those the ones of a group that the policy already deals with:
+ *
+ * 1. usable under the recommended rule, of a group of which a tool is listed already
+ * 2. usable under the recommended rule
+ * 3. recommended to be hidden, or denied until a person approves
+ * 4. hidden already: a rule would say nothing
+ *
+ * Right behind each stands a second item for its recommended rule as a whole.
+ */
+export function toolKeySuggestions(context: Context): readonly Suggestion[] {
+  const { env, snapshot } = context;
+  const listed = otherNames(context);
+  const hidden = snapshot.policy.hide;
+  const groups = new Set([...listed].flatMap((name) => env.catalogue.find(name)?.group ?? []));
+  const hide = hideEdits(context);
+  const suggestions: Suggestion[] = [];
+  for (const tool of env.catalogue.tools) {
+    if (listed.has(tool.name)) continue;
+    const isHidden = hidden.has(tool.name);
+    const rank = isHidden ? 4 : !staysUsable(tool.category) ? 3 : groups.has(tool.group) ? 1 : 2;
+    suggestions.push(plainSuggestion(tool.name, rank, detailOf(tool), isHidden));
+    const recommended = isHidden ? undefined : recommendedSuggestion(tool, rank, hide);
+    if (recommended !== undefined) suggestions.push(recommended);
+  }
+  for (const name of hidden.keys())
+    if (name !== "*" && !listed.has(name) && env.catalogue.find(name) === undefined)
+      suggestions.push(plainSuggestion(name, 4, "Not in the catalogue", true));
+  return suggestions;
+}
+
+function staysUsable(category: Category): boolean {
+  return category !== "Destructive" && category !== "Financial";
+}
+
+function detailOf({ risk, category }: Tool): string {
+  return `${risk} · ${category}`;
+}
+
+function plainSuggestion(name: string, rank: number, detail: string, isHidden: boolean): Suggestion {
+  const suggestion: Suggestion = {
+    label: name,
+    kind: CompletionItemKind.Function,
+    detail,
+    content: { members: [[name, emptyBrackets("{}", "inline")]] },
+    sort: `${rank}${name}`,
+    about: { about: "tool", name },
+  };
+  return isHidden ? { ...suggestion, description: "hidden" } : suggestion;
+}
+
+/** Sorts right behind the plain item: no printable name that starts alike comes before. */
+const behind = " !";
+
+function recommendedSuggestion(tool: Tool, rank: number, hide: ReturnType<typeof hideEdits>): Suggestion | undefined {
+  const rule = recommendedRule(tool);
+  const { name } = tool;
+  const common = {
+    label: name,
+    kind: CompletionItemKind.Snippet,
+    detail: recommendedRuleInWords(tool),
+    sort: `${rank}${name}${behind}`,
+    about: { about: "tool", name },
+    whole: true,
+  } as const;
+  if (rule.kind === "rules")
+    return { ...common, description: "recommended rule", content: { members: [[name, templateOf(rule.rules)]] } };
+  const elsewhere = hide?.(name);
+  return elsewhere === undefined
+    ? undefined
+    : { ...common, description: "recommended: hide", content: { members: [] }, elsewhere };
+}
+
+const hideRank: Readonly<Record<Category, number>> = {
+  Destructive: 1,
+  Financial: 2,
+  Execute: 3,
+  Write: 4,
+  Other: 5,
+  Read: 6,
+};
+
+/**
+ * Tools to hide, by name within their categories, the most severe first; tools of the policy that the catalogue does not
+ * know follow, then the tools that have rules under `tools`, which hiding would make void. `"*"` comes last.
+ */
+export function hiddenToolSuggestions(context: Context, hidden: ReadonlySet<unknown>): readonly Suggestion[] {
+  const { env, snapshot } = context;
+  const listed = snapshot.policy.tools;
+  const suggestions: Suggestion[] = [];
+  for (const tool of env.catalogue.tools) {
+    if (hidden.has(tool.name)) continue;
+    const hasRules = listed.has(tool.name);
+    const sort = `${hasRules ? 8 : hideRank[tool.category]}${tool.name}`;
+    suggestions.push(hiddenSuggestion(tool.name, sort, detailOf(tool), hasRules));
+  }
+  for (const name of listed.keys())
+    if (!hidden.has(name) && env.catalogue.find(name) === undefined)
+      suggestions.push(hiddenSuggestion(name, `7${name}`, "Not in the catalogue", true));
+  if (!hidden.has("*"))
+    suggestions.push({
+      label: "*",
+      kind: CompletionItemKind.EnumMember,
+      detail: "Every tool",
+      content: { value: "*" },
+      sort: "9",
+      about: { about: "note", text: "Hides every tool: the agent sees none, and every call is denied." },
+    });
+  return suggestions;
+}
+
+function hiddenSuggestion(name: string, sort: string, detail: string, hasRules: boolean): Suggestion {
+  const suggestion: Suggestion = {
+    label: name,
+    kind: CompletionItemKind.Function,
+    detail,
+    content: { value: name },
+    sort,
+    about: { about: "tool", name },
+  };
+  return hasRules ? { ...suggestion, description: "has rules" } : suggestion;
+}

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { connectClient, type TestClient } from "./testClient";
+import { seedPolicy } from "./texts";
+
+let client: TestClient;
+
+beforeEach(async () => {
+  client = await connectClient();
+});
+afterEach(() => client.kill());
+
+describe("a server", () => {
+  test("announces exactly what it can do", async () => {
+    expect(await client.initialize()).toMatchInlineSnapshot(`
+      {
+        "capabilities": {
+          "codeLensProvider": {},
+          "completionProvider": {
+            "resolveProvider": true,
+            "triggerCharacters": [
+              """,
+              ".",
+              ":",
+            ],
+          },
+          "hoverProvider": true,
+          "textDocumentSync": 2,
+        },
+        "serverInfo": {
+          "name": "MCP Policy Language Server",
+        },
+      }
+    `);
+  });
+
+  test("announces the same to our own editor", async () => {
+    const ours = await connectClient();
+    expect(await ours.initialize({ clientCommands: true })).toEqual(await client.initialize());
+    expect(await ours.stop()).toBe(0);
+  });
+
+  test("ends with code 0 after shutdown and exit", async () => {
+    await client.initialize();
+    await client.sendNotification("initialized", {});
+    expect(await client.stop()).toBe(0);
+  });
+
+  test("ends with code 1 after an exit that no shutdown announced", async () => {
+    await client.initialize();
+    await client.sendNotification("exit", undefined);
+    expect(await client.exitCode()).toBe(1);
+  });
+
+  test("ends when its standard input is closed", async () => {
+    await client.initialize();
+    client.hangUp();
+    expect(await client.exitCode()).not.toBeNull();
+  });
+
+  test("ends when its standard input is closed before anything was said", async () => {
+    client.hangUp();
+    expect(await client.exitCode()).not.toBeNull();
+  });
+
+  test("answers requests that come between initialize and initialized", async () => {
+    await client.initialize();
+    const document = await client.open(seedPolicy);
+    expect((await document.tools()).tools.length).toBeGreaterThan(0);
+    expect(await document.diagnostics()).toEqual([]);
+    expect(await client.stop()).toBe(0);
+  });
+
+  test("survives requests that come before initialize", async () => {
+    const early = await client.open(seedPolicy);
+    await early.hover({ line: 0, character: 0 }).catch(() => null);
+    await early.simulate({ tool: "anything" }).catch(() => null);
+    await client.initialize();
+    const document = await client.open("[");
+    expect(await document.diagnostics()).not.toEqual([]);
+    expect(await client.stop()).toBe(0);
+  });
+
+  test("prints nothing but the protocol", async () => {
+    await client.initialize();
+    await client.sendNotification("initialized", {});
+    for (const text of [
+      seedPolicy,
+      "[[[",
+      "",
+      '{"version": "2", "tools": {"a": {"deny_if": [{"conditions": [{}]}]}}}',
+    ]) {
+      const document = await client.open(text);
+      await document.diagnostics();
+      await document.hover({ line: 0, character: 1 });
+      await document.complete({ line: 0, character: 1 });
+      await document.codeLens();
+      await document.tools();
+      await document.simulate({ tool: "a" });
+    }
+    await client.stop();
+    expect(remainderOf(Buffer.concat(client.printed))).toBe("");
+    expect(client.complaints).toEqual([]);
+    expect(client.loggedErrors).toEqual([]);
+  });
+});
+
+describe("a server that is started by hand", () => {
+  test("speaks on standard input and output", async () => {
+    const byHand = await connectClient([]);
+    await byHand.initialize();
+    const document = await byHand.open("{");
+    expect(await document.diagnostics()).not.toEqual([]);
+    expect(await byHand.stop()).toBe(0);
+    byHand.kill();
+  });
+});
+
+/** What is left of an output when all messages of the protocol are taken away. */
+function remainderOf(output: Buffer): string {
+  let rest = output;
+  for (;;) {
+    const header = /^Content-Length: (\d+)\r\n(?:Content-Type: [^\r\n]+\r\n)?\r\n/.exec(
+      rest.subarray(0, 200).toString("latin1"),
+    );
+    if (header === null) return rest.toString("utf8");
+    const end = header[0].length + Number(header[1]);
+    JSON.parse(rest.subarray(header[0].length, end).toString("utf8"));
+    rest = rest.subarray(end);
+  }
+}

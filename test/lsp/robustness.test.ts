@@ -1,0 +1,159 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from "vscode-languageserver-protocol/node";
+import { startClient, type TestClient, type TestDocument } from "./testClient";
+import { seedPolicy, seedTool } from "./texts";
+
+let client: TestClient;
+let seed: TestDocument;
+
+beforeAll(async () => {
+  client = await startClient({ initializationOptions: { clientCommands: true } });
+  seed = await client.open(seedPolicy);
+});
+afterEach(expectAlive);
+afterAll(async () => {
+  expect(await client.stop()).toBe(0);
+  expect(client.complaints).toEqual([]);
+});
+
+/** The server still answers, and rightly. */
+async function expectAlive(): Promise<void> {
+  const { steps } = await seed.simulate({ tool: seedTool });
+  expect(steps.map(({ decision }) => decision)).toEqual(["allow"]);
+}
+
+const methods = [
+  "textDocument/hover",
+  "textDocument/completion",
+  "textDocument/codeLens",
+  "completionItem/resolve",
+  "mcpPolicy/simulate",
+  "mcpPolicy/tools",
+  "mcpPolicy/callTemplate",
+  "mcpPolicy/checkArguments",
+];
+
+describe("malformed parameters", () => {
+  const shapes = {
+    nothing: () => undefined,
+    "an empty object": () => ({}),
+    "an empty list": () => [],
+    "a list": () => [1, "two", null],
+    "no document's address": () => ({ textDocument: {} }),
+    "an address that is a number": () => ({ textDocument: { uri: 7 }, position: { line: 0, character: 0 } }),
+    "no position": () => ({ textDocument: seed.textDocument }),
+    "a position of null": () => ({ textDocument: seed.textDocument, position: null }),
+    "a position without numbers": () => ({ textDocument: seed.textDocument, position: {} }),
+    "a position of texts": () => ({ textDocument: seed.textDocument, position: { line: "1", character: "x" } }),
+    "a negative position": () => ({ textDocument: seed.textDocument, position: { line: -1, character: -7 } }),
+    "a position between two": () => ({ textDocument: seed.textDocument, position: { line: 1.5, character: 2.5 } }),
+    "a position far outside": () => ({ textDocument: seed.textDocument, position: { line: 1e12, character: 2 ** 53 } }),
+    "calls of null": () => ({ textDocument: seed.textDocument, calls: null, tool: null, text: null }),
+    "calls that are none": () => ({ textDocument: seed.textDocument, calls: [null, 7, "x"], tool: 7, text: 7 }),
+    "a call without a name": () => ({ textDocument: seed.textDocument, calls: [{}], tool: {}, text: {} }),
+    "calls of wrong types": () => ({
+      textDocument: seed.textDocument,
+      calls: [{ tool: { a: 1 }, arguments: 7, grant: 7, at: 7 }],
+      tool: ["a"],
+      text: ["{}"],
+    }),
+    "names from JavaScript": () => ({
+      textDocument: seed.textDocument,
+      calls: [{ tool: "__proto__" }, { tool: "constructor" }],
+      tool: "__proto__",
+      text: '{"__proto__": {"x": 1}}',
+    }),
+    "arguments nested 10,000 deep": () => ({
+      textDocument: seed.textDocument,
+      calls: [{ tool: seedTool, arguments: JSON.parse("[".repeat(10_000) + "]".repeat(10_000)) }],
+      tool: seedTool,
+      text: "[".repeat(10_000) + "]".repeat(10_000),
+    }),
+  };
+
+  test.each(Object.entries(shapes))("get an answer or an error from every request: %s", async (_, shape) => {
+    for (const method of methods) {
+      const outcome = client.sendRequest(method, shape());
+      await outcome.catch((error: unknown) => expect(error, method).toMatchObject({ code: expect.any(Number) }));
+    }
+  });
+
+  test.each([
+    ["textDocument/didOpen", undefined],
+    ["textDocument/didOpen", {}],
+    ["textDocument/didOpen", { textDocument: { uri: "file:///half.policy.json" } }],
+    ["textDocument/didOpen", { textDocument: { uri: "file:///seven.policy.json", version: 1, text: 7 } }],
+    ["textDocument/didChange", {}],
+    [
+      "textDocument/didChange",
+      { textDocument: { uri: "file:///nowhere", version: 2 }, contentChanges: [{ text: "" }] },
+    ],
+    ["textDocument/didChange", { textDocument: { uri: "file:///nowhere", version: 2 }, contentChanges: 7 }],
+    ["textDocument/didClose", {}],
+    ["textDocument/didClose", { textDocument: { uri: "file:///nowhere" } }],
+    ["$/unheardOf", {}],
+    ["unheardOf", [7]],
+    ["$/cancelRequest", {}],
+    ["$/cancelRequest", { id: 999_999 }],
+    ["workspace/didChangeConfiguration", null],
+  ])("in the notification %s is taken for nothing: %j", async (method, parameters) => {
+    await client.sendNotification(method, parameters);
+    await expectAlive();
+  });
+
+  test("in an edit leaves a document that the next whole text puts right", async () => {
+    const document = await client.open(seedPolicy);
+    await document.diagnostics();
+    const nonsense = [
+      {},
+      { range: null, text: 7 },
+      { range: { start: 1, end: 2 }, text: "x" },
+      { text: null },
+      null,
+      7,
+    ];
+    for (const change of nonsense) await document.change(change as never);
+    await document.change({ text: "{" });
+    expect(await document.diagnostics()).not.toEqual([]);
+    await document.change({ text: seedPolicy });
+    expect(await document.diagnostics()).toEqual([]);
+    expect((await document.simulate({ tool: seedTool })).steps).toHaveLength(1);
+  });
+});
+
+describe("a request", () => {
+  test("of a method that the server does not know is refused", async () => {
+    await expect(client.sendRequest("textDocument/rename", {})).rejects.toMatchObject({
+      code: ErrorCodes.MethodNotFound,
+    });
+    await expect(client.sendRequest("mcpPolicy/unheardOf", {})).rejects.toMatchObject({
+      code: ErrorCodes.MethodNotFound,
+    });
+  });
+
+  test("that is cancelled at once is answered or given up, and each by itself", async () => {
+    const outcomes = methods.map(async (method) => {
+      const source = new CancellationTokenSource();
+      const answer = client.sendRequest(
+        method,
+        { textDocument: seed.textDocument, position: { line: 4, character: 8 } },
+        source.token,
+      );
+      source.cancel();
+      return answer.then(
+        () => "answered",
+        (error: { code: number }) => error.code,
+      );
+    });
+    for (const outcome of await Promise.all(outcomes))
+      expect(["answered", LSPErrorCodes.RequestCancelled]).toContain(outcome);
+  });
+
+  test("comes back in order when very many are sent at once", async () => {
+    const answers = Array.from({ length: 300 }, (_, index) =>
+      seed.simulate({ tool: seedTool, grant: `grant ${index}` }),
+    );
+    const grants = (await Promise.all(answers)).map(({ steps }) => steps[0]?.grant);
+    expect(grants).toEqual(Array.from({ length: 300 }, (_, index) => `grant ${index}`));
+  });
+});

@@ -1,0 +1,136 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { openBrowser } from "../vscodeHost/openBrowser.mjs";
+import { startHost } from "../vscodeHost/startHost.mjs";
+
+const screenshots = fileURLToPath(new URL("screenshots/", import.meta.url));
+const documentedImages = fileURLToPath(new URL("../../docs/images/", import.meta.url));
+
+/** How long a person would wait before calling it broken. */
+const patience = 15_000;
+
+/** A VS Code with the packed extension, and a person in front of it. */
+export interface Workbench {
+  readonly page: Page;
+  /** Hosts outside this machine that the page asked for. */
+  readonly refusedHosts: ReadonlySet<string>;
+  /** Opens a file from the explorer, or with a name for the quick open box. */
+  open(file: string): Promise<void>;
+  /** Runs a command from the palette. */
+  run(command: string): Promise<void>;
+  /** Puts the cursor at a line and column, both from 1. */
+  goTo(line: number, column: number): Promise<void>;
+  /** Repeats a gesture until what it brings up is there: the workbench may lose a key chord. */
+  gesture(act: () => Promise<unknown>, target: Locator): Promise<void>;
+  /** The text of the editor as far as it is on the screen. */
+  editorText(): Promise<string>;
+  /** The simulator's page. */
+  simulator(): FrameLocator;
+  /** Keeps a picture in `screenshots`; with UPDATE_IMAGES=1 also as the named picture of the documentation. */
+  picture(name: string, documented?: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a workspace of these files (name → text) in a VS Code that has nothing but our extension. */
+export async function openWorkbench(
+  files: Readonly<Record<string, string>>,
+  {
+    settings = {},
+    width = 1280,
+    height = 800,
+  }: { settings?: Record<string, unknown>; width?: number; height?: number } = {},
+): Promise<Workbench> {
+  mkdirSync(screenshots, { recursive: true });
+  const workspace = mkdtempSync(join(tmpdir(), "mcp-policy-workspace-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, name)), { recursive: true });
+    writeFileSync(join(workspace, name), text);
+  }
+  const host = await startHost({ vsixFiles: [packedExtension()], settings });
+  const { browser, page, refusedHosts } = await openBrowser({ width, height });
+  await page.goto(host.url(workspace));
+  await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });
+
+  const input = page.locator(".quick-input-widget input:visible");
+  const gesture: Workbench["gesture"] = async (act, target) => {
+    for (let attempt = 1; ; attempt++) {
+      await act();
+      try {
+        await target.first().waitFor({ timeout: 2_500 });
+        return;
+      } catch (error) {
+        if (attempt === 6) throw error;
+      }
+    }
+  };
+  return {
+    page,
+    refusedHosts,
+    async open(file) {
+      await gesture(() => page.keyboard.press("Control+P"), input);
+      await page.keyboard.type(file);
+      await page
+        .locator(".quick-input-list .monaco-list-row", { hasText: file.split("/").at(-1) ?? file })
+        .first()
+        .waitFor();
+      await page.keyboard.press("Enter");
+      await page.locator(`.tab.active[data-resource-name="${file.split("/").at(-1)}"]`).waitFor();
+      await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
+    },
+    async run(command) {
+      await gesture(() => page.keyboard.press("F1"), input);
+      await page.keyboard.type(command, { delay: 10 });
+      await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: command }).waitFor();
+      await page.keyboard.press("Enter");
+    },
+    async goTo(line, column) {
+      await gesture(() => page.keyboard.press("Control+G"), input);
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type(`:${line}:${column}`);
+      await page.keyboard.press("Enter");
+      await page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    },
+    gesture,
+    editorText: async () =>
+      (await page.locator(".editor-group-container.active .monaco-editor .view-line").allInnerTexts())
+        .join("\n")
+        .replaceAll("\u00a0", " "),
+    simulator: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
+    async picture(name, documented) {
+      const file = join(screenshots, `${name}.png`);
+      await page.screenshot({ path: file });
+      if (documented !== undefined && process.env.UPDATE_IMAGES === "1") {
+        mkdirSync(documentedImages, { recursive: true });
+        copyFileSync(file, join(documentedImages, `${documented}.png`));
+      }
+    },
+    async close() {
+      await browser.close();
+      await host.stop();
+      rmSync(workspace, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The packed extension (packOnce.mjs). */
+function packedExtension(): string {
+  const file = process.env.MCP_POLICY_VSIX;
+  if (file === undefined) throw new Error("Run the UI tests with `npm run test:ui`, which packs the extension first.");
+  return file;
+}
+
+/** Asks again until the answer is right, as a person would look again. */
+export async function eventually<T>(check: () => Promise<T>): Promise<T> {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
