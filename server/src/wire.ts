@@ -55,9 +55,19 @@ export interface SimulatedStep {
   readonly counters: readonly CounterEntry[];
   /** Names of the assumptions (spec §2) that this answer rests on. */
   readonly assumptions: readonly string[];
+  /** The other readings under which this call would have been decided otherwise. */
+  readonly otherReadings: readonly OtherReading[];
   /** The instant of the call, ISO. */
   readonly at: string;
   readonly grant: string;
+}
+
+export interface OtherReading {
+  /** Name of the assumption, one of the step's `assumptions`. */
+  readonly assumption: string;
+  /** The other choice, for instance "sliding". */
+  readonly reading: string;
+  readonly decision: "allow" | "deny";
 }
 
 export interface TraceEntry {
@@ -98,6 +108,8 @@ export interface ToolEntry {
   readonly classification: string;
   readonly group: string;
   readonly inputSchema: object | null;
+  /** Whether the open policy names it, under `tools` or in `hide`. */
+  readonly listed: boolean;
   /** Short name of what the open policy does with it: "allowed", "limited", "conditional", "hidden" or "denied". */
   readonly state: string;
   /** The same in words: "allowed, at most 10 calls a minute per grant". */

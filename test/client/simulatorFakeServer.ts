@@ -83,6 +83,7 @@ function simulate({ calls }: SimulateParams, allowed: number): SimulateResult {
       trace: [{ check: "Limit", outcome: "pass", detail: "", range: line(100) }],
       counters: [],
       assumptions: [],
+      otherReadings: [],
       at: call.at ?? "",
       grant: call.grant ?? "default",
     };

@@ -4,15 +4,10 @@ import { parseHostMessage, parsePageMessage, type TimeStep } from "../../client/
 import { noticeFor } from "../../client/src/simulator/notices";
 import { pageHtml } from "../../client/src/simulator/pageHtml";
 import { parseSimulateTarget } from "../../client/src/simulator/simulateTarget";
-import {
-  type ListedTool,
-  toolDescription,
-  toolSections,
-  typedTool,
-  withoutIcons,
-} from "../../client/src/simulator/toolSections";
+import { toolDescription, toolSections, typedTool, withoutIcons } from "../../client/src/simulator/toolSections";
+import type { ToolEntry } from "../../server/src/wire";
 
-const tool = (name: string, more: Partial<ListedTool> = {}): ListedTool => ({
+const tool = (name: string, more: Partial<ToolEntry> = {}): ToolEntry => ({
   name,
   summary: "",
   category: "Execute",
@@ -20,6 +15,7 @@ const tool = (name: string, more: Partial<ListedTool> = {}): ListedTool => ({
   classification: "derived",
   group: "SSH",
   inputSchema: null,
+  listed: false,
   state: "denied",
   stateInWords: "denied",
   rule: null,
@@ -76,7 +72,7 @@ describe("the list of tools", () => {
     const sections = toolSections([
       tool("a", { group: "Files" }),
       tool("b"),
-      tool("c", { state: "limited" }),
+      tool("c", { listed: true }),
       tool("d", { group: "" }),
     ]);
     expect(sections.map(({ title, tools }) => [title, ...tools.map(({ name }) => name)])).toEqual([
@@ -85,11 +81,6 @@ describe("the list of tools", () => {
       ["SSH", "b"],
       ["Other tools", "d"],
     ]);
-  });
-
-  it("believes a server that says which tools are listed", () => {
-    const sections = toolSections([tool("a", { state: "allowed", listed: false }), tool("b", { listed: true })]);
-    expect(sections.map(({ title }) => title)).toEqual(["Tools of this policy", "SSH"]);
   });
 
   it("describes risk, category and state in words", () => {

@@ -1,28 +1,39 @@
 import assert from "node:assert/strict";
-import { extensions, Uri, window, workspace } from "vscode";
+import { commands, extensions } from "vscode";
+import { closeAll, showFile, until } from "./editor";
 
 suite("activation", () => {
   const extension = extensions.getExtension("mcp-policy-author.mcp-policy-author");
+
+  // All files of tests are loaded before the first test of any runs.
+  const activeAtStart = extension?.isActive;
+
+  teardown(closeAll);
 
   test("VS Code knows the extension", () => {
     assert.ok(extension, "not known: does engines.vscode admit this VS Code?");
   });
 
+  test("it sleeps until a policy is opened", () => {
+    assert.equal(activeAtStart, false);
+  });
+
   test("opening policy.json activates it", async () => {
-    const [folder] = workspace.workspaceFolders ?? [];
-    assert.ok(folder);
-    await window.showTextDocument(Uri.joinPath(folder.uri, "policy.json"));
-    await until("the extension is active", () => extension?.isActive === true);
+    await showFile("policy.json");
+    await until(() => extension?.isActive || undefined, "the extension is active");
     // An extension whose activate() threw also calls itself active; asked again, VS Code passes the error on.
     await extension?.activate();
   });
-});
 
-/** Polls, because VS Code says nothing when an extension becomes active. */
-async function until(state: string, reached: () => boolean, limitMilliseconds = 10_000): Promise<void> {
-  const deadline = Date.now() + limitMilliseconds;
-  while (!reached()) {
-    assert.ok(Date.now() < deadline, `not within ${limitMilliseconds} ms: ${state}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+  test("then its commands are there, each of them", async () => {
+    const contributed: { command: string }[] = extension?.packageJSON.contributes.commands;
+    const registered = new Set(await commands.getCommands(true));
+    assert.ok(contributed.length > 0);
+    assert.deepEqual(
+      contributed.map(({ command }) => command).filter((command) => !registered.has(command)),
+      [],
+    );
+    for (const command of ["mcpPolicy.simulateCall", "mcpPolicy.restartServer", "mcpPolicy.showLog"])
+      assert.ok(registered.has(command), command);
+  });
+});

@@ -38,6 +38,7 @@ describe("mcpPolicy/simulate", () => {
             "decision": "allow",
             "grant": "default",
             "message": null,
+            "otherReadings": [],
             "range": {
               "end": {
                 "character": 31,
@@ -111,6 +112,7 @@ describe("mcpPolicy/simulate", () => {
             "decision": "deny",
             "grant": "default",
             "message": "Tool "delete_everything" is not permitted by policy",
+            "otherReadings": [],
             "range": {
               "end": {
                 "character": 19,
@@ -227,6 +229,15 @@ describe("mcpPolicy/simulate", () => {
     expect(instant).toBeLessThanOrEqual(Date.now());
   });
 
+  test("names the readings of the rules under which a call would fare otherwise", async () => {
+    const lastSecond = Array.from({ length: 10 }, () => ({ tool: seedTool, at: "2026-11-23T10:00:59Z" }));
+    const { steps } = await seed.simulate(...lastSecond, { tool: seedTool, at: "2026-11-23T10:01:00Z" });
+    const last = steps.at(-1);
+    expect(last?.decision).toBe("allow");
+    expect(last?.assumptions).toEqual(["windowAlignment"]);
+    expect(last?.otherReadings).toEqual([{ assumption: "windowAlignment", reading: "sliding", decision: "deny" }]);
+  });
+
   test("decides no calls when there are none", async () => {
     expect(await seed.simulate()).toEqual({ steps: [], problems: [] });
   });
@@ -278,6 +289,7 @@ describe("mcpPolicy/tools", () => {
           },
           "type": "object",
         },
+        "listed": true,
         "name": "ai_invoice_plugins_reload",
         "risk": "High",
         "rule": {
@@ -296,7 +308,7 @@ describe("mcpPolicy/tools", () => {
       }
     `);
     const fields = [
-      ...["category", "classification", "group", "inputSchema", "name"],
+      ...["category", "classification", "group", "inputSchema", "listed", "name"],
       ...["risk", "rule", "state", "stateInWords", "summary"],
     ];
     for (const tool of tools) expect(Object.keys(tool).sort()).toEqual(fields);
@@ -329,6 +341,7 @@ describe("mcpPolicy/tools", () => {
           "classification": "unknown",
           "group": "",
           "inputSchema": null,
+          "listed": true,
           "name": "own",
           "risk": "Unknown",
           "rule": null,
@@ -341,6 +354,7 @@ describe("mcpPolicy/tools", () => {
           "classification": "unknown",
           "group": "",
           "inputSchema": null,
+          "listed": true,
           "name": "gone",
           "risk": "Unknown",
           "rule": null,

@@ -119,6 +119,14 @@ describe("arguments that do not fit the tool", () => {
       expected: ['"x": The tool does not accept "filter.x".'],
     },
     { schema: { filter: { properties: {}, additionalProperties: true } }, value: { filter: { x: 1 } }, expected: [] },
+    {
+      schema: {
+        filter: { properties: { a: {} }, allOf: [{ properties: { b: {} } }], anyOf: [{ properties: { c: {} } }] },
+      },
+      value: { filter: { a: 1, b: 1, c: 1, d: 1 } },
+      expected: ['"d": The tool does not list "filter.d".'],
+    },
+    { schema: { filter: { properties: {}, $ref: "#/nowhere" } }, value: { filter: { x: 1 } }, expected: [] },
     { schema: { data: { type: "object" } }, value: { data: { x: 1 } }, expected: [] },
     { schema: { kind: { const: "a" } }, value: { kind: "b" }, expected: ['"b": "kind" must be "a".'] },
     {

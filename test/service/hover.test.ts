@@ -37,15 +37,15 @@ describe("on the name of a tool", () => {
     ).toMatchInlineSnapshot(`
       "### \`ai_invoice_plugins_reload\`
 
+      ▲ **High risk** · Execute · published: as the vendor's registry rates it
+
       **In this policy: allowed, at most 10 calls a minute per grant**
-
-      **Not checked:** \`args.plugins_dir\`; every Python file of the directory that it names is imported. A rate limit alone is weak: forbid the argument under \`deny_if\` with \`exists\`.
-
-      ▲ High risk · Execute · published: as the vendor's registry rates it
 
       Loads the Python pipeline plugins from a directory again.
 
       **Why:** Every Python file in the directory is imported with the server's rights, and the caller may choose that directory. Whoever can drop a file there gets code execution.
+
+      **Not checked:** \`args.plugins_dir\`; every Python file of the directory that it names is imported. A rate limit alone is weak: forbid the argument under \`deny_if\` with \`exists\`.
 
       **Arguments**
 
@@ -76,7 +76,7 @@ describe("on the name of a tool", () => {
       "[Simulate this call](command:mcpPolicy.simulateCall?%5B%7B%22uri%22%3A%22file%3A%2F%2F%2Fpolicy.json%22%2C%22tool%22%3A%22odoo%5Flist%5Fmodels%22%7D%5D)";
     expect(hoverAt(text)).not.toContain("command:");
     const withCommands = hoverAt(text, { ...env, clientCommands: true });
-    expect(withCommands?.endsWith(`\n\n${link}`)).toBe(true);
+    expect(withCommands).toContain(`** · ${link}\n\n`);
     expect(JSON.parse(decodeURIComponent(link.slice(link.indexOf("?") + 1, -1)))).toEqual([
       { uri: "file:///policy.json", tool: "odoo_list_models" },
     ]);
@@ -96,11 +96,11 @@ describe("on the name of a tool", () => {
     expect(hoverAt('{"version":"1","default":"deny","tools":{"|oca__oca_search":{}}}')).toMatchInlineSnapshot(`
       "### \`oca__oca_search\`
 
+      ○ **Low risk** · Read · published: as the vendor's registry rates it
+
       **In this policy: allowed without further checks**
 
       Through the server's own proxy a sub-service's tool is called \`<service>__<tool>\`, while the registry lists bare names. What follows is about \`oca_search\`; the policy applies to the exact name only.
-
-      ○ Low risk · Read · published: as the vendor's registry rates it
 
       Finds a module among the cloned OCA repositories.
 
@@ -270,7 +270,8 @@ describe("on a condition", () => {
     ["args.nothing", "`ai_invoice_extract` lists no argument `nothing`."],
     ["args.source.inner", "`source` is no object: a path never finds a value in it."],
     ["source", "This path never finds a value: it has to be `args.` and the name of an argument."],
-    ["args.", "This path never finds a value: it has to be `args.` and the name of an argument."],
+    ["args.", "A name in this path is empty: write `args.` and the name of an argument."],
+    ["args", "This path never finds a value: it has to be `args.` and the name of an argument."],
   ])("the path %s leads nowhere", (path, sentence) => {
     expect(argument(path)).toBe(sentence);
   });

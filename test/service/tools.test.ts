@@ -36,6 +36,7 @@ test("says what each tool is, and what the policy does with it", () => {
     risk: "Low",
     classification: "derived",
     group: "AI search index",
+    listed: true,
     state: "allowed",
     stateInWords: "allowed without further checks",
     rule: {},

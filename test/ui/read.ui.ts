@@ -23,7 +23,7 @@ describe("reading and mending a policy", () => {
       workbench.page
         .locator(".monaco-editor .view-line span span", { hasText: new RegExp(`^"?${text}"?$`) })
         .first()
-        .evaluate((element) => getComputedStyle(element).color);
+        .evaluate((element) => element.computedStyleMap().get("color")?.toString());
     await eventually(async () =>
       expect(await colourOf("ai_invoice_plugins_reload")).not.toBe(await colourOf("window")),
     );

@@ -1,12 +1,9 @@
 import type { ToolEntry } from "../../../server/src/wire";
 
-/** A tool as the server lists it. Servers that can tell say whether the policy itself names the tool. */
-export type ListedTool = ToolEntry & { readonly listed?: boolean };
-
 /** Tools that stand under one heading of the picker. */
 export interface ToolSection {
   readonly title: string;
-  readonly tools: readonly ListedTool[];
+  readonly tools: readonly ToolEntry[];
 }
 
 const riskSymbols: ReadonlyMap<string, string> = new Map([
@@ -22,11 +19,11 @@ export function riskSymbol(risk: string): string {
 }
 
 /** The tools that the policy lists, then all others by group, in the order in which the groups come up. */
-export function toolSections(tools: readonly ListedTool[]): ToolSection[] {
-  const listed = tools.filter(isListed);
-  const groups = new Map<string, ListedTool[]>();
+export function toolSections(tools: readonly ToolEntry[]): ToolSection[] {
+  const listed = tools.filter(({ listed }) => listed);
+  const groups = new Map<string, ToolEntry[]>();
   for (const tool of tools) {
-    if (!isListed(tool)) {
+    if (!tool.listed) {
       const title = tool.group === "" ? "Other tools" : tool.group;
       const group = groups.get(title) ?? [];
       group.push(tool);
@@ -52,8 +49,4 @@ export function typedTool(typed: string, tools: readonly ToolEntry[]): string | 
 /** Text in which VS Code finds no `$(icon)`, so that a tool's name or summary is shown as it stands. */
 export function withoutIcons(text: string): string {
   return text.replace(/(\\)?\$\([a-z0-9-]+(?:~[a-z0-9-]+)?\)/gi, (match, escaped) => (escaped ? match : `\\${match}`));
-}
-
-function isListed(tool: ListedTool): boolean {
-  return tool.listed ?? tool.state !== "denied";
 }

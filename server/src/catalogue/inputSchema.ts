@@ -27,9 +27,18 @@ export function findArgument(inputSchema: JsonObject, names: readonly string[]):
   return found;
 }
 
-/** Whether the schema says nothing about what stands inside of an object: then any field may be there. */
-export function isOpenObject(schema: JsonObject): boolean {
-  return !isJsonObject(own(schema, "properties"));
+/** Whether the schema lists no fields of its object: then any field may be there. */
+export function isOpenObject(schema: JsonObject, root: JsonObject): boolean {
+  return !partsOf(schema, root).some((part) => isJsonObject(own(part.schema, "properties")));
+}
+
+/** Whether the object may have fields that the schema does not list: it says so, or cannot be read as a whole. */
+export function allowsUnlisted(schema: JsonObject, root: JsonObject): boolean {
+  return partsOf(schema, root).some((part) => {
+    const others = own(part.schema, "additionalProperties");
+    const isCut = own(part.schema, "$ref") !== undefined && resolveReference(part.schema, root) === part.schema;
+    return others === true || isJsonObject(others) || Object.hasOwn(part.schema, "patternProperties") || isCut;
+  });
 }
 
 /** The types that a schema allows, without "null" unless it is the only one; empty when it allows any. */
@@ -73,16 +82,53 @@ export function resolveReference(schema: JsonObject, root: JsonObject): JsonObje
 
 /** The fields of an object that `schema` describes; `root` is the document that its references lead into. */
 export function fieldsOfSchema(schema: JsonObject, root: JsonObject): readonly Argument[] {
-  const resolved = resolveReference(schema, root);
-  const properties = own(resolved, "properties");
-  if (!isJsonObject(properties)) return [];
-  const names = own(resolved, "required");
-  const required = new Set(Array.isArray(names) ? names : []);
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    schema: isJsonObject(property) ? withoutReference(property, root) : {},
-    required: required.has(name),
-  }));
+  const parts = partsOf(schema, root);
+  const required = new Set(parts.flatMap((part) => (part.always ? listOf(part.schema, "required") : [])));
+  const fields = new Map<string, Argument>();
+  for (const part of parts) {
+    const properties = own(part.schema, "properties");
+    if (!isJsonObject(properties)) continue;
+    for (const [name, property] of Object.entries(properties)) {
+      // Of several descriptions the first one is shown; the checks look at the schema itself.
+      if (fields.has(name)) continue;
+      const known = isJsonObject(property) ? withoutReference(property, root) : {};
+      fields.set(name, { name, schema: known, required: required.has(name) });
+    }
+  }
+  return [...fields.values()];
+}
+
+/** A schema that a value has to fit, or with `always: false`, one of several. */
+interface Part {
+  readonly schema: JsonObject;
+  readonly always: boolean;
+}
+
+/** A schema of more parts is read in part. */
+const mostParts = 100;
+
+/** The schema and all that it is made of: what it refers to, `allOf`, and the alternatives of `anyOf` and `oneOf`. */
+function partsOf(schema: JsonObject, root: JsonObject): readonly Part[] {
+  const parts: Part[] = [{ schema, always: true }];
+  const seen = new Set([schema]);
+  const add = (found: JsonValue | undefined, always: boolean): void => {
+    if (!isJsonObject(found) || seen.has(found) || parts.length >= mostParts) return;
+    seen.add(found);
+    parts.push({ schema: found, always });
+  };
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index];
+    if (part === undefined) break;
+    add(resolveReference(part.schema, root), part.always);
+    for (const each of listOf(part.schema, "allOf")) add(each, part.always);
+    for (const each of [...listOf(part.schema, "anyOf"), ...listOf(part.schema, "oneOf")]) add(each, false);
+  }
+  return parts;
+}
+
+function listOf(schema: JsonObject, keyword: string): readonly JsonValue[] {
+  const value = own(schema, keyword);
+  return Array.isArray(value) ? value : [];
 }
 
 /** A description beside a reference is about this argument, and stays. */

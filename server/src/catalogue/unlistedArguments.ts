@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
 import { nearest } from "../policy/nearest";
-import { fieldsOfSchema, resolveReference } from "./inputSchema";
+import { allowsUnlisted, fieldsOfSchema, isOpenObject, resolveReference } from "./inputSchema";
 import { argumentName } from "./misfit";
 import type { SchemaProblem } from "./schemaProblems";
 
@@ -23,7 +23,7 @@ export function unlistedArguments(callArguments: JsonObject, inputSchema: JsonOb
       if (isJsonObject(items)) for (const [index, each] of value.entries()) visit(each, items, [...path, index]);
       return;
     }
-    if (!isJsonObject(value) || !isJsonObject(schema.properties) || allowsOthers(schema)) return;
+    if (!isJsonObject(value) || isOpenObject(schema, inputSchema) || allowsUnlisted(schema, inputSchema)) return;
     const listed = new Map(fieldsOfSchema(schema, inputSchema).map((argument) => [argument.name, argument]));
     for (const [name, each] of Object.entries(value)) {
       const argument = listed.get(name);
@@ -34,12 +34,6 @@ export function unlistedArguments(callArguments: JsonObject, inputSchema: JsonOb
   };
   visit(callArguments, inputSchema, []);
   return problems;
-}
-
-/** Whether the schema says something about fields that it does not list, other than that there are none. */
-function allowsOthers(schema: JsonObject): boolean {
-  const { additionalProperties: others } = schema;
-  return others === true || isJsonObject(others) || Object.hasOwn(schema, "patternProperties");
 }
 
 function message(

@@ -70,7 +70,10 @@ export interface Decision {
   readonly charges: ReadonlyMap<string, CounterState>;
 }
 
+/** What the gateway puts before a message for the agent (spec §2). */
+export const deniedPrefix = "[POLICY DENIED] ";
+
 /** The `tools/call` result that an agent receives for a denied call: a result, not an error (spec §2). */
 export function deniedResult(message: string): object {
-  return { content: [{ type: "text", text: `[POLICY DENIED] ${message}` }], isError: true };
+  return { content: [{ type: "text", text: deniedPrefix + message }], isError: true };
 }

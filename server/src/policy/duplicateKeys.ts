@@ -10,16 +10,16 @@ export interface KeyPlace {
 
 /** Duplicate keys in a value and in everything inside it. */
 export function duplicateKeysWithin(value: Node): Problem[] {
-  const problems: Problem[] = [];
+  const problems: Problem[][] = [];
   const visit = (node: Node): void => {
     if (node.type === "object") {
       const keys = (node.children ?? []).flatMap(({ children }) => (children?.[0] === undefined ? [] : [children[0]]));
-      problems.push(...duplicateKeys(keys.map((key) => ({ name: String(key.value), span: spanOf(key) }))));
+      problems.push(duplicateKeys(keys.map((key) => ({ name: String(key.value), span: spanOf(key) }))));
     }
     for (const child of node.children ?? []) visit(child);
   };
   visit(value);
-  return problems;
+  return problems.flat();
 }
 
 /**

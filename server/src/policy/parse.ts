@@ -106,9 +106,16 @@ function parseMember(source: string, { depth }: { readonly depth: number }): Mem
     errors.map((error) => ({ ...error, offset: error.offset - 1 })),
     bounds,
   );
-  if (value !== undefined) problems.push(...inspectLiterals(value, source), ...duplicateKeysWithin(value));
-  problems.push(...inspectLiterals(key, source));
-  return { name: String(key.value), key, value, problems };
+  const parts = value === undefined ? [key] : [key, value];
+  return {
+    name: String(key.value),
+    key,
+    value,
+    problems: [
+      ...problems,
+      ...parts.flatMap((part) => [...inspectLiterals(part, source), ...duplicateKeysWithin(part)]),
+    ],
+  };
 }
 
 function shiftNodes(node: Node, by: number): void {
@@ -147,14 +154,13 @@ function parseWhole(text: string, start: number): PolicyDocument {
   const bounds = { start: 0, end: text.length };
   const problems = syntaxProblems(readable, errors, bounds);
   if (root === undefined) return { ...empty, problems };
-  problems.push(...inspectLiterals(root, text));
   const members = root.type === "object" ? membersOf(root) : [];
   const last = members.findLast((member) => member.value.name === "tools");
   const toolsNode = last?.value.value?.type === "object" ? last.value.value : undefined;
   const tools = toolsNode === undefined ? [] : membersOf(toolsNode);
-  problems.push(...duplicateMembers(members), ...duplicateMembers(tools));
-  for (const { value } of [...members, ...tools])
-    if (value.value !== undefined && value.value !== toolsNode) problems.push(...duplicateKeysWithin(value.value));
+  const values = [...members, ...tools].flatMap(({ value: { value } }) =>
+    value === undefined || value === toolsNode ? [] : [value],
+  );
   return {
     ...empty,
     root: { span: spanOf(root), type: root.type },
@@ -165,7 +171,13 @@ function parseWhole(text: string, start: number): PolicyDocument {
     ),
     toolsSpan: toolsNode === undefined ? undefined : spanOf(toolsNode),
     tools,
-    problems,
+    problems: [
+      ...problems,
+      ...inspectLiterals(root, text),
+      ...duplicateMembers(members),
+      ...duplicateMembers(tools),
+      ...values.flatMap(duplicateKeysWithin),
+    ],
   };
 }
 

@@ -1,9 +1,11 @@
+import { otherChoices } from "../policy/assumptions";
 import type { Call } from "../policy/decide";
 import { decideSequence } from "../policy/decideSequence";
 import { type Decision, deniedResult } from "../policy/decision";
+import type { Policy } from "../policy/policy";
 import type { Span } from "../policy/span";
 import { verdictInWords } from "../policy/verdictInWords";
-import type { SimulatedCall, SimulatedStep, SimulateResult } from "../wire";
+import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from "../wire";
 import { diagnosticOf } from "./diagnostics";
 import type { Environment } from "./environment";
 import { rangeOf, type Snapshot } from "./snapshot";
@@ -23,8 +25,12 @@ const defaultGrant = "default";
 export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { now }: Environment): SimulateResult {
   const timed = withInstants(calls, now);
   const decisions = decideSequence(snapshot.policy, timed, { trace: true });
+  const otherwise = decideOtherwise(snapshot.policy, timed, decisions);
   return {
-    steps: decisions.map((decision, index) => stepOf(snapshot, decision, timed[index] as Call)),
+    steps: decisions.map((decision, index) => ({
+      ...stepOf(snapshot, decision, timed[index] as Call),
+      otherReadings: otherwise.flatMap((readings) => readings[index] ?? []),
+    })),
     problems: snapshot.problems
       .filter(({ severity }) => severity === "error")
       .map((problem) => diagnosticOf(snapshot, problem)),
@@ -47,7 +53,25 @@ function withInstants(calls: readonly SimulatedCall[], now: number): Call[] {
   });
 }
 
-function stepOf(snapshot: Snapshot, decision: Decision, call: Call): SimulatedStep {
+/** For each other reading that matters to these calls: what it would have decided, where that differs. */
+function decideOtherwise(
+  policy: Policy,
+  calls: readonly Call[],
+  decisions: readonly Decision[],
+): (OtherReading | undefined)[][] {
+  const used = new Set(decisions.flatMap(({ assumptions }) => assumptions));
+  return [...otherChoices]
+    .filter(([assumption]) => used.has(assumption))
+    .map(([assumption, assumptions]) =>
+      decideSequence(policy, calls, { trace: false, assumptions }).map(({ outcome }, index) =>
+        outcome === decisions[index]?.outcome
+          ? undefined
+          : { assumption, reading: assumptions[assumption], decision: outcome },
+      ),
+    );
+}
+
+function stepOf(snapshot: Snapshot, decision: Decision, call: Call): Omit<SimulatedStep, "otherReadings"> {
   const range = (span: Span | null) => (span === null ? null : rangeOf(snapshot, span));
   return {
     decision: decision.outcome,
@@ -58,9 +82,14 @@ function stepOf(snapshot: Snapshot, decision: Decision, call: Call): SimulatedSt
     reason: decision.reason,
     range: range(decision.span),
     trace: decision.trace.map(({ check, outcome, detail, span }) => ({ check, outcome, detail, range: range(span) })),
-    counters: decision.counters.map((reading) => ({ ...reading, resetsAt: new Date(reading.resetsAt).toISOString() })),
+    counters: decision.counters.map((reading) => ({ ...reading, resetsAt: isoInstant(reading.resetsAt) })),
     assumptions: decision.assumptions,
-    at: new Date(call.at).toISOString(),
+    at: isoInstant(call.at),
     grant: call.grant,
   };
+}
+
+/** An instant in ISO form; one that lies beyond what a date can hold is written as the last that it can. */
+function isoInstant(at: number): string {
+  return new Date(Math.min(at, 8.64e15)).toISOString();
 }

@@ -35,7 +35,7 @@ export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): S
     document,
     policy: readPolicy(
       document,
-      problems.some(({ code }) => code === "unknown-field"),
+      problems.some(({ code }) => code === "unknown-field" || code === "misspelt-field"),
     ),
     problems,
     foreign,

@@ -41,7 +41,8 @@ function unknownEntry(policy: Policy, name: string): ToolEntry {
   };
 }
 
-function stateOf(policy: Policy, name: string): Pick<ToolEntry, "state" | "stateInWords"> {
+function stateOf(policy: Policy, name: string): Pick<ToolEntry, "listed" | "state" | "stateInWords"> {
   const state = effectiveState(policy, name);
-  return { state: state.kind, stateInWords: plainLine(stateInWords(state)) };
+  const listed = policy.tools.has(name) || policy.hide.has(name);
+  return { listed, state: state.kind, stateInWords: plainLine(stateInWords(state)) };
 }

@@ -14,14 +14,26 @@ export function assumptionsView(page: Page, step: SimulatedStep | null): Templat
     .open=${page.isOpen("assumptions")}
     @toggle=${(event: Event) => page.setOpen("assumptions", (event.currentTarget as HTMLDetailsElement).open)}
   >
-    <summary>Rests on ${counted(step.assumptions.length, "assumption")}</summary>
+    <summary>
+      Rests on ${counted(step.assumptions.length, "assumption")}${step.otherReadings.length > 0 ? ", and would change with another reading" : ""}
+    </summary>
     <p class="quiet">The gateway's documentation leaves these points open. This is how they are read here.</p>
     <dl>
       ${step.assumptions.map((name) => {
         const { title, explanation } = assumptionText(name);
         return html`<dt>${title}</dt>
-          <dd>${explanation}</dd>`;
+          <dd>${explanation} ${otherVerdict(step, name)}</dd>`;
       })}
     </dl>
   </details>`;
+}
+
+/** What the gateway would decide if it reads the point otherwise, where that changes the verdict. */
+function otherVerdict(step: SimulatedStep, name: string): TemplateResult | typeof nothing {
+  const other = step.otherReadings.find(({ assumption }) => assumption === name);
+  if (other === undefined) {
+    return nothing;
+  }
+  const verdict = other.decision === "allow" ? "allowed" : "denied";
+  return html`<strong>Read otherwise (${other.reading}), this call would be ${verdict}.</strong>`;
 }

@@ -5,7 +5,7 @@ const riskSymbols: ReadonlyMap<string, string> = new Map([
   ["Low", "○"],
   ["Medium", "●"],
   ["High", "▲"],
-  ["Critical", "◆"],
+  ["Critical", "■"],
 ]);
 
 /** The tool that the next call goes to and what is known of it. The control opens VS Code's own list of tools. */

@@ -1,4 +1,4 @@
-import { type ArgumentPath, argumentPaths } from "../../catalogue/argumentPaths";
+import { type ArgumentPath, type ArgumentType, argumentPaths } from "../../catalogue/argumentPaths";
 import type { JsonObject, JsonValue } from "../../policy/json";
 import { type Operator, operators } from "../../policy/operators";
 import type { Context } from "./context";
@@ -30,28 +30,31 @@ export function operatorsByFit(argument: ArgumentPath | undefined): readonly { n
 }
 
 function fittingOperators(argument: ArgumentPath | undefined): readonly Operator[] | undefined {
-  if (argument === undefined) return undefined;
-  const fitting = argument.types.flatMap((type): readonly Operator[] => {
-    switch (type) {
-      case "string":
-        return argument.enumValues === undefined
-          ? ["eq", "neq", "in", "not_in", "regex", "contains", "exists"]
-          : ["in", "not_in", "eq", "neq", "exists", "regex", "contains"];
-      case "number":
-      case "integer":
-        return argument.enumValues === undefined
-          ? ["lte", "lt", "gte", "gt", "eq", "neq", "in", "not_in", "exists"]
-          : ["in", "not_in", "eq", "neq", "lte", "lt", "gte", "gt", "exists"];
-      case "boolean":
-        return ["eq", "exists", "neq"];
-      case "array":
-        return ["contains", "exists"];
-      case "object":
-        return ["exists"];
-    }
-  });
+  const byType = argument?.enumValues === undefined ? operatorsByType : operatorsOfEnum;
+  const fitting = argument?.types.flatMap((type) => byType[type]) ?? [];
   return fitting.length === 0 ? undefined : [...new Set(fitting)];
 }
+
+const comparisons = ["lte", "lt", "gte", "gt"] as const;
+const equalities = ["eq", "neq", "in", "not_in"] as const;
+const memberships = ["in", "not_in", "eq", "neq"] as const;
+
+const operatorsByType: Readonly<Record<ArgumentType, readonly Operator[]>> = {
+  string: [...equalities, "regex", "contains", "exists"],
+  number: [...comparisons, ...equalities, "exists"],
+  integer: [...comparisons, ...equalities, "exists"],
+  boolean: ["eq", "exists", "neq"],
+  array: ["contains", "exists"],
+  object: ["exists"],
+};
+
+/** Of an argument that may have a few values only. */
+const operatorsOfEnum: Readonly<Record<ArgumentType, readonly Operator[]>> = {
+  ...operatorsByType,
+  string: [...memberships, "exists", "regex", "contains"],
+  number: [...memberships, ...comparisons, "exists"],
+  integer: [...memberships, ...comparisons, "exists"],
+};
 
 /** The operator that a new condition starts with: `require` says what is allowed, `deny_if` what is not. */
 export function likelyOperator(argument: ArgumentPath, list: "require" | "deny_if"): Operator {

@@ -7,6 +7,7 @@ import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 import { wordAt } from "./characters";
 import type { Position } from "./position";
+import { scan } from "./scan";
 
 /** All that a completion may look at. */
 export interface Context {
@@ -31,7 +32,7 @@ export function contextAt(snapshot: Snapshot, position: Position, env: Environme
 export function otherNames({ snapshot, position }: Context): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { key } of position.containers.at(-1)?.entries ?? [])
-    if (key !== undefined && key.start !== position.replaced.start) names.add(wordAt(snapshot.document.text, key));
+    if (key !== undefined && !isReplaced(position, key)) names.add(wordAt(snapshot.document.text, key));
   return names;
 }
 
@@ -42,9 +43,7 @@ export function otherNames({ snapshot, position }: Context): ReadonlySet<string>
 export function memberValue({ snapshot, position }: Context, name: string, depth = -1): JsonValue | undefined {
   const { text } = snapshot.document;
   const entry = position.containers.at(depth)?.entries.findLast(({ key, value }) => {
-    return (
-      key !== undefined && value !== undefined && value.start !== position.replaced.start && wordAt(text, key) === name
-    );
+    return key !== undefined && value !== undefined && !isReplaced(position, value) && wordAt(text, key) === name;
   });
   return entry?.value === undefined ? undefined : readValue(text, entry.value);
 }
@@ -53,10 +52,33 @@ export function memberValue({ snapshot, position }: Context, name: string, depth
 export function otherElements({ snapshot, position }: Context, depth: number): readonly JsonValue[] {
   const inner = depth === -1 ? undefined : position.containers.at(depth + 1);
   return (position.containers.at(depth)?.entries ?? []).flatMap(({ value }) => {
-    if (value === undefined || value.start === position.replaced.start || value.start === inner?.start) return [];
+    if (value === undefined || isReplaced(position, value) || value.start === inner?.start) return [];
     const read = readValue(snapshot.document.text, value);
     return read === undefined ? [] : [read];
   });
+}
+
+/**
+ * The names that stand in another member of the policy: the keys of `tools`, the texts in `hide`. Read from the text as
+ * it stands, since a half-typed word would hide them from the parser.
+ */
+export function namesIn({ snapshot, position }: Context, member: "tools" | "hide"): ReadonlySet<string> {
+  const { text } = snapshot.document;
+  const owner = position.containers[0]?.entries.findLast(
+    ({ key }) => key !== undefined && wordAt(text, key) === member,
+  );
+  if (owner?.value === undefined) return new Set();
+  const source = text.slice(owner.value.start, owner.value.end);
+  const [container] = scan(source, 1).containers;
+  const names = container?.entries.map(({ key, value }) => (container.kind === "object" ? key : value)) ?? [];
+  return new Set(
+    names.flatMap((name) => (name !== undefined && source[name.start] === '"' ? [wordAt(source, name)] : [])),
+  );
+}
+
+/** Whether a piece of text is the word that is typed. An empty one stands before what begins at the cursor. */
+function isReplaced({ replaced }: Position, { start, end }: Span): boolean {
+  return replaced.end > replaced.start && replaced.start <= start && end <= replaced.end;
 }
 
 /** The value that a piece of text stands for, however broken. */

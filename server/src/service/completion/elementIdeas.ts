@@ -38,7 +38,7 @@ function limitIdea(context: Context, used: UsedLimits, window: WindowName): Elem
   const members = limitMembers(context, used, window);
   return {
     label: `limit per ${window}`,
-    detail: `At most so many calls a ${window}`,
+    detail: `A highest number of calls per ${window}`,
     members,
     about: { about: "value", place: "limit", field: "window", value: window },
   };

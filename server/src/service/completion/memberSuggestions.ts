@@ -104,7 +104,7 @@ export interface RuleIdea {
 export function ruleIdeas(context: Context): readonly RuleIdea[] {
   const limits = list(limitTemplate(context, noLimits));
   return [
-    { list: "limits", label: "rate limit", detail: "At most so many calls a minute", value: limits },
+    { list: "limits", label: "rate limit", detail: "A highest number of calls per minute", value: limits },
     ...predicateIdeas(context).map((idea) => ({ ...idea, value: list(object(...idea.members)) })),
   ];
 }

@@ -106,7 +106,7 @@ function valueBehind(text: string, offset: number): Span | undefined {
 
 function textPosition(text: string, replaced: Span): Position | undefined {
   if (text.slice(0, replaced.start).trim() !== "" || text.slice(replaced.end).trim() !== "") return undefined;
-  const nothing = { path: [], containers: [], key: undefined, commaBefore: undefined, commaAfter: false } as const;
+  const nothing = { path: [], containers: [], key: undefined, commaBefore: undefined, commaAfter: false };
   return { ...nothing, slot: "text", replaced, behind: "nothing" };
 }
 

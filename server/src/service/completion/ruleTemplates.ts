@@ -71,6 +71,15 @@ export function predicateIdeas(context: Context): readonly PredicateIdea[] {
       ],
     },
     {
+      list: "require",
+      label: "require an argument's value",
+      detail: "Calls with another value are denied",
+      members: [
+        ["conditions", list(object(...openConditionMembers(context)))],
+        ["on_deny", textHole(refusalMessage)],
+      ],
+    },
+    {
       list: "deny_if",
       label: "forbid an argument's value",
       detail: "Calls that have it are denied",

@@ -4,13 +4,13 @@ import { Character, isLineEnd, isSpace, isStructural } from "./characters";
  * The position behind the string that starts at `start`. A string without a closing quote ends with its line, or before
  * the next bracket, comma or colon (behind the cursor if that is inside), so that it never swallows what follows.
  *
- * In `{"de, "tools": {}}` the next quote opens `tools` and closes nothing: text stands right behind it.
+ * In `{"de, "tools": {}}` the next quote opens `tools` and closes nothing: see `opensAnother`.
  */
 export function stringEnd(text: string, start: number, cursor: number): number {
   const quote = closingQuote(text, start);
   const holdsCursor = cursor > start && (quote === undefined ? sameLine(text, start, cursor) : quote >= cursor);
   const from = holdsCursor ? cursor : start + 1;
-  if (quote !== undefined && (endsToken(text, quote + 1) || !hasStructure(text, from, quote))) return quote + 1;
+  if (quote !== undefined && (endsToken(text, quote + 1) || !opensAnother(text, from, quote))) return quote + 1;
   let at = from;
   while (!isLineEnd(text.charCodeAt(at)) && !isStructural(text.charCodeAt(at)) && at !== quote) at++;
   while (at > from && isSpace(text.charCodeAt(at - 1))) at--;
@@ -32,17 +32,19 @@ function sameLine(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** Whether a token can end here: a line's end, a bracket, a comma, a colon, a quote or a comment follows. */
+/** Whether a token can end here: a line's end, a bracket, a comma, a colon or a comment follows. */
 function endsToken(text: string, position: number): boolean {
   for (let at = position; ; at++) {
     const code = text.charCodeAt(at);
-    if (isLineEnd(code) || isStructural(code) || code === Character.quote || code === Character.slash) return true;
+    if (isLineEnd(code) || isStructural(code) || code === Character.slash) return true;
     if (!isSpace(code)) return false;
   }
 }
 
-function hasStructure(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (isStructural(text.charCodeAt(at))) return true;
+/** Whether a quote with text right behind it opens a string: white space before it, or a bracket, comma or colon. */
+function opensAnother(text: string, start: number, quote: number): boolean {
+  if (quote > start && isSpace(text.charCodeAt(quote - 1))) return true;
+  for (let at = start; at < quote; at++) if (isStructural(text.charCodeAt(at))) return true;
   return false;
 }
 

@@ -1,7 +1,7 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { Category, Tool } from "../../catalogue/catalogue";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
-import { type Context, otherNames } from "./context";
+import { type Context, namesIn, otherNames } from "./context";
 import { hideEdits } from "./hideEdits";
 import type { Suggestion } from "./suggestion";
 import { emptyBrackets, templateOf } from "./template";
@@ -18,9 +18,9 @@ import { emptyBrackets, templateOf } from "./template";
  * Right behind each stands a second item for its recommended rule as a whole.
  */
 export function toolKeySuggestions(context: Context): readonly Suggestion[] {
-  const { env, snapshot } = context;
+  const { env } = context;
   const listed = otherNames(context);
-  const hidden = snapshot.policy.hide;
+  const hidden = namesIn(context, "hide");
   const groups = new Set([...listed].flatMap((name) => env.catalogue.find(name)?.group ?? []));
   const hide = hideEdits(context);
   const suggestions: Suggestion[] = [];
@@ -32,7 +32,7 @@ export function toolKeySuggestions(context: Context): readonly Suggestion[] {
     const recommended = isHidden ? undefined : recommendedSuggestion(tool, rank, hide);
     if (recommended !== undefined) suggestions.push(recommended);
   }
-  for (const name of hidden.keys())
+  for (const name of hidden)
     if (name !== "*" && !listed.has(name) && env.catalogue.find(name) === undefined)
       suggestions.push(plainSuggestion(name, 4, "Not in the catalogue", true));
   return suggestions;
@@ -94,8 +94,8 @@ const hideRank: Readonly<Record<Category, number>> = {
  * know follow, then the tools that have rules under `tools`, which hiding would make void. `"*"` comes last.
  */
 export function hiddenToolSuggestions(context: Context, hidden: ReadonlySet<unknown>): readonly Suggestion[] {
-  const { env, snapshot } = context;
-  const listed = snapshot.policy.tools;
+  const { env } = context;
+  const listed = namesIn(context, "tools");
   const suggestions: Suggestion[] = [];
   for (const tool of env.catalogue.tools) {
     if (hidden.has(tool.name)) continue;
@@ -103,7 +103,7 @@ export function hiddenToolSuggestions(context: Context, hidden: ReadonlySet<unkn
     const sort = `${hasRules ? 8 : hideRank[tool.category]}${tool.name}`;
     suggestions.push(hiddenSuggestion(tool.name, sort, detailOf(tool), hasRules));
   }
-  for (const name of listed.keys())
+  for (const name of listed)
     if (!hidden.has(name) && env.catalogue.find(name) === undefined)
       suggestions.push(hiddenSuggestion(name, `7${name}`, "Not in the catalogue", true));
   if (!hidden.has("*"))

@@ -65,13 +65,16 @@ export function operandElementSuggestions(context: Context): readonly Suggestion
 
 function containerSuggestions(context: Context, place: Place, { name, title }: Field): readonly Suggestion[] {
   const start = startValue(context, place, name);
-  if (!isObjectList(name)) return [{ ...whole(name === "hide" ? "[]" : "{}", title, start, 0), opensNext: true }];
+  if (!isObjectList(name)) return [{ ...whole(emptyLabels[name] ?? name, title, start, 0), opensNext: true }];
   const filled = elementSuggestions(context, name).map((each) => ({
     ...each,
     content: { value: inList(each.content) },
   }));
   return [...filled, { ...whole("[]", title, start, 9), opensNext: true }];
 }
+
+/** How fields that hold neither text nor a list of objects are shown while they are empty. */
+const emptyLabels: Readonly<Record<string, string>> = { hide: "[]", tools: "{}", all_tools: "rate limit" };
 
 function inList(content: Content): Template {
   return "value" in content ? list(content.value) : list(object(...content.members));
@@ -164,7 +167,7 @@ const anchored: Template = { hole: "", quoted: true, prefix: "^", suffix: "$" };
 function maximumSuggestions(context: Context): readonly Suggestion[] {
   const likely = likelyMaximum(context, windowHere(context));
   return [...new Set([likely, 10, 30, 60])].map((each, index) =>
-    literal(each, `calls a ${windowHere(context)}`, index),
+    literal(each, `calls per ${windowHere(context)}`, index),
   );
 }
 

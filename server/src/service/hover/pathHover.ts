@@ -1,13 +1,15 @@
 import type { Tool } from "../../catalogue/catalogue";
-import { argumentsOf, findArgument, isOpenObject, typesOf } from "../../catalogue/inputSchema";
+import { findArgument, isOpenObject, typesOf } from "../../catalogue/inputSchema";
 import { codeSpan } from "../plainMarkdown";
 import { argumentFacts } from "./argumentList";
 
 /** What a condition's path leads to, as far as the tool's input schema says; undefined for a tool of no catalogue. */
 export function pathHover(path: string, tool: Tool | undefined): string | undefined {
   const [root, ...names] = path.split(".");
-  if (root !== "args" || names.length === 0 || names.includes(""))
+  if (root !== "args" || names.length === 0)
     return `This path never finds a value: it has to be ${codeSpan("args.")} and the name of an argument.`;
+  if (names.includes(""))
+    return `A name in this path is empty: write ${codeSpan("args.")} and the name of an argument.`;
   if (tool === undefined) return undefined;
   const argument = findArgument(tool.inputSchema, names);
   return argument === undefined ? notListed(names, tool) : argumentFacts(argument);
@@ -16,7 +18,7 @@ export function pathHover(path: string, tool: Tool | undefined): string | undefi
 function notListed(names: readonly string[], { name, inputSchema }: Tool): string | undefined {
   const [first = ""] = names;
   if (findArgument(inputSchema, [first]) === undefined)
-    return argumentsOf(inputSchema).length === 0 && isOpenObject(inputSchema)
+    return isOpenObject(inputSchema, inputSchema)
       ? undefined
       : `${codeSpan(name)} lists no argument ${codeSpan(first)}.`;
   for (let length = names.length - 1; length > 0; length--) {
@@ -27,7 +29,7 @@ function notListed(names: readonly string[], { name, inputSchema }: Tool): strin
       return `${codeSpan(holder.name)} is an array: a path cannot reach into it, and never finds a value there.`;
     if (types.length > 0 && !types.includes("object"))
       return `${codeSpan(holder.name)} is no object: a path never finds a value in it.`;
-    if (isOpenObject(holder.schema)) return undefined;
+    if (isOpenObject(holder.schema, inputSchema)) return undefined;
     return `${codeSpan(holder.name)} lists no field ${codeSpan(names[length] ?? "")}.`;
   }
   return undefined;

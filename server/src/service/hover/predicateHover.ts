@@ -1,3 +1,4 @@
+import { deniedPrefix } from "../../policy/decision";
 import { byPredicate } from "../../policy/denial";
 import { predicateInWords } from "../../policy/inWords";
 import type { Policy, Predicate, PredicateList } from "../../policy/policy";
@@ -43,5 +44,5 @@ export function verdictOf(predicate: Predicate, list: PredicateList): string {
 function agentReads(predicate: Predicate, { tool, list }: PredicatePlace): string | undefined {
   if (list === "require" && predicate.conditions.length === 0) return undefined;
   const { message } = byPredicate(list, 0, predicate, { denies: true, decisive: undefined, assumptions: [] }, tool, 0);
-  return `The agent then receives: ${codeSpan(`[POLICY DENIED] ${message}`, longestMessage)}`;
+  return `The agent then receives: ${codeSpan(deniedPrefix + message, longestMessage)}`;
 }

@@ -17,17 +17,18 @@ export function toolHover(snapshot: Snapshot, name: string, env: Environment): s
   const tool = listed ?? behind;
   const state = effectiveState(snapshot.policy, name);
   const target = { uri: snapshot.uri, tool: name };
+  const simulateLink = env.clientCommands ? ` · ${commandLink("Simulate this call", simulateCommand, [target])}` : "";
   return paragraphs(
     `### ${codeSpan(name)}`,
-    `**In this policy: ${plainMarkdown(stateInWords(state))}**`,
+    tool === undefined ? undefined : riskLine(tool),
+    `**In this policy: ${plainMarkdown(stateInWords(state))}**${simulateLink}`,
     behind === undefined ? undefined : serviceNote(behind),
     tool === undefined ? unknownNote(catalogue.serverName) : undefined,
-    tool === undefined ? undefined : uncheckedNote(snapshot, name, tool, state),
     tool === undefined ? undefined : facts(tool),
+    tool === undefined ? undefined : uncheckedNote(snapshot, name, tool, state),
     tool === undefined ? undefined : argumentList(tool.inputSchema),
     // Under the name that the policy has to use.
     tool === undefined ? undefined : recommendation({ ...tool, name }),
-    env.clientCommands ? commandLink("Simulate this call", simulateCommand, [target]) : undefined,
   );
 }
 
@@ -44,12 +45,12 @@ const classifications: Readonly<Record<Tool["classification"], string>> = {
   derived: "derived: rated by the registry's conventions, a judgement",
 };
 
-function facts({ risk, category, classification, summary, rationale }: Tool): string | undefined {
-  return paragraphs(
-    `${riskSymbols[risk]} ${risk} risk · ${category} · ${classifications[classification]}`,
-    plainMarkdown(summary),
-    rationale === "" ? undefined : `**Why:** ${plainMarkdown(rationale)}`,
-  );
+function riskLine({ risk, category, classification }: Tool): string {
+  return `${riskSymbols[risk]} **${risk} risk** · ${category} · ${classifications[classification]}`;
+}
+
+function facts({ summary, rationale }: Tool): string | undefined {
+  return paragraphs(plainMarkdown(summary), rationale === "" ? undefined : `**Why:** ${plainMarkdown(rationale)}`);
 }
 
 function recommendation(tool: Tool): string | undefined {

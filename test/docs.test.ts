@@ -1,0 +1,324 @@
+/** Keeps the documents true: their links, their tables and their policies, and the samples that people start with. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findArgument } from "../server/src/catalogue/inputSchema";
+import { odooCatalogue } from "../server/src/catalogue/odooCatalogue";
+import { defaultAssumptions, otherChoices } from "../server/src/policy/assumptions";
+import { problemCodes } from "../server/src/policy/problemCodes";
+import { bareEnvironment } from "../server/src/service/environment";
+import { simulate } from "../server/src/service/simulate";
+import { snapshotOf } from "../server/src/service/snapshot";
+import * as wire from "../server/src/wire";
+import { readMarkedTexts } from "./policy/fixtures/markedText";
+
+const project = resolve(import.meta.dirname, "..");
+const read = (file: string) => readFileSync(join(project, file), "utf8");
+
+/** What of package.json the documents speak of. */
+interface Manifest {
+  readonly engines: { readonly vscode: string; readonly node: string };
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly keybindings: readonly { readonly key: string }[];
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
+  };
+}
+
+interface Setting {
+  readonly enum: readonly string[];
+  readonly default: string;
+  readonly markdownDescription: string;
+}
+
+const manifest: Manifest = JSON.parse(read("package.json"));
+
+const topLevel = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const documents = [...topLevel, ...markdownIn("docs"), ...markdownIn("samples"), ...markdownIn("test")];
+
+function markdownIn(folder: string): string[] {
+  const names = readdirSync(join(project, folder), { recursive: true, encoding: "utf8" });
+  return names
+    .filter((name) => name.endsWith(".md") && !name.includes("node_modules"))
+    .map((name) => join(folder, name));
+}
+
+/** The document without its code, in which a bracket is no link. */
+function prose(file: string): string {
+  return read(file)
+    .replace(/^```[\s\S]*?^```$/gm, "")
+    .replace(/`[^`\n]*`/g, "");
+}
+
+/** As VS Code and the usual forges make anchors of headings. */
+function anchorsOf(file: string): string[] {
+  return [
+    ...read(file)
+      .replace(/^```[\s\S]*?^```$/gm, "")
+      .matchAll(/^#+ (.+)$/gm),
+  ].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .trim()
+      .replaceAll(" ", "-"),
+  );
+}
+
+describe.each(documents)("%s", (file) => {
+  const links = [...prose(file).matchAll(/!?\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
+
+  it("links to what is there, inside of the project", () => {
+    for (const link of links) {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? file : relative(project, resolve(project, dirname(file), decodeURI(path)));
+      expect(link, "no address is known yet").not.toMatch(/^\w+:/);
+      expect(target.startsWith(".."), link).toBe(false);
+      expect(existsSync(join(project, target)), `${link} does not exist`).toBe(true);
+      if (anchor !== undefined) expect(anchorsOf(target), link).toContain(anchor);
+    }
+  });
+
+  it("describes its images", () => {
+    expect(prose(file)).not.toMatch(/!\[\s*\]/);
+  });
+
+  it("names scripts and files that there are", () => {
+    for (const [, script = ""] of read(file).matchAll(/npm run ([\w:]+)/g))
+      expect(Object.keys(manifest.scripts)).toContain(script);
+    for (const [, path = ""] of read(file).matchAll(/`((?:client|server|test|syntaxes|docs|samples)\/[\w./-]+)`/g))
+      if (!path.startsWith("test/ui/screenshots") && path !== "server/src/rules/" && path !== "server/src/cli/")
+        expect(existsSync(join(project, path)), `${path} does not exist`).toBe(true);
+  });
+});
+
+describe.each(documents.filter((file) => fences(file, "json|mcp-policy").length > 0))("the blocks of %s", (file) => {
+  it("are JSON", () => {
+    for (const text of fences(file, "json|mcp-policy")) expect(() => JSON.parse(text), text).not.toThrow();
+  });
+
+  it("are valid, if they are whole policies", () => {
+    for (const text of fences(file, "json|mcp-policy").filter((each) => /"version"\s*:/.test(each)))
+      expect(problemsOf(text), text).toEqual([]);
+  });
+});
+
+describe("ARCHITECTURE.md", () => {
+  it("names files of the server and the client that there are, by their names alone", () => {
+    const names = new Set(
+      ["client", "server"]
+        .flatMap((folder) => readdirSync(join(project, folder), { recursive: true, encoding: "utf8" }))
+        .map((path) => basename(path)),
+    );
+    for (const [, name = ""] of read("ARCHITECTURE.md").matchAll(/`([\w.-]+\.(?:ts|mjs))`/g))
+      if (name !== "esbuild.mjs") expect([...names], name).toContain(name);
+  });
+});
+
+describe("README.md", () => {
+  it("has the two commands, with scripts behind them", () => {
+    const commands = fences("README.md", "sh").map((text) => text.trim());
+    expect(commands).toEqual(["npm ci && npm start", "npm ci && npm test"]);
+    expect(manifest.scripts).toMatchObject({ start: expect.any(String), test: expect.any(String) });
+  });
+
+  it("lists the settings", () => {
+    const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+    const rows = settings.map(([name, { enum: values, default: initial, markdownDescription }]) => [
+      `\`${name}\``,
+      values.map((value) => `\`${value}\``).join(", "),
+      `\`${initial}\``,
+      markdownDescription,
+    ]);
+    expectTable("README.md", "settings", ["Setting", "Values", "Default", "Meaning"], rows);
+  });
+
+  it("lists the commands", () => {
+    const rows = tableRows("README.md", "commands").map(([title, id]) => [title, id]);
+    expect(rows).toEqual(
+      manifest.contributes.commands.map(({ category, title, command }) => [`${category}: ${title}`, `\`${command}\``]),
+    );
+  });
+
+  it("knows the key of the simulator", () => {
+    expect(manifest.contributes.keybindings.map(({ key }) => key)).toEqual(["ctrl+alt+enter"]);
+    expect(read("README.md")).toContain("`Ctrl+Alt+Enter`");
+  });
+
+  it("knows the oldest VS Code and the oldest Node.js", () => {
+    const { vscode, node } = manifest.engines;
+    expect(read("README.md")).toContain(`VS Code (${vscode.replace(/^\^(.+)\.0$/, "$1")} or newer)`);
+    expect(read("README.md")).toContain(`Node.js ${node.replace(">=", "")} or newer`);
+  });
+});
+
+describe("docs/diagnostics.md", () => {
+  it("lists the codes", () => {
+    const severities = new Map(tableRows("docs/diagnostics.md", "codes").map(([code, severity]) => [code, severity]));
+    const rows = Object.entries(problemCodes).map(([code, meaning]) => {
+      return [`\`${code}\``, severities.get(`\`${code}\``) ?? "error", meaning];
+    });
+    expectTable("docs/diagnostics.md", "codes", ["Code", "Severity", "Meaning"], rows);
+  });
+
+  it("tells how bad they are", () => {
+    const found = new Map<string, Set<string>>();
+    const folder = join(project, "test/policy/fixtures");
+    for (const name of readdirSync(folder).filter((each) => each.endsWith(".txt")))
+      for (const { text } of readMarkedTexts(name))
+        for (const { code, severity } of snapshotOf(text).problems)
+          found.set(code, (found.get(code) ?? new Set()).add(severity));
+    for (const [code = "", severity] of tableRows("docs/diagnostics.md", "codes")) {
+      const seen = found.get(code.replaceAll("`", ""));
+      if (seen !== undefined) expect([...seen].sort().reverse().join(" or "), code).toBe(severity);
+    }
+  });
+});
+
+describe("docs/simulation.md", () => {
+  it("lists the assumptions", () => {
+    const rows = Object.entries(defaultAssumptions).map(([name, choice]) => {
+      const other = [...otherChoices].find(([each]) => each === name)?.[1];
+      return [
+        `\`${name}\``,
+        choice,
+        other === undefined ? "" : String(Object.entries(other).find(([key]) => key === name)?.[1]),
+      ];
+    });
+    expectTable("docs/simulation.md", "assumptions", ["Name", "Read here as", "Could also be"], rows);
+  });
+});
+
+describe("docs/catalogue.md", () => {
+  it("counts the tools", async () => {
+    const { tools } = await odooCatalogue();
+    const counted = tableRows("docs/catalogue.md", "catalogue-numbers").map(([category, , risk]) => {
+      const those = tools.filter((tool) => tool.category === category);
+      expect([...new Set(those.map((tool) => tool.risk))]).toEqual([risk]);
+      return [category, String(those.length), risk];
+    });
+    expect(counted).toEqual(tableRows("docs/catalogue.md", "catalogue-numbers"));
+    expect(counted.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(tools.length);
+    const published = tools.filter(({ classification }) => classification === "published").length;
+    expect(read("docs/catalogue.md")).toContain(`(${published} tools)`);
+    expect(read("docs/catalogue.md")).toContain(`(${tools.length - published} tools)`);
+    expect(read("README.md")).toContain(`${tools.length} tools of the Odoo Claude MCP server`);
+    expect(read("README.md")).toContain(`The rating of ${tools.length - published} of its ${tools.length} tools`);
+  });
+});
+
+describe("docs/other-editors.md", () => {
+  const text = read("docs/other-editors.md");
+
+  it("names the messages of the wire", () => {
+    for (const method of Object.values(wire)) expect(text).toContain(`\`${method}\``);
+  });
+
+  it("shows an answer as the service gives it", () => {
+    const { calls } = JSON.parse(fenceBehind("docs/other-editors.md", "simulate-request"));
+    const answer = simulate(snapshotOf(read("samples/policy.json")), calls, bareEnvironment);
+    expect(JSON.parse(fenceBehind("docs/other-editors.md", "simulate-result"))).toEqual(
+      JSON.parse(JSON.stringify(answer)),
+    );
+  });
+});
+
+describe("the samples", () => {
+  it("begin with the policy that the vendor's page recommends", () => {
+    const seed = readMarkedTexts("wholePolicy.txt").find(({ title }) => title.includes("vendor's page"));
+    expect(read("samples/policy.json").trimEnd()).toBe(seed?.text);
+  });
+
+  it.each(["policy.json", "odoo-accounting.policy.json"])("%s has no problems", (name) => {
+    expect(problemsOf(read(`samples/${name}`))).toEqual([]);
+  });
+
+  it.each(["policy.json", "odoo-accounting.policy.json"])("%s is about tools that there are", async (name) => {
+    const catalogue = await odooCatalogue();
+    const { hide, tools } = snapshotOf(read(`samples/${name}`)).policy;
+    for (const tool of [...hide.keys(), ...tools.keys()]) expect(catalogue.find(tool), tool).toBeDefined();
+    for (const [tool, { value }] of tools)
+      for (const { path } of [...value.require, ...value.denyIf].flatMap(({ conditions }) => conditions)) {
+        const [, argument = ""] = path.split(".");
+        expect(findArgument(catalogue.find(tool)?.inputSchema ?? {}, [argument]), `${tool} ${path}`).toBeDefined();
+      }
+  });
+
+  it("are broken where their README says so", () => {
+    const snapshot = snapshotOf(read("samples/broken.policy.json"));
+    const found = snapshot.problems.map(({ span, code }) => [
+      String(snapshot.textDocument.positionAt(span.start).line + 1),
+      `\`${code}\``,
+    ]);
+    const table = read("samples/README.md").match(/^\| \d+ \|.*$/gm) ?? [];
+    expect(table.map((row) => cellsOf(row).slice(0, 2))).toEqual(found);
+  });
+
+  it("do what their README says", () => {
+    const accounting = snapshotOf(read("samples/odoo-accounting.policy.json"));
+    const decide = (tool: string, callArguments: object = {}) =>
+      simulate(accounting, [{ tool, arguments: callArguments }], bareEnvironment).steps[0]?.rule;
+    expect(decide("ai_invoice_plugins_reload", { plugins_dir: "" })).toMatch(/deny_if\/args\.plugins_dir-exists$/);
+    expect(decide("ai_invoice_plugins_reload")).toBe("");
+    expect(decide("odoo_search_read", { model: "", limit: 80 })).toMatch(/require\/args\.model-in$/);
+    expect(decide("odoo_search_read", { model: "account.move", limit: 80 })).toBe("");
+    expect(decide("odoo_search_read", { model: "account.move", limit: 1000 })).toMatch(/deny_if\/args\.limit-gt$/);
+    expect(decide("odoo_write", { model: "account.move", ids: [7], values: { state: "posted" } })).toMatch(
+      /values\.state/,
+    );
+    expect(decide("ai_invoice_extract")).toMatch(/require\/args\.write_back-eq$/);
+    expect(decide("ssh_execute")).toBe("(hidden)");
+    expect(decide("odoo_version")).toBe("(default deny)");
+  });
+
+  it("deny the eleventh call within a minute", () => {
+    const calls = Array.from({ length: 11 }, () => ({ tool: "ai_invoice_plugins_reload" }));
+    const rules = simulate(snapshotOf(read("samples/policy.json")), calls, bareEnvironment).steps.map(
+      ({ rule }) => rule,
+    );
+    const last = "/tools/ai_invoice_plugins_reload/limits/ai_invoice_plugins_reload_rate";
+    expect(rules).toEqual([...Array<string>(10).fill(""), last]);
+    expect(read("samples/README.md")).toContain(last);
+  });
+});
+
+/** The contents of the code blocks in these languages. */
+function fences(file: string, languages: string): string[] {
+  const pattern = new RegExp(`^\`\`\`(?:${languages})\\n([\\s\\S]*?)^\`\`\`$`, "gm");
+  return [...read(file).matchAll(pattern)].map(([, text = ""]) => text);
+}
+
+/** The code block that follows a marker. */
+function fenceBehind(file: string, marker: string): string {
+  return read(file).match(new RegExp(`<!-- ${marker} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)^\`\`\`$`, "m"))?.[1] ?? "";
+}
+
+function problemsOf(text: string): string[] {
+  return snapshotOf(text).problems.map(({ code, message }) => `${code}: ${message}`);
+}
+
+function between(file: string, marker: string): string {
+  return read(file).match(new RegExp(`<!-- ${marker} -->\\n([\\s\\S]*?)<!-- /${marker} -->`))?.[1] ?? "";
+}
+
+/** The rows of the table between two markers, without its heading. */
+function tableRows(file: string, marker: string): string[][] {
+  return between(file, marker).trim().split("\n").slice(2).map(cellsOf);
+}
+
+function cellsOf(row: string): string[] {
+  return row
+    .replace(/^\|\s*|\s*\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
+}
+
+/** A failure prints the table as it should be: paste it between the markers. */
+function expectTable(file: string, marker: string, heading: readonly string[], rows: readonly string[][]): void {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`.replace(/ {2,}/g, " ");
+  const table = [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n");
+  expect(between(file, marker).trim(), `Paste this between the markers "${marker}" of ${file}:\n\n${table}\n`).toBe(
+    table,
+  );
+}

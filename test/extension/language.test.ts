@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { languages, type TextDocument, type Uri, workspace } from "vscode";
+import {
+  closeAll,
+  fileUri,
+  openDocument,
+  policyLanguage,
+  problemsOf,
+  replace,
+  showFile,
+  underlined,
+  until,
+  untilServerIsIdle,
+  untilUnderlined,
+} from "./editor";
+
+suite("language", () => {
+  teardown(closeAll);
+
+  for (const path of ["policy.json", "payments.policy.json", ".policylayer/agents.json"]) {
+    test(`of ${path} is ours`, async () => {
+      const { document } = await showFile(path);
+      assert.equal(document.languageId, policyLanguage);
+    });
+  }
+
+  for (const path of ["payments.policy.json", ".policylayer/agents.json"]) {
+    test(`of ${path} brings its features`, async () => {
+      const { document } = await showFile(path);
+      await untilUnderlined(document, '"denied"');
+    });
+  }
+
+  test("of an ordinary JSON file can be chosen, and be given back", async () => {
+    const { document } = await showFile("ordinary.json");
+    assert.equal(document.languageId, "json");
+    await untilServerIsIdle();
+    assert.deepEqual(problemsOf(document.uri), []);
+
+    const chosen = await languages.setTextDocumentLanguage(document, policyLanguage);
+    await untilUnderlined(chosen, '"denied"');
+
+    await languages.setTextDocumentLanguage(chosen, "json");
+    await until(() => problemsOf(document.uri).length === 0 || undefined, "the mistake is not underlined any more");
+  });
+
+  test("lets suggestions open inside quotes, and replace what stands there", () => {
+    const editor = workspace.getConfiguration("editor", { languageId: policyLanguage });
+    assert.deepEqual(editor.get("quickSuggestions"), { strings: true, other: true, comments: false });
+    assert.equal(editor.get("suggest.insertMode"), "replace");
+    assert.equal(editor.get("wordBasedSuggestions"), "off");
+    assert.equal(editor.get("tabSize"), 2);
+    assert.notDeepEqual(
+      workspace.getConfiguration("editor", { languageId: "plaintext" }).get("quickSuggestions"),
+      editor.get("quickSuggestions"),
+    );
+  });
+});
+
+suite("another product's policy.json", () => {
+  const uri = fileUri("aws/policy.json");
+
+  teardown(async () => {
+    // The next test finds the file as if it were opened for the first time.
+    const document = openDocument(uri);
+    if (document !== undefined) await languages.setTextDocumentLanguage(document, "json");
+    await closeAll();
+  });
+
+  test("is handed back to JSON, and left alone", async () => {
+    await showFile("aws/policy.json");
+    await untilLanguage(uri, "json");
+    await untilServerIsIdle();
+    assert.equal(openDocument(uri)?.languageId, "json");
+    assert.deepEqual(languages.getDiagnostics(uri), []);
+  });
+
+  test("is ours as soon as somebody says so, and stays so", async () => {
+    await showFile("aws/policy.json");
+    const handedBack = await untilLanguage(uri, "json");
+    const chosen = await languages.setTextDocumentLanguage(handedBack, policyLanguage);
+    await untilServerIsIdle();
+    assert.equal(openDocument(uri)?.languageId, policyLanguage);
+
+    await replace(chosen, "ReadReports", "ReadAllReports");
+    await untilServerIsIdle();
+    assert.equal(openDocument(uri)?.languageId, policyLanguage);
+  });
+
+  test("that becomes a policy is checked as soon as somebody says so", async () => {
+    await showFile("aws/policy.json");
+    const handedBack = await untilLanguage(uri, "json");
+    await replace(handedBack, handedBack.getText(), '{"version": "1", "default": "denied"}');
+    await untilServerIsIdle();
+    assert.deepEqual(underlined(handedBack), []);
+    const chosen = await languages.setTextDocumentLanguage(handedBack, policyLanguage);
+    await untilUnderlined(chosen, '"denied"');
+  });
+});
+
+function untilLanguage(uri: Uri, language: string): Promise<TextDocument> {
+  return until(
+    () => {
+      const document = openDocument(uri);
+      return document?.languageId === language ? document : undefined;
+    },
+    () => `the language is ${language}, not ${openDocument(uri)?.languageId}`,
+  );
+}

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { type CodeLens, commands, type Hover, MarkdownString, type Position, type TextDocument } from "vscode";
+import { closeAll, inside, replace, showFile, showPolicy, until } from "./editor";
+
+suite("hover", () => {
+  teardown(closeAll);
+
+  test("on a tool says what it is and what the policy does with it", async () => {
+    const { document } = await showFile("policy.json");
+    const text = await hoverAt(document, inside(document, '"ai_invoice_plugins_reload"'));
+    assert.match(text, /Loads the Python pipeline plugins/);
+    assert.match(text, /High/);
+    assert.match(text, /10 calls a minute/);
+  });
+
+  test("on a field says what it means", async () => {
+    const { document } = await showFile("policy.json");
+    assert.match(await hoverAt(document, inside(document, '"default"')), /tools?/);
+  });
+
+  test("trusts no command but the simulator's", async () => {
+    const { document } = await showFile("policy.json");
+    const contents = await hoverContents(document, inside(document, '"ai_invoice_plugins_reload"'));
+    for (const content of contents) {
+      assert.ok(content instanceof MarkdownString);
+      assert.deepEqual(content.isTrusted, { enabledCommands: ["mcpPolicy.simulateCall"] });
+      assert.ok(content.supportHtml !== true);
+    }
+  });
+});
+
+suite("code lenses", () => {
+  teardown(closeAll);
+
+  test("say what the policy does with each tool, and offer to simulate a call", async () => {
+    const { document } = await showPolicy(
+      JSON.stringify(
+        {
+          version: "1",
+          default: "deny",
+          hide: ["gone"],
+          tools: {
+            free: {},
+            never: { deny_if: [{ conditions: [], on_deny: "Requires human approval." }] },
+            gone: {},
+            often: { limits: [{ counter: "often_rate", window: "hour", max: 5, scope: "grant" }] },
+          },
+        },
+        undefined,
+        2,
+      ),
+    );
+    const lenses = await until(async () => {
+      const found = await codeLenses(document);
+      return found.length > 0 ? found : undefined;
+    }, "code lenses");
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [document.getText(range), command?.title]),
+      [
+        ['"free"', "Simulate · allowed"],
+        ['"never"', "Simulate · denied always"],
+        ['"gone"', "Simulate · hidden"],
+        ['"often"', "Simulate · allowed, 5 an hour"],
+      ],
+    );
+    assert.deepEqual(lenses[0]?.command?.arguments, [{ uri: document.uri.toString(), tool: "free" }]);
+    assert.equal(lenses[0]?.command?.command, "mcpPolicy.simulateCall");
+  });
+
+  test("follow the text", async () => {
+    const { document } = await showFile("policy.json");
+    const titles = async () => (await codeLenses(document)).map(({ command }) => command?.title).join();
+    await until(async () => (await titles()) === "Simulate · allowed, 10 a minute" || undefined, "the first lens");
+    await replace(document, "10", "3");
+    await until(async () => (await titles()) === "Simulate · allowed, 3 a minute" || undefined, "the new lens");
+  });
+});
+
+function codeLenses({ uri }: TextDocument): Thenable<CodeLens[]> {
+  return commands.executeCommand("vscode.executeCodeLensProvider", uri, 100);
+}
+
+/** The text of a hover, once there is one: the server may still be starting. */
+async function hoverAt(document: TextDocument, position: Position): Promise<string> {
+  const contents = await hoverContents(document, position);
+  return contents.map((content) => (typeof content === "string" ? content : content.value)).join("\n");
+}
+
+function hoverContents({ uri }: TextDocument, position: Position): Promise<Hover["contents"]> {
+  return until(async () => {
+    const hovers = await commands.executeCommand<Hover[]>("vscode.executeHoverProvider", uri, position);
+    const contents = hovers.flatMap((hover) => hover.contents);
+    return contents.length > 0 ? contents : undefined;
+  }, "a hover");
+}

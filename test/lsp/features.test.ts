@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { CompletionItem, CompletionList, MarkupContent } from "vscode-languageserver-types";
+import { startClient, type TestClient } from "./testClient";
+import { positionOf, rangeOf, seedPolicy, seedTool, textIn } from "./texts";
+
+/** Our own editor, and one that knows nothing of our extension. */
+let ours: TestClient;
+let others: TestClient;
+
+beforeAll(async () => {
+  ours = await startClient({ initializationOptions: { clientCommands: true } });
+  others = await startClient();
+});
+afterEach(() => expect([...ours.loggedErrors, ...others.loggedErrors]).toEqual([]));
+afterAll(() => {
+  ours.kill();
+  others.kill();
+});
+
+describe("textDocument/hover", () => {
+  test("on a tool says what it is and what the policy does with it", async () => {
+    const document = await others.open(seedPolicy);
+    const hover = await document.hover(positionOf(seedPolicy, seedTool));
+    expect(hover).toEqual({ contents: { kind: "markdown", value: expect.any(String) }, range: expect.any(Object) });
+    const { value } = hover?.contents as MarkupContent;
+    for (const part of [seedTool, "10 calls a minute", "High risk", "Loads the Python pipeline plugins"])
+      expect(value).toContain(part);
+    expect(hover?.range && textIn(seedPolicy, hover.range)).toBe(`"${seedTool}"`);
+  });
+
+  test("on nothing is null", async () => {
+    const document = await others.open(`${seedPolicy}\n\n`);
+    expect(await document.hover({ line: 16, character: 0 })).toBeNull();
+    expect(await document.hover({ line: 9_999, character: 9_999 })).toBeNull();
+  });
+
+  test("offers the simulator to our own editor only", async () => {
+    const inside = positionOf(seedPolicy, seedTool);
+    const command = "command:mcpPolicy.simulateCall?";
+    expect(JSON.stringify(await (await ours.open(seedPolicy)).hover(inside))).toContain(command);
+    expect(JSON.stringify(await (await others.open(seedPolicy)).hover(inside))).not.toContain("command:");
+  });
+});
+
+describe("textDocument/completion", () => {
+  const text = '{\n  "version": "1",\n  "default": ""\n}\n';
+
+  test("suggests with an edit that replaces the quotes too", async () => {
+    const document = await others.open(text);
+    expect(await document.complete(insideQuotes(text))).toMatchInlineSnapshot(`
+      {
+        "isIncomplete": false,
+        "items": [
+          {
+            "data": {
+              "about": "value",
+              "field": "default",
+              "place": "policy",
+              "value": "deny",
+            },
+            "detail": "Tools that are not listed under "tools" are denied. List a tool with {} to allow it.",
+            "filterText": ""deny"",
+            "kind": 20,
+            "label": "deny",
+            "sortText": "000000",
+            "textEdit": {
+              "newText": ""deny"",
+              "range": {
+                "end": {
+                  "character": 15,
+                  "line": 2,
+                },
+                "start": {
+                  "character": 13,
+                  "line": 2,
+                },
+              },
+            },
+          },
+          {
+            "data": {
+              "about": "value",
+              "field": "default",
+              "place": "policy",
+              "value": "allow",
+            },
+            "detail": "Tools that are not listed under "tools" are allowed; only the limits of "all_tools" apply to them.",
+            "filterText": ""allow"",
+            "kind": 20,
+            "label": "allow",
+            "sortText": "000001",
+            "textEdit": {
+              "newText": ""allow"",
+              "range": {
+                "end": {
+                  "character": 15,
+                  "line": 2,
+                },
+                "start": {
+                  "character": 13,
+                  "line": 2,
+                },
+              },
+            },
+          },
+        ],
+      }
+    `);
+  });
+
+  test("suggests every tool that is not there yet", async () => {
+    const inTools = seedPolicy.replace('"tools": {', '"tools": {\n    "",');
+    const document = await others.open(inTools);
+    const labels = namesOf(await document.complete(insideQuotes(inTools)));
+    expect(new Set(labels).size).toBe(179);
+    expect(labels).toContain("ssh_execute");
+    expect(labels).not.toContain(seedTool);
+  });
+
+  test("explains a suggestion when it is asked, and by that suggestion alone", async () => {
+    const document = await others.open(text);
+    const { items } = await document.complete(insideQuotes(text));
+    await document.close();
+    const [first] = items;
+    expect(first?.documentation).toBeUndefined();
+    expect(await document.resolve(first as CompletionItem)).toEqual({
+      ...first,
+      documentation: { kind: "markdown", value: expect.stringContaining("denied") },
+    });
+  });
+
+  test("leaves a suggestion as it is that it does not know", async () => {
+    const document = await others.open(text);
+    for (const data of [undefined, null, 7, "x", [], {}, { about: "nothing" }, { about: "tool", name: "__proto__" }]) {
+      const item = { label: "somebody else's", data } as CompletionItem;
+      expect(await document.resolve(item)).toEqual(JSON.parse(JSON.stringify(item)));
+    }
+  });
+
+  test("gives commands of VS Code to our own editor only", async () => {
+    for (const marked of ["", "{}", '{"tools": {"ssh_execute": {""}}}']) {
+      const position = { line: 0, character: marked.includes('""') ? marked.indexOf('""') + 1 : marked.length >> 1 };
+      const { items } = await (await others.open(marked)).complete(position);
+      expect(items.filter(({ command }) => command !== undefined)).toEqual([]);
+    }
+    const { items } = await (await ours.open("")).complete({ line: 0, character: 0 });
+    expect(items.some(({ command }) => command !== undefined)).toBe(true);
+  });
+});
+
+describe("textDocument/codeLens", () => {
+  test("says what the policy does with a tool, above it", async () => {
+    const document = await ours.open(seedPolicy);
+    expect(await document.codeLens()).toEqual([
+      {
+        range: rangeOf(seedPolicy, `"${seedTool}"`),
+        command: {
+          title: "Simulate · allowed, 10 a minute",
+          command: "mcpPolicy.simulateCall",
+          arguments: [{ uri: document.uri, tool: seedTool }],
+        },
+      },
+    ]);
+  });
+
+  test("is nothing for an editor that cannot run its command", async () => {
+    expect(await (await others.open(seedPolicy)).codeLens()).toEqual([]);
+  });
+
+  test.each([{}, null, [], "yes", { clientCommands: "yes" }])("nor for one that says %j of itself", async (options) => {
+    const client = await startClient({ initializationOptions: options as never });
+    expect(await (await client.open(seedPolicy)).codeLens()).toEqual([]);
+    client.kill();
+  });
+});
+
+/** The place between the first two quotes that stand side by side. */
+function insideQuotes(text: string): ReturnType<typeof positionOf> {
+  const { line, character } = positionOf(text, '""');
+  return { line, character: character + 1 };
+}
+
+function namesOf({ items }: CompletionList): string[] {
+  return items.map(({ label }) => label);
+}

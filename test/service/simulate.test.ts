@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { bareEnvironment } from "../../server/src/service/environment";
+import { simulate } from "../../server/src/service/simulate";
+import { snapshotOf } from "../../server/src/service/snapshot";
+import type { SimulatedCall } from "../../server/src/wire";
+
+const text = `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "a": { "limits": [{ "counter": "a_rate", "window": "minute", "max": 2, "scope": "grant" }] }
+  }
+}`;
+
+/** In the middle of a minute. */
+const now = Date.parse("2026-03-01T12:00:42.5Z");
+
+function steps(calls: readonly SimulatedCall[], policy = text) {
+  return simulate(snapshotOf(policy), calls, { ...bareEnvironment, now }).steps;
+}
+
+describe("simulate", () => {
+  it("lets the calls of one request share counters", () => {
+    const calls = [1, 2, 3].map(() => ({ tool: "a" }));
+    expect(steps(calls).map(({ decision }) => decision)).toEqual(["allow", "allow", "deny"]);
+  });
+
+  it("answers in the editor's ranges, with what the agent receives", () => {
+    const denied = steps([{ tool: "a" }, { tool: "a" }, { tool: "a" }]).at(-1);
+    expect(denied).toMatchObject({
+      rule: "/tools/a/limits/a_rate",
+      message: "Rate limit of 2 per minute reached. Try again later.",
+      response: {
+        content: [{ type: "text", text: "[POLICY DENIED] Rate limit of 2 per minute reached. Try again later." }],
+        isError: true,
+      },
+      range: { start: { line: 4, character: 22 }, end: { line: 4, character: 93 } },
+      counters: [{ key: "tools/a/a_rate", window: "minute", value: 2, max: 2, resetsAt: "2026-03-01T12:01:00.000Z" }],
+      assumptions: ["windowAlignment"],
+    });
+  });
+
+  it("starts at the current minute and puts a second between calls that name no instant", () => {
+    expect(
+      steps([{ tool: "a" }, { tool: "a" }, { tool: "a", at: "2026-03-01T13:00:00Z" }, { tool: "a" }]).map(
+        ({ at }) => at,
+      ),
+    ).toEqual([
+      "2026-03-01T12:00:00.000Z",
+      "2026-03-01T12:00:01.000Z",
+      "2026-03-01T13:00:00.000Z",
+      "2026-03-01T13:00:01.000Z",
+    ]);
+  });
+
+  it("keeps the grants apart", () => {
+    const calls = ["ci", "ci", "dev", "ci"].map((grant) => ({ tool: "a", grant }));
+    expect(steps(calls).map(({ decision }) => decision)).toEqual(["allow", "allow", "allow", "deny"]);
+  });
+
+  it("an instant that is none counts as not given", () => {
+    expect(steps([{ tool: "a", at: "soon" }])[0]?.at).toBe("2026-03-01T12:00:00.000Z");
+    expect(steps([{ tool: "a", at: "+275760-09-13T00:00:00.000Z" }, { tool: "a" }])).toHaveLength(2);
+  });
+
+  it("says what the gateway would refuse, and decides by the rest", () => {
+    const { steps: decided, problems } = simulate(
+      snapshotOf(text.replace('"minute"', '"week"')),
+      [{ tool: "a" }, { tool: "a" }, { tool: "a" }],
+      { ...bareEnvironment, now },
+    );
+    expect(problems.map(({ code }) => code)).toEqual(["unknown-window"]);
+    expect(decided.map(({ decision }) => decision)).toEqual(["allow", "allow", "allow"]);
+  });
+
+  it("names the readings under which a call would have been decided otherwise", () => {
+    const calls = ["12:00:58", "12:00:59", "12:01:00"].map((time) => ({ tool: "a", at: `2026-03-01T${time}Z` }));
+    expect(steps(calls).map(({ otherReadings }) => otherReadings)).toEqual([
+      [],
+      [],
+      [{ assumption: "windowAlignment", reading: "sliding", decision: "deny" }],
+    ]);
+  });
+
+  it("survives calls of any shape", () => {
+    const strange = [{}, { tool: 5 }, { tool: "a", arguments: null }, { tool: "__proto__", grant: 1, at: {} }];
+    expect(steps(strange as unknown as SimulatedCall[])).toHaveLength(4);
+  });
+});
