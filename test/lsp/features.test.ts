@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { CompletionItem, CompletionList, MarkupContent } from "vscode-languageserver-types";
+import type { InitializationOptions } from "../../server/src/wire";
 import { startClient, type TestClient } from "./testClient";
 import { positionOf, rangeOf, seedPolicy, seedTool, textIn } from "./texts";
 
@@ -167,8 +168,14 @@ describe("textDocument/codeLens", () => {
     expect(await (await others.open(seedPolicy)).codeLens()).toEqual([]);
   });
 
-  test.each([{}, null, [], "yes", { clientCommands: "yes" }])("nor for one that says %j of itself", async (options) => {
-    const client = await startClient({ initializationOptions: options as never });
+  test.each([
+    { options: {} },
+    { options: null },
+    { options: [] },
+    { options: "yes" },
+    { options: { clientCommands: "yes" } },
+  ])("nor for one that says of itself: $options", async ({ options }) => {
+    const client = await startClient({ initializationOptions: options as InitializationOptions });
     expect(await (await client.open(seedPolicy)).codeLens()).toEqual([]);
     client.kill();
   });

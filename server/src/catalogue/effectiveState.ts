@@ -111,10 +111,8 @@ function limitsInWords(limits: readonly ApplicableLimit[]): string[] {
 /** The tool's own limits, two at most; without any, those over all tools. */
 function limitsInShort(limits: readonly ApplicableLimit[]): string[] {
   const own = limits.filter(({ list }) => list === "tool");
-  return (own.length > 0 ? own : limits)
+  const words = (own.length > 0 ? own : limits)
     .slice(0, 2)
-    .map(
-      ({ limit, list }) =>
-        `${limit.max} ${windowInWords(limit.window)}${list === "all_tools" ? " over all tools" : ""}`,
-    );
+    .map(({ limit }) => `${limit.max} ${windowInWords(limit.window)}`);
+  return own.length > 0 || words.length === 0 ? words : [`${words.join(" and ")} over all tools`];
 }

@@ -16,7 +16,7 @@ import type { Environment } from "./environment";
 const longestChecked = 200_000;
 
 /** Later errors mostly follow from the first. */
-const mostSyntaxErrors = 3;
+const mostSyntaxErrors = 1;
 
 interface Finding {
   readonly message: string;

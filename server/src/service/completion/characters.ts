@@ -69,6 +69,11 @@ export function commentEnd(text: string, position: number): number {
   return at;
 }
 
+/** Whether a comment ends before what is typed at its end: only a block comment has an end of its own. */
+export function isCommentClosed(text: string, start: number, end: number): boolean {
+  return text.charCodeAt(start + 1) === Character.asterisk && end >= start + 4 && text.slice(end - 2, end) === "*/";
+}
+
 /** The text that a key or string stands for, also a half-typed one without its quotes. */
 export function wordAt(text: string, { start, end }: Span): string {
   if (text.charCodeAt(start) !== Character.quote) {

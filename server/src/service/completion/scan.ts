@@ -1,5 +1,5 @@
 import type { Span } from "../../policy/span";
-import { Character, commentEnd, isCommentStart, isSpace } from "./characters";
+import { Character, commentEnd, isCommentClosed, isCommentStart, isSpace } from "./characters";
 import { bareEnd, stringEnd } from "./tokenEnd";
 
 /** A member of an object or an element of an array, as far as it is typed. */
@@ -52,10 +52,9 @@ export function scan(text: string, cursor: number): Surroundings {
   let previousEnd = 0;
   let found: Surroundings | undefined;
 
-  const look = (token: Token | undefined, inComment = false): void => {
-    if (found !== undefined) return;
+  const look = (token: Token | undefined, inComment = false): Surroundings => {
     const state = stack.at(-1)?.state ?? "value";
-    found = { containers: [...stack], entries: [...owners], state, token, previousEnd, inComment };
+    return { containers: [...stack], entries: [...owners], state, token, previousEnd, inComment };
   };
   const pop = (end: number): void => {
     const container = stack.pop();
@@ -70,11 +69,11 @@ export function scan(text: string, cursor: number): Surroundings {
       at++;
       continue;
     }
-    if (at >= cursor) look(undefined);
+    if (at >= cursor) found ??= look(undefined);
     if (isCommentStart(text, at)) {
       const end = commentEnd(text, at);
-      if (cursor > at && (cursor < end || (cursor === end && text.charCodeAt(end - 1) !== Character.slash)))
-        look(undefined, true);
+      if (cursor > at && (cursor < end || (cursor === end && !isCommentClosed(text, at, end))))
+        found ??= look(undefined, true);
       at = end;
       continue;
     }
@@ -114,15 +113,14 @@ export function scan(text: string, cursor: number): Surroundings {
       default: {
         const quoted = code === Character.quote;
         const end = quoted ? stringEnd(text, at, cursor) : bareEnd(text, at);
-        if (at < cursor && cursor <= end) look({ start: at, end, quoted });
+        if (at < cursor && cursor <= end) found ??= look({ start: at, end, quoted });
         addToken(stack.at(-1), { start: at, end });
         at = end;
       }
     }
     previousEnd = at;
   }
-  look(undefined);
-  return found as unknown as Surroundings;
+  return found ?? look(undefined);
 }
 
 /** Adds a text, number or word: the key of an object where one is due, else a value. */
