@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { languages, type TextDocument, type Uri, workspace } from "vscode";
+import { randomUUID } from "node:crypto";
+import { ConfigurationTarget, languages, type TextDocument, type Uri, workspace } from "vscode";
 import {
   closeAll,
   fileUri,
@@ -58,17 +59,19 @@ suite("language", () => {
 });
 
 suite("another product's policy.json", () => {
-  const uri = fileUri("aws/policy.json");
+  let path: string;
+  let uri: Uri;
 
-  teardown(async () => {
-    // The next test finds the file as if it were opened for the first time.
-    const document = openDocument(uri);
-    if (document !== undefined) await languages.setTextDocumentLanguage(document, "json");
-    await closeAll();
+  setup(async () => {
+    // VS Code keeps a document for a while after its editor was closed: each test has a file that was never open.
+    path = `${randomUUID()}/policy.json`;
+    uri = fileUri(path);
+    await workspace.fs.copy(fileUri("aws/policy.json"), uri);
   });
+  teardown(closeAll);
 
   test("is handed back to JSON, and left alone", async () => {
-    await showFile("aws/policy.json");
+    await showFile(path);
     await untilLanguage(uri, "json");
     await untilServerIsIdle();
     assert.equal(openDocument(uri)?.languageId, "json");
@@ -76,7 +79,7 @@ suite("another product's policy.json", () => {
   });
 
   test("is ours as soon as somebody says so, and stays so", async () => {
-    await showFile("aws/policy.json");
+    await showFile(path);
     const handedBack = await untilLanguage(uri, "json");
     const chosen = await languages.setTextDocumentLanguage(handedBack, policyLanguage);
     await untilServerIsIdle();
@@ -87,8 +90,22 @@ suite("another product's policy.json", () => {
     assert.equal(openDocument(uri)?.languageId, policyLanguage);
   });
 
+  test("stays ours when the settings say that files of this name are ours", async () => {
+    const files = workspace.getConfiguration("files");
+    await files.update("associations", { [`**/${path}`]: policyLanguage }, ConfigurationTarget.Workspace);
+    try {
+      const { document } = await showFile(path);
+      assert.equal(document.languageId, policyLanguage);
+      await untilServerIsIdle();
+      assert.equal(openDocument(uri)?.languageId, policyLanguage);
+      assert.deepEqual(problemsOf(uri), []);
+    } finally {
+      await files.update("associations", undefined, ConfigurationTarget.Workspace);
+    }
+  });
+
   test("that becomes a policy is checked as soon as somebody says so", async () => {
-    await showFile("aws/policy.json");
+    await showFile(path);
     const handedBack = await untilLanguage(uri, "json");
     await replace(handedBack, handedBack.getText(), '{"version": "1", "default": "denied"}');
     await untilServerIsIdle();

@@ -121,7 +121,8 @@ describe("a hover about hostile names", () => {
       const live = markdown
         .replace(/^(`{3,})json\n[\s\S]*?\n\1$/gm, "")
         .replace(/(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|\\[!-/:-@[-`{-~]/g, "");
-      const ours = /^(\*\*In this policy: .*\*\*) · \[Simulate this call\]\(command:mcpPolicy\.simulateCall\?[\w%.-]+\)$/m;
+      const ours =
+        /^(\*\*In this policy: .*\*\*) · \[Simulate this call\]\(command:mcpPolicy\.simulateCall\?[\w%.-]+\)$/m;
       expect(live.replace(ours, "$1")).not.toMatch(/[<>[\]`|&$]|https?:\/\/|www\./);
       expect(live).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
     }

@@ -59,7 +59,16 @@ describe("simulate", () => {
   });
 
   it("an instant that is none counts as not given", () => {
-    expect(steps([{ tool: "a", at: "soon" }])[0]?.at).toBe("2026-03-01T12:00:00.000Z");
+    for (const at of ["soon", "yesterday 5", "5", "2026-03-01T25:00:00Z"])
+      expect(steps([{ tool: "a", at }])[0]?.at).toBe("2026-03-01T12:00:00.000Z");
+  });
+
+  it("an instant without a zone is in UTC", () => {
+    expect(steps([{ tool: "a", at: "2026-03-02T10:30:00" }])[0]?.at).toBe("2026-03-02T10:30:00.000Z");
+    expect(steps([{ tool: "a", at: "2026-03-02T10:30:00+02:00" }])[0]?.at).toBe("2026-03-02T08:30:00.000Z");
+  });
+
+  it("the last instant that a date can hold is one", () => {
     expect(steps([{ tool: "a", at: "+275760-09-13T00:00:00.000Z" }, { tool: "a" }])).toHaveLength(2);
   });
 
@@ -83,7 +92,16 @@ describe("simulate", () => {
   });
 
   it("survives calls of any shape", () => {
-    const strange = [{}, { tool: 5 }, { tool: "a", arguments: null }, { tool: "__proto__", grant: 1, at: {} }];
-    expect(steps(strange as unknown as SimulatedCall[])).toHaveLength(4);
+    const strange = [null, {}, { tool: 5 }, { tool: "a", arguments: null }, { tool: "a", grant: 1, at: {} }];
+    const decided = steps(strange as unknown as SimulatedCall[]);
+    expect(decided.map(({ decision }) => decision)).toEqual(["deny", "deny", "deny", "allow", "allow"]);
+    expect(decided.map(({ grant }) => grant)).toEqual(Array.from({ length: 5 }, () => "default"));
+  });
+
+  it("bounds the calls of one request, and says so", () => {
+    const calls = Array.from({ length: 10_001 }, () => ({ tool: "x" }));
+    const { steps: decided, problems } = simulate(snapshotOf(text), calls, { ...bareEnvironment, now });
+    expect(decided).toHaveLength(10_000);
+    expect(problems.map(({ code }) => code)).toEqual(["too-many-calls"]);
   });
 });

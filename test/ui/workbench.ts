@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,6 +27,8 @@ export interface Workbench {
   gesture(act: () => Promise<unknown>, target: Locator): Promise<void>;
   /** The text of the editor as far as it is on the screen. */
   editorText(): Promise<string>;
+  /** A file of the workspace as it is on the disk. */
+  readFile(file: string): string;
   /** The simulator's page. */
   simulator(): FrameLocator;
   /** Keeps a picture in `screenshots`; with UPDATE_IMAGES=1 also as the named picture of the documentation. */
@@ -98,6 +100,7 @@ export async function openWorkbench(
       (await page.locator(".editor-group-container.active .monaco-editor .view-line").allInnerTexts())
         .join("\n")
         .replaceAll("\u00a0", " "),
+    readFile: (file) => readFileSync(join(workspace, file), "utf8"),
     simulator: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
     async picture(name, documented) {
       const file = join(screenshots, `${name}.png`);

@@ -1,4 +1,4 @@
-import { findNodeAtOffset, getLocation, getNodePath, type JSONPath, type Location, type Node } from "jsonc-parser";
+import { findNodeAtOffset, getNodePath, type JSONPath, type Node } from "jsonc-parser";
 import type { Member, PolicyDocument } from "../policy/document";
 import type { Placed } from "../policy/policy";
 import { type Span, spanOf } from "../policy/span";
@@ -57,48 +57,4 @@ function memberAt(members: readonly Placed<Member>[], offset: number): Placed<Me
   if (candidate === undefined) return undefined;
   const end = spanOf(candidate.value.value ?? candidate.value.key, candidate.offset).end;
   return offset <= end ? candidate : undefined;
-}
-
-/**
- * What stands at a position for completion, also in half-typed text: the parser's own notion of a location, whose path
- * ends in `""` where a key is about to be typed. Looks only at the member around the position where there is one.
- */
-export interface TypingLocation {
-  readonly path: JSONPath;
-  readonly isKey: boolean;
-  /** The tool whose rules the position stands in, or whose name it is. */
-  readonly tool: string | undefined;
-}
-
-/** Where a person is typing. */
-export function typingLocation(document: PolicyDocument, offset: number): TypingLocation {
-  const location = locationAt(document, offset);
-  const tool = location.path[0] === "tools" && location.path.length > 1 ? String(location.path[1]) : undefined;
-  return { path: location.path, isKey: location.isAtPropertyKey, tool };
-}
-
-function locationAt(document: PolicyDocument, offset: number): Pick<Location, "path" | "isAtPropertyKey"> {
-  // Members of a broken outer structure have no own text (their offset is 0): then the whole text is looked at.
-  const inTools = memberAt(document.tools, offset);
-  const member = inTools ?? memberAt(document.members, offset);
-  if (member !== undefined && document.membersByText.size > 0 && member.value.name !== "tools") {
-    const end = spanOf(member.value.value ?? member.value.key, member.offset).end;
-    const location = getLocation(`{${document.text.slice(member.offset, end)}}`, offset - member.offset + 1);
-    return { ...location, path: inTools === undefined ? location.path : ["tools", ...location.path] };
-  }
-  const { toolsSpan, root } = document;
-  if (
-    document.membersByText.size > 0 &&
-    root !== undefined &&
-    member?.value.name === "tools" &&
-    toolsSpan !== undefined
-  )
-    if (inside(toolsSpan, offset)) return { path: ["tools", ""], isAtPropertyKey: true };
-  if (document.membersByText.size > 0 && root !== undefined && member === undefined)
-    if (inside(root.span, offset)) return { path: [""], isAtPropertyKey: true };
-  return getLocation(document.text, offset);
-}
-
-function inside(span: Span, offset: number): boolean {
-  return offset > span.start && offset < span.end;
 }

@@ -2,7 +2,9 @@ import { otherChoices } from "../policy/assumptions";
 import type { Call } from "../policy/decide";
 import { decideSequence } from "../policy/decideSequence";
 import { type Decision, deniedResult } from "../policy/decision";
+import { isJsonObject } from "../policy/json";
 import type { Policy } from "../policy/policy";
+import type { Problem } from "../policy/problem";
 import type { Span } from "../policy/span";
 import { verdictInWords } from "../policy/verdictInWords";
 import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from "../wire";
@@ -15,6 +17,9 @@ const step = 1_000;
 
 const minute = 60_000;
 
+/** More calls in one request would keep every other request waiting. */
+const mostCalls = 10_000;
+
 /** The grant label of a call that names none. */
 const defaultGrant = "default";
 
@@ -23,7 +28,7 @@ const defaultGrant = "default";
  * a meaning; `problems` says what the gateway would refuse.
  */
 export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { now }: Environment): SimulateResult {
-  const timed = withInstants(calls, now);
+  const timed = withInstants(calls.slice(0, mostCalls), now);
   const decisions = decideSequence(snapshot.policy, timed, { trace: true });
   const otherwise = decideOtherwise(snapshot.policy, timed, decisions);
   return {
@@ -31,22 +36,35 @@ export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { 
       ...stepOf(snapshot, decision, timed[index] as Call),
       otherReadings: otherwise.flatMap((readings) => readings[index] ?? []),
     })),
-    problems: snapshot.problems
-      .filter(({ severity }) => severity === "error")
-      .map((problem) => diagnosticOf(snapshot, problem)),
+    problems: [
+      ...snapshot.problems
+        .filter(({ severity }) => severity === "error")
+        .map((problem) => diagnosticOf(snapshot, problem)),
+      ...(calls.length > mostCalls ? [diagnosticOf(snapshot, tooManyCalls)] : []),
+    ],
   };
 }
 
-/** Gives every call its instant: its own, else one step after the call before, else the start of the current minute. */
+const tooManyCalls: Problem = {
+  code: "too-many-calls",
+  severity: "information",
+  message: `Only the first ${mostCalls} calls were simulated. Send the others in a request of their own.`,
+  span: { start: 0, end: 0 },
+};
+
+/**
+ * Gives every call its instant: its own, else one step after the call before, else the start of the current minute.
+ * Whatever of a call has another type than the wire says counts as not given.
+ */
 function withInstants(calls: readonly SimulatedCall[], now: number): Call[] {
   let next = Math.floor(now / minute) * minute;
-  return calls.map(({ tool, arguments: args, grant, at }) => {
-    const instant = at === undefined ? Number.NaN : Date.parse(at);
+  return calls.map((given: unknown) => {
+    const { tool, arguments: args, grant, at } = isJsonObject(given) ? given : {};
     const call: Call = {
-      tool: String(tool),
+      tool: typeof tool === "string" ? tool : "",
       arguments: args ?? {},
-      grant: grant ?? defaultGrant,
-      at: Number.isNaN(instant) ? next : instant,
+      grant: typeof grant === "string" ? grant : defaultGrant,
+      at: (typeof at === "string" ? readInstant(at) : undefined) ?? next,
     };
     next = call.at + step;
     return call;
@@ -87,6 +105,16 @@ function stepOf(snapshot: Snapshot, decision: Decision, call: Call): Omit<Simula
     at: isoInstant(call.at),
     grant: call.grant,
   };
+}
+
+const isoForm = /^[+-]?\d{4,6}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** The epoch milliseconds of an ISO instant, in UTC when it names no zone; undefined for any other text. */
+function readInstant(text: string): number | undefined {
+  const form = isoForm.exec(text);
+  if (form === null) return undefined;
+  const at = Date.parse(text.includes("T") && form[1] === undefined ? `${text}Z` : text);
+  return Number.isNaN(at) ? undefined : at;
 }
 
 /** An instant in ISO form; one that lies beyond what a date can hold is written as the last that it can. */

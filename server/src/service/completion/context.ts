@@ -59,11 +59,13 @@ export function otherElements({ snapshot, position }: Context, depth: number): r
 }
 
 /**
- * The names that stand in another member of the policy: the keys of `tools`, the texts in `hide`. Read from the text as
- * it stands, since a half-typed word would hide them from the parser.
+ * The names that stand in another member of the policy: the keys of `tools`, the texts in `hide`. In a broken text they
+ * are read anew, since a half-typed word can hide them from the parser.
  */
 export function namesIn({ snapshot, position }: Context, member: "tools" | "hide"): ReadonlySet<string> {
-  const { text } = snapshot.document;
+  const { text, tools, membersByText } = snapshot.document;
+  if (membersByText.size > 0)
+    return new Set(member === "tools" ? tools.map(({ value }) => value.name) : snapshot.policy.hide.keys());
   const owner = position.containers[0]?.entries.findLast(
     ({ key }) => key !== undefined && wordAt(text, key) === member,
   );

@@ -56,39 +56,44 @@ function surroundings(snapshot: Snapshot, position: Position): SurroundingText {
 
 const printable = /^[\x20-\x7e]{1,128}$/;
 
+/** A list can have thousands of items: each is made in one piece, and what is undefined is not sent. */
+type ItemInOnePiece = { [Key in keyof CompletionItem]: CompletionItem[Key] | undefined };
+
 function itemOf(
   suggestion: Suggestion,
   around: SurroundingText,
   position: Position,
   clientCommands: boolean,
 ): CompletionItem {
-  const { label, detail, description, about, elsewhere } = suggestion;
+  const { label, description, elsewhere } = suggestion;
   const insert = elsewhere === undefined ? insertTextOf(suggestion, position) : undefined;
   const newText = insert === undefined ? "" : wrap(insert.text, around);
-  const item: CompletionItem = {
+  const isSnippet = insert?.isSnippet === true;
+  const item: ItemInOnePiece = {
     // Names come from strangers: shown without line ends and invisible characters, inserted as they are.
     label: printable.test(label) ? label : plainLine(label, 128),
     kind: suggestion.kind,
+    detail: suggestion.detail,
+    labelDetails: description === undefined ? undefined : { description },
     sortText: suggestion.sort,
     filterText: suggestion.filter ?? JSON.stringify(label),
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : undefined,
+    insertTextMode: newText.includes("\n") ? InsertTextMode.adjustIndentation : undefined,
     textEdit: { range: around.range, newText },
+    additionalTextEdits: elsewhere === undefined ? around.edits : [...elsewhere],
+    command: suggestion.opensNext && clientCommands && isSnippet ? openSuggestions : undefined,
+    data: suggestion.about,
   };
-  if (detail !== undefined) item.detail = detail;
-  if (description !== undefined) item.labelDetails = { description };
-  if (insert?.isSnippet) item.insertTextFormat = InsertTextFormat.Snippet;
-  if (newText.includes("\n")) item.insertTextMode = InsertTextMode.adjustIndentation;
-  if (about !== undefined) item.data = about;
-  if (elsewhere !== undefined) item.additionalTextEdits = [...elsewhere];
-  else if (around.edits !== undefined) item.additionalTextEdits = around.edits;
-  if (suggestion.opensNext === true && clientCommands && insert?.isSnippet)
-    item.command = { title: "Suggest", command: "editor.action.triggerSuggest" };
-  return item;
+  return item as CompletionItem;
 }
+
+const openSuggestions = { title: "Suggest", command: "editor.action.triggerSuggest" };
 
 function insertTextOf({ content }: Suggestion, { slot, behind }: Position): InsertText {
   if ("value" in content) return writeValue(content.value);
   const [first] = content.members;
-  if (slot !== "key" || behind === "nothing" || first === undefined) return writeMembers(content.members);
+  if (slot !== "key" || behind === "nothing" || first === undefined)
+    return content.written ?? writeMembers(content.members);
   return { text: `${JSON.stringify(first[0])}${behind === "value" ? ":" : ""}`, isSnippet: false };
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from "../../policy/span";
 import { Character, commentEnd, isCommentClosed, isCommentStart, isSpace } from "./characters";
-import { bareEnd, stringEnd } from "./tokenEnd";
+import { bareEnd, containerEnd, stringEnd } from "./tokenEnd";
 
 /** A member of an object or an element of an array, as far as it is typed. */
 export interface Entry {
@@ -80,6 +80,14 @@ export function scan(text: string, cursor: number): Surroundings {
     switch (code) {
       case Character.openBrace:
       case Character.openBracket: {
+        // What lies entirely before or behind the cursor is passed over; the outermost two are seldom.
+        const limit = at < cursor ? cursor : text.length;
+        const end = stack.length > 0 && stack.length <= 3 ? containerEnd(text, at, limit) : undefined;
+        if (end !== undefined) {
+          addValue(stack.at(-1), { start: at, end });
+          at = end;
+          break;
+        }
         const owner = addValue(stack.at(-1), { start: at, end: at + 1 });
         const kind = code === Character.openBrace ? "object" : "array";
         stack.push({ kind, start: at, entries: [], state: kind === "object" ? "key" : "value" });

@@ -1,11 +1,14 @@
 import type { CompletionItemKind, TextEdit } from "vscode-languageserver-types";
 import type { About } from "./about";
-import type { Template, TemplateMember } from "./template";
+import type { InsertText, Template, TemplateMember } from "./template";
 
 /** What a completion inserts. */
 export type Content =
-  /** Members of the innermost object; behind a name that already has a value, only the name of the first. */
-  | { readonly members: readonly TemplateMember[] }
+  /**
+   * Members of the innermost object; behind a name that already has a value, only the name of the first. `written` is
+   * their text, where it is known already: there can be thousands of tools.
+   */
+  | { readonly members: readonly TemplateMember[]; readonly written?: InsertText }
   /** A value of a member, or an element of an array. */
   | { readonly value: Template };
 

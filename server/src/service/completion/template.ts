@@ -73,70 +73,86 @@ export interface InsertText {
   readonly isSnippet: boolean;
 }
 
-type Piece = string | Hole;
-
 /** Writes a value. */
 export function writeValue(template: Template): InsertText {
-  return join(valuePieces(template, "\n"));
+  return written(hasHole(template), (writer) => addValue(writer, template, "\n"));
 }
 
 /** Writes members without the braces around them. */
 export function writeMembers(members: readonly TemplateMember[]): InsertText {
-  return join(memberPieces(members, "\n"));
+  return written(members.some(memberHasHole), (writer) => addMembers(writer, members, "\n"));
 }
 
-function valuePieces(template: Template, lineBreak: string): Piece[] {
-  if (template === null || typeof template !== "object") return [JSON.stringify(template)];
-  if ("hole" in template) return holePieces(template);
+function hasHole(template: Template): boolean {
+  if (template === null || typeof template !== "object") return false;
+  if ("members" in template) return template.members.some(memberHasHole);
+  return "elements" in template ? template.elements.some(hasHole) : true;
+}
+
+function memberHasHole([name, value]: TemplateMember): boolean {
+  return typeof name !== "string" || hasHole(value);
+}
+
+interface Writer {
+  text: string;
+  readonly isSnippet: boolean;
+  /** The numbers of the holes, by name or by themselves. */
+  readonly stops: Map<string | Hole, number>;
+}
+
+function written(isSnippet: boolean, add: (writer: Writer) => void): InsertText {
+  const writer: Writer = { text: "", isSnippet, stops: new Map() };
+  add(writer);
+  return { text: writer.text, isSnippet };
+}
+
+function addValue(writer: Writer, template: Template, lineBreak: string): void {
   const inner = `${lineBreak}\t`;
-  if ("brackets" in template) {
-    const [before, after] = template.block ? [inner, lineBreak] : ["", ""];
-    return [`${template.brackets[0]}${before}`, { hole: "", quoted: false }, `${after}${template.brackets[1]}`];
+  if (template === null || typeof template !== "object") addText(writer, JSON.stringify(template));
+  else if ("hole" in template) addHole(writer, template);
+  else if ("brackets" in template) {
+    addText(writer, `${template.brackets[0]}${template.block ? inner : ""}`);
+    addHole(writer, { hole: "", quoted: false });
+    addText(writer, `${template.block ? lineBreak : ""}${template.brackets[1]}`);
+  } else if ("elements" in template) {
+    const isInline = template.inline === true || template.elements.length === 0;
+    addText(writer, isInline ? "[" : `[${inner}`);
+    template.elements.forEach((element, index) => {
+      if (index > 0) addText(writer, isInline ? ", " : `,${inner}`);
+      addValue(writer, element, inner);
+    });
+    addText(writer, isInline ? "]" : `${lineBreak}]`);
+  } else if (template.members.length === 0) addText(writer, "{}");
+  else {
+    addText(writer, `{${inner}`);
+    addMembers(writer, template.members, inner);
+    addText(writer, `${lineBreak}}`);
   }
-  if ("members" in template) {
-    if (template.members.length === 0) return ["{}"];
-    return ["{", inner, ...memberPieces(template.members, inner), lineBreak, "}"];
-  }
-  if (template.elements.length === 0) return ["[]"];
-  const separator = template.inline ? ", " : `,${inner}`;
-  const elements = template.elements.flatMap((element, index) => {
-    return [...(index === 0 ? [] : [separator]), ...valuePieces(element, inner)];
-  });
-  return template.inline ? ["[", ...elements, "]"] : ["[", inner, ...elements, lineBreak, "]"];
 }
 
-function memberPieces(members: readonly TemplateMember[], lineBreak: string): Piece[] {
-  return members.flatMap(([name, value], index) => {
-    const key = typeof name === "string" ? [JSON.stringify(name)] : holePieces(name);
-    return [...(index === 0 ? [] : [`,${lineBreak}`]), ...key, ": ", ...valuePieces(value, lineBreak)];
+function addMembers(writer: Writer, members: readonly TemplateMember[], lineBreak: string): void {
+  members.forEach(([name, value], index) => {
+    if (index > 0) addText(writer, `,${lineBreak}`);
+    if (typeof name === "string") addText(writer, JSON.stringify(name));
+    else addHole(writer, name);
+    addText(writer, ": ");
+    addValue(writer, value, lineBreak);
   });
 }
 
-function holePieces(hole: Hole): Piece[] {
-  if (!hole.quoted) return [hole];
-  return [`"${escapeJson(hole.prefix ?? "")}`, hole, `${escapeJson(hole.suffix ?? "")}"`];
+function addText(writer: Writer, text: string): void {
+  writer.text += writer.isSnippet ? escapeSnippet(text) : text;
 }
 
-/** Text as it stands between the quotes of a JSON string. */
-function escapeJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+function addHole(writer: Writer, hole: Hole): void {
+  const stop = writer.stops.get(hole.name ?? hole) ?? writer.stops.size + 1;
+  writer.stops.set(hole.name ?? hole, stop);
+  if (hole.quoted) addText(writer, `"${escapeJson(hole.prefix ?? "")}`);
+  writer.text += holeText(hole, stop);
+  if (hole.quoted) addText(writer, `${escapeJson(hole.suffix ?? "")}"`);
 }
 
-function join(pieces: readonly Piece[]): InsertText {
-  if (pieces.every((piece) => typeof piece === "string")) return { text: pieces.join(""), isSnippet: false };
-  const stops = new Map<string | Hole, number>();
-  const stopOf = (hole: Hole): number => {
-    const stop = stops.get(hole.name ?? hole) ?? stops.size + 1;
-    stops.set(hole.name ?? hole, stop);
-    return stop;
-  };
-  const text = pieces.map((piece) =>
-    typeof piece === "string" ? escapeSnippet(piece) : writeHole(piece, stopOf(piece)),
-  );
-  return { text: text.join(""), isSnippet: true };
-}
-
-function writeHole({ hole, quoted, choices }: Hole, stop: number): string {
+function holeText({ hole, quoted, choices }: Hole, stop: number): string {
   const inside = (content: string): string => (quoted ? escapeJson(content) : content);
   if (choices !== undefined && choices.length > 1)
     return `\${${stop}|${choices.map((choice) => inside(choice).replace(/[\\,|]/g, "\\$&")).join(",")}|}`;
@@ -144,7 +160,14 @@ function writeHole({ hole, quoted, choices }: Hole, stop: number): string {
   return content === "" ? `$${stop}` : `\${${stop}:${escapeSnippet(content)}}`;
 }
 
+/** Text as it stands between the quotes of a JSON string. */
+function escapeJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+const special = /[\\$}]/;
+
 /** Names and values come from strangers: none of their characters may mean something in a snippet. */
 function escapeSnippet(text: string): string {
-  return text.replace(/[\\$}]/g, "\\$&");
+  return special.test(text) ? text.replace(/[\\$}]/g, "\\$&") : text;
 }

@@ -57,3 +57,35 @@ export function bareEnd(text: string, start: number): number {
   }
   return text.charCodeAt(at) === Character.quote && at > start && endsToken(text, at + 1) ? at + 1 : at;
 }
+
+/**
+ * The position behind the object or array that starts at `start`, if its brackets match and it ends at or before
+ * `limit`. Looks at quotes and brackets only: for the many parts of a text that nobody asks about.
+ */
+export function containerEnd(text: string, start: number, limit: number): number | undefined {
+  const closers: number[] = [];
+  for (let at = start; at < limit; at++) {
+    switch (text.charCodeAt(at)) {
+      case Character.quote: {
+        const quote = closingQuote(text, at);
+        if (quote === undefined) return undefined;
+        at = quote;
+        break;
+      }
+      case Character.openBrace:
+        closers.push(Character.closeBrace);
+        break;
+      case Character.openBracket:
+        closers.push(Character.closeBracket);
+        break;
+      case Character.closeBrace:
+      case Character.closeBracket:
+        if (closers.pop() !== text.charCodeAt(at)) return undefined;
+        if (closers.length === 0) return at + 1;
+        break;
+      case Character.slash:
+        return undefined;
+    }
+  }
+  return undefined;
+}

@@ -1,10 +1,10 @@
-import { CompletionItemKind } from "vscode-languageserver-types";
-import type { Category, Tool } from "../../catalogue/catalogue";
+import { CompletionItemKind, type TextEdit } from "vscode-languageserver-types";
+import type { Category, Tool, ToolCatalogue } from "../../catalogue/catalogue";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
 import { type Context, namesIn, otherNames } from "./context";
 import { hideEdits } from "./hideEdits";
-import type { Suggestion } from "./suggestion";
-import { emptyBrackets, templateOf } from "./template";
+import type { Content, Suggestion } from "./suggestion";
+import { emptyBrackets, type Template, templateOf, writeMembers } from "./template";
 
 /**
  * Tools to list under `tools`, by name within four classes. People first want tools that stay usable under their
@@ -23,18 +23,23 @@ export function toolKeySuggestions(context: Context): readonly Suggestion[] {
   const hidden = namesIn(context, "hide");
   const groups = new Set([...listed].flatMap((name) => env.catalogue.find(name)?.group ?? []));
   const hide = hideEdits(context);
+  const made = madeSuggestions(env.catalogue);
   const suggestions: Suggestion[] = [];
   for (const tool of env.catalogue.tools) {
     if (listed.has(tool.name)) continue;
     const isHidden = hidden.has(tool.name);
     const rank = isHidden ? 4 : !staysUsable(tool.category) ? 3 : groups.has(tool.group) ? 1 : 2;
-    suggestions.push(plainSuggestion(tool.name, rank, detailOf(tool), isHidden));
-    const recommended = isHidden ? undefined : recommendedSuggestion(tool, rank, hide);
+    const { plain, recommended } = suggestionsOf(tool, rank, made[rank]);
+    suggestions.push(plain);
+    if (isHidden) continue;
     if (recommended !== undefined) suggestions.push(recommended);
+    else if (hide !== undefined) suggestions.push(hideSuggestion(tool, rank, hide(tool.name)));
   }
   for (const name of hidden)
     if (name !== "*" && !listed.has(name) && env.catalogue.find(name) === undefined)
-      suggestions.push(plainSuggestion(name, 4, "Not in the catalogue", true));
+      suggestions.push(
+        plainSuggestion(name, 4, "Not in the catalogue", { members: [[name, emptyBrackets("{}", "inline")]] }),
+      );
   return suggestions;
 }
 
@@ -46,38 +51,83 @@ function detailOf({ risk, category }: Tool): string {
   return `${risk} · ${category}`;
 }
 
-function plainSuggestion(name: string, rank: number, detail: string, isHidden: boolean): Suggestion {
+/** The items of a tool depend on it and on its rank alone: there can be thousands, so they are made once. */
+interface ToolSuggestions {
+  readonly plain: Suggestion;
+  /** undefined where hiding is recommended, which depends on the text. */
+  readonly recommended: Suggestion | undefined;
+}
+
+type SuggestionsByRank = readonly Map<Tool, ToolSuggestions>[];
+
+const suggestionsByCatalogue = new WeakMap<ToolCatalogue, SuggestionsByRank>();
+
+function madeSuggestions(catalogue: ToolCatalogue): SuggestionsByRank {
+  const known = suggestionsByCatalogue.get(catalogue);
+  if (known !== undefined) return known;
+  const made = [0, 1, 2, 3, 4].map(() => new Map<Tool, ToolSuggestions>());
+  suggestionsByCatalogue.set(catalogue, made);
+  return made;
+}
+
+function suggestionsOf(tool: Tool, rank: number, made: Map<Tool, ToolSuggestions> | undefined): ToolSuggestions {
+  const { name } = tool;
+  const known = made?.get(tool);
+  if (known !== undefined) return known;
+  const rule = recommendedRule(tool);
+  const content = membersContent(name, emptyBrackets("{}", "inline"));
+  const suggestions = {
+    plain: plainSuggestion(name, rank, detailOf(tool), content),
+    recommended:
+      rule.kind === "hide"
+        ? undefined
+        : {
+            ...recommendedSuggestion(tool, rank),
+            description: "recommended rule",
+            content: membersContent(name, templateOf(rule.rules)),
+          },
+  };
+  made?.set(tool, suggestions);
+  return suggestions;
+}
+
+/** A member with its text; the template itself is not kept. */
+function membersContent(name: string, value: Template): Content {
+  return { members: [[name, null]], written: writeMembers([[name, value]]) };
+}
+
+function plainSuggestion(name: string, rank: number, detail: string, content: Content): Suggestion {
   const suggestion: Suggestion = {
     label: name,
     kind: CompletionItemKind.Function,
     detail,
-    content: { members: [[name, emptyBrackets("{}", "inline")]] },
+    content,
+    filter: JSON.stringify(name),
     sort: `${rank}${name}`,
     about: { about: "tool", name },
   };
-  return isHidden ? { ...suggestion, description: "hidden" } : suggestion;
+  return rank === 4 ? { ...suggestion, description: "hidden" } : suggestion;
 }
 
 /** Sorts right behind the plain item: no printable name that starts alike comes before. */
 const behind = " !";
 
-function recommendedSuggestion(tool: Tool, rank: number, hide: ReturnType<typeof hideEdits>): Suggestion | undefined {
-  const rule = recommendedRule(tool);
+function recommendedSuggestion(tool: Tool, rank: number): Omit<Suggestion, "content" | "description"> {
   const { name } = tool;
-  const common = {
+  return {
     label: name,
     kind: CompletionItemKind.Snippet,
     detail: recommendedRuleInWords(tool),
+    filter: JSON.stringify(name),
     sort: `${rank}${name}${behind}`,
     about: { about: "tool", name },
     whole: true,
-  } as const;
-  if (rule.kind === "rules")
-    return { ...common, description: "recommended rule", content: { members: [[name, templateOf(rule.rules)]] } };
-  const elsewhere = hide?.(name);
-  return elsewhere === undefined
-    ? undefined
-    : { ...common, description: "recommended: hide", content: { members: [] }, elsewhere };
+  };
+}
+
+function hideSuggestion(tool: Tool, rank: number, elsewhere: readonly TextEdit[]): Suggestion {
+  const common = recommendedSuggestion(tool, rank);
+  return { ...common, description: "recommended: hide", content: { members: [] }, elsewhere };
 }
 
 const hideRank: Readonly<Record<Category, number>> = {
