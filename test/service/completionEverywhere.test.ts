@@ -44,7 +44,7 @@ describe.each(Object.entries(wellFormed))("in a well-formed document: %s", (_nam
       }
   });
 
-  test.each(['"', '"de', '"de"', "de", '"args.', '"create_order'])("and so where %s is half-typed", (typed) => {
+  test.each(['"', '"de', '"de"', "de"])("and so where %s is half-typed", (typed) => {
     for (const offset of cursors(text)) {
       // Where nothing can be typed, or right before or inside of a word, half-typed text has no good ending.
       if (/[\w"]/.test(text.charAt(offset))) continue;

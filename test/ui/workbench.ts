@@ -72,14 +72,19 @@ export async function openWorkbench(
     page,
     refusedHosts,
     async open(file) {
-      await gesture(() => page.keyboard.press("Control+P"), input);
-      await page.keyboard.type(file);
-      await page
-        .locator(".quick-input-list .monaco-list-row", { hasText: file.split("/").at(-1) ?? file })
-        .first()
-        .waitFor();
-      await page.keyboard.press("Enter");
-      await page.locator(`.tab.active[data-resource-name="${file.split("/").at(-1)}"]`).waitFor();
+      const [name = file, folder = ""] = file.split("/").reverse();
+      await gesture(
+        async () => {
+          await page.keyboard.press("Escape");
+          await gesture(() => page.keyboard.press("Control+P"), input);
+          await input.fill(file);
+          // The list shows what was opened last until it has searched.
+          const found = `.monaco-list-row.focused[aria-label^="${name}"][aria-label*="${folder}"]`;
+          await page.locator(`.quick-input-list ${found}`).waitFor();
+          await page.keyboard.press("Enter");
+        },
+        page.locator(`.tab.active[data-resource-name="${name}"]`),
+      );
       await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
     },
     async run(command) {

@@ -46,7 +46,8 @@ export function positionAt(text: string, offset: number): Position | undefined {
     if (isKeyByColon && containers.at(-2)?.kind === "object")
       return key(text, { ...position, path: position.path.slice(0, -1), containers: containers.slice(0, -1) });
     const commaBefore = state === "comma" ? previousEnd : undefined;
-    return { ...position, slot: "element", behind: "nothing", commaBefore, commaAfter: isCommaMissing(text, replaced) };
+    const commaAfter = isCommaMissing(text, replaced) && !isKeyNext(text, replaced.end);
+    return { ...position, slot: "element", behind: "nothing", commaBefore, commaAfter };
   }
   switch (state) {
     case "key":
@@ -126,6 +127,12 @@ function isCommaMissing(text: string, { end }: Span): boolean {
 
 function isCloser(code: number): boolean {
   return code === Character.closeBrace || code === Character.closeBracket;
+}
+
+/** Whether a key follows, so that what is around the position must end first. */
+function isKeyNext(text: string, position: number): boolean {
+  const next = skipTrivia(text, position);
+  return text.charCodeAt(next) === Character.quote && isColonNext(text, stringEnd(text, next, next));
 }
 
 function isColonNext(text: string, position: number): boolean {
