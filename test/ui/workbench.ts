@@ -17,7 +17,7 @@ export interface Workbench {
   readonly page: Page;
   /** Hosts outside this machine that the page asked for. */
   readonly refusedHosts: ReadonlySet<string>;
-  /** Opens a file from the explorer, or with a name for the quick open box. */
+  /** Opens a file from the explorer, by its path in the workspace. */
   open(file: string): Promise<void>;
   /** Runs a command from the palette. */
   run(command: string): Promise<void>;
@@ -72,19 +72,16 @@ export async function openWorkbench(
     page,
     refusedHosts,
     async open(file) {
-      const [name = file, folder = ""] = file.split("/").reverse();
-      await gesture(
-        async () => {
-          await page.keyboard.press("Escape");
-          await gesture(() => page.keyboard.press("Control+P"), input);
-          await input.fill(file);
-          // The list shows what was opened last until it has searched.
-          const found = `.monaco-list-row.focused[aria-label^="${name}"][aria-label*="${folder}"]`;
-          await page.locator(`.quick-input-list ${found}`).waitFor();
-          await page.keyboard.press("Enter");
-        },
-        page.locator(`.tab.active[data-resource-name="${name}"]`),
-      );
+      const steps = file.split("/");
+      const row = (name: string, level: number) =>
+        page.locator(`.explorer-folders-view .monaco-list-row[aria-level="${level}"]`, {
+          has: page.getByText(name, { exact: true }),
+        });
+      const name = steps.at(-1) ?? file;
+      for (const [depth, folder] of steps.slice(0, -1).entries())
+        if ((await row(steps[depth + 1] ?? "", depth + 2).count()) === 0) await row(folder, depth + 1).click();
+      const target = row(name, steps.length);
+      await gesture(() => target.dblclick(), page.locator(`.tab.active[data-resource-name="${name}"]`));
       await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
     },
     async run(command) {
