@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { CompletionItem, CompletionList, MarkupContent } from "vscode-languageserver-types";
 import type { InitializationOptions } from "../../server/src/wire";
-import { startClient, type TestClient } from "./testClient";
+import { connectClient, startClient, type TestClient } from "./testClient";
 import { positionOf, rangeOf, seedPolicy, seedTool, textIn } from "./texts";
 
 /** Our own editor, and one that knows nothing of our extension. */
@@ -190,3 +190,30 @@ function insideQuotes(text: string): ReturnType<typeof positionOf> {
 function namesOf({ items }: CompletionList): string[] {
   return items.map(({ label }) => label);
 }
+
+describe("an editor that knows no snippets", () => {
+  test("gets plain text, in every position", async () => {
+    const client = await connectClient();
+    try {
+      await client.initialize(undefined, {});
+      await client.sendNotification("initialized", {});
+      for (const text of [
+        "",
+        '{"tools": {}}',
+        '{"tools": {"ssh_execute": {}}}',
+        '{"tools": {"ssh_execute": {"limits": []}}}',
+      ]) {
+        const document = await client.open(text);
+        const position = { line: 0, character: Math.max(0, text.lastIndexOf(text.includes("[") ? "]" : "}}")) };
+        const { items } = await document.complete(position);
+        expect(items.length).toBeGreaterThan(0);
+        for (const item of items) {
+          expect(item.insertTextFormat).toBeUndefined();
+          expect(JSON.stringify(item.textEdit)).not.toMatch(/\$\d|\$\{/);
+        }
+      }
+    } finally {
+      await client.stop();
+    }
+  });
+});

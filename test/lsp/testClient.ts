@@ -99,9 +99,14 @@ export class TestClient {
     this.#connection.listen();
   }
 
-  /** The first request, which says what editor this is. */
-  initialize(initializationOptions?: InitializationOptions): Promise<InitializeResult> {
-    const parameters: InitializeParams = { processId: process.pid, rootUri: null, capabilities: {} };
+  /** The first request, which says what editor this is: one that knows snippets, as most do, unless it says otherwise. */
+  initialize(
+    initializationOptions?: InitializationOptions,
+    capabilities: InitializeParams["capabilities"] = {
+      textDocument: { completion: { completionItem: { snippetSupport: true } } },
+    },
+  ): Promise<InitializeResult> {
+    const parameters: InitializeParams = { processId: process.pid, rootUri: null, capabilities };
     return this.sendRequest("initialize", {
       ...parameters,
       ...(initializationOptions !== undefined && { initializationOptions }),

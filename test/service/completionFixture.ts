@@ -86,8 +86,10 @@ export function accept(marked: string, label: string, env = shop): string {
 }
 
 /** The label with the text that is set apart from it. */
-export function labelOf({ label, labelDetails }: CompletionItem): string {
-  return labelDetails?.description === undefined ? label : `${label} (${labelDetails.description})`;
+export function labelOf({ label, labelDetails, detail }: CompletionItem): string {
+  const description = labelDetails?.description;
+  // A description that only repeats the detail sets nothing apart.
+  return description === undefined || description === detail ? label : `${label} (${description})`;
 }
 
 /** Applies an item as an editor does: all edits at once, line ends and indentation in the document's manner. */

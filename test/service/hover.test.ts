@@ -7,7 +7,12 @@ import { snapshotOf } from "../../server/src/service/snapshot";
 
 let env: Environment;
 beforeAll(async () => {
-  env = { catalogue: await odooCatalogue(), now: Date.UTC(2026, 4, 6, 14, 4, 30), clientCommands: false };
+  env = {
+    catalogue: await odooCatalogue(),
+    now: Date.UTC(2026, 4, 6, 14, 4, 30),
+    clientCommands: false,
+    snippets: true,
+  };
 });
 
 /** The Markdown at the cursor `|`, null where there is none. */

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import { findByPointer, jsonTypeOf, listOf, own } from "./jsonSchema";
 
 /** JSON Schema's names of types; "integer" beside "number" as schemas use them. */
 export type ArgumentType = "string" | "number" | "integer" | "boolean" | "array" | "object";
@@ -72,32 +73,20 @@ function variants(schema: JsonValue, root: JsonObject, budget: Budget): JsonObje
     if (!isJsonObject(current) || found.has(current)) continue;
     budget.schemas--;
     found.add(current);
-    const parts = ["anyOf", "oneOf", "allOf"].flatMap((keyword) => arrayOf(current, keyword));
+    const parts = ["anyOf", "oneOf", "allOf"].flatMap((keyword) => listOf(current, keyword));
     open.push(...parts.toReversed());
-    const reference = read(current, "$ref");
-    if (typeof reference === "string") open.push(resolveReference(reference, root));
+    const reference = own(current, "$ref");
+    if (typeof reference === "string") open.push(findByPointer(root, reference));
   }
   return [...found];
-}
-
-/** The schema that a reference like `#/$defs/address` names; others are not followed. */
-function resolveReference(reference: string, root: JsonObject): JsonValue | undefined {
-  if (reference === "#") return root;
-  if (!reference.startsWith("#/")) return undefined;
-  let current: JsonValue | undefined = root;
-  for (const step of reference.slice(2).split("/")) {
-    const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
-    current = isJsonObject(current) ? read(current, name) : undefined;
-  }
-  return current;
 }
 
 function propertiesOf(schemas: readonly JsonObject[]): ReadonlyMap<string, readonly JsonValue[]> {
   const properties = new Map<string, JsonValue[]>();
   for (const schema of schemas) {
-    const own = read(schema, "properties");
-    if (!isJsonObject(own)) continue;
-    for (const [name, value] of Object.entries(own)) {
+    const members = own(schema, "properties");
+    if (!isJsonObject(members)) continue;
+    for (const [name, value] of Object.entries(members)) {
       const known = properties.get(name);
       if (known === undefined) properties.set(name, [value]);
       else known.push(value);
@@ -108,7 +97,7 @@ function propertiesOf(schemas: readonly JsonObject[]): ReadonlyMap<string, reado
 
 /** Names that some part requires. Alternatives are not told apart: it is a hint for people, never a check. */
 function requiredNames(schemas: readonly JsonObject[]): ReadonlySet<JsonValue> {
-  return new Set(schemas.flatMap((schema) => arrayOf(schema, "required")));
+  return new Set(schemas.flatMap((schema) => listOf(schema, "required")));
 }
 
 function argumentPath(
@@ -119,7 +108,7 @@ function argumentPath(
   budget: Budget,
 ): ArgumentPath {
   const enumValues = allowedValues(schemas);
-  const elements = schemas.flatMap((schema) => variants(read(schema, "items") ?? null, root, budget));
+  const elements = schemas.flatMap((schema) => variants(own(schema, "items") ?? null, root, budget));
   return {
     path,
     types: typesOf(schemas, enumValues),
@@ -127,15 +116,15 @@ function argumentPath(
     description: firstText(schemas, "description") ?? firstText(schemas, "title") ?? "",
     enumValues,
     examples: distinct([
-      ...schemas.flatMap((schema) => [read(schema, "default")]),
-      ...schemas.flatMap((schema) => arrayOf(schema, "examples")),
+      ...schemas.flatMap((schema) => [own(schema, "default")]),
+      ...schemas.flatMap((schema) => listOf(schema, "examples")),
     ]),
     elementValues: allowedValues(elements),
   };
 }
 
 function allowedValues(schemas: readonly JsonObject[]): readonly JsonValue[] | undefined {
-  const values = schemas.flatMap((schema) => [...arrayOf(schema, "enum"), read(schema, "const")]);
+  const values = schemas.flatMap((schema) => [...listOf(schema, "enum"), own(schema, "const")]);
   const known = distinct(values);
   return known.length > 0 ? known : undefined;
 }
@@ -147,21 +136,17 @@ function typesOf(
   enumValues: readonly JsonValue[] | undefined,
 ): readonly ArgumentType[] {
   const written = schemas.flatMap((schema) => {
-    const type = read(schema, "type");
+    const type = own(schema, "type");
     if (typeof type === "string") return [type];
     if (Array.isArray(type)) return type;
     return Object.hasOwn(schema, "properties") ? ["object"] : [];
   });
-  const names = new Set<JsonValue>(written.length > 0 ? written : (enumValues ?? []).map(typeOfValue));
+  const names = new Set<JsonValue>(written.length > 0 ? written : (enumValues ?? []).map(jsonTypeOf));
   return argumentTypes.filter((type) => names.has(type));
 }
 
-function typeOfValue(value: JsonValue): string {
-  return Array.isArray(value) ? "array" : typeof value;
-}
-
 function firstText(schemas: readonly JsonObject[], keyword: string): string | undefined {
-  const texts = schemas.map((schema) => read(schema, keyword));
+  const texts = schemas.map((schema) => own(schema, keyword));
   return texts.find((text): text is string => typeof text === "string" && text !== "");
 }
 
@@ -173,13 +158,4 @@ function distinct(values: readonly (JsonValue | undefined)[]): readonly JsonValu
     if (value !== undefined && value !== null) byText.set(JSON.stringify(value), value);
   }
   return [...byText.values()];
-}
-
-function read(schema: JsonObject, keyword: string): JsonValue | undefined {
-  return Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
-}
-
-function arrayOf(schema: JsonObject, keyword: string): readonly JsonValue[] {
-  const value = read(schema, keyword);
-  return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,6 @@
 import type { Schema } from "@cfworker/json-schema";
 import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
-import { findByPointer } from "./inputSchema";
+import { findByPointer } from "./jsonSchema";
 
 /** The most values of a schema that are looked at: the longest one of the bundled catalogue has fewer than 200. */
 const mostNodes = 2000;

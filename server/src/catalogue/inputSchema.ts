@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import { findByPointer, jsonTypeOf, listOf, own } from "./jsonSchema";
 
 /** One argument of a tool, as its input schema describes it. All texts come from strangers. */
 export interface Argument {
@@ -126,11 +127,6 @@ function partsOf(schema: JsonObject, root: JsonObject): readonly Part[] {
   return parts;
 }
 
-function listOf(schema: JsonObject, keyword: string): readonly JsonValue[] {
-  const value = own(schema, keyword);
-  return Array.isArray(value) ? value : [];
-}
-
 /** A description beside a reference is about this argument, and stays. */
 function withoutReference(schema: JsonObject, root: JsonObject): JsonObject {
   const target = resolveReference(schema, root);
@@ -152,28 +148,4 @@ function allTypesOf(schema: JsonObject): readonly string[] {
   }
   const values = enumOf(schema) ?? [];
   return [...new Set(values.map(jsonTypeOf))];
-}
-
-/** The JSON Schema name of a value's type. */
-export function jsonTypeOf(value: JsonValue): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return typeof value;
-}
-
-/** The object that a pointer such as `#/$defs/Name` leads to inside of a document; undefined when there is none. */
-export function findByPointer(root: JsonObject, reference: string): JsonObject | undefined {
-  if (reference === "#") return root;
-  if (!reference.startsWith("#/")) return undefined;
-  let current: JsonValue | undefined = root;
-  for (const segment of reference.slice(2).split("/")) {
-    const name: string = segment.replaceAll("~1", "/").replaceAll("~0", "~");
-    current = isJsonObject(current) ? own(current, name) : undefined;
-  }
-  return isJsonObject(current) ? current : undefined;
-}
-
-/** A member of the object itself: the schema's names may be those of `Object.prototype`. */
-function own(object: JsonObject, name: string): JsonValue | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Schema } from "@cfworker/json-schema";
 import { isJsonObject, type JsonValue } from "../policy/json";
 import { listOf, quote } from "../policy/wording";
-import { jsonTypeOf } from "./inputSchema";
+import { jsonTypeOf } from "./jsonSchema";
 
 /** More values of an enumeration are not spelled out. */
 const mostValues = 8;

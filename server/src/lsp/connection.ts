@@ -44,6 +44,7 @@ export function serve(connection: Connection): void {
   const snapshots = new Snapshots();
   const log = connection.console;
   let clientCommands = false;
+  let snippets = false;
 
   const snapshot = ({ textDocument }: DocumentParams): Snapshot | undefined => {
     const document = documents.get(textDocument.uri);
@@ -53,6 +54,7 @@ export function serve(connection: Connection): void {
     catalogue: await odooCatalogue(),
     now: Date.now(),
     clientCommands,
+    snippets,
   });
   /** A handler for a request about a position or a document; a document that is not open gets the fallback. */
   const about = <Parameters extends DocumentParams, Result>(
@@ -67,7 +69,8 @@ export function serve(connection: Connection): void {
       return current === undefined ? fallback : answer(current, known, parameters);
     });
 
-  connection.onInitialize(({ initializationOptions }) => {
+  connection.onInitialize(({ initializationOptions, capabilities }) => {
+    snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     clientCommands = (initializationOptions as InitializationOptions | null | undefined)?.clientCommands === true;
     return {
       serverInfo: { name: "MCP Policy Language Server" },

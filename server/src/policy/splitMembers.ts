@@ -1,3 +1,4 @@
+import { Character } from "./characters";
 import type { Span } from "./span";
 
 /** Deeper text is not parsed: the parser recurses, and no policy needs more than a dozen levels. */
@@ -15,23 +16,6 @@ export interface MemberSpan extends Span {
 export interface ObjectSpan extends Span {
   readonly members: readonly MemberSpan[];
 }
-
-const Character = {
-  tab: 9,
-  lineFeed: 10,
-  carriageReturn: 13,
-  space: 32,
-  quote: 34,
-  comma: 44,
-  slash: 47,
-  colon: 58,
-  openBracket: 91,
-  backslash: 92,
-  closeBracket: 93,
-  openBrace: 123,
-  closeBrace: 125,
-  byteOrderMark: 0xfeff,
-} as const;
 
 /** The first position at or after `position` that is not white space. */
 export function skipWhitespace(text: string, position: number): number {

@@ -1,4 +1,5 @@
-import { argumentsOf, defaultOf, enumOf, findArgument, jsonTypeOf, typesOf } from "../catalogue/inputSchema";
+import { argumentsOf, defaultOf, enumOf, findArgument, typesOf } from "../catalogue/inputSchema";
+import { jsonTypeOf } from "../catalogue/jsonSchema";
 import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
 import type { Condition, Policy } from "../policy/policy";
 import type { CallTemplateResult } from "../wire";

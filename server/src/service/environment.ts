@@ -7,7 +7,14 @@ export interface Environment {
   readonly now: number;
   /** Whether the editor understands `command:` links in a hover and our client commands (VS Code does, others do not). */
   readonly clientCommands: boolean;
+  /** Whether the editor can insert snippets, with places to type in; else it gets plain text. */
+  readonly snippets: boolean;
 }
 
-/** An environment that knows nothing. */
-export const bareEnvironment: Environment = { catalogue: emptyCatalogue, now: 0, clientCommands: false };
+/** An environment that knows no tools and none of our commands. */
+export const bareEnvironment: Environment = {
+  catalogue: emptyCatalogue,
+  now: 0,
+  clientCommands: false,
+  snippets: true,
+};

@@ -1,6 +1,7 @@
 import { TextEdit } from "vscode-languageserver-types";
+import { Character } from "../../policy/characters";
 import type { Span } from "../../policy/span";
-import { Character, skipTrivia, wordAt } from "./characters";
+import { skipTrivia, wordAt } from "./characters";
 import type { Context } from "./context";
 import type { Container, Entry } from "./scan";
 

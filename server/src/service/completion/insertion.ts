@@ -5,9 +5,11 @@ import {
   type Range,
   TextEdit,
 } from "vscode-languageserver-types";
+import type { Environment } from "../environment";
 import { plainLine } from "../plainMarkdown";
 import { rangeOf, type Snapshot } from "../snapshot";
 import type { Context } from "./context";
+import { plainInsertion } from "./plainInsertion";
 import type { Position } from "./position";
 import type { Suggestion } from "./suggestion";
 import { type InsertText, writeMembers, writeValue } from "./template";
@@ -22,7 +24,7 @@ export function itemsOf(context: Context, suggestions: readonly Suggestion[]): C
   const items: CompletionItem[] = [];
   for (const suggestion of suggestions) {
     if (suggestion.whole === true && position.behind !== "nothing") continue;
-    items.push(itemOf(suggestion, surround, position, env.clientCommands));
+    items.push(itemOf(suggestion, surround, position, env));
   }
   return items;
 }
@@ -63,12 +65,13 @@ function itemOf(
   suggestion: Suggestion,
   around: SurroundingText,
   position: Position,
-  clientCommands: boolean,
+  { clientCommands, snippets }: Environment,
 ): CompletionItem {
   const { label, description, elsewhere } = suggestion;
   const insert = elsewhere === undefined ? insertTextOf(suggestion, position) : undefined;
-  const newText = insert === undefined ? "" : wrap(insert.text, around);
-  const isSnippet = insert?.isSnippet === true;
+  const isSnippet = insert?.isSnippet === true && snippets;
+  const written = insert === undefined ? "" : wrap(insert.text, around);
+  const newText = insert?.isSnippet === true && !snippets ? plainInsertion(written) : written;
   const item: ItemInOnePiece = {
     // Names come from strangers: shown without line ends and invisible characters, inserted as they are.
     label: printable.test(label) ? label : plainLine(label, 128),

@@ -1,6 +1,7 @@
 import type { JSONPath } from "jsonc-parser";
+import { Character } from "../../policy/characters";
 import type { Span } from "../../policy/span";
-import { Character, isLineEnd, isSpace, skipTrivia, wordAt } from "./characters";
+import { isLineEnd, isSpace, skipTrivia, wordAt } from "./characters";
 import { type Container, type Surroundings, scan } from "./scan";
 import { bareEnd, stringEnd } from "./tokenEnd";
 

@@ -1,5 +1,6 @@
+import { Character } from "../../policy/characters";
 import type { Span } from "../../policy/span";
-import { Character, commentEnd, isCommentClosed, isCommentStart, isSpace } from "./characters";
+import { commentEnd, isCommentClosed, isCommentStart, isSpace } from "./characters";
 import { bareEnd, containerEnd, stringEnd } from "./tokenEnd";
 
 /** A member of an object or an element of an array, as far as it is typed. */

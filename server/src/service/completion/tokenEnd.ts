@@ -1,4 +1,5 @@
-import { Character, isLineEnd, isSpace, isStructural } from "./characters";
+import { Character } from "../../policy/characters";
+import { isLineEnd, isSpace, isStructural } from "./characters";
 
 /**
  * The position behind the string that starts at `start`. A string without a closing quote ends with its line, or before

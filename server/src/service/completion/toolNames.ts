@@ -97,16 +97,17 @@ function membersContent(name: string, value: Template): Content {
 }
 
 function plainSuggestion(name: string, rank: number, detail: string, content: Content): Suggestion {
-  const suggestion: Suggestion = {
+  return {
     label: name,
     kind: CompletionItemKind.Function,
     detail,
+    // On every line of the list, where the detail is on the line in focus only.
+    description: rank === 4 ? "hidden" : detail,
     content,
     filter: JSON.stringify(name),
     sort: `${rank}${name}`,
     about: { about: "tool", name },
   };
-  return rank === 4 ? { ...suggestion, description: "hidden" } : suggestion;
 }
 
 /** Sorts right behind the plain item: no printable name that starts alike comes before. */
@@ -169,13 +170,14 @@ export function hiddenToolSuggestions(context: Context, hidden: ReadonlySet<unkn
 }
 
 function hiddenSuggestion(name: string, sort: string, detail: string, hasRules: boolean): Suggestion {
-  const suggestion: Suggestion = {
+  return {
     label: name,
     kind: CompletionItemKind.Function,
     detail,
+    // On every line of the list, where the detail is on the line in focus only.
+    description: hasRules ? "has rules" : detail,
     content: { value: name },
     sort,
     about: { about: "tool", name },
   };
-  return hasRules ? { ...suggestion, description: "has rules" } : suggestion;
 }
