@@ -21,13 +21,18 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     await server.ready;
   } catch (error) {
     log.error(error instanceof Error ? error : String(error));
-    const show = "Show Log";
-    const chosen = await vscode.window.showErrorMessage(
-      "The MCP Policy language server could not start, so policies are not checked. The log says why.",
-      show,
-    );
-    if (chosen === show) log.show();
+    void reportMissingServer(log);
   }
+}
+
+/** Says that the server does not run, and offers its log. */
+async function reportMissingServer(log: vscode.LogOutputChannel): Promise<void> {
+  const show = "Show Log";
+  const chosen = await vscode.window.showErrorMessage(
+    "The MCP Policy language server could not start, so policies are not checked. The log says why.",
+    show,
+  );
+  if (chosen === show) log.show();
 }
 
 /** Stops the server. Called by VS Code when the window closes or the extension is turned off. */

@@ -56,6 +56,11 @@ describe("writing the seed's policy with completions alone", () => {
     // Word parts are enough: ai, plugins, reload.
     await workbench.page.keyboard.type('"aiplre', { delay: 30 });
     await suggestions().filter({ hasText: "recommended rule" }).first().waitFor();
+    await workbench.page.keyboard.press("ArrowDown");
+    await workbench.gesture(
+      () => workbench.page.keyboard.press("Control+Space"),
+      workbench.page.locator(".suggest-details:visible", { hasText: "Loads the Python pipeline plugins" }),
+    );
     await workbench.picture("completion", "completion");
     await accept("ai_invoice_plugins_reload", "recommended rule");
     await eventually(async () => expect(JSON.parse(await saved("policy.json"))).toEqual(JSON.parse(seedPolicy)));

@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { compileSchema } from "./server/schema/compileSchema.mjs";
+import { compileSchema } from "../server/schema/compileSchema.mjs";
 
 // So that the unit tests also run in a fresh checkout, before the first build.
 await compileSchema();
