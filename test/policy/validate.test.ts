@@ -23,6 +23,7 @@ describe("the codes of problems", () => {
   const unreadable = [
     "empty-file",
     "too-many-problems",
+    "text-too-large",
     "nested-too-deep",
     "number-rounded",
     "lone-surrogate",

@@ -15,6 +15,8 @@ export interface Member {
   readonly value: Node | undefined;
   /** What is wrong with its syntax, duplicate keys inside it included. */
   readonly problems: readonly Problem[];
+  /** Number of characters of its own text. */
+  readonly length: number;
 }
 
 /** The syntax of one version of a policy text. Every text has one, however broken. */
@@ -30,8 +32,13 @@ export interface PolicyDocument {
   readonly tools: readonly Placed<Member>[];
   /** Problems of the outer structure; those of the members stand in the members. */
   readonly problems: readonly Problem[];
-  /** Members by their text, for the parse of the next version. */
-  readonly membersByText: ReadonlyMap<string, Member>;
+  /**
+   * Whether the outer structure is well formed, so that each member was parsed by its own text. Else the text was parsed
+   * as a whole: all offsets in the members count from its start, and no member is shared with another version.
+   */
+  readonly isSplit: boolean;
+  /** The last version before this one that was split: the next parse takes over its members. */
+  readonly lastSplit: PolicyDocument | undefined;
 }
 
 /** The member of the policy object with this name that counts: of duplicates the last (spec §1). */

@@ -1,4 +1,6 @@
 import type { Node } from "jsonc-parser";
+import type { Member } from "./document";
+import type { Placed } from "./policy";
 import type { Problem } from "./problem";
 import { type Span, spanOf } from "./span";
 
@@ -52,4 +54,9 @@ function problem(span: Span, message: string, related: { span: Span; message: st
 
 function quoted(name: string): string {
   return name.length > 80 ? JSON.stringify(`${name.slice(0, 79)}…`) : JSON.stringify(name);
+}
+
+/** Duplicates among the members of the policy or of its `tools`. */
+export function duplicateMembers(members: readonly Placed<Member>[]): Problem[] {
+  return duplicateKeys(members.map(({ offset, value }) => ({ name: value.name, span: spanOf(value.key, offset) })));
 }

@@ -1,10 +1,12 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import type { Member, PolicyDocument } from "./document";
-import { duplicateKeys, duplicateKeysWithin } from "./duplicateKeys";
+import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
 import { inspectLiterals } from "./inspectLiterals";
+import { parseEdited } from "./parseEdited";
+import { parseMember, strictJson, tooDeepProblem } from "./parseMember";
 import type { Placed } from "./policy";
 import type { Problem } from "./problem";
-import { type Span, spanOf } from "./span";
+import { spanOf } from "./span";
 import {
   type MemberSpan,
   maximumDepth,
@@ -16,23 +18,29 @@ import {
 import { syntaxProblems } from "./syntaxProblems";
 
 const byteOrderMark = "\ufeff";
-const strictJson = { disallowComments: true, allowTrailingComma: false };
 
 /**
  * Parses a policy text. Never fails: whatever cannot be read is a problem, and the rest keeps its meaning.
  *
- * A well-formed outer structure (the policy object and its `tools`) is split into members that are parsed one by one;
- * those whose text also stood in `previous` are taken over. When the outer structure is broken, which only lasts until
- * a bracket or comma is typed, the text is parsed as a whole.
+ * A well-formed outer structure (the policy object and its `tools`) is split into members that are parsed one by one.
+ * After an edit inside of `tools` only the members that it touches are looked at again; after any other edit those whose
+ * text is the same are taken over. When the outer structure is broken, which only lasts until a bracket or comma is
+ * typed, the text is parsed as a whole. The answer depends on the text alone: `previous` only saves work.
  */
 export function parsePolicy(text: string, previous?: PolicyDocument): PolicyDocument {
-  const start = skipWhitespace(text, text.startsWith(byteOrderMark) ? 1 : 0);
-  const root = splitMembers(text, start);
-  const rootIsWhole = root !== undefined && skipWhitespace(text, root.end) >= text.length;
-  const document = (rootIsWhole ? parseSplit(text, root, previous) : undefined) ?? parseWhole(text, start);
+  const lastSplit = previous?.isSplit === true ? previous : previous?.lastSplit;
+  const document =
+    (lastSplit === undefined ? undefined : parseEdited(text, lastSplit)) ??
+    parseSplit(text, lastSplit) ??
+    parseWhole(text, lastSplit);
   return text.startsWith(byteOrderMark)
     ? { ...document, problems: [byteOrderMarkProblem, ...document.problems] }
     : document;
+}
+
+/** Where the first thing that is no white space stands. */
+function startOf(text: string): number {
+  return skipWhitespace(text, text.startsWith(byteOrderMark) ? 1 : 0);
 }
 
 const byteOrderMarkProblem: Problem = {
@@ -43,14 +51,14 @@ const byteOrderMarkProblem: Problem = {
   span: { start: 0, end: 1 },
 };
 
-/** Parses member by member; undefined when `tools` is an object that cannot be split. */
-function parseSplit(text: string, root: ObjectSpan, previous: PolicyDocument | undefined): PolicyDocument | undefined {
-  const membersByText = new Map<string, Member>();
+/** Parses member by member; undefined when the outer structure is broken. */
+function parseSplit(text: string, previous: PolicyDocument | undefined): PolicyDocument | undefined {
+  const root = splitMembers(text, startOf(text));
+  if (root === undefined || skipWhitespace(text, root.end) < text.length) return undefined;
+  const known = previous === undefined ? new Map<string, Member>() : membersByText(previous);
   const parseOne = (span: MemberSpan): Placed<Member> => {
     const source = text.slice(span.start, span.end);
-    const member = membersByText.get(source) ?? previous?.membersByText.get(source) ?? parseMember(source, span);
-    membersByText.set(source, member);
-    return { offset: span.start, value: member };
+    return { offset: span.start, value: known.get(source) ?? parseMember(source, span) };
   };
 
   const members: Placed<Member>[] = [];
@@ -66,7 +74,7 @@ function parseSplit(text: string, root: ObjectSpan, previous: PolicyDocument | u
     const member = parseMember(`${key}{}`, { ...span, depth: 1 });
     if (member.value === undefined) return undefined;
     const value: Node = { ...member.value, length: span.end - span.valueStart };
-    members.push({ offset: span.start, value: { ...member, value } });
+    members.push({ offset: span.start, value: { ...member, value, length: span.end - span.start } });
   }
   // Another `tools` that is no object, or a later one: the last counts, as for every duplicate key.
   const last = members.findLast((member) => member.value.name === "tools");
@@ -79,8 +87,15 @@ function parseSplit(text: string, root: ObjectSpan, previous: PolicyDocument | u
     toolsSpan: toolsCount && tools !== undefined ? { start: tools.start, end: tools.end } : undefined,
     tools: entries,
     problems: [...duplicateMembers(members), ...duplicateMembers(entries)],
-    membersByText,
+    isSplit: true,
+    lastSplit: undefined,
   };
+}
+
+/** The members of a document that was split, by their text; not `tools`, whose members are there one by one. */
+function membersByText({ text, members, tools, toolsSpan }: PolicyDocument): ReadonlyMap<string, Member> {
+  const others = members.filter(({ offset, value }) => offset + value.length !== toolsSpan?.end);
+  return new Map([...others, ...tools].map(({ offset, value }) => [text.slice(offset, offset + value.length), value]));
 }
 
 /** Whether a member's text up to its value is the key `tools`, however it is escaped. */
@@ -89,61 +104,10 @@ function isToolsKey(keyAndColon: string): boolean {
   return keyAndColon.includes("\\") && parseMember(`${keyAndColon}{}`, { depth: 1 }).name === "tools";
 }
 
-/** Parses one member from its own text. */
-function parseMember(source: string, { depth }: { readonly depth: number }): Member {
-  if (depth > maximumDepth) return tooDeepMember(source);
-  const errors: ParseError[] = [];
-  // Braces make it an object; the offset of 1 is taken back from every node by the shifted origin below.
-  const root = parseTree(`{${source}}`, errors, strictJson);
-  const property = root?.children?.[0];
-  const key = property?.children?.[0];
-  if (property === undefined || key === undefined) return tooDeepMember(source);
-  shiftNodes(property, -1);
-  const value = property.children?.[1];
-  const bounds = { start: 0, end: source.length };
-  const problems = syntaxProblems(
-    source,
-    errors.map((error) => ({ ...error, offset: error.offset - 1 })),
-    bounds,
-  );
-  const parts = value === undefined ? [key] : [key, value];
-  return {
-    name: String(key.value),
-    key,
-    value,
-    problems: [
-      ...problems,
-      ...parts.flatMap((part) => [...inspectLiterals(part, source), ...duplicateKeysWithin(part)]),
-    ],
-  };
-}
-
-function shiftNodes(node: Node, by: number): void {
-  const movable = node as { offset: number; colonOffset?: number };
-  movable.offset += by;
-  if (movable.colonOffset !== undefined && movable.colonOffset >= 0) movable.colonOffset += by;
-  for (const child of node.children ?? []) shiftNodes(child, by);
-}
-
-/** A member whose value is nested too deeply to be parsed: its key is there, its value is not. */
-function tooDeepMember(source: string): Member {
-  const keyEnd = source.indexOf('"', 1) + 1;
-  const key: Node = { type: "string", offset: 0, length: keyEnd, value: source.slice(1, Math.max(1, keyEnd - 1)) };
-  return { name: key.value, key, value: undefined, problems: [tooDeepProblem({ start: 0, end: keyEnd })] };
-}
-
-function tooDeepProblem(span: Span): Problem {
-  return {
-    code: "nested-too-deep",
-    severity: "error",
-    message: `Brackets are nested more than ${maximumDepth} levels deep. Nothing inside is checked; no policy needs that.`,
-    span,
-  };
-}
-
 /** Parses a text whose outer structure is broken. Nodes count from the start of the text. */
-function parseWhole(text: string, start: number): PolicyDocument {
-  const empty = { text, root: undefined, members: [], toolsSpan: undefined, tools: [], membersByText: new Map() };
+function parseWhole(text: string, lastSplit: PolicyDocument | undefined): PolicyDocument {
+  const start = startOf(text);
+  const empty = { text, root: undefined, members: [], toolsSpan: undefined, tools: [], isSplit: false, lastSplit };
   if (start >= text.length) return { ...empty, problems: [] };
   if (nestingDepth(text) > maximumDepth)
     return { ...empty, problems: [tooDeepProblem({ start, end: Math.min(text.length, start + 1) })] };
@@ -184,10 +148,8 @@ function parseWhole(text: string, start: number): PolicyDocument {
 function membersOf(object: Node): Placed<Member>[] {
   return (object.children ?? []).flatMap((property) => {
     const [key, value] = property.children ?? [];
-    return key === undefined ? [] : [{ offset: 0, value: { name: String(key.value), key, value, problems: [] } }];
+    return key === undefined
+      ? []
+      : [{ offset: 0, value: { name: String(key.value), key, value, problems: [], length: property.length } }];
   });
-}
-
-function duplicateMembers(members: readonly Placed<Member>[]): Problem[] {
-  return duplicateKeys(members.map(({ offset, value }) => ({ name: value.name, span: spanOf(value.key, offset) })));
 }

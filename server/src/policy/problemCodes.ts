@@ -40,6 +40,7 @@ export const problemCodes = {
   "tool-wildcard": "A tool's name holds a star, which is taken literally.",
 
   "too-many-problems": "There are more problems than are listed.",
+  "text-too-large": "The file is larger than what is checked.",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The stable name of a kind of problem. */

@@ -42,11 +42,26 @@ export function skipWhitespace(text: string, position: number): number {
  */
 export function splitMembers(text: string, position: number): ObjectSpan | undefined {
   if (text.charCodeAt(position) !== Character.openBrace) return undefined;
+  const first = skipWhitespace(text, position + 1);
+  if (text.charCodeAt(first) === Character.closeBrace) return { start: position, end: first + 1, members: [] };
+  const found = splitFrom(text, first, () => false);
+  return found === undefined ? undefined : { start: position, end: found.end, members: found.members };
+}
+
+/**
+ * Finds the members of an object from the one that starts at `position` on, up to a member whose start is known to be
+ * followed by nothing new (`isKnown`), else up to the end of the object. `end` is where it stopped.
+ */
+export function splitFrom(
+  text: string,
+  position: number,
+  isKnown: (start: number) => boolean,
+): { readonly members: readonly MemberSpan[]; readonly end: number; readonly reachedKnown: boolean } | undefined {
   const members: MemberSpan[] = [];
-  let at = skipWhitespace(text, position + 1);
-  if (text.charCodeAt(at) === Character.closeBrace) return { start: position, end: at + 1, members };
+  let at = position;
   for (;;) {
     const start = at;
+    if (isKnown(start)) return { members, end: start, reachedKnown: true };
     if (text.charCodeAt(at) !== Character.quote) return undefined;
     at = skipString(text, at);
     if (at < 0) return undefined;
@@ -58,7 +73,7 @@ export function splitMembers(text: string, position: number): ObjectSpan | undef
     members.push({ start, end: value.end, valueStart, depth: value.depth });
     at = skipWhitespace(text, value.end);
     const separator = text.charCodeAt(at);
-    if (separator === Character.closeBrace) return { start: position, end: at + 1, members };
+    if (separator === Character.closeBrace) return { members, end: at + 1, reachedKnown: false };
     if (separator !== Character.comma) return undefined;
     at = skipWhitespace(text, at + 1);
   }
@@ -73,6 +88,16 @@ function skipString(text: string, position: number): number {
     else if (character === Character.lineFeed || character === Character.carriageReturn) return -1;
   }
   return -1;
+}
+
+/** The position of the line break that ends a text that is never closed. */
+function lineEnd(text: string, position: number): number {
+  for (let at = position + 1; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === Character.backslash) at++;
+    else if (character === Character.lineFeed || character === Character.carriageReturn) return at;
+  }
+  return text.length;
 }
 
 /** The end and the depth of the value at `position`; undefined when there is none or its brackets do not match. */
@@ -110,8 +135,8 @@ function skipContainer(text: string, position: number): { end: number; depth: nu
     switch (character) {
       case Character.quote: {
         const end = skipString(text, at);
-        if (end < 0) return undefined;
-        at = end - 1;
+        // A text without an end stops with its line, for the parser too.
+        at = end < 0 ? lineEnd(text, at) - 1 : end - 1;
         break;
       }
       case Character.openBrace:

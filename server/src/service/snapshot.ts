@@ -28,15 +28,20 @@ export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): S
   const document = parsePolicy(textDocument.getText(), previous?.document);
   const foreign = recogniseForeign(document);
   const problems = foreign === undefined ? validatePolicy(document) : [];
+  let policy: Policy | undefined;
   return {
     uri: textDocument.uri,
     version: textDocument.version,
     textDocument,
     document,
-    policy: readPolicy(
-      document,
-      problems.some(({ code }) => code === "unknown-field" || code === "misspelt-field"),
-    ),
+    // Read on first need: diagnostics do without it.
+    get policy() {
+      policy ??= readPolicy(
+        document,
+        problems.some(({ code }) => code === "unknown-field" || code === "misspelt-field"),
+      );
+      return policy;
+    },
     problems,
     foreign,
   };

@@ -63,9 +63,8 @@ export function otherElements({ snapshot, position }: Context, depth: number): r
  * are read anew, since a half-typed word can hide them from the parser.
  */
 export function namesIn({ snapshot, position }: Context, member: "tools" | "hide"): ReadonlySet<string> {
-  const { text, tools, membersByText } = snapshot.document;
-  if (membersByText.size > 0)
-    return new Set(member === "tools" ? tools.map(({ value }) => value.name) : snapshot.policy.hide.keys());
+  const { text, tools, isSplit } = snapshot.document;
+  if (isSplit) return new Set(member === "tools" ? tools.map(({ value }) => value.name) : snapshot.policy.hide.keys());
   const owner = position.containers[0]?.entries.findLast(
     ({ key }) => key !== undefined && wordAt(text, key) === member,
   );

@@ -1,6 +1,7 @@
 import type { JSONPath } from "jsonc-parser";
 import { Character } from "../../policy/characters";
-import type { Span } from "../../policy/span";
+import type { PolicyDocument } from "../../policy/document";
+import { type Span, spanOf } from "../../policy/span";
 import { isLineEnd, isSpace, skipTrivia, wordAt } from "./characters";
 import { type Container, type Surroundings, scan } from "./scan";
 import { bareEnd, stringEnd } from "./tokenEnd";
@@ -32,8 +33,8 @@ export interface Position {
 const deepest = 8;
 
 /** What may be typed at an offset, in text of any kind; undefined inside of comments and where nothing can follow. */
-export function positionAt(text: string, offset: number): Position | undefined {
-  const found = scan(text, offset);
+export function positionAt({ text, ...document }: PolicyDocument, offset: number): Position | undefined {
+  const found = scan(text, offset, otherTools(document, offset));
   const { containers, token, state, previousEnd } = found;
   if (found.inComment || containers.length > deepest) return undefined;
   const replaced: Span = token ?? { start: offset, end: offset };
@@ -64,6 +65,22 @@ export function positionAt(text: string, offset: number): Position | undefined {
       if (isKeyByColon && hasLineEnd(text, previousEnd, replaced.start)) return key(text, position);
       return value(text, position, found);
   }
+}
+
+/**
+ * The tools before and behind the one whose rules hold the offset: they do not matter there, and there can be thousands.
+ * None where the offset is not inside of a tool's rules, or the text is broken.
+ */
+function otherTools({ isSplit, tools, toolsSpan }: Omit<PolicyDocument, "text">, offset: number): readonly Span[] {
+  const tool = isSplit ? tools.findLast((candidate) => candidate.offset < offset) : undefined;
+  const rules = tool?.value.value;
+  if (tool === undefined || toolsSpan === undefined || rules?.type !== "object") return [];
+  const { start, end } = spanOf(rules, tool.offset);
+  if (offset <= start || offset >= end) return [];
+  return [
+    { start: toolsSpan.start + 1, end: tool.offset },
+    { start: end, end: toolsSpan.end - 1 },
+  ];
 }
 
 type Located = Pick<Position, "path" | "containers" | "key" | "replaced">;

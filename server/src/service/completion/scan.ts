@@ -44,9 +44,10 @@ export interface Surroundings {
 
 /**
  * Looks at a text from its start to its end, half-typed or not, and tells what stands around the cursor. Made for text
- * that no parser reads: it knows no errors, only the likeliest meaning of each token, and takes one pass.
+ * that no parser reads: it knows no errors, only the likeliest meaning of each token, and takes one pass. `passedOver` are
+ * whole members, with the commas behind them, that do not matter for what is around the cursor.
  */
-export function scan(text: string, cursor: number): Surroundings {
+export function scan(text: string, cursor: number, passedOver: readonly Span[] = []): Surroundings {
   const stack: Container[] = [];
   const open = { object: 0, array: 0 };
   const owners: (Entry | undefined)[] = [];
@@ -64,7 +65,14 @@ export function scan(text: string, cursor: number): Surroundings {
     if (owner?.value !== undefined) owner.value = { start: owner.value.start, end };
   };
 
+  let passed = 0;
   for (let at = 0; at < text.length; ) {
+    const next = passedOver[passed];
+    if (next !== undefined && at >= next.start) {
+      at = Math.max(at, next.end);
+      passed++;
+      continue;
+    }
     const code = text.charCodeAt(at);
     if (isSpace(code)) {
       at++;
@@ -83,7 +91,9 @@ export function scan(text: string, cursor: number): Surroundings {
       case Character.openBracket: {
         // What lies entirely before or behind the cursor is passed over; the outermost two are seldom.
         const limit = at < cursor ? cursor : text.length;
-        const end = stack.length > 0 && stack.length <= 3 ? containerEnd(text, at, limit) : undefined;
+        const holdsCursor = passedOver[passed]?.start === at + 1;
+        const isShallow = stack.length > 0 && stack.length <= 3;
+        const end = isShallow && !holdsCursor ? containerEnd(text, at, limit) : undefined;
         if (end !== undefined) {
           addValue(stack.at(-1), { start: at, end });
           at = end;

@@ -1,0 +1,76 @@
+import type { Node } from "jsonc-parser";
+import { changedPart } from "./changedPart";
+import type { Member, PolicyDocument } from "./document";
+import { duplicateMembers } from "./duplicateKeys";
+import { parseMember } from "./parseMember";
+import type { Placed } from "./policy";
+import { skipWhitespace, splitFrom } from "./splitMembers";
+
+/** Parses anew what an edit inside of `tools` touches; undefined when it reaches further, or breaks the structure. */
+export function parseEdited(text: string, previous: PolicyDocument): PolicyDocument | undefined {
+  const { toolsSpan, root, tools } = previous;
+  if (toolsSpan === undefined || root === undefined || tools.length === 0) return undefined;
+  const { before, after } = changedPart(previous.text, text);
+  if (before.start <= toolsSpan.start || before.end >= toolsSpan.end) return undefined;
+  const moved = after.end - before.end;
+  const place = <T extends Placed<Member>>({ offset, value }: T): Placed<Member> => ({ offset: offset + moved, value });
+
+  // The last member that starts before the edit: what stands behind it may have become a part of it.
+  const first = Math.max(0, firstFrom(tools, before.start) - 1);
+  const start = tools[first]?.offset ?? toolsSpan.start;
+  const from = start < before.start ? start : skipWhitespace(text, toolsSpan.start + 1);
+  let next = firstFrom(tools, before.end);
+  const found = splitFrom(text, from, (at) => {
+    if (at < after.end) return false;
+    while (next < tools.length && (tools[next]?.offset ?? 0) + moved < at) next++;
+    return tools[next]?.offset === at - moved;
+  });
+  if (found === undefined) return undefined;
+  if (!found.reachedKnown && found.end !== toolsSpan.end + moved) return undefined;
+  const kept = found.reachedKnown ? next : tools.length;
+  const touched = tools.slice(first, kept);
+  const known = new Map(
+    touched.map(({ offset, value }) => [previous.text.slice(offset, offset + value.length), value]),
+  );
+  const parsed = found.members.map((span) => {
+    const source = text.slice(span.start, span.end);
+    return { offset: span.start, value: known.get(source) ?? parseMember(source, span) };
+  });
+  const entries = [
+    ...tools.slice(0, first),
+    ...parsed,
+    ...(moved === 0 ? tools.slice(kept) : tools.slice(kept).map(place)),
+  ];
+  const members = previous.members.map((member) => {
+    if (member.offset > toolsSpan.start) return place(member);
+    const { offset, value } = member;
+    if (offset + value.length !== toolsSpan.end || value.value === undefined) return member;
+    const node: Node = { ...value.value, length: value.value.length + moved };
+    return { offset, value: { ...value, value: node, length: value.length + moved } };
+  });
+  const isSameNames =
+    touched.length === parsed.length && touched.every(({ value }, index) => value.name === parsed[index]?.value.name);
+  return {
+    text,
+    root: { ...root, span: { start: root.span.start, end: root.span.end + moved } },
+    members,
+    toolsSpan: { start: toolsSpan.start, end: toolsSpan.end + moved },
+    tools: entries,
+    problems:
+      isSameNames && previous.problems.length === 0 ? [] : [...duplicateMembers(members), ...duplicateMembers(entries)],
+    isSplit: true,
+    lastSplit: undefined,
+  };
+}
+
+/** The index of the first member that starts at or behind a position. */
+function firstFrom(members: readonly Placed<Member>[], position: number): number {
+  let low = 0;
+  let high = members.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((members[middle]?.offset ?? 0) < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { changedPart } from "../../server/src/policy/changedPart";
+import type { Member, PolicyDocument } from "../../server/src/policy/document";
+import { toJson } from "../../server/src/policy/json";
+import { parsePolicy } from "../../server/src/policy/parse";
+import type { Placed } from "../../server/src/policy/policy";
+
+/** A number from 0 up to a bound, the same ones in every run. */
+function seeded(seed: number): (bound: number) => number {
+  let state = seed;
+  return (bound) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * bound);
+  };
+}
+
+/** All that features read of a document, without what depends on the versions before. */
+function facts({ members, tools, lastSplit: _, ...others }: PolicyDocument) {
+  const member = ({ offset, value: { value, key, ...rest } }: Placed<Member>) => ({
+    offset,
+    ...rest,
+    key: [key.offset, key.length],
+    value: value === undefined ? undefined : [value.offset, value.length, toJson(value)],
+  });
+  return { ...others, members: members.map(member), tools: tools.map(member) };
+}
+
+const text = `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "a": { "limits": [{ "counter": "a", "window": "minute", "max": 1, "scope": "grant" }] },
+    "b": {},
+    "c": { "deny_if": [{ "conditions": [], "on_deny": "no" }] }
+  },
+  "hide": ["d"]
+}`;
+
+describe("an edited policy", () => {
+  it.each([1, 2, 3, 4])("is the same as one that is read for the first time, edit after edit (seed %i)", (seed) => {
+    const random = seeded(seed);
+    const pieces = [
+      "{",
+      "}",
+      "[",
+      "]",
+      '"',
+      ",",
+      ":",
+      "\\",
+      "\n",
+      " ",
+      "a",
+      '"a": {}',
+      ',\n    "e": {}',
+      "10",
+      "/",
+      "tools",
+    ];
+    let current = text;
+    let document = parsePolicy(current);
+    for (let edit = 0; edit < 1500; edit++) {
+      const start = random(current.length + 1);
+      const end = Math.min(current.length, start + (random(3) === 0 ? random(60) : random(2)));
+      const piece = random(3) === 0 ? "" : (pieces[random(pieces.length)] ?? "");
+      // Now and then mended, so that most edits meet a sound policy.
+      current = edit % 7 === 0 ? text : current.slice(0, start) + piece + current.slice(end);
+      document = parsePolicy(current, document);
+      expect(facts(document), JSON.stringify(current)).toEqual(facts(parsePolicy(current)));
+    }
+  });
+
+  it("keeps the members that an edit does not touch, wherever they move to", () => {
+    const before = parsePolicy(text);
+    const after = parsePolicy(text.replace('"b": {}', '"b": { "require": [] }'), before);
+    expect(after.tools.map(({ value }, index) => value === before.tools[index]?.value)).toEqual([true, false, true]);
+    expect(after.members.at(-1)?.value).toBe(before.members.at(-1)?.value);
+  });
+
+  it("keeps them also while the outer structure is broken in between", () => {
+    const before = parsePolicy(text);
+    const broken = parsePolicy(text.replace('"b": {}', '"b": {} x'), before);
+    expect(broken.isSplit).toBe(false);
+    const after = parsePolicy(text, broken);
+    expect(after.tools.map(({ value }) => before.tools.some((member) => member.value === value))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it("contains a text without an end in its own rule", () => {
+    const document = parsePolicy(text.replace('"minute",', '"minute,\n'));
+    expect(document.isSplit).toBe(true);
+    expect(document.tools.map(({ value }) => value.name)).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("changedPart", () => {
+  it.each([
+    ["", "", "", ""],
+    ["abc", "abc", "", ""],
+    ["abc", "abXc", "", "X"],
+    ["abXc", "abc", "X", ""],
+    ["aXc", "aYYc", "X", "YY"],
+    ["aaa", "aaaa", "", "a"],
+    [`${"x".repeat(5000)}1${"y".repeat(5000)}`, `${"x".repeat(5000)}22${"y".repeat(5000)}`, "1", "22"],
+  ])("%#", (old, now, before, after) => {
+    const part = changedPart(old, now);
+    expect(old.slice(part.before.start, part.before.end)).toBe(before);
+    expect(now.slice(part.after.start, part.after.end)).toBe(after);
+  });
+});
