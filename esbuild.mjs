@@ -33,6 +33,9 @@ const forNode = {
 };
 
 /** @satisfies {import("esbuild").BuildOptions} */
+const server = { ...forNode, entryPoints: ["server/src/lsp/main.node.ts"] };
+
+/** @satisfies {import("esbuild").BuildOptions} */
 const forPage = { ...common, platform: "browser", target: "es2022", format: "iife" };
 
 /**
@@ -48,9 +51,10 @@ function bundles({ tests }) {
       external: ["vscode"],
     },
     {
-      ...forNode,
-      entryPoints: ["server/src/lsp/main.node.ts"],
+      ...server,
       outfile: "dist/server.js",
+      // Takes out what lets a handler fail on purpose.
+      define: { "process.env.MCP_POLICY_FAULTS": '""' },
     },
     {
       ...forPage,
@@ -69,12 +73,16 @@ function bundles({ tests }) {
     });
   }
   if (tests) {
-    all.push({
-      ...forNode,
-      entryPoints: testFiles(),
-      outdir: "dist/test/extension",
-      external: ["vscode", "mocha"],
-    });
+    all.push(
+      {
+        ...forNode,
+        entryPoints: testFiles(),
+        outdir: "dist/test/extension",
+        external: ["vscode", "mocha"],
+      },
+      // The same server, whose handlers fail when the environment says so.
+      { ...server, outfile: "dist/test/server.faults.js" },
+    );
   }
   return all;
 }

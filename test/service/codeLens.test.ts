@@ -50,7 +50,21 @@ test("a tool whose name is still empty gets none", () => {
   expect(lenses('{"tools":{"":{}}}')).toEqual([]);
 });
 
-test("there are at most 2,000", () => {
-  const tools = Object.fromEntries(Array.from({ length: 2500 }, (_, index) => [`t${index}`, {}]));
-  expect(lenses(JSON.stringify({ version: "1", default: "deny", tools })).length).toBe(2000);
+test("there are at most 2,000, and one more on the first line says so and leads to the other tools", () => {
+  const policyOf = (count: number) => {
+    const tools = Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, {}]));
+    return JSON.stringify({ version: "1", default: "deny", tools }, undefined, 2);
+  };
+  expect(lenses(policyOf(2000))).toHaveLength(2000);
+  const [first, ...others] = codeLenses(snapshotOf(policyOf(2500), "file:///p.json"), env);
+  expect(others).toHaveLength(2000);
+  expect(others.at(-1)?.command?.arguments).toEqual([{ uri: "file:///p.json", tool: "t1999" }]);
+  expect(first).toEqual({
+    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    command: {
+      title: "Simulate any tool… · only the first 2000 have a line like this",
+      command: "mcpPolicy.simulateCall",
+      arguments: [{ uri: "file:///p.json" }],
+    },
+  });
 });

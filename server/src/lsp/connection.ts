@@ -90,10 +90,10 @@ export function serve(connection: Connection): void {
       (current, known, { position }) => complete(current, current.textDocument.offsetAt(position), known),
     ),
   );
-  connection.onCompletionResolve((item) =>
+  connection.onCompletionResolve((item, token) =>
     guard<CompletionItem, CompletionItem>(log, "completionItem/resolve", item, async () =>
       resolveCompletion(item, await environment()),
-    )(item),
+    )(item, token),
   );
   connection.onHover(
     about<DocumentParams & { position: Position }, ReturnType<typeof hover>>(
@@ -136,7 +136,7 @@ export function serve(connection: Connection): void {
     const current = snapshots.of(document);
     if (current.foreign !== undefined) {
       const parameters: ForeignPolicyParams = { uri, format: current.foreign };
-      void connection.sendNotification(foreignPolicyNotification, parameters);
+      await connection.sendNotification(foreignPolicyNotification, parameters);
     }
     await connection.sendDiagnostics({ uri, version: current.version, diagnostics: diagnostics(current) });
   });
@@ -145,10 +145,11 @@ export function serve(connection: Connection): void {
     outdated.add(document.uri);
     setImmediate(() => void publish(document.uri));
   });
-  documents.onDidClose(({ document }) => {
-    snapshots.delete(document.uri);
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  const forget = guard<string, void>(log, "textDocument/didClose", undefined, async (uri) => {
+    snapshots.delete(uri);
+    await connection.sendDiagnostics({ uri, diagnostics: [] });
   });
+  documents.onDidClose(({ document }) => void forget(document.uri));
 
   documents.listen(connection);
   connection.listen();

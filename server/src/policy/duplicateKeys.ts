@@ -14,7 +14,7 @@ export interface KeyPlace {
 export function duplicateKeysWithin(value: Node): Problem[] {
   const problems: Problem[][] = [];
   const visit = (node: Node): void => {
-    if (node.type === "object") {
+    if (node.type === "object" && hasDuplicates(node.children ?? [])) {
       const keys = (node.children ?? []).flatMap(({ children }) => (children?.[0] === undefined ? [] : [children[0]]));
       problems.push(duplicateKeys(keys.map((key) => ({ name: String(key.value), span: spanOf(key) }))));
     }
@@ -22,6 +22,18 @@ export function duplicateKeysWithin(value: Node): Problem[] {
   };
   visit(value);
   return problems.flat();
+}
+
+/** Whether two of the properties have the same key. Objects are small and seldom have: comparing costs the least then. */
+function hasDuplicates(properties: readonly Node[]): boolean {
+  if (properties.length > 16)
+    return new Set(properties.map(({ children }) => children?.[0]?.value)).size < properties.length;
+  return properties.some(({ children }, index) => {
+    const name = children?.[0]?.value;
+    for (let earlier = 0; earlier < index; earlier++)
+      if (properties[earlier]?.children?.[0]?.value === name) return true;
+    return false;
+  });
 }
 
 /**

@@ -45,9 +45,10 @@ export function oversizedDocument(text: string, values: number | undefined): Pol
 }
 
 function signsIn(text: string, { start, end }: Span): number {
+  const piece = text.slice(start, end);
   let count = 0;
   for (const sign of [",", ":", "[", "{"])
-    for (let at = text.indexOf(sign, start); at >= 0 && at < end; at = text.indexOf(sign, at + 1)) count += 1;
+    for (let at = piece.indexOf(sign); at >= 0; at = piece.indexOf(sign, at + 1)) count += 1;
   return count;
 }
 

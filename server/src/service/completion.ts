@@ -18,7 +18,8 @@ import type { Snapshot } from "./snapshot";
  * it stands, half-typed or not; accepting an item leaves quotes, colons and commas right.
  */
 export function complete(snapshot: Snapshot, offset: number, env: Environment): CompletionList {
-  const position = snapshot.foreign === undefined ? positionAt(snapshot.document, offset) : undefined;
+  const isRead = snapshot.foreign === undefined && !snapshot.isOversized;
+  const position = isRead ? positionAt(snapshot.document, offset) : undefined;
   if (position === undefined) return { isIncomplete: false, items: [] };
   const context = contextAt(snapshot, position, env);
   return { isIncomplete: false, items: itemsOf(context, suggestionsAt(context)) };

@@ -7,6 +7,7 @@ import type { Policy } from "../policy/policy";
 import type { Problem } from "../policy/problem";
 import { readPolicy } from "../policy/readPolicy";
 import type { Span } from "../policy/span";
+import { countValues, oversizedDocument } from "../policy/textLimit";
 import { validatePolicy } from "../policy/validate";
 
 /** Everything that is known about one version of a document. Made once per version; every feature reads from it. */
@@ -21,13 +22,20 @@ export interface Snapshot {
   readonly problems: readonly Problem[];
   /** Name of the other product when this is plainly not a policy of ours (spec §3): every feature then stays silent. */
   readonly foreign: string | undefined;
+  /** How many values the text has at most; undefined when that was not counted. */
+  readonly values: number | undefined;
+  /** The text is too large to be read: `problems` says so, and every feature stays silent. */
+  readonly isOversized: boolean;
 }
 
 /** Analyses one version; members whose text also stood in `previous` cost nothing. */
 export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): Snapshot {
-  const document = parsePolicy(textDocument.getText(), previous?.document);
+  const text = textDocument.getText();
+  const values = countValues(text, previous && { text: previous.document.text, values: previous.values });
+  const oversized = oversizedDocument(text, values);
+  const document = oversized ?? parsePolicy(text, previous?.document);
   const foreign = recogniseForeign(document);
-  const problems = foreign === undefined ? validatePolicy(document) : [];
+  const problems = oversized?.problems ?? (foreign === undefined ? validatePolicy(document) : []);
   let policy: Policy | undefined;
   return {
     uri: textDocument.uri,
@@ -44,6 +52,8 @@ export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): S
     },
     problems,
     foreign,
+    values,
+    isOversized: oversized !== undefined,
   };
 }
 

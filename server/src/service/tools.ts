@@ -8,8 +8,8 @@ import { plainLine } from "./plainMarkdown";
 import type { Snapshot } from "./snapshot";
 
 /** The tools that an author can choose from: the catalogue's, then those that only the policy names. */
-export function listTools({ policy, foreign }: Snapshot, { catalogue }: Environment): ToolsResult {
-  if (foreign !== undefined) return { tools: [] };
+export function listTools({ policy, foreign, isOversized }: Snapshot, { catalogue }: Environment): ToolsResult {
+  if (foreign !== undefined || isOversized) return { tools: [] };
   const named = new Set([...policy.tools.keys(), ...policy.hide.keys()]);
   const unknown = [...named].filter((name) => name !== "" && name !== "*" && catalogue.find(name) === undefined);
   return {
