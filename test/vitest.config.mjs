@@ -7,6 +7,8 @@ await compileSchema();
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // Generous, since no test is about time: a busy machine must not make one red.
+    testTimeout: 60_000,
     // These run inside VS Code, under mocha.
     exclude: ["test/extension/**", "**/node_modules/**"],
   },

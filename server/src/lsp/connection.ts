@@ -130,7 +130,6 @@ export function serve(connection: Connection): void {
   /** Documents whose diagnostics are out of date, so that a burst of edits is checked once. */
   const outdated = new Set<string>();
   const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, async (uri) => {
-    outdated.delete(uri);
     const document = documents.get(uri);
     if (document === undefined) return;
     const current = snapshots.of(document);
@@ -143,7 +142,11 @@ export function serve(connection: Connection): void {
   documents.onDidChangeContent(({ document }) => {
     if (outdated.has(document.uri)) return;
     outdated.add(document.uri);
-    setImmediate(() => void publish(document.uri));
+    setImmediate(() => {
+      // Whatever becomes of this check, the next edit is checked again.
+      outdated.delete(document.uri);
+      void publish(document.uri);
+    });
   });
   const forget = guard<string, void>(log, "textDocument/didClose", undefined, async (uri) => {
     snapshots.delete(uri);

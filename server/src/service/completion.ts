@@ -3,6 +3,7 @@ import { MarkupKind } from "vscode-languageserver-types";
 import { type Context, contextAt, otherElements } from "./completion/context";
 import { documentationOf } from "./completion/documentation";
 import { itemsOf } from "./completion/insertion";
+import { mostTools } from "./completion/matchingTools";
 import { elementSuggestions, isObjectList, memberSuggestions } from "./completion/memberSuggestions";
 import { objectPlace } from "./completion/objectPlace";
 import { policySuggestions } from "./completion/policySuggestions";
@@ -21,8 +22,10 @@ export function complete(snapshot: Snapshot, offset: number, env: Environment): 
   const isRead = snapshot.foreign === undefined && !snapshot.isOversized;
   const position = isRead ? positionAt(snapshot.document, offset) : undefined;
   if (position === undefined) return { isIncomplete: false, items: [] };
-  const context = contextAt(snapshot, position, env);
-  return { isIncomplete: false, items: itemsOf(context, suggestionsAt(context)) };
+  const context = contextAt(snapshot, position, offset, env);
+  const suggestions = suggestionsAt(context);
+  // Of so many tools only some are offered, so the editor has to ask again after the next letter.
+  return { isIncomplete: suggestions.length >= mostTools, items: itemsOf(context, suggestions) };
 }
 
 /** Explains an item that a person looks at. Needs nothing but the item and the catalogue. */

@@ -14,18 +14,21 @@ export interface Context {
   readonly snapshot: Snapshot;
   readonly position: Position;
   readonly env: Environment;
+  /** What is typed of the word at the cursor, without its quote. */
+  readonly typed: string;
   /** As in a whole policy: in a bare fragment (spec §1), as if it stood under `tools`. */
   readonly path: JSONPath;
 }
 
 /** Puts together what is known at a position. */
-export function contextAt(snapshot: Snapshot, position: Position, env: Environment): Context {
+export function contextAt(snapshot: Snapshot, position: Position, offset: number, env: Environment): Context {
   const [first] = position.path;
   const root = position.containers[0];
   const isFragment =
     typeof first === "string" &&
     root?.entries.every(({ key }) => key === undefined || !findField("policy", wordAt(snapshot.document.text, key)));
-  return { snapshot, position, env, path: isFragment ? ["tools", ...position.path] : position.path };
+  const typed = snapshot.document.text.slice(position.replaced.start, offset).replace(/^"/, "");
+  return { snapshot, position, env, typed, path: isFragment ? ["tools", ...position.path] : position.path };
 }
 
 /** The names of the other members of the innermost object. */

@@ -3,6 +3,7 @@ import type { Category, Tool, ToolCatalogue } from "../../catalogue/catalogue";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
 import { type Context, namesIn, otherNames } from "./context";
 import { hideEdits } from "./hideEdits";
+import { matchingTools } from "./matchingTools";
 import type { Content, Suggestion } from "./suggestion";
 import { emptyBrackets, type Template, templateOf, writeMembers } from "./template";
 
@@ -25,7 +26,8 @@ export function toolKeySuggestions(context: Context): readonly Suggestion[] {
   const hide = hideEdits(context);
   const made = madeSuggestions(env.catalogue);
   const suggestions: Suggestion[] = [];
-  for (const tool of env.catalogue.tools) {
+  const tools = matchingTools(env.catalogue.tools, ({ name }) => name, context.typed);
+  for (const tool of tools) {
     if (listed.has(tool.name)) continue;
     const isHidden = hidden.has(tool.name);
     const rank = isHidden ? 4 : !staysUsable(tool.category) ? 3 : groups.has(tool.group) ? 1 : 2;
@@ -35,7 +37,7 @@ export function toolKeySuggestions(context: Context): readonly Suggestion[] {
     if (recommended !== undefined) suggestions.push(recommended);
     else if (hide !== undefined) suggestions.push(hideSuggestion(tool, rank, hide(tool.name)));
   }
-  for (const name of hidden)
+  for (const name of matchingTools([...hidden], (name) => name, context.typed))
     if (name !== "*" && !listed.has(name) && env.catalogue.find(name) === undefined)
       suggestions.push(
         plainSuggestion(name, 4, "Not in the catalogue", { members: [[name, emptyBrackets("{}", "inline")]] }),
@@ -148,13 +150,13 @@ export function hiddenToolSuggestions(context: Context, hidden: ReadonlySet<unkn
   const { env } = context;
   const listed = namesIn(context, "tools");
   const suggestions: Suggestion[] = [];
-  for (const tool of env.catalogue.tools) {
+  for (const tool of matchingTools(env.catalogue.tools, ({ name }) => name, context.typed)) {
     if (hidden.has(tool.name)) continue;
     const hasRules = listed.has(tool.name);
     const sort = `${hasRules ? 8 : hideRank[tool.category]}${tool.name}`;
     suggestions.push(hiddenSuggestion(tool.name, sort, detailOf(tool), hasRules));
   }
-  for (const name of listed)
+  for (const name of matchingTools([...listed], (name) => name, context.typed))
     if (!hidden.has(name) && env.catalogue.find(name) === undefined)
       suggestions.push(hiddenSuggestion(name, `7${name}`, "Not in the catalogue", true));
   if (!hidden.has("*"))
