@@ -2,6 +2,7 @@ import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import type { Member, PolicyDocument } from "./document";
 import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
 import { inspectLiterals } from "./inspectLiterals";
+import { parseByLines } from "./parseByLines";
 import { parseEdited } from "./parseEdited";
 import { parseMember, strictJson, tooDeepProblem } from "./parseMember";
 import type { Placed } from "./policy";
@@ -25,17 +26,26 @@ const byteOrderMark = "\ufeff";
  * A well-formed outer structure (the policy object and its `tools`) is split into members that are parsed one by one.
  * After an edit inside of `tools` only the members that it touches are looked at again; after any other edit those whose
  * text is the same are taken over. When the outer structure is broken, which only lasts until a bracket or comma is
- * typed, the text is parsed as a whole. The answer depends on the text alone: `previous` only saves work.
+ * typed, the tools are told apart by their lines, and if that cannot be done either, the text is parsed as a whole. The
+ * answer depends on the text alone: `previous` only saves work.
  */
 export function parsePolicy(text: string, previous?: PolicyDocument): PolicyDocument {
   const lastSplit = previous?.isSplit === true ? previous : previous?.lastSplit;
   const document =
     (lastSplit === undefined ? undefined : parseEdited(text, lastSplit)) ??
     parseSplit(text, lastSplit) ??
+    parseLines(text, lastSplit) ??
     parseWhole(text, lastSplit);
   return text.startsWith(byteOrderMark)
     ? { ...document, problems: [byteOrderMarkProblem, ...document.problems] }
     : document;
+}
+
+/** Parses tool by tool by the lines on which they begin; undefined when they cannot be told apart so. */
+function parseLines(text: string, lastSplit: PolicyDocument | undefined): PolicyDocument | undefined {
+  const known = lastSplit === undefined ? new Map<string, Member>() : membersByText(lastSplit);
+  const document = parseByLines(text, startOf(text), known, (frame) => parseSplit(frame, undefined));
+  return document === undefined ? undefined : { ...document, lastSplit };
 }
 
 /** Where the first thing that is no white space stands. */

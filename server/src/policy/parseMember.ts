@@ -40,7 +40,8 @@ export function parseMember(source: string, { depth }: { readonly depth: number 
   };
 }
 
-function shiftNodes(node: Node, by: number): void {
+/** Moves a node and all that it holds. */
+export function shiftNodes(node: Node, by: number): void {
   const movable = node as { offset: number; colonOffset?: number };
   movable.offset += by;
   if (movable.colonOffset !== undefined && movable.colonOffset >= 0) movable.colonOffset += by;
