@@ -37,3 +37,36 @@ suite("activation", () => {
       assert.ok(registered.has(command), command);
   });
 });
+
+suite("manifest", () => {
+  const manifest = extensions.getExtension("mcp-policy-author.mcp-policy-author")?.packageJSON;
+
+  test("says that everything works in a workspace that is not trusted, and in one without a disk", () => {
+    // `true`, and not "limited": nothing of a workspace is ever run, so there is nothing to restrict.
+    assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+  });
+
+  test("has no setting that names a program, a path or an address", () => {
+    const settings: Record<string, { type?: string; enum?: string[] }> = Object.assign(
+      {},
+      ...manifest.contributes.configuration.map(({ properties }: { properties: object }) => properties),
+    );
+    assert.ok(Object.keys(settings).length > 0);
+    for (const [name, { type, enum: values }] of Object.entries(settings)) {
+      assert.doesNotMatch(name, /path|exec|command|server\.(?!trace)|url|uri|host|proxy|bin|node|args/i, name);
+      // Free text could be a path; a choice cannot.
+      assert.ok(type === "boolean" || type === "number" || type === "integer" || values !== undefined, name);
+    }
+  });
+
+  test("runs nothing by itself: tasks, debuggers, terminals, tools or authentication", () => {
+    const passive = [
+      ...["languages", "grammars", "configurationDefaults", "commands", "menus", "configuration", "keybindings"],
+      ...["snippets", "walkthroughs", "viewsWelcome", "jsonValidation", "icons", "colors"],
+    ];
+    assert.deepEqual(
+      Object.keys(manifest.contributes).filter((point) => !passive.includes(point)),
+      [],
+    );
+  });
+});

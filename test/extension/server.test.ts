@@ -53,6 +53,7 @@ suite("language server", () => {
     assert.ok(before);
     process.kill(before, "SIGKILL");
     await until(() => serverProcesses().some((found) => found !== before) || undefined, "another process");
+    await untilUnderlined(document, '"denied"');
     await expectChecked();
   });
 

@@ -8,7 +8,10 @@ const project = resolve(import.meta.dirname, "../..");
 /** The bundle that is shipped, and that the tests start. */
 export const serverModule = join(project, "dist/server.js");
 
-/** What the bundle is made of. */
+/** The same server, whose handlers fail when the environment says so. */
+export const faultyServerModule = join(project, "dist/test/server.faults.js");
+
+/** What the bundles are made of. */
 const sources = ["server", "esbuild.mjs", "package-lock.json"];
 
 /** A folder that only one of several test processes can make: whoever does builds, the others wait. */
@@ -17,7 +20,7 @@ const buildMark = join(project, "dist/.building");
 /** A build takes a second; a mark that is older was left by a process that died. */
 const longestBuild = 60_000;
 
-/** Builds the server unless the bundle is newer than its sources; of tests that run side by side only one builds. */
+/** Builds the servers unless they are newer than their sources; of tests that run side by side only one builds. */
 export async function buildServer(): Promise<void> {
   mkdirSync(join(project, "dist"), { recursive: true });
   while (isOutdated()) {
@@ -35,12 +38,16 @@ export async function buildServer(): Promise<void> {
 }
 
 function build(): void {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["esbuild.mjs"], { cwd: project, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["esbuild.mjs", "--tests"], {
+    cwd: project,
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`The server cannot be built:\n${stdout}${stderr}`);
 }
 
 function isOutdated(): boolean {
-  return modifiedAt(serverModule) < Math.max(...sources.flatMap((source) => modificationTimes(join(project, source))));
+  const built = Math.min(modifiedAt(serverModule), modifiedAt(faultyServerModule));
+  return built < Math.max(...sources.flatMap((source) => modificationTimes(join(project, source))));
 }
 
 function modificationTimes(path: string): number[] {

@@ -39,6 +39,23 @@ describe("a server", () => {
     expect(await ours.stop()).toBe(0);
   });
 
+  test.each([
+    { what: "nothing", parameters: undefined },
+    { what: "null", parameters: null },
+    { what: "an empty object", parameters: {} },
+    { what: "a list", parameters: [1] },
+    { what: "wrong types", parameters: { capabilities: 7, initializationOptions: 7, processId: "x", rootUri: [] } },
+    { what: "capabilities of null", parameters: { capabilities: { textDocument: null }, initializationOptions: null } },
+  ])("can be initialized after a malformed attempt: $what", async ({ parameters }) => {
+    await client.sendRequest("initialize", parameters).catch((error: unknown) => {
+      expect(error).toMatchObject({ code: expect.any(Number) });
+    });
+    await client.initialize();
+    const document = await client.open("[");
+    expect(await document.diagnostics()).not.toEqual([]);
+    expect(await client.stop()).toBe(0);
+  });
+
   test("ends with code 0 after shutdown and exit", async () => {
     await client.initialize();
     await client.sendNotification("initialized", {});
@@ -78,6 +95,16 @@ describe("a server", () => {
     const document = await client.open("[");
     expect(await document.diagnostics()).not.toEqual([]);
     expect(await client.stop()).toBe(0);
+  });
+
+  test("refuses requests after shutdown, and still ends with code 0", async () => {
+    await client.initialize();
+    const document = await client.open(seedPolicy);
+    await client.sendRequest("shutdown", undefined);
+    for (const ask of [() => document.hover({ line: 0, character: 0 }), () => document.tools()])
+      await ask().catch((error: unknown) => expect(error).toMatchObject({ code: expect.any(Number) }));
+    await client.sendNotification("exit", undefined);
+    expect(await client.exitCode()).toBe(0);
   });
 
   test("prints nothing but the protocol", async () => {

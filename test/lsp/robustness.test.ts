@@ -149,6 +149,24 @@ describe("a request", () => {
       expect(["answered", LSPErrorCodes.RequestCancelled]).toContain(outcome);
   });
 
+  test("that is cancelled while another is worked on is not worked on itself", async () => {
+    const slow = Array.from({ length: 5_000 }, () => ({ tool: seedTool }));
+    const order: string[] = [];
+    const first = seed.simulate(...slow).finally(() => order.push("first"));
+    const source = new CancellationTokenSource();
+    const parameters = { textDocument: seed.textDocument, calls: [{ tool: seedTool }] };
+    const second = client.sendRequest("mcpPolicy/simulate", parameters, source.token).then(
+      (answer) => answer,
+      (error: { code: number }) => error.code,
+    );
+    const third = seed.simulate({ tool: seedTool });
+    source.cancel();
+    expect([{ steps: [], problems: [] }, LSPErrorCodes.RequestCancelled]).toContainEqual(await second);
+    expect(order).toEqual(["first"]);
+    expect((await first).steps).toHaveLength(5_000);
+    expect((await third).steps).toHaveLength(1);
+  });
+
   test("comes back in order when very many are sent at once", async () => {
     const answers = Array.from({ length: 300 }, (_, index) =>
       seed.simulate({ tool: seedTool, grant: `grant ${index}` }),

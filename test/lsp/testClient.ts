@@ -33,7 +33,7 @@ import {
   type ToolsResult,
   toolsRequest,
 } from "../../server/src/wire";
-import { buildServer, serverModule } from "./builtServer";
+import { buildServer, faultyServerModule, serverModule } from "./builtServer";
 
 /** How a test's server is started. */
 export interface StartOptions {
@@ -41,23 +41,27 @@ export interface StartOptions {
   readonly initializationOptions?: InitializationOptions;
   /** Command line of the server; `["--stdio"]` when absent. */
   readonly words?: readonly string[];
+  /** Handlers that fail once each, for `MCP_POLICY_FAULTS` (faults.ts); the server is then the one that can. */
+  readonly faults?: string;
 }
 
 /** How long a server may take for anything; a test that waits for nothing fails before vitest gives up on it. */
 const patience = 4_000;
 
 /** Starts a built server and shakes hands with it, as any editor would. */
-export async function startClient({ initializationOptions, words }: StartOptions = {}): Promise<TestClient> {
-  const client = await connectClient(words);
+export async function startClient({ initializationOptions, words, faults }: StartOptions = {}): Promise<TestClient> {
+  const client = await connectClient(words, faults);
   await client.initialize(initializationOptions);
   await client.sendNotification("initialized", {});
   return client;
 }
 
 /** Starts a built server and says nothing to it yet. */
-export async function connectClient(words: readonly string[] = ["--stdio"]): Promise<TestClient> {
+export async function connectClient(words: readonly string[] = ["--stdio"], faults?: string): Promise<TestClient> {
   await buildServer();
-  return new TestClient(spawn(process.execPath, [serverModule, ...words], { stdio: "pipe" }));
+  const module = faults === undefined ? serverModule : faultyServerModule;
+  const env = { ...process.env, ...(faults !== undefined && { MCP_POLICY_FAULTS: faults }) };
+  return new TestClient(spawn(process.execPath, [module, ...words], { stdio: "pipe", env }));
 }
 
 /** A language client without an editor: speaks with a server process of its own by standard input and output. */

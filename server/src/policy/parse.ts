@@ -86,8 +86,9 @@ function parseSplit(text: string, previous: PolicyDocument | undefined): PolicyD
     const value: Node = { ...member.value, length: span.end - span.valueStart };
     members.push({ offset: span.start, value: { ...member, value, length: span.end - span.start } });
   }
-  // Another `tools` that is no object, or a later one: the last counts, as for every duplicate key.
-  const last = members.findLast((member) => member.value.name === "tools");
+  // A later `tools` replaces this one, whose members must be checked as well: the whole parse does that.
+  if (members.filter(({ value }) => value.name === "tools").length > 1) return undefined;
+  const last = members.find((member) => member.value.name === "tools");
   const toolsCount = tools !== undefined && last?.value.value?.type === "object";
   const entries = toolsCount ? (tools?.members.map(parseOne) ?? []) : [];
   return {

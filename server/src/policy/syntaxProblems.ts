@@ -18,7 +18,11 @@ export function syntaxProblems(text: string, errors: readonly ParseError[], boun
 function syntaxProblem(text: string, error: ParseError, bounds: Span): Problem {
   const name = printParseErrorCode(error.error);
   if (name === "InvalidCommentToken")
-    return problem("comment", "JSON has no comments: the gateway would refuse this file. Remove it.", spanAt(error));
+    return problem(
+      "comment",
+      "JSON has no comments: the gateway would refuse this file. Remove it.",
+      clamp(spanAt(error), bounds),
+    );
   const comma = commaBefore(text, error.offset);
   if (
     comma !== undefined &&

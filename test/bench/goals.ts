@@ -1,0 +1,221 @@
+import type { CompletionResult } from "./catalogueWorker";
+import type { EditingSamples } from "./editing";
+import type { Results } from "./results";
+import { median, p95 } from "./statistics";
+
+export type GoalId =
+  | "edit-against-compute"
+  | "growth"
+  | "edit-never-slower"
+  | "analysis-never-slower"
+  | "structure-never-slower"
+  | "start"
+  | "memory"
+  | "memory-opened"
+  | "completion"
+  | "letter"
+  | "hover"
+  | "decide-traced"
+  | "decide"
+  | "catalogue-10000"
+  | "catalogue-10000-first"
+  | "catalogue-500000";
+
+/** A goal and what was measured. Without a number something took too long, and the goal is missed. */
+export interface Verdict {
+  readonly id: GoalId;
+  readonly goal: string;
+  readonly measured: number | undefined;
+  readonly unit: "×" | "ms";
+  /** Where the number comes from, when it is the worst of several. */
+  readonly remark: string;
+  readonly target: number;
+  readonly wants: "at most" | "at least" | "under";
+}
+
+export function isMet({ measured, target, wants }: Verdict): boolean {
+  if (measured === undefined) return false;
+  return wants === "at least" ? measured >= target : wants === "at most" ? measured <= target : measured < target;
+}
+
+/** The goals of issue 3, with what this run measured. */
+export function judge({ editing, compute, deciding, catalogues }: Results): readonly Verdict[] {
+  const at = <Result extends { readonly tools: number }>(results: readonly Result[], tools: number) =>
+    results.find((result) => result.tools === tools);
+  const ten = at(editing, 10_000);
+  const tenCompute = at(compute, 10_000);
+  const catalogue = at(catalogues, 10_000)?.result;
+  const hugeCatalogue = at(catalogues, 500_000)?.result;
+  const traced = ratio(median(deciding.oursTraced), median(deciding.cedar));
+  const untraced = ratio(median(deciding.ours), median(deciding.cedar));
+
+  const overSizes = (measure: (samples: EditingSamples) => number | undefined) =>
+    worst(editing.map((size) => [size.tools, ratio(measure(size.ours), measure(size.jsonPull))]));
+  return [
+    {
+      id: "edit-against-compute",
+      goal: "keystroke → diagnostics at 10,000 tools, ours with transport / the JSON server's analysis alone",
+      measured: ratio(median(ten?.ours.edit ?? []), median(tenCompute?.json.edit ?? [])),
+      unit: "×",
+      remark: "",
+      target: 0.1,
+      wants: "at most",
+    },
+    {
+      id: "growth",
+      goal: "our analysis of an edit, 100,000 tools / 1,000 tools: the document grows 100×",
+      measured: ratio(median(at(compute, 100_000)?.ours.edit ?? []), median(at(compute, 1_000)?.ours.edit ?? [])),
+      unit: "×",
+      remark: "",
+      target: 25,
+      wants: "at most",
+    },
+    {
+      id: "edit-never-slower",
+      goal: "keystroke → diagnostics at any size, ours / the JSON server without its debounce",
+      ...overSizes((samples) => median(samples.edit)),
+      unit: "×",
+      target: 1,
+      wants: "at most",
+    },
+    {
+      id: "analysis-never-slower",
+      goal: "analysis of an edit alone at any size, ours / the JSON server's",
+      ...worst(compute.map(({ tools, ours, json }) => [tools, ratio(median(ours.edit), median(json.edit))])),
+      unit: "×",
+      target: 1,
+      wants: "at most",
+    },
+    {
+      id: "structure-never-slower",
+      goal: "an edit that breaks or mends the outer structure → diagnostics at any size, ours / the JSON server without its debounce",
+      ...overSizes((samples) => median(samples.structureEdit)),
+      unit: "×",
+      target: 1,
+      wants: "at most",
+    },
+    {
+      id: "start",
+      goal: "process start → first diagnostics at any size, ours / the JSON server without its debounce",
+      ...overSizes((samples) => median(samples.start)),
+      unit: "×",
+      target: 1,
+      wants: "at most",
+    },
+    {
+      id: "memory",
+      goal: "resident memory after a session at any size, ours / the JSON server",
+      ...overSizes((samples) => median(samples.memory.map(({ resident }) => resident))),
+      unit: "×",
+      target: 1.2,
+      wants: "at most",
+    },
+    {
+      id: "memory-opened",
+      goal: "resident memory with the document opened at any size, ours / the JSON server",
+      ...overSizes((samples) => median(samples.openedMemory.map(({ resident }) => resident))),
+      unit: "×",
+      target: 1.2,
+      wants: "at most",
+    },
+    {
+      id: "completion",
+      goal: "completion of a tool name at 10,000 tools, p95",
+      measured: p95(ten?.ours.completion ?? []),
+      unit: "ms",
+      remark: "",
+      target: 20,
+      wants: "under",
+    },
+    {
+      id: "letter",
+      goal: "a letter of a half-typed tool name → completion list at 10,000 tools, p95",
+      measured: p95(ten?.ours.letter ?? []),
+      unit: "ms",
+      remark: "",
+      target: 20,
+      wants: "under",
+    },
+    {
+      id: "hover",
+      goal: "hover at 10,000 tools, p95",
+      measured: p95(ten?.ours.hover ?? []),
+      unit: "ms",
+      remark: "",
+      target: 20,
+      wants: "under",
+    },
+    {
+      id: "decide-traced",
+      goal: "calls a second with trace, ours / Cedar",
+      measured: traced,
+      unit: "×",
+      remark: "",
+      target: 25,
+      wants: "at least",
+    },
+    {
+      id: "decide",
+      goal: "calls a second without trace, ours / Cedar",
+      measured: untraced,
+      unit: "×",
+      remark: "",
+      target: 100,
+      wants: "at least",
+    },
+    {
+      id: "catalogue-10000",
+      goal: "completion from a catalogue of 10,000 tools, p95",
+      measured: slower(catalogue, ({ warm }) => p95(warm)),
+      unit: "ms",
+      remark: "",
+      target: 20,
+      wants: "under",
+    },
+    {
+      id: "catalogue-10000-first",
+      goal: "the first completion from a catalogue of 10,000 tools",
+      measured: catalogue?.everything.first,
+      unit: "ms",
+      remark: "",
+      target: 20,
+      wants: "under",
+    },
+    {
+      id: "catalogue-500000",
+      goal: "longest time that a catalogue of 500,000 tools keeps a keystroke waiting",
+      measured: slower(hugeCatalogue, ({ blocked }) => blocked),
+      unit: "ms",
+      remark: "",
+      target: 100,
+      wants: "under",
+    },
+  ];
+}
+
+/** Of a completion with and without a typed word, the one that takes longer. */
+function slower(
+  result: { readonly everything: CompletionResult; readonly typed: CompletionResult } | undefined,
+  measure: (result: CompletionResult) => number | undefined,
+): number | undefined {
+  if (result === undefined) return undefined;
+  return Math.max(
+    measure(result.everything) ?? Number.POSITIVE_INFINITY,
+    measure(result.typed) ?? Number.POSITIVE_INFINITY,
+  );
+}
+
+export function ratio(ours: number | undefined, theirs: number | undefined): number | undefined {
+  return ours === undefined || theirs === undefined ? undefined : ours / theirs;
+}
+
+/** The worst ratio of all sizes. Where both were given up, or they alone, there is none to compare. */
+function worst(
+  ratios: readonly (readonly [tools: number, ratio: number | undefined])[],
+): Pick<Verdict, "measured" | "remark"> {
+  let found: Pick<Verdict, "measured" | "remark"> = { measured: undefined, remark: "" };
+  for (const [tools, value] of ratios)
+    if (value !== undefined && value > (found.measured ?? 0))
+      found = { measured: value, remark: `worst at ${tools.toLocaleString("en")} tools` };
+  return found;
+}

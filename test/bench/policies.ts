@@ -1,0 +1,98 @@
+/** The policies that are measured: the same for every engine and in every run. */
+
+/** A policy text, and where the benchmark types in it. Offsets count in the text as it is opened. */
+export interface BenchPolicy {
+  readonly tools: number;
+  readonly text: string;
+  /** The number after `"max":` of the last tool: the value that is broken and mended. */
+  readonly value: { readonly start: number; readonly end: number };
+  /** The comma before the last tool: without it the outer structure is broken. */
+  readonly comma: number;
+  /** Inside the name of the last tool. */
+  readonly name: number;
+  /** Behind the last tool, where a new one would be typed. */
+  readonly behind: number;
+}
+
+const verbs = ["list", "get", "search", "create", "update", "delete", "send", "export", "run", "approve"];
+const things = ["invoice", "customer", "order", "payment", "ticket", "report", "file", "mailbox", "branch", "server"];
+const patterns = ["^[a-z0-9-]+$", "^(EUR|USD)$", "@example\\.com$", "^/srv/data/", "^inv_[0-9]{6}$", "^[A-Z]{2}$"];
+
+/** A distinct, plausible tool name for every number. */
+export function toolName(index: number): string {
+  const verb = verbs[index % verbs.length];
+  const thing = things[Math.floor(index / verbs.length) % things.length];
+  return `${verb}_${thing}_${index}`;
+}
+
+/**
+ * A pretty-printed policy without any problem, of a mix of rules as published policies have it: half of the tools are
+ * only listed, a quarter has a limit, the others look at arguments; one in forty is hidden.
+ */
+export function makePolicy(tools: number): BenchPolicy {
+  const rules: Record<string, unknown> = {};
+  for (let index = 0; index < tools - 1; index++) rules[toolName(index)] = rulesOf(index);
+  const last = toolName(tools - 1);
+  rules[last] = { limits: [limit(last, 30)] };
+  const policy = {
+    version: "1",
+    default: "deny",
+    hide: Array.from({ length: Math.ceil(tools / 40) }, (_, index) => `hidden_tool_${index}`),
+    all_tools: { limits: [limit("all", 600)] },
+    tools: rules,
+  };
+  const text = `${JSON.stringify(policy, null, 2)}\n`;
+  const name = text.lastIndexOf(`"${last}": {`);
+  const max = text.indexOf('"max": ', name) + '"max": '.length;
+  return {
+    tools,
+    text,
+    value: { start: max, end: text.indexOf(",", max) },
+    comma: text.lastIndexOf(",", name),
+    name: name + 4,
+    behind: text.lastIndexOf("    }") + "    }".length,
+  };
+}
+
+/** The rules of a tool, a pattern that repeats every twenty tools. */
+function rulesOf(index: number): object {
+  const name = toolName(index);
+  const kind = index % 20;
+  if (kind === 1 || kind === 5 || kind === 9 || kind === 13 || kind === 17) return { limits: [limit(name, 30 + kind)] };
+  switch (kind) {
+    case 2:
+    case 12:
+      return {
+        require: [predicate("Only EUR and USD are permitted.", ["args.currency", "in", ["EUR", "USD"]])],
+        limits: [limit(name, 10)],
+      };
+    case 4:
+      return { deny_if: [predicate(`Above ${index + 100} a person decides.`, ["args.amount", "gt", index + 100])] };
+    case 8:
+      return { deny_if: [{ conditions: [], on_deny: "Requires human approval." }] };
+    case 14:
+      return {
+        require: [
+          predicate("This target is not permitted.", ["args.target", "regex", patterns[index % patterns.length]]),
+        ],
+      };
+    case 18:
+      return {
+        require: [
+          predicate("Say for which customer.", ["args.customer", "exists", true]),
+          predicate("Drafts in our own company only.", ["args.state", "eq", "draft"], ["args.company", "eq", index]),
+        ],
+        limits: [limit(name, 5)],
+      };
+    default:
+      return {};
+  }
+}
+
+function predicate(message: string, ...conditions: readonly (readonly [string, string, unknown])[]): object {
+  return { conditions: conditions.map(([path, op, value]) => ({ path, op, value })), on_deny: message };
+}
+
+function limit(name: string, max: number): object {
+  return { counter: `${name}_rate`, window: "minute", max, scope: "grant" };
+}

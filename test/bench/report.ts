@@ -1,0 +1,203 @@
+import type { CompletionResult } from "./catalogueWorker";
+import type { EditingSamples } from "./editing";
+import { isMet, judge, ratio, type Verdict } from "./goals";
+import type { Machine } from "./machine";
+import { reasons } from "./reasons";
+import type { Results } from "./results";
+import { median, p95 } from "./statistics";
+
+type Row = readonly string[];
+
+/** The tables of a run, the goals first. */
+export function tables(results: Results): string {
+  return [
+    "## Goals",
+    goalsTable(judge(results)),
+    ...missed(judge(results)),
+    "## Editing",
+    "Milliseconds: median (p95). _Asked_: the JSON server without its debounce. _Publishing_: with it.",
+    editingTable(results),
+    "## Deciding",
+    `${results.deciding.calls} different calls over 180 tools with one condition each, ${results.deciding.allowed} of them allowed; all engines decide alike.`,
+    decidingTable(results),
+    "## Catalogues",
+    "Milliseconds. _Waiting_: the longest time that the process heard nothing else, the answer's JSON included.",
+    cataloguesTable(results),
+  ].join("\n\n");
+}
+
+/** The document that keeps a run. */
+export function report(
+  results: Results,
+  machine: Machine,
+  facts: { date: string; minutes: number; load: string },
+): string {
+  const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
+  return `# Benchmarks
+
+Written by \`npm run bench\`; do not edit. To measure again, run that: it builds, takes about ${Math.ceil(facts.minutes)} minutes, and writes this file.
+Leave the machine alone meanwhile. \`npm run bench -- --cpu-prof\` also writes CPU profiles into \`dist/bench\`.
+
+- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memory}, ${machine.system}; load ${facts.load}
+- Node ${machine.node}; ${packages.join(", ")}
+- ${facts.date}
+
+${tables(results)}
+
+## Method
+
+All numbers are of one run. Ours and theirs take turns: process by process over standard input and output, edit by edit in
+process, round by round when deciding. The client, its transport and its time are the same for both servers; the time includes
+the client's part.
+
+**Editing.** The policies are made up, the same in each run: half of the tools are only listed, a quarter has a limit, the rest
+looks at arguments. The JSON server gets the published schema; that it validates is asserted at each edit, which breaks or
+mends the \`max\` of the last tool in turns, so that no text comes twice. An editor that can ask for diagnostics (VS Code does)
+gets them without a pause; to any other the JSON server publishes them 500 ms after the last edit. _Analysis alone_ is
+in process: \`takeSnapshot\` and \`diagnostics\` here, \`parseJSONDocument\` and \`doValidation\` there, on the same texts. The JSON
+server checks less (no duplicate tool, no pattern) and has no limit that would spare it work on these texts. _Comma_ takes away
+the comma before the last tool, and puts it back. _Letter_ is a change inside of a new, half-typed key and a request for
+completion in one go; the JSON server knows no tool names, so that its lists are short. Memory is what the process has resident
+(VmRSS), with the document opened, and at the end of a session.
+
+**Deciding.** Conditions are \`lte\`, \`eq\` and \`in\` by turns. Cedar has its policy set parsed beforehand (\`preparsePolicySet\`,
+\`statefulIsAuthorized\`) and gets no entities; json-rules-engine has one prepared engine per tool. The floor is a \`Map\` with a
+closure per tool.
+
+**Catalogues.** In process, a new key in a policy of four tools; with nothing typed yet, and with \`create_invoice\` typed. Reading
+a catalogue happens once; it has a column of its own, and is not in the waiting time.
+`;
+}
+
+function goalsTable(verdicts: readonly Verdict[]): string {
+  return table(
+    ["Goal", "Measured", "Target", ""],
+    verdicts.map((verdict) => [
+      verdict.goal,
+      `${verdict.measured === undefined ? "not measured: see below" : quantity(verdict.measured, verdict.unit)}${verdict.remark && `, ${verdict.remark}`}`,
+      `${verdict.wants} ${quantity(verdict.target, verdict.unit)}`,
+      isMet(verdict) ? "met" : "**MISSED**",
+    ]),
+  );
+}
+
+function missed(verdicts: readonly Verdict[]): string[] {
+  const lines = verdicts
+    .filter((verdict) => !isMet(verdict))
+    .map(({ id, goal }) => `- Missed: ${goal}. ${reasons[id] ?? "The reason is not known yet."}`);
+  return lines.length === 0 ? [] : [lines.join("\n")];
+}
+
+const measures: readonly {
+  readonly what: string;
+  readonly of: (samples: EditingSamples) => readonly number[];
+}[] = [
+  { what: "start → first diagnostics", of: ({ start }) => start },
+  { what: "keystroke → diagnostics", of: ({ edit }) => edit },
+  { what: "comma → diagnostics", of: ({ structureEdit }) => structureEdit },
+  { what: "letter → completions", of: ({ letter }) => letter },
+  { what: "first completion", of: ({ firstCompletion }) => firstCompletion },
+  { what: "completion", of: ({ completion }) => completion },
+  { what: "hover", of: ({ hover }) => hover },
+  { what: "memory, opened, MB", of: ({ openedMemory }) => openedMemory.map(({ resident }) => resident) },
+  { what: "memory, session, MB", of: ({ memory }) => memory.map(({ resident }) => resident) },
+  { what: "memory, peak, MB", of: ({ memory }) => memory.map(({ peak }) => peak) },
+];
+
+function editingTable({ editing, compute }: Results): string {
+  const rows: Row[] = [];
+  for (const size of editing) {
+    const { tools, ours, jsonPull, jsonPush } = size;
+    const named = `${tools.toLocaleString("en")} (${size.megabytes < 0.1 ? size.megabytes.toFixed(3) : size.megabytes.toFixed(1)} MB)`;
+    for (const { what, of } of measures)
+      rows.push([
+        named,
+        what,
+        summary(of(ours), ours.overdue),
+        summary(of(jsonPull), jsonPull.overdue),
+        times(ratio(median(of(ours)), median(of(jsonPull)))),
+        summary(of(jsonPush), jsonPush.overdue),
+      ]);
+    const alone = compute.find((result) => result.tools === tools);
+    if (alone === undefined) continue;
+    const kinds = [
+      { what: "analysis alone, opened", key: "open" },
+      { what: "analysis alone, keystroke", key: "edit" },
+      { what: "analysis alone, comma", key: "structureEdit" },
+    ] as const;
+    for (const { what, key } of kinds)
+      rows.push([
+        named,
+        what,
+        summary(alone.ours[key], alone.ours.overdue),
+        summary(alone.json[key], alone.json.overdue),
+        times(ratio(median(alone.ours[key]), median(alone.json[key]))),
+        "",
+      ]);
+  }
+  return table(["Tools", "What", "Ours", "JSON server, asked", "Ratio", "JSON server, publishing"], rows);
+}
+
+function decidingTable({ deciding }: Results): string {
+  const cedar = median(deciding.cedar);
+  const row = (name: string, samples: readonly number[]): Row => {
+    const rate = median(samples);
+    return [name, rate === undefined ? "" : Math.round(rate).toLocaleString("en"), times(ratio(rate, cedar))];
+  };
+  return table(
+    ["Engine", "Calls a second", "Of Cedar's"],
+    [
+      row("ours, with trace", deciding.oursTraced),
+      row("ours, without trace", deciding.ours),
+      row("Cedar", deciding.cedar),
+      row("json-rules-engine", deciding.jsonRulesEngine),
+      row("floor: a `Map` and a closure", deciding.floor),
+    ],
+  );
+}
+
+function cataloguesTable({ catalogues }: Results): string {
+  const rows = catalogues.flatMap(({ tools, result, overdue }): Row[] => {
+    const count = tools.toLocaleString("en");
+    if (result === undefined) return [[count, overdue ?? "", "", "", "", "", "", ""]];
+    const row = (typed: string, completion: CompletionResult): Row => [
+      count,
+      typed,
+      digits(result.read),
+      digits(completion.first),
+      summary(completion.warm, undefined),
+      digits(completion.blocked),
+      completion.items.toLocaleString("en"),
+      completion.bytes === undefined ? "too long for a text" : `${digits(completion.bytes / 1000)} kB`,
+    ];
+    return [row("", result.everything), row("`create_invoice`", result.typed)];
+  });
+  return table(["Tools", "Typed", "Reading the catalogue", "First", "Warm", "Waiting", "Items", "Answer"], rows);
+}
+
+function table(header: Row, rows: readonly Row[]): string {
+  const widths = header.map((_, column) => Math.max(3, ...[header, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (row: Row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(header), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join("\n");
+}
+
+function summary(samples: readonly number[], overdue: string | undefined): string {
+  const middle = median(samples);
+  if (middle === undefined) return overdue ?? "";
+  const slow = p95(samples);
+  return samples.length < 3 || slow === undefined ? digits(middle) : `${digits(middle)} (${digits(slow)})`;
+}
+
+function quantity(value: number, unit: Verdict["unit"]): string {
+  return unit === "×" ? `${digits(value)}×` : `${digits(value)} ms`;
+}
+
+function times(value: number | undefined): string {
+  return value === undefined ? "" : `${digits(value)}×`;
+}
+
+/** Three digits that mean something. */
+function digits(value: number): string {
+  if (value >= 100) return Math.round(value).toLocaleString("en");
+  return String(Number(value.toPrecision(value < 1 ? 2 : 3)));
+}

@@ -1,0 +1,12 @@
+import type { CatalogueOutcome } from "./catalogues";
+import type { ComputeResult } from "./compute";
+import type { DecidingResult } from "./decidingWorker";
+import type { EditingResult } from "./editing";
+
+/** Everything that one run measured. */
+export interface Results {
+  readonly editing: readonly EditingResult[];
+  readonly compute: readonly ComputeResult[];
+  readonly deciding: DecidingResult;
+  readonly catalogues: readonly CatalogueOutcome[];
+}

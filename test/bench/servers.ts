@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+
+/** A language server that is measured, and how an editor has to treat it. */
+export interface ServerKind {
+  readonly name: string;
+  /** What Node runs. */
+  readonly words: readonly string[];
+  readonly languageId: string;
+  /** "push": it publishes diagnostics by itself. "pull": it is asked for them after each edit, as VS Code does. */
+  readonly diagnostics: "push" | "pull";
+  /** What `workspace/didChangeConfiguration` tells it after the start. */
+  readonly settings?: object;
+}
+
+/** The published schema, which the JSON server checks policies with. */
+export const policySchema: object = JSON.parse(readFileSync("server/schema/policy.schema.json", "utf8"));
+
+/** The name of the document in every measurement. */
+export const documentUri = "file:///workspace/bench.policy.json";
+
+const jsonServer = {
+  words: ["node_modules/vscode-langservers-extracted/bin/vscode-json-language-server", "--stdio"],
+  languageId: "json",
+  settings: {
+    json: {
+      validate: { enable: true },
+      schemas: [{ fileMatch: ["*.policy.json"], url: "file:///policy.schema.json", schema: policySchema }],
+    },
+  },
+} as const;
+
+/** Ours. */
+export const ours: ServerKind = {
+  name: "ours",
+  words: ["dist/server.js", "--stdio"],
+  languageId: "mcp-policy",
+  diagnostics: "push",
+};
+
+/** VS Code's JSON server, asked for diagnostics after each edit, so that nothing waits but for its work. */
+export const jsonPull: ServerKind = { ...jsonServer, name: "JSON server, asked", diagnostics: "pull" };
+
+/** VS Code's JSON server with an editor that cannot ask: it publishes 500 ms after the last edit. */
+export const jsonPush: ServerKind = { ...jsonServer, name: "JSON server, publishing", diagnostics: "push" };

@@ -1,0 +1,23 @@
+/** What the long run has found, each reduced to the smallest case. */
+import { describe, expect, test } from "vitest";
+import { snapshotOf } from "../../server/src/service/snapshot";
+
+describe("a `tools` that a later one replaces", () => {
+  test("is checked for its syntax, since the text is no JSON with it", () => {
+    const { problems } = snapshotOf('{"version": "1", "default": "deny", "tools": {"a": tru}, "tools": {}}');
+    expect(problems.map(({ code }) => code)).toContain("syntax");
+  });
+
+  test("is checked for its literals, however the text is read", () => {
+    const text = '{"version": "1", "default": "deny", "tools": {"\\ud800": {}}, "tools": {}}';
+    const codes = (read: string) => snapshotOf(read).problems.map(({ code }) => code);
+    // A comment makes the parser read the text in one piece.
+    expect(codes(text)).toEqual(codes(`${text} //`).filter((code) => code !== "comment"));
+  });
+});
+
+describe("a comment that does not end", () => {
+  test.each(["/*", '{"version": "1"} /*'])("ends with the text: %s", (text) => {
+    for (const { span } of snapshotOf(text).problems) expect(span.end).toBeLessThanOrEqual(text.length);
+  });
+});

@@ -1,0 +1,51 @@
+/**
+ * The long run (`npm run fuzz`), inside a worker: round after round, each with a seed of its own, until the time is up
+ * or something is found. Says what it is doing, so that `run.mjs` can name a case that never ends.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import type { OnCase } from "./fuzzProperty";
+import { propertiesOf } from "./properties";
+import { service } from "./service";
+
+/** What `run.mjs` asks for. */
+interface Order {
+  readonly seconds: number;
+  readonly seed: number | undefined;
+  readonly path: string | undefined;
+  readonly property: string | undefined;
+}
+
+const order = workerData as Order;
+const say = (line: string): void => parentPort?.postMessage({ line });
+
+const chosen = propertiesOf(service).filter(({ name }) => order.property === undefined || name === order.property);
+const findings = chosen.length === 0 ? [`No property is called ${order.property}`] : fuzz();
+for (const each of findings) say(`\n${each}`);
+parentPort?.postMessage({ exitCode: findings.length === 0 ? 0 : 1 });
+
+function fuzz(): readonly string[] {
+  const startedAt = Date.now();
+  let round = 0;
+  let cases = 0;
+  while (round === 0 || Date.now() - startedAt < order.seconds * 1000) {
+    // A seed that was asked for is where the first round starts.
+    const seed = round === 0 && order.seed !== undefined ? order.seed : Math.floor(Math.random() * 0x7fffffff);
+    const roundAt = Date.now();
+    for (const property of chosen) {
+      const onCase: OnCase = (name, value) => {
+        cases++;
+        parentPort?.postMessage({ name, seed, value });
+      };
+      const found = property.run({ seed, ...(order.path !== undefined && { path: order.path }) }, onCase);
+      if (found !== undefined) return [found];
+    }
+    round++;
+    say(`round ${round}  seed ${seed}  ${Date.now() - roundAt} ms`);
+    if (order.path !== undefined) break;
+  }
+  const seconds = (Date.now() - startedAt) / 1000;
+  say(
+    `${round} rounds, ${cases} cases in ${seconds.toFixed(0)} s (${(round / seconds).toFixed(2)} rounds a second): nothing found.`,
+  );
+  return [];
+}

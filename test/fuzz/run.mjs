@@ -1,0 +1,70 @@
+/**
+ * `npm run fuzz`: tries the properties of `properties.ts` for `FUZZ_SECONDS` (600), round after round. Stops at the first
+ * finding with its seed, its path and the smallest case, and exit code 1. `FUZZ_SEED`, `FUZZ_PATH` and `FUZZ_PROPERTY` run
+ * one again. The properties run in a worker, so that this side can name the case that hangs or uses up the memory.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
+import { Worker } from "node:worker_threads";
+import { build } from "esbuild";
+import { compileSchema } from "../../server/schema/compileSchema.mjs";
+
+/** No case needs a hundredth of it. */
+const longestCase = 60_000;
+
+const { FUZZ_SECONDS, FUZZ_SEED, FUZZ_PATH, FUZZ_PROPERTY } = process.env;
+const folder = mkdtempSync(join(tmpdir(), "mcp-policy-fuzz-"));
+try {
+  process.exitCode = await fuzz();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** @returns {Promise<number>} The exit code. */
+async function fuzz() {
+  await compileSchema();
+  const bundle = join(folder, "fuzz.mjs");
+  await build({
+    entryPoints: [fileURLToPath(new URL("main.ts", import.meta.url))],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    mainFields: ["module", "main"],
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+  process.setSourceMapsEnabled(true);
+  const worker = new Worker(bundle, {
+    workerData: {
+      seconds: Number(FUZZ_SECONDS ?? 600),
+      seed: FUZZ_SEED === undefined ? undefined : Number(FUZZ_SEED),
+      path: FUZZ_PATH,
+      property: FUZZ_PROPERTY,
+    },
+  });
+  return new Promise((resolve) => {
+    let current;
+    let lastSign = Date.now();
+    const watch = setInterval(() => {
+      if (Date.now() - lastSign > longestCase) end(1, `Finding: no end after ${longestCase / 1000} s`);
+    }, 1_000);
+    const end = (exitCode, remark) => {
+      clearInterval(watch);
+      if (remark !== undefined) console.log(`\n${remark}\n${inspect(current, { depth: 9, maxStringLength: 20_000 })}`);
+      void worker.terminate().then(() => resolve(exitCode));
+    };
+    worker.on("message", (message) => {
+      lastSign = Date.now();
+      if ("line" in message) console.log(message.line);
+      else if ("exitCode" in message) end(message.exitCode);
+      else current = message;
+    });
+    worker.once("error", (error) => end(1, `Finding: ${error.stack ?? error}`));
+    worker.once("exit", (exitCode) => end(exitCode === 0 ? 0 : 1));
+  });
+}

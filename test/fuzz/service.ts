@@ -1,0 +1,38 @@
+/** What the properties are about. A value, so that a test can plant a fault and see it reported. */
+import { readCatalogue } from "../../server/src/catalogue/catalogue";
+import odooCatalogue from "../../server/src/catalogue/odoo-claude-mcp.json";
+import { decide } from "../../server/src/policy/decide";
+import { callTemplate } from "../../server/src/service/callTemplate";
+import { checkArguments } from "../../server/src/service/checkArguments";
+import { codeLenses } from "../../server/src/service/codeLens";
+import { complete, resolveCompletion } from "../../server/src/service/completion";
+import { diagnostics } from "../../server/src/service/diagnostics";
+import type { Environment } from "../../server/src/service/environment";
+import { hover } from "../../server/src/service/hover";
+import { simulate } from "../../server/src/service/simulate";
+import { takeSnapshot } from "../../server/src/service/snapshot";
+import { listTools } from "../../server/src/service/tools";
+
+export const service = {
+  takeSnapshot,
+  diagnostics,
+  complete,
+  resolveCompletion,
+  hover,
+  codeLenses,
+  listTools,
+  callTemplate,
+  checkArguments,
+  simulate,
+  decide,
+};
+
+export type Service = typeof service;
+
+/** The world of every property: the real catalogue, and an editor that can do everything. */
+export const world: Environment = {
+  catalogue: readCatalogue(odooCatalogue),
+  now: Date.UTC(2026, 0, 31, 23, 59, 30),
+  clientCommands: true,
+  snippets: true,
+};

@@ -1,0 +1,162 @@
+import { readFileSync } from "node:fs";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Connection } from "vscode-languageserver";
+import { serve } from "../../server/src/lsp/connection";
+import { buildServer, faultyServerModule, serverModule } from "./builtServer";
+import { startClient, type TestClient, type TestDocument } from "./testClient";
+import { positionOf, seedPolicy, seedTool } from "./texts";
+
+/** A request, and how the server binds its handler. */
+interface Handled {
+  readonly request: string;
+  readonly binding: string;
+  readonly parameters?: object;
+  /** What an editor gets from a handler that fails. */
+  readonly neutral: unknown;
+}
+
+const item = { label: seedTool, data: { about: "tool", name: seedTool } };
+
+const requests: readonly Handled[] = [
+  {
+    request: "textDocument/hover",
+    binding: "onHover",
+    parameters: { position: positionOf(seedPolicy, seedTool) },
+    neutral: null,
+  },
+  {
+    request: "textDocument/completion",
+    binding: "onCompletion",
+    parameters: { position: positionOf(seedPolicy, '"tools"') },
+    neutral: { isIncomplete: false, items: [] },
+  },
+  {
+    request: "completionItem/resolve",
+    binding: "onCompletionResolve",
+    parameters: { ...item, textDocument: undefined },
+    neutral: item,
+  },
+  { request: "textDocument/codeLens", binding: "onCodeLens", neutral: [] },
+  {
+    request: "mcpPolicy/simulate",
+    binding: "mcpPolicy/simulate",
+    parameters: { calls: [{ tool: seedTool }] },
+    neutral: { steps: [], problems: [] },
+  },
+  { request: "mcpPolicy/tools", binding: "mcpPolicy/tools", neutral: { tools: [] } },
+  {
+    request: "mcpPolicy/callTemplate",
+    binding: "mcpPolicy/callTemplate",
+    parameters: { tool: "ssh_execute" },
+    neutral: { text: "{}" },
+  },
+  {
+    request: "mcpPolicy/checkArguments",
+    binding: "mcpPolicy/checkArguments",
+    parameters: { tool: seedTool, text: "{}" },
+    neutral: { isJson: false, arguments: null, problems: [] },
+  },
+];
+
+/** Handlers that nobody waits for an answer of, with the binding that leads to each. They have tests of their own. */
+const notifications: readonly Pick<Handled, "request" | "binding">[] = [
+  { request: "textDocument/publishDiagnostics", binding: "onDidOpenTextDocument" },
+  { request: "textDocument/publishDiagnostics", binding: "onDidChangeTextDocument" },
+  { request: "textDocument/didClose", binding: "onDidCloseTextDocument" },
+];
+
+/** What has no code of ours behind it that could fail: these are the library's own. */
+const unguarded = [
+  "onInitialize",
+  "onDidSaveTextDocument",
+  "onWillSaveTextDocument",
+  "onWillSaveTextDocumentWaitUntil",
+];
+
+const guarded = [...requests, ...notifications];
+
+let client: TestClient;
+afterEach(() => client?.kill());
+
+test("every handler that the server binds has a test here", () => {
+  const bound: string[] = [];
+  const bind = (name: string) => (first: unknown) => {
+    bound.push(typeof first === "string" ? first : name);
+    return { dispose() {} };
+  };
+  const connection = new Proxy({} as Connection, {
+    get: (_, name) =>
+      name === "console" ? { error() {} } : String(name).startsWith("on") ? bind(String(name)) : () => {},
+  });
+  serve(connection);
+  expect(bound.sort()).toEqual([...guarded.map(({ binding }) => binding), ...unguarded].sort());
+});
+
+describe.each(["throws", "rejects", "throws a text", "throws nothing", "throws what cannot be shown"])(
+  "a handler that %s, once",
+  (fault) => {
+    test("gives a neutral answer, is logged once with its request, and works the next time", async () => {
+      client = await startClient({
+        initializationOptions: { clientCommands: true },
+        faults: requests.map(({ request }) => `${request}=${fault}`).join(),
+      });
+      const document = await client.open(seedPolicy);
+      for (const [index, handled] of requests.entries()) {
+        const { request, neutral } = handled;
+        expect(await ask(document, handled), request).toEqual(neutral);
+        expect(client.loggedErrors, request).toHaveLength(index + 1);
+        expect(client.loggedErrors[index]).toMatch(new RegExp(`^${request} failed: .`));
+        expect(await ask(document, handled), request).not.toEqual(neutral);
+      }
+      expect(client.loggedErrors).toHaveLength(requests.length);
+      expect(client.complaints).toEqual([]);
+      expect(await client.stop()).toBe(0);
+    });
+  },
+);
+
+describe("a check that fails, once", () => {
+  const mistaken = seedPolicy.replace('"minute"', '"week"');
+
+  test.each(["throws", "rejects"])("on opening: %s", async (fault) => {
+    client = await startClient({ faults: `textDocument/publishDiagnostics=${fault}` });
+    const document = await client.open(mistaken);
+    await logged("textDocument/publishDiagnostics failed: Error: injected fault");
+    // Everything else of that version is there, and so are the diagnostics of the next one.
+    expect(await document.hover(positionOf(mistaken, seedTool))).not.toBeNull();
+    await document.change({ text: `${mistaken}\n` });
+    expect((await document.diagnostics()).map(({ code }) => code)).toEqual(["unknown-window"]);
+    expect(client.published(document.uri)).toHaveLength(1);
+    expect(client.loggedErrors).toHaveLength(1);
+  });
+});
+
+test("a document whose closing fails can be opened again, and is closed the next time", async () => {
+  client = await startClient({ faults: "textDocument/didClose" });
+  const document = await client.open("[");
+  expect(await document.diagnostics()).not.toEqual([]);
+  await document.close();
+  await logged("textDocument/didClose failed");
+  await document.open(seedPolicy);
+  expect(await document.diagnostics()).toEqual([]);
+  await document.close();
+  await client.publication(document.uri, ({ version }) => version === undefined);
+  expect(client.loggedErrors).toHaveLength(1);
+});
+
+test("the server that is shipped cannot be told to fail", async () => {
+  await buildServer();
+  const hasTraces = (module: string) => /MCP_POLICY_FAULTS|injected fault/.test(readFileSync(module, "utf8"));
+  expect(hasTraces(faultyServerModule)).toBe(true);
+  expect(hasTraces(serverModule)).toBe(false);
+});
+
+function ask(document: TestDocument, { request, parameters }: Handled): Promise<unknown> {
+  return client.sendRequest(request, { textDocument: document.textDocument, ...parameters });
+}
+
+/** Waits until exactly one error is in the editor's log, and reads it. */
+async function logged(start: string): Promise<void> {
+  await vi.waitFor(() => expect(client.loggedErrors).toHaveLength(1), 4_000);
+  expect(client.loggedErrors[0]?.slice(0, start.length)).toBe(start);
+}
