@@ -64,7 +64,8 @@ export interface PageState {
   readonly selected: SelectedCall | null;
   /** Index into the selected call's trace; null: the text that decided is marked. */
   readonly selectedCheck: number | null;
-  readonly problems: { readonly total: number; readonly first: readonly string[] };
+  /** Problems of the policy: those that are errors are what the gateway would refuse; the others are notes on the answer. */
+  readonly problems: { readonly total: number; readonly errors: number; readonly first: readonly string[] };
   readonly notice: Notice | null;
 }
 

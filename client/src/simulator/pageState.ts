@@ -1,4 +1,4 @@
-import type { Diagnostic } from "vscode-languageserver-types";
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import type { ToolEntry } from "../../../server/src/wire";
 import { callLimit, toRows } from "./callHistory";
 import type { PageState, SelectedCall } from "./messages";
@@ -21,7 +21,11 @@ export function pageState(policyName: string, simulation: Simulation): PageState
     callLimit,
     selected: selectedCall(simulation),
     selectedCheck: simulation.selectedCheck,
-    problems: { total: result.problems.length, first: result.problems.slice(0, shownProblems).map(messageOf) },
+    problems: {
+      total: result.problems.length,
+      errors: result.problems.filter(({ severity }) => severity === DiagnosticSeverity.Error).length,
+      first: result.problems.slice(0, shownProblems).map(messageOf),
+    },
     notice: noticeFor(policyName, simulation.policy, simulation.server.presence, calls.length),
   };
 }

@@ -24,7 +24,7 @@ export function noticeView({ state, send }: Page): TemplateResult {
 
 /** The warning that the gateway would not take this policy, with the first reasons. */
 export function problemsView({ state, send }: Page): TemplateResult | typeof nothing {
-  const { total, first } = state.problems;
+  const { total, errors, first } = state.problems;
   if (total === 0) {
     return nothing;
   }
@@ -33,7 +33,11 @@ export function problemsView({ state, send }: Page): TemplateResult | typeof not
     ${warningIcon}
     <div>
       <h2 id="problems-title" class="banner-title">
-        The gateway would probably refuse this policy: ${counted(total, "error")}
+        ${
+          errors > 0
+            ? `The gateway would probably refuse this policy: ${counted(errors, "error")}`
+            : "Not everything was simulated"
+        }
       </h2>
       <ul class="problems">
         ${first.map(
