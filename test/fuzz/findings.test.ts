@@ -1,6 +1,7 @@
 /** What the long run has found, each reduced to the smallest case. */
 import { describe, expect, test } from "vitest";
-import { snapshotOf } from "../../server/src/service/snapshot";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { snapshotOf, takeSnapshot } from "../../server/src/service/snapshot";
 
 describe("a `tools` that a later one replaces", () => {
   test("is checked for its syntax, since the text is no JSON with it", () => {
@@ -19,5 +20,19 @@ describe("a `tools` that a later one replaces", () => {
 describe("a comment that does not end", () => {
   test.each(["/*", '{"version": "1"} /*'])("ends with the text: %s", (text) => {
     for (const { span } of snapshotOf(text).problems) expect(span.end).toBeLessThanOrEqual(text.length);
+  });
+});
+
+describe("a sound tool beside a broken one", () => {
+  test("has the same problems whatever was there before, and wherever the broken one stands", () => {
+    const limit = '"a": { "limits": [{ "window": "minute", "max": 1, "scope": "grant" }] }';
+    for (let width = 1; width < 80; width++) {
+      const policy = (between: string) =>
+        `{\n  "version": "1", "default": "deny",\n  "tools": {\n    "${"x".repeat(width)}"${between}\n    ${limit}\n  }\n}`;
+      const sound = snapshotOf(policy(": {},"));
+      const broken = TextDocument.create(sound.uri, "mcp-policy", 1, policy(" {},"));
+      expect(takeSnapshot(broken, sound).problems).toEqual(snapshotOf(broken.getText()).problems);
+      expect(snapshotOf(broken.getText()).problems.map(({ code }) => code)).toContain("missing-field");
+    }
   });
 });

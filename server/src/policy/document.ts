@@ -15,7 +15,7 @@ export interface Member {
   readonly value: Node | undefined;
   /** What is wrong with its syntax, duplicate keys inside it included. */
   readonly problems: readonly Problem[];
-  /** Number of characters of its own text. */
+  /** Number of characters of its own text; 0 for a member that was not parsed by its own text, but in a broken one. */
   readonly length: number;
 }
 

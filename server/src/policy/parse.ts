@@ -161,6 +161,6 @@ function membersOf(object: Node): Placed<Member>[] {
     const [key, value] = property.children ?? [];
     return key === undefined
       ? []
-      : [{ offset: 0, value: { name: String(key.value), key, value, problems: [], length: property.length } }];
+      : [{ offset: 0, value: { name: String(key.value), key, value, problems: [], length: 0 } }];
   });
 }

@@ -8,7 +8,7 @@ import type { Placed } from "./policy";
 import { moveProblem, type Problem } from "./problem";
 import { schemaProblems } from "./schemaProblem";
 import * as validators from "./schemaValidator.generated.mjs";
-import { spanOf } from "./span";
+import { moveSpan, spanOf } from "./span";
 import { structureProblems } from "./structureProblems";
 import { targetOfMember } from "./target";
 import { toolNameProblem } from "./toolName";
@@ -25,13 +25,15 @@ export const maximumProblems = 1000;
  * A document of somebody else's is not recognised here: see `recogniseForeign`.
  */
 export function validatePolicy(document: PolicyDocument): Problem[] {
-  // All problems of a text that is parsed as a whole belong to the document, and its members count from offset 0; of a
-  // text that is parsed member by member, syntax problems belong to the members.
+  // Syntax problems of a member with a text of its own belong to it; those of all others belong to the document.
   const outer = brokenTextOf(document.problems);
   const problems = [...document.problems, ...withoutBroken(structureProblems(document), outer)];
   const collect = (members: readonly Placed<Member>[], list: List): void => {
     for (const { offset, value } of members)
-      for (const problem of problemsOfMember(value, list, outer)) problems.push(moveProblem(problem, offset));
+      for (const problem of value.length > 0
+        ? problemsOfMember(value, list)
+        : findProblems(value, list, movedBack(outer, offset)))
+        problems.push(moveProblem(problem, offset));
   };
   collect(document.members, isBareFragment(document) ? "tools" : "policy");
   collect(document.tools, "tools");
@@ -47,14 +49,25 @@ const problemsByMember: Readonly<Record<List, WeakMap<Member, readonly Problem[]
   tools: new WeakMap(),
 };
 
-function problemsOfMember(member: Member, list: List, outer: BrokenText): readonly Problem[] {
+function problemsOfMember(member: Member, list: List): readonly Problem[] {
   const known = problemsByMember[list].get(member);
   if (known !== undefined) return known;
-  const broken = member.problems.length === 0 ? outer : brokenTextOf(member.problems);
-  const found = list === "tools" ? toolProblems(member, broken) : policyMemberProblems(member, broken);
-  const problems = [...member.problems, ...withoutBroken(found, broken)];
+  const problems = findProblems(member, list, brokenTextOf(member.problems));
   problemsByMember[list].set(member, problems);
   return problems;
+}
+
+function findProblems(member: Member, list: List, broken: BrokenText): readonly Problem[] {
+  const found = list === "tools" ? toolProblems(member, broken) : policyMemberProblems(member, broken);
+  return [...member.problems, ...withoutBroken(found, broken)];
+}
+
+/** The broken text as it is seen from a member that lies at `offset`. */
+function movedBack(broken: BrokenText, offset: number): BrokenText {
+  return {
+    overlaps: (span) => broken.overlaps(moveSpan(span, offset)),
+    touches: (span) => broken.touches(moveSpan(span, offset)),
+  };
 }
 
 function toolProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
