@@ -4,7 +4,7 @@ import type { Diagnostic } from "vscode-languageserver-protocol";
 import { type EditScript, editScript } from "./edits";
 import { BenchClient, type Memory } from "./lspClient";
 import type { BenchPolicy } from "./policies";
-import { jsonPull, jsonPush, ours, type ServerKind } from "./servers";
+import { jsonBundled, jsonPull, jsonPush, ours, type ServerKind } from "./servers";
 import type { Repetitions } from "./sizes";
 import { TimeLimitError } from "./timeLimit";
 
@@ -40,6 +40,8 @@ export interface EditingResult {
   readonly ours: EditingSamples;
   readonly jsonPull: EditingSamples;
   readonly jsonPush: EditingSamples;
+  /** Started only. */
+  readonly jsonBundled: EditingSamples;
 }
 
 /** Measures at one size. */
@@ -51,17 +53,20 @@ export async function measureEditing(policy: BenchPolicy, plan: Repetitions): Pr
     ours: noSamples(),
     jsonPull: noSamples(),
     jsonPush: noSamples(),
+    jsonBundled: noSamples(),
   };
+  const startOnly = { ...plan, edits: 0, warmUp: 0, structureEdits: 0, letters: 0, requests: 0 };
   for (let session = 0; session < plan.sessions; session++) {
     // The first to run may find a colder machine: they take turns at that too.
-    const pair = [
+    const turns = [
       () => runSession(ours, policy, script, plan, result.ours),
       () => runSession(jsonPull, policy, script, plan, result.jsonPull),
+      () => runSession(jsonBundled, policy, script, startOnly, result.jsonBundled),
     ];
-    if (session % 2 === 1) pair.reverse();
-    for (const run of pair) await run();
+    if (session % 2 === 1) turns.reverse();
+    for (const run of turns) await run();
   }
-  const published = { ...plan, edits: plan.published, warmUp: 0, structureEdits: 0, letters: 0, requests: 0 };
+  const published = { ...startOnly, edits: plan.published };
   await runSession(jsonPush, policy, script, published, result.jsonPush);
   return result;
 }

@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(
     "docs/BENCHMARKS.md",
-    report(results, describeMachine(), { date, minutes, load: `${loadBefore} before` }),
+    report(results, describeMachine(), { date, minutes, load: `${loadBefore} before, ${load()} after` }),
   );
   say("docs/BENCHMARKS.md is written");
 }

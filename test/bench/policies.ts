@@ -26,8 +26,8 @@ export function toolName(index: number): string {
 }
 
 /**
- * A pretty-printed policy without any problem, of a mix of rules as published policies have it: half of the tools are
- * only listed, a quarter has a limit, the others look at arguments; one in forty is hidden.
+ * A pretty-printed policy without any problem, of a mix of rules as published policies have it: of twenty tools nine
+ * are only listed, five have a limit, six have predicates; for forty tools one more is hidden.
  */
 export function makePolicy(tools: number): BenchPolicy {
   const rules: Record<string, unknown> = {};

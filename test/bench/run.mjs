@@ -11,14 +11,9 @@ const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
 const outdir = "dist/bench";
 
 rmSync(`${projectFolder}/${outdir}`, { recursive: true, force: true });
-await build({
+/** @satisfies {import("esbuild").BuildOptions} */
+const common = {
   absWorkingDir: projectFolder,
-  entryPoints: [
-    "test/bench/main.ts",
-    "test/bench/computeWorker.ts",
-    "test/bench/decidingWorker.ts",
-    "test/bench/catalogueWorker.ts",
-  ],
   outdir,
   bundle: true,
   platform: "node",
@@ -26,6 +21,16 @@ await build({
   format: "cjs",
   // As in the product's bundle: jsonc-parser's "main" cannot be followed.
   mainFields: ["module", "main"],
+  logLevel: "warning",
+};
+await build({
+  ...common,
+  entryPoints: [
+    "test/bench/main.ts",
+    "test/bench/computeWorker.ts",
+    "test/bench/decidingWorker.ts",
+    "test/bench/catalogueWorker.ts",
+  ],
   external: [
     "@cedar-policy/cedar-wasm",
     "json-rules-engine",
@@ -33,7 +38,13 @@ await build({
     "vscode-languageserver-protocol",
   ],
   sourcemap: true,
-  logLevel: "warning",
+});
+await build({
+  ...common,
+  entryPoints: {
+    jsonServer: "node_modules/vscode-langservers-extracted/lib/json-language-server/node/jsonServerMain.js",
+  },
+  minify: true,
 });
 
 const words = [`${outdir}/main.js`, ...process.argv.slice(2)];
