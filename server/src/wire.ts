@@ -166,4 +166,6 @@ export interface ForeignPolicyParams {
 export interface InitializationOptions {
   /** Whether the editor runs the commands of our VS Code extension, so that lenses and hovers may offer them. */
   readonly clientCommands?: boolean;
+  /** Address of the folder that holds the rules' pages, with a slash at its end: diagnostics then link to them. */
+  readonly rulePages?: string;
 }

@@ -2,12 +2,18 @@
 import { performance } from "node:perf_hooks";
 import { type Diagnostic, getLanguageService, TextDocument as JsonTextDocument } from "vscode-json-languageservice";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { readCatalogue } from "../../server/src/catalogue/catalogue";
+import odooCatalogue from "../../server/src/catalogue/odoo-claude-mcp.json";
 import { diagnostics } from "../../server/src/service/diagnostics";
+import { bareEnvironment, type Environment } from "../../server/src/service/environment";
 import { type Snapshot, takeSnapshot } from "../../server/src/service/snapshot";
 import { type Edit, type EditScript, editScript } from "./edits";
 import { makePolicy } from "./policies";
 import { documentUri, policySchema } from "./servers";
 import { answerQuestions } from "./worker";
+
+/** Our server's world, so that the rules are measured too. */
+const environment: Environment = { ...bareEnvironment, catalogue: readCatalogue(odooCatalogue) };
 
 export type ComputeEngine = "ours" | "json";
 
@@ -31,7 +37,7 @@ function analysisByUs(text: string): Analysis {
     },
     analyse: () => {
       snapshot = takeSnapshot(document, snapshot);
-      return diagnostics(snapshot).length;
+      return diagnostics(snapshot, environment).length;
     },
   };
 }

@@ -208,7 +208,7 @@ test(
       const range = { start: at, end: { line: at.line, character: at.character + length } };
       document = TextDocument.update(document, [{ range, text: inserted }], document.version + 1);
       snapshot = service.takeSnapshot(document, snapshot);
-      service.diagnostics(snapshot);
+      service.diagnostics(snapshot, world);
     }
     const grown = usedMemory() - before;
     expect(snapshot.problems).toEqual([]);
@@ -223,7 +223,7 @@ test(
 function touch(snapshot: Snapshot): void {
   const { textDocument } = snapshot;
   const text = textDocument.getText();
-  expectDiagnostics(service.diagnostics(snapshot), textDocument);
+  expectDiagnostics(service.diagnostics(snapshot, world), textDocument);
   const middle = text.length < 2 * megabyte ? [0.25, 0.5, 0.75] : [0.5];
   const places = [0, 1, ...middle].map((share) => Math.floor(text.length * share));
   for (const place of [...places, text.indexOf('"a"') + 1, text.length - 3]) {

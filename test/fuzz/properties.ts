@@ -61,7 +61,7 @@ export function propertiesOf(service: Service): readonly FuzzProperty[] {
         starts.toSorted((a, b) => a - b),
         "The order of the problems",
       );
-      expectDiagnostics(service.diagnostics(snapshot), snapshot.textDocument);
+      expectDiagnostics(service.diagnostics(snapshot, world), snapshot.textDocument);
       expectSameAnalysis(snapshotOf(text), snapshot, "A second look");
     }),
 

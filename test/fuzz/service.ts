@@ -9,6 +9,7 @@ import { complete, resolveCompletion } from "../../server/src/service/completion
 import { diagnostics } from "../../server/src/service/diagnostics";
 import type { Environment } from "../../server/src/service/environment";
 import { hover } from "../../server/src/service/hover";
+import { defaultSettings } from "../../server/src/service/settings";
 import { simulate } from "../../server/src/service/simulate";
 import { takeSnapshot } from "../../server/src/service/snapshot";
 import { listTools } from "../../server/src/service/tools";
@@ -35,4 +36,6 @@ export const world: Environment = {
   now: Date.UTC(2026, 0, 31, 23, 59, 30),
   clientCommands: true,
   snippets: true,
+  settings: defaultSettings,
+  rulePages: "file:///rules/",
 };

@@ -3,6 +3,7 @@ import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
 import type { Environment } from "../../server/src/service/environment";
 import { hover } from "../../server/src/service/hover";
+import { defaultSettings } from "../../server/src/service/settings";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 let env: Environment;
@@ -12,6 +13,8 @@ beforeAll(async () => {
     now: Date.UTC(2026, 4, 6, 14, 4, 30),
     clientCommands: false,
     snippets: true,
+    settings: defaultSettings,
+    rulePages: undefined,
   };
 });
 

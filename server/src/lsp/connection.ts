@@ -1,4 +1,7 @@
 import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
   type CompletionItem,
   CompletionList,
   type Connection,
@@ -10,11 +13,13 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { callTemplate } from "../service/callTemplate";
 import { checkArguments } from "../service/checkArguments";
+import { codeActions, fixAllKind } from "../service/codeActions";
 import { codeLenses } from "../service/codeLens";
 import { complete, resolveCompletion } from "../service/completion";
 import { diagnostics } from "../service/diagnostics";
 import type { Environment } from "../service/environment";
 import { hover } from "../service/hover";
+import { defaultSettings } from "../service/settings";
 import { simulate } from "../service/simulate";
 import type { Snapshot } from "../service/snapshot";
 import { listTools } from "../service/tools";
@@ -35,6 +40,7 @@ import {
   type ToolsResult,
   toolsRequest,
 } from "../wire";
+import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
 import { guard } from "./guard";
 
@@ -45,16 +51,21 @@ export function serve(connection: Connection): void {
   const log = connection.console;
   let clientCommands = false;
   let snippets = false;
+  let rulePages: string | undefined;
+  const configuration = new Configuration(connection, log);
 
   const snapshot = ({ textDocument }: DocumentParams): Snapshot | undefined => {
     const document = documents.get(textDocument.uri);
     return document === undefined ? undefined : snapshots.of(document);
   };
-  const environment = async (): Promise<Environment> => ({
+  /** The world as it is now, with the settings for a document. */
+  const environment = async (uri?: string): Promise<Environment> => ({
     catalogue: await odooCatalogue(),
     now: Date.now(),
     clientCommands,
     snippets,
+    settings: uri === undefined ? defaultSettings : await configuration.of(uri),
+    rulePages,
   });
   /** A handler for a request about a position or a document; a document that is not open gets the fallback. */
   const about = <Parameters extends DocumentParams, Result>(
@@ -63,15 +74,19 @@ export function serve(connection: Connection): void {
     answer: (snapshot: Snapshot, environment: Environment, parameters: Parameters) => Result,
   ) =>
     guard<Parameters, Result>(log, request, fallback, async (parameters) => {
-      const known = await environment();
+      const known = await environment(parameters.textDocument.uri);
       // Taken after the wait, so that the answer is about the newest version.
       const current = snapshot(parameters);
       return current === undefined ? fallback : answer(current, known, parameters);
     });
 
-  connection.onInitialize(({ initializationOptions, capabilities }) => {
+  connection.onInitialize((parameters) => {
+    const { initializationOptions, capabilities } = parameters;
+    configuration.initialize(parameters);
     snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-    clientCommands = (initializationOptions as InitializationOptions | null | undefined)?.clientCommands === true;
+    const options = initializationOptions as InitializationOptions | null | undefined;
+    clientCommands = options?.clientCommands === true;
+    rulePages = typeof options?.rulePages === "string" ? options.rulePages : undefined;
     return {
       serverInfo: { name: "MCP Policy Language Server" },
       capabilities: {
@@ -79,6 +94,7 @@ export function serve(connection: Connection): void {
         completionProvider: { triggerCharacters: ['"', ".", ":"], resolveProvider: true },
         hoverProvider: true,
         codeLensProvider: {},
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       },
     };
   });
@@ -100,6 +116,16 @@ export function serve(connection: Connection): void {
       "textDocument/hover",
       null,
       (current, known, { position }) => hover(current, current.textDocument.offsetAt(position), known),
+    ),
+  );
+  connection.onCodeAction(
+    about<CodeActionParams, CodeAction[]>("textDocument/codeAction", [], (current, known, { range, context }) =>
+      codeActions(
+        current,
+        known,
+        { start: current.textDocument.offsetAt(range.start), end: current.textDocument.offsetAt(range.end) },
+        context.only,
+      ),
     ),
   );
   connection.onCodeLens(about("textDocument/codeLens", [], codeLenses));
@@ -130,6 +156,8 @@ export function serve(connection: Connection): void {
   /** Documents whose diagnostics are out of date, so that a burst of edits is checked once. */
   const outdated = new Set<string>();
   const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, async (uri) => {
+    const known = await environment(uri);
+    // Taken after the wait, so that it is the newest version that is checked.
     const document = documents.get(uri);
     if (document === undefined) return;
     const current = snapshots.of(document);
@@ -137,19 +165,22 @@ export function serve(connection: Connection): void {
       const parameters: ForeignPolicyParams = { uri, format: current.foreign };
       await connection.sendNotification(foreignPolicyNotification, parameters);
     }
-    await connection.sendDiagnostics({ uri, version: current.version, diagnostics: diagnostics(current) });
+    await connection.sendDiagnostics({ uri, version: current.version, diagnostics: diagnostics(current, known) });
   });
-  documents.onDidChangeContent(({ document }) => {
-    if (outdated.has(document.uri)) return;
-    outdated.add(document.uri);
+  const check = (uri: string): void => {
+    if (outdated.has(uri)) return;
+    outdated.add(uri);
     setImmediate(() => {
       // Whatever becomes of this check, the next edit is checked again.
-      outdated.delete(document.uri);
-      void publish(document.uri);
+      outdated.delete(uri);
+      void publish(uri);
     });
-  });
+  };
+  documents.onDidChangeContent(({ document }) => check(document.uri));
+  connection.onInitialized(() => configuration.listen(() => documents.keys().forEach(check)));
   const forget = guard<string, void>(log, "textDocument/didClose", undefined, async (uri) => {
     snapshots.delete(uri);
+    configuration.forget(uri);
     await connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   documents.onDidClose(({ document }) => void forget(document.uri));

@@ -99,7 +99,7 @@ function predicatesOf(list: Node | undefined): readonly Predicate[] {
 }
 
 /** A condition that lacks its path or operator never holds, as one with an unknown operator (spec §2). */
-function conditionOf(node: Node): Condition {
+export function conditionOf(node: Node): Condition {
   const path = propertyOf(node, "path");
   const op = propertyOf(node, "op");
   const value = propertyOf(node, "value");

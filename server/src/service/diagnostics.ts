@@ -1,5 +1,7 @@
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import type { Problem, Severity } from "../policy/problem";
+import type { Environment } from "./environment";
+import { review, type ShownFinding } from "./review";
 import { rangeOf, type Snapshot } from "./snapshot";
 
 /** The `source` of every diagnostic, so that a person knows who says so. */
@@ -12,9 +14,36 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** What is wrong with the document, as the editor shows it. */
-export function diagnostics(snapshot: Snapshot): Diagnostic[] {
+/** All that there is to say about the document, as the editor shows it. */
+export function diagnostics(snapshot: Snapshot, environment: Environment): Diagnostic[] {
+  return review(snapshot, environment).map((remark) =>
+    remark.kind === "problem"
+      ? diagnosticOf(snapshot, remark.problem)
+      : diagnosticOfFinding(snapshot, remark, environment),
+  );
+}
+
+/** What is wrong with the text itself: without the rules. */
+export function problemDiagnostics(snapshot: Snapshot): Diagnostic[] {
   return snapshot.problems.map((problem) => diagnosticOf(snapshot, problem));
+}
+
+/** What a rule says, as the editor's diagnostic; its code leads to the rule's page. */
+export function diagnosticOfFinding(
+  snapshot: Snapshot,
+  { finding: { rule, span, message, unnecessary, related }, severity }: ShownFinding,
+  { rulePages }: Environment,
+): Diagnostic {
+  const diagnostic = diagnosticOf(snapshot, {
+    code: rule.code,
+    severity,
+    message,
+    span,
+    ...(related !== undefined && { related }),
+  });
+  if (unnecessary === true) diagnostic.tags = [DiagnosticTag.Unnecessary];
+  if (rulePages !== undefined) diagnostic.codeDescription = { href: `${rulePages}${rule.code}.md` };
+  return diagnostic;
 }
 
 /** One problem as the editor's diagnostic. */

@@ -1,4 +1,5 @@
 import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
+import { defaultSettings, type Settings } from "./settings";
 
 /** What a feature may know of the world beside the document. Hosts fill it; tests make it up. */
 export interface Environment {
@@ -9,6 +10,10 @@ export interface Environment {
   readonly clientCommands: boolean;
   /** Whether the editor can insert snippets, with places to type in; else it gets plain text. */
   readonly snippets: boolean;
+  /** What the person has set for this document. */
+  readonly settings: Settings;
+  /** Folder of the rules' pages, as an address that ends in a slash; undefined where the editor has none. */
+  readonly rulePages: string | undefined;
 }
 
 /** An environment that knows no tools and none of our commands. */
@@ -17,4 +22,6 @@ export const bareEnvironment: Environment = {
   now: 0,
   clientCommands: false,
   snippets: true,
+  settings: defaultSettings,
+  rulePages: undefined,
 };

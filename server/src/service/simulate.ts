@@ -8,7 +8,7 @@ import type { Problem } from "../policy/problem";
 import type { Span } from "../policy/span";
 import { verdictInWords } from "../policy/verdictInWords";
 import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from "../wire";
-import { diagnosticOf, diagnostics } from "./diagnostics";
+import { diagnosticOf, problemDiagnostics } from "./diagnostics";
 import type { Environment } from "./environment";
 import { rangeOf, type Snapshot } from "./snapshot";
 
@@ -29,7 +29,7 @@ const defaultGrant = "default";
  */
 export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { now }: Environment): SimulateResult {
   // Decided by nothing that stands there, an answer would be wrong.
-  if (snapshot.isOversized) return { steps: [], problems: diagnostics(snapshot) };
+  if (snapshot.isOversized) return { steps: [], problems: problemDiagnostics(snapshot) };
   const timed = withInstants(calls.slice(0, mostCalls), now);
   const decisions = decideSequence(snapshot.policy, timed, { trace: true });
   const otherwise = decideOtherwise(snapshot.policy, timed, decisions);

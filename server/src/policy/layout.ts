@@ -1,0 +1,29 @@
+import type { FormattingOptions } from "jsonc-parser";
+
+/** Only the beginning is looked at: a text has one layout, and may be long. */
+const looked = 10_000;
+
+/** How a text is laid out: its line ends and its indentation, so that what is added looks like what is there. */
+export function layoutOf(text: string): Required<Pick<FormattingOptions, "eol" | "insertSpaces" | "tabSize">> {
+  const start = text.slice(0, looked);
+  const indent = /\n([ \t]+)\S/.exec(start)?.[1] ?? "  ";
+  return {
+    eol: /\r\n|\n|\r/.exec(start)?.[0] ?? "\n",
+    insertSpaces: !indent.startsWith("\t"),
+    tabSize: indent.startsWith("\t") ? 1 : Math.min(indent.length, 8),
+  };
+}
+
+/** The white space before a position, if nothing else stands on its line before it. */
+export function indentBefore(text: string, position: number): string | undefined {
+  let start = position;
+  while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+  const before = text[start - 1];
+  return before === "\n" || before === "\r" ? text.slice(start, position) : undefined;
+}
+
+/** A value as indented JSON, to stand behind a key on a line with this indentation. */
+export function printIndented(value: unknown, text: string, indent: string): string {
+  const { eol, insertSpaces, tabSize } = layoutOf(text);
+  return JSON.stringify(value, null, insertSpaces ? tabSize : "\t").replaceAll("\n", eol + indent);
+}

@@ -1,0 +1,172 @@
+import { type JSONPath, modify, type Node } from "jsonc-parser";
+import { findMember, type Member, type PolicyDocument } from "./document";
+import type { JsonValue } from "./json";
+import { indentBefore, layoutOf, printIndented } from "./layout";
+import { elementsOf } from "./navigate";
+import type { Placed } from "./policy";
+import { fieldsOf } from "./schema";
+import { type Span, spanOf } from "./span";
+import type { TextEdit } from "./textEdit";
+
+/** The text of a member, from the quote of its name to the end of its value. */
+export function spanOfMember({ offset, value: { key, value } }: Placed<Member>): Span {
+  return { start: offset + key.offset, end: spanOf(value ?? key, offset).end };
+}
+
+/**
+ * Edits that write a value at a path inside of a member: replace what is there, add a field, or with `undefined` remove it
+ * together with its comma. An index one behind the last element adds an element. The layout follows the text around.
+ *
+ * Only the member's own text is read, so that the cost does not grow with the policy. Of duplicate keys the first is
+ * meant, which is why a fix is not offered where a key stands twice.
+ */
+export function setInMember(
+  { text }: PolicyDocument,
+  member: Placed<Member>,
+  path: JSONPath,
+  value: JsonValue | undefined,
+): readonly TextEdit[] {
+  return changeMember(text, member, path, value, false);
+}
+
+/** Edits that add an element to an array inside of a member, before the one that now has this index. */
+export function insertInMember(
+  { text }: PolicyDocument,
+  member: Placed<Member>,
+  path: JSONPath,
+  value: JsonValue,
+): readonly TextEdit[] {
+  return changeMember(text, member, path, value, true);
+}
+
+function changeMember(
+  text: string,
+  member: Placed<Member>,
+  path: JSONPath,
+  value: JsonValue | undefined,
+  isArrayInsertion: boolean,
+): readonly TextEdit[] {
+  const { start, end } = spanOfMember(member);
+  const layout = layoutOf(text);
+  // The member as the only one of an object, on a line with the same indentation: the editor of JSON indents by lines.
+  const head = `{${layout.eol}${indentBefore(text, start) ?? ""}`;
+  const excerpt = `${head}${text.slice(start, end)}${layout.eol}}`;
+  const edits = modify(excerpt, [member.value.name, ...path], value, { formattingOptions: layout, isArrayInsertion });
+  const moved = start - head.length;
+  return edits.map(({ offset, length, content }) => ({
+    span: { start: offset + moved, end: offset + length + moved },
+    newText: content,
+  }));
+}
+
+/** Edits that remove a member of `tools` or of the policy object, with the comma that belongs to it. */
+export function removeMember(
+  document: PolicyDocument,
+  list: "tools" | "policy",
+  member: Placed<Member>,
+): readonly TextEdit[] {
+  const members = list === "tools" ? document.tools : document.members;
+  const index = members.indexOf(member);
+  const span = spanOfMember(member);
+  const before = members[index - 1];
+  const after = members[index + 1];
+  if (before !== undefined) return [{ span: { start: spanOfMember(before).end, end: span.end }, newText: "" }];
+  if (after !== undefined) return [{ span: { start: span.start, end: spanOfMember(after).start }, newText: "" }];
+  const owner = list === "tools" ? document.toolsSpan : document.root?.span;
+  return owner === undefined ? [] : [{ span: { start: owner.start + 1, end: owner.end - 1 }, newText: "" }];
+}
+
+/** Edits that give the policy a field that it does not have yet, in the order in which published policies write them. */
+export function addPolicyField(document: PolicyDocument, name: string, value: JsonValue): readonly TextEdit[] {
+  const { root } = document;
+  if (root === undefined || root.type !== "object") return [];
+  const order = fieldsOf("policy").map((field) => field.name);
+  const rank = order.indexOf(name);
+  const next = document.members.find((member) => order.indexOf(member.value.name) > rank);
+  return insertMember(document.text, root.span, document.members, next, name, value);
+}
+
+/** Edits that add a tool behind the last one of `tools`, which is made if there is none. */
+export function addTool(document: PolicyDocument, name: string, value: JsonValue): readonly TextEdit[] {
+  const { toolsSpan, tools, text } = document;
+  if (toolsSpan !== undefined) return insertMember(text, toolsSpan, tools, undefined, name, value);
+  if (findMember(document, "tools") !== undefined) return [];
+  // Without a prototype, so that a tool can be called `__proto__`.
+  const only: Record<string, JsonValue> = Object.create(null);
+  only[name] = value;
+  return addPolicyField(document, "tools", only);
+}
+
+/** Edits that put a name into `hide`, which is made if there is none; none if it is there, or is no array. */
+export function addToHide(document: PolicyDocument, name: string): readonly TextEdit[] {
+  const hide = findMember(document, "hide");
+  if (hide === undefined) return addPolicyField(document, "hide", [name]);
+  const names = hide.value.value;
+  if (names?.type !== "array") return [];
+  const entries = names.children ?? [];
+  if (entries.some((entry) => entry.value === name)) return [];
+  const last = entries.at(-1);
+  if (last === undefined) {
+    const start = hide.offset + names.offset;
+    return [{ span: { start, end: start + names.length }, newText: `[${JSON.stringify(name)}]` }];
+  }
+  const first = entries[0] ?? last;
+  const indent = indentBefore(document.text, hide.offset + first.offset);
+  const gap = indent === undefined ? " " : layoutOf(document.text).eol + indent;
+  const end = spanOf(last, hide.offset).end;
+  return [{ span: { start: end, end }, newText: `,${gap}${JSON.stringify(name)}` }];
+}
+
+/** Edits that take every mention of a name out of `hide`. */
+export function removeFromHide(document: PolicyDocument, name: string): readonly TextEdit[] {
+  const hide = findMember(document, "hide");
+  if (hide === undefined) return [];
+  return elementsOf(hide.value.value)
+    .filter((entry) => entry.value === name)
+    .flatMap((entry) => removeElement(entry, hide.offset));
+}
+
+/** Edits that remove an element of an array, with the comma that belongs to it; `offset` is that of its member. */
+export function removeElement(element: Node, offset: number): readonly TextEdit[] {
+  const siblings = element.parent?.children ?? [];
+  const index = siblings.indexOf(element);
+  const before = siblings[index - 1];
+  const after = siblings[index + 1];
+  const { start, end } = spanOf(element, offset);
+  if (before !== undefined) return [{ span: { start: spanOf(before, offset).end, end }, newText: "" }];
+  if (after !== undefined) return [{ span: { start, end: spanOf(after, offset).start }, newText: "" }];
+  return [{ span: { start, end }, newText: "" }];
+}
+
+/** Puts a member before `next`, or behind the last one, on a line of its own if the others stand so. */
+function insertMember(
+  text: string,
+  owner: Span,
+  members: readonly Placed<Member>[],
+  next: Placed<Member> | undefined,
+  name: string,
+  value: JsonValue,
+): readonly TextEdit[] {
+  const { eol, insertSpaces, tabSize } = layoutOf(text);
+  const neighbour = next ?? members.at(-1);
+  const ownerIndent = lineIndent(text, owner.start);
+  const inner = ownerIndent + (insertSpaces ? " ".repeat(tabSize) : "\t");
+  const indent = neighbour === undefined ? inner : indentBefore(text, spanOfMember(neighbour).start);
+  const body = `${JSON.stringify(name)}: ${printIndented(value, text, indent ?? ownerIndent)}`;
+  const gap = indent === undefined ? " " : eol + indent;
+  if (next !== undefined) {
+    const { start } = spanOfMember(next);
+    return [{ span: { start, end: start }, newText: `${body},${gap}` }];
+  }
+  if (neighbour !== undefined) {
+    const { end } = spanOfMember(neighbour);
+    return [{ span: { start: end, end }, newText: `,${gap}${body}` }];
+  }
+  return [{ span: { start: owner.start + 1, end: owner.end - 1 }, newText: `${gap}${body}${eol}${ownerIndent}` }];
+}
+
+/** The white space with which the line of a position begins. */
+function lineIndent(text: string, position: number): string {
+  const lineStart = Math.max(text.lastIndexOf("\n", position - 1), text.lastIndexOf("\r", position - 1)) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, position))?.[0] ?? "";
+}

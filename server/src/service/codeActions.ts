@@ -1,0 +1,173 @@
+import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } from "vscode-languageserver-types";
+import { parsePolicy } from "../policy/parse";
+import { readPolicy } from "../policy/readPolicy";
+import type { Span } from "../policy/span";
+import { applyEdits, overlap, type TextEdit as PolicyEdit } from "../policy/textEdit";
+import { validatePolicy } from "../policy/validate";
+import { checkRules, type PlacedFinding } from "../rules/checkRules";
+import { problemFixes } from "../rules/problemFixes";
+import type { Fix } from "../rules/rule";
+import { diagnosticOf, diagnosticOfFinding } from "./diagnostics";
+import type { Environment } from "./environment";
+import { type Remark, review, severityOf } from "./review";
+import { rangeOf, type Snapshot } from "./snapshot";
+
+/** The kind of the action that mends all that nobody has to think about; people name it in `editor.codeActionsOnSave`. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.mcp-policy`;
+
+/** The command of our client that writes into the settings that a rule shall be silent about a tool. */
+export const silenceCommand = "mcpPolicy.silenceRule";
+
+/** The command of our client that shows the page of a rule. */
+export const showRuleCommand = "mcpPolicy.showRule";
+
+/** What a person can do about the remarks in a range: fixes first, then what silences and what explains. */
+export function codeActions(
+  snapshot: Snapshot,
+  environment: Environment,
+  span: Span,
+  only: readonly string[] | undefined,
+): CodeAction[] {
+  if (snapshot.foreign !== undefined || snapshot.isOversized) return [];
+  const wants = (kind: string): boolean =>
+    only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(snapshot, environment, span));
+  // Offered in the menu of source actions, and on save; not in the lightbulb of every line.
+  if (only !== undefined && wants(fixAllKind)) actions.push(...fixAllAction(snapshot, environment));
+  return actions;
+}
+
+function quickFixes(snapshot: Snapshot, environment: Environment, span: Span): CodeAction[] {
+  const here = review(snapshot, environment).filter((remark) => touches(spanOfRemark(remark), span));
+  const fixes = here.flatMap((remark) => {
+    const diagnostic =
+      remark.kind === "problem"
+        ? diagnosticOf(snapshot, remark.problem)
+        : diagnosticOfFinding(snapshot, remark, environment);
+    return fixesOf(remark, snapshot, environment).map(
+      (fix, index): CodeAction => ({
+        title: fix.title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic],
+        isPreferred: index === 0,
+        edit: workspaceEdit(snapshot, fix.edits),
+      }),
+    );
+  });
+  return [...fixes, ...(environment.clientCommands ? here.flatMap((remark) => aboutRule(remark, snapshot)) : [])];
+}
+
+/** What mends one remark, best first. */
+export function fixesOf(remark: Remark, snapshot: Snapshot, { catalogue }: Environment): readonly Fix[] {
+  if (remark.kind === "finding") return remark.finding.fixes();
+  const { document, policy } = snapshot;
+  return problemFixes(remark.problem, { document, policy, catalogue });
+}
+
+function aboutRule(remark: Remark, { uri }: Snapshot): CodeAction[] {
+  if (remark.kind === "problem") return [];
+  const { rule, tool } = remark.finding;
+  const command = (title: string, name: string, ...words: readonly unknown[]): CodeAction => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    command: { title, command: name, arguments: [...words] },
+  });
+  return [
+    ...(tool === undefined
+      ? []
+      : [
+          command(
+            `Silence ${rule.code} for ${JSON.stringify(tool)} in the settings`,
+            silenceCommand,
+            uri,
+            rule.code,
+            tool,
+          ),
+        ]),
+    command(`Silence ${rule.code} in the settings`, silenceCommand, uri, rule.code),
+    command(`Explain ${rule.code}`, showRuleCommand, rule.code),
+  ];
+}
+
+function fixAllAction(snapshot: Snapshot, environment: Environment): CodeAction[] {
+  const fixed = fixAll(snapshot.document.text, environment);
+  if (fixed === snapshot.document.text) return [];
+  return [
+    {
+      title: "Fix all problems that need no decision",
+      kind: fixAllKind,
+      edit: workspaceEdit(snapshot, [difference(snapshot.document.text, fixed)]),
+    },
+  ];
+}
+
+/** One fix can make room for the next: a converted rule can show what was wrong inside of it. */
+const mostRounds = 20;
+
+/**
+ * The text with all automatic fixes made, as often as there are any. Remarks that the settings silence are left alone.
+ * Fixed once more, the result stays as it is.
+ */
+export function fixAll(text: string, environment: Environment): string {
+  const seen = new Set<string>();
+  let current = text;
+  for (let round = 0; round < mostRounds && !seen.has(current); round++) {
+    seen.add(current);
+    const edits = automaticEdits(current, environment);
+    if (edits.length === 0) return current;
+    current = applyEdits(current, edits);
+  }
+  return current;
+}
+
+/** The edits of the fixes of one round. Of two fixes that touch the same words, the later waits for the next round. */
+function automaticEdits(text: string, environment: Environment): readonly PolicyEdit[] {
+  const document = parsePolicy(text);
+  const problems = validatePolicy(document);
+  const policy = readPolicy(document, false);
+  const { catalogue } = environment;
+  const place = { document, policy, catalogue };
+  const findings = checkRules({ ...place, problems }).filter((finding) => !isSilenced(finding, environment));
+  const fixes = [
+    ...problems.map((problem) => problemFixes(problem, place)),
+    ...findings.map((finding) => finding.fixes()),
+  ].flatMap((offered) => offered.find(({ automatic }) => automatic) ?? []);
+  const chosen: PolicyEdit[] = [];
+  for (const { edits } of fixes)
+    if (!edits.some((edit) => chosen.some((other) => overlap(edit, other) || isSameInsert(edit, other))))
+      chosen.push(...edits);
+  return chosen;
+}
+
+/** Two inserts at one place depend on each other's commas. */
+function isSameInsert(a: PolicyEdit, b: PolicyEdit): boolean {
+  return a.span.start === b.span.start || a.span.end === b.span.end;
+}
+
+function isSilenced({ rule, tool }: PlacedFinding, { settings }: Environment): boolean {
+  return severityOf({ rule, ...(tool !== undefined && { tool }) }, settings) === "off";
+}
+
+/** The one edit that makes a text of another: from the first difference to the last. */
+function difference(before: string, after: string): PolicyEdit {
+  const shortest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shortest && before[start] === after[start]) start++;
+  let kept = 0;
+  while (kept < shortest - start && before[before.length - 1 - kept] === after[after.length - 1 - kept]) kept++;
+  return { span: { start, end: before.length - kept }, newText: after.slice(start, after.length - kept) };
+}
+
+function workspaceEdit(snapshot: Snapshot, edits: readonly PolicyEdit[]): WorkspaceEdit {
+  const changes = edits.map(({ span, newText }): TextEdit => ({ range: rangeOf(snapshot, span), newText }));
+  return { changes: { [snapshot.uri]: changes } };
+}
+
+function spanOfRemark(remark: Remark): Span {
+  return remark.kind === "problem" ? remark.problem.span : remark.finding.span;
+}
+
+function touches(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}

@@ -1,0 +1,44 @@
+import { isJsonObject, type JsonValue } from "../policy/json";
+import type { Severity } from "../policy/problem";
+
+/** A severity that a person chooses for a rule; "off" silences it. */
+export type RuleSetting = Severity | "off";
+
+/** What a person has set for this extension, in whatever editor. Everything has a default. */
+export interface Settings {
+  /** Rules that shall be as bad as this, by code; the others are as bad as they say. */
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** Tools that a rule is silent about, by the rule's code; under "*" those that every rule is silent about. */
+  readonly silenced: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Nothing set. */
+export const defaultSettings: Settings = readSettings(undefined);
+
+const ruleSettings: readonly RuleSetting[] = ["off", "hint", "information", "warning", "error"];
+
+/** Reads the section `mcpPolicy` of the editor's settings. What has another shape counts as not set. */
+export function readSettings(section: unknown): Settings {
+  const settings = isJsonObject(section) ? section : {};
+  return { rules: readRules(settings.rules), silenced: readSilenced(settings.silencedTools) };
+}
+
+function readRules(value: JsonValue | undefined): Settings["rules"] {
+  const read = new Map<string, RuleSetting>();
+  for (const [code, setting] of entriesOf(value)) {
+    const known = ruleSettings.find((each) => each === setting);
+    if (known !== undefined) read.set(code, known);
+  }
+  return read;
+}
+
+function readSilenced(value: JsonValue | undefined): Settings["silenced"] {
+  const read = new Map<string, ReadonlySet<string>>();
+  for (const [code, names] of entriesOf(value))
+    if (Array.isArray(names)) read.set(code, new Set(names.filter((name) => typeof name === "string")));
+  return read;
+}
+
+function entriesOf(value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] {
+  return isJsonObject(value) ? Object.entries(value) : [];
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
+import type { Problem } from "../../server/src/policy/problem";
+import type { Fix } from "../../server/src/rules/rule";
+import { fixAll, fixesOf } from "../../server/src/service/codeActions";
+import { bareEnvironment, type Environment } from "../../server/src/service/environment";
+import { type Remark, review } from "../../server/src/service/review";
+import { readSettings } from "../../server/src/service/settings";
+import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
+
+/** The world of the rules' tests: the bundled catalogue; `settings` as in the editor's section `mcpPolicy`. */
+export async function worldWith(settings: object = {}): Promise<Environment> {
+  return { ...bareEnvironment, catalogue: await odooCatalogue(), settings: readSettings(settings) };
+}
+
+/** A remark as the problem that it looks like. */
+export function problemOf(remark: Remark): Problem {
+  if (remark.kind === "problem") return remark.problem;
+  const { rule, message, span, related } = remark.finding;
+  return { code: rule.code, severity: remark.severity, message, span, ...(related !== undefined && { related }) };
+}
+
+/** All that is said about a text, with its codes. */
+export function remarksOf(text: string, world: Environment): { snapshot: Snapshot; remarks: readonly Remark[] } {
+  const snapshot = snapshotOf(text);
+  return { snapshot, remarks: review(snapshot, world) };
+}
+
+/** The codes of all that is said about a text, each once. */
+export function codesOf(text: string, world: Environment): string[] {
+  return [...new Set(remarksOf(text, world).remarks.map((remark) => problemOf(remark).code))];
+}
+
+/** Every fix that is offered for a text. */
+export function fixesFor(text: string, world: Environment): readonly Fix[] {
+  const { snapshot, remarks } = remarksOf(text, world);
+  return remarks.flatMap((remark) => fixesOf(remark, snapshot, world));
+}
+
+/** A text of a fixture file with what is said about it, and what its fixes make of it. */
+export interface RuleText {
+  readonly title: string;
+  /** The text with a line below each piece that is underlined. */
+  readonly marked: string;
+  readonly text: string;
+  /** By the title of the fix: the text after it. "(fix all)" is what fixing all makes. */
+  readonly golden: ReadonlyMap<string, string>;
+}
+
+/** The name under which a fixture holds the text after fixing all. */
+export const fixAllTitle = "(fix all)";
+
+/**
+ * Reads the texts of a file of `fixtures/`. Each begins with a line `=== title`; below the text, each fix follows with
+ * `--- title of the fix` and the text after it. Lines before the first `===` are for people.
+ */
+export function readRuleTexts(fileName: string): RuleText[] {
+  const source = readFileSync(new URL(`fixtures/${fileName}`, import.meta.url), "utf8");
+  return source
+    .split(/^=== /m)
+    .slice(1)
+    .map((section) => {
+      const [first = "", ...fixes] = section.split(/^--- /m);
+      const [title = "", ...lines] = first.trimEnd().split("\n");
+      const golden = fixes.map((fix) => {
+        const [name = "", ...after] = fix.trimEnd().split("\n");
+        return [name, after.join("\n")] as const;
+      });
+      const text = lines.filter((line) => !isMark(line)).join("\n");
+      return { title, marked: lines.join("\n"), text, golden: new Map(golden) };
+    });
+}
+
+/** The text after the fix of a golden file; undefined when no such fix is offered. */
+export function applyGolden(text: string, title: string, world: Environment, apply: (fix: Fix) => string) {
+  if (title === fixAllTitle) return fixAll(text, world);
+  const fix = fixesFor(text, world).find((each) => each.title === title);
+  return fix && apply(fix);
+}
+
+function isMark(line: string): boolean {
+  return /^ *\^*…? (?:error|warning|information|hint)\(/.test(line);
+}
