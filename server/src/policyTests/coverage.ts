@@ -1,0 +1,111 @@
+import type { Decision } from "../policy/decision";
+import { limitInWords, predicateInWords } from "../policy/inWords";
+import type { Policy, PredicateList } from "../policy/policy";
+import { moveSpan, type Span } from "../policy/span";
+
+/** A predicate or a limit of a policy, and how often tests have seen it pass and fail. */
+export interface Branch {
+  /** The tool, or null for a limit of `all_tools`. */
+  readonly tool: string | null;
+  readonly list: PredicateList | "limits";
+  /** What it says, in words. */
+  readonly words: string;
+  readonly span: Span;
+  /** Whether it can pass: an entry of `deny_if` without conditions always denies. */
+  readonly canPass: boolean;
+  /** Whether it can fail: an entry of `require` without conditions always holds. */
+  readonly canFail: boolean;
+  passed: number;
+  failed: number;
+}
+
+/** A key of `tools`, and how often tests have called it. */
+export interface ToolEntryCoverage {
+  readonly tool: string;
+  readonly span: Span;
+  called: number;
+}
+
+/** What tests have seen of a policy. */
+export interface Coverage {
+  readonly branches: readonly Branch[];
+  readonly tools: readonly ToolEntryCoverage[];
+}
+
+/**
+ * Counts what tests see of one policy. A branch is covered when a test has seen it pass *and* fail, as far as it can do
+ * both; a tool when a test has called it.
+ */
+export class CoverageCounter implements Coverage {
+  readonly branches: readonly Branch[];
+  readonly tools: readonly ToolEntryCoverage[];
+  readonly #branchByStart: ReadonlyMap<number, Branch>;
+  readonly #toolByName: ReadonlyMap<string, ToolEntryCoverage>;
+
+  constructor(policy: Policy) {
+    this.branches = branchesOf(policy);
+    this.tools = [...policy.tools].map(([tool, { offset, value }]) => ({
+      tool,
+      span: moveSpan(value.span, offset),
+      called: 0,
+    }));
+    this.#branchByStart = new Map(this.branches.map((branch) => [branch.span.start, branch]));
+    this.#toolByName = new Map(this.tools.map((entry) => [entry.tool, entry]));
+  }
+
+  /** Adds what one traced decision has seen. */
+  add(tool: string, { trace }: Decision): void {
+    const entry = this.#toolByName.get(tool);
+    if (entry !== undefined) entry.called++;
+    for (const { span, outcome } of trace) {
+      const branch = span === null ? undefined : this.#branchByStart.get(span.start);
+      if (branch === undefined) continue;
+      if (outcome === "pass") branch.passed++;
+      else if (outcome === "fail") branch.failed++;
+    }
+  }
+}
+
+/** Whether a branch was seen both ways, as far as it has two. */
+export function isCovered({ canPass, canFail, passed, failed }: Branch): boolean {
+  return (passed > 0 || !canPass) && (failed > 0 || !canFail);
+}
+
+/** How many of what can be covered are: outcomes of branches, and tools. 1 for a policy without any. */
+export function coverageShare({ branches, tools }: Coverage): number {
+  const covered = branches.filter(isCovered).length + tools.filter(({ called }) => called > 0).length;
+  const all = branches.length + tools.length;
+  return all === 0 ? 1 : covered / all;
+}
+
+function branchesOf(policy: Policy): Branch[] {
+  const branches: Branch[] = [];
+  for (const [tool, { offset, value }] of policy.tools) {
+    for (const [list, predicates] of [
+      ["require", value.require],
+      ["deny_if", value.denyIf],
+    ] as const)
+      for (const predicate of predicates) {
+        const isConditional = predicate.conditions.length > 0;
+        branches.push({
+          tool,
+          list,
+          words: predicateInWords(predicate),
+          span: moveSpan(predicate.span, offset),
+          canPass: isConditional || list === "require",
+          canFail: isConditional || list === "deny_if",
+          passed: 0,
+          failed: 0,
+        });
+      }
+    for (const limit of value.limits) branches.push(limitBranch(tool, limit, offset));
+  }
+  for (const limit of policy.allToolsLimits.value)
+    branches.push(limitBranch(null, limit, policy.allToolsLimits.offset));
+  return branches.sort((a, b) => a.span.start - b.span.start);
+}
+
+function limitBranch(tool: string | null, limit: Policy["allToolsLimits"]["value"][number], offset: number): Branch {
+  const span = moveSpan(limit.span, offset);
+  return { tool, list: "limits", words: limitInWords(limit), span, canPass: true, canFail: true, passed: 0, failed: 0 };
+}

@@ -1,0 +1,205 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { type JsonValue, toJson } from "../policy/json";
+import { elementsOf, fieldValue, propertiesOf } from "../policy/navigate";
+import { nearest } from "../policy/nearest";
+import type { Problem, Severity } from "../policy/problem";
+import { type Span, spanOf } from "../policy/span";
+import { describeNode, listOf, quote } from "../policy/wording";
+import { readDuration } from "./duration";
+import type { Expectation, PolicyTest, PolicyTestFile, TestedCall } from "./policyTestFile";
+
+/** Milliseconds between two calls that say nothing of time. */
+const step = 1_000;
+
+/** More calls than this in one test would keep everything waiting. */
+const mostRepetitions = 1_000_000;
+
+/** The grant of a call that names none. */
+const defaultGrant = "default";
+
+/** A file that is nested deeper is no test file, and would overflow the parser's stack. */
+const longestText = 8_000_000;
+
+const fields = {
+  file: ["$schema", "policy", "tests"],
+  test: ["name", "calls"],
+  call: ["tool", "arguments", "grant", "at", "after", "repeat", "every", "expect"],
+  expect: ["decision", "rule", "message", "counters"],
+} as const;
+
+/** Reads a test file, however broken: what can be read is there, and what is wrong is said. */
+export function readPolicyTests(text: string): PolicyTestFile {
+  const problems: Problem[] = [];
+  const report = (span: Span, message: string, severity: Severity = "error"): void => {
+    problems.push({ code: "policy-test", severity, message, span });
+  };
+  const root = text.length > longestText || isTooDeep(text) ? undefined : parse(text, report);
+  if (root === undefined && problems.length === 0)
+    report({ start: 0, end: 0 }, "The file is empty, too long or nested too deep to be a test file.");
+  if (root !== undefined && root.type !== "object")
+    report(spanOf(root), `A test file is an object with "tests", not ${describeNode(root)}.`);
+  const reader = new Reader(report);
+  const file = reader.file(root);
+  return { ...file, problems: problems.sort((a, b) => a.span.start - b.span.start) };
+}
+
+type Report = (span: Span, message: string, severity?: Severity) => void;
+
+function parse(text: string, report: Report): Node | undefined {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
+  for (const { error, offset, length } of errors)
+    report(
+      { start: offset, end: offset + Math.max(length, 1) },
+      `The file is not valid JSON here: ${words(printParseErrorCode(error))}.`,
+    );
+  return root;
+}
+
+function words(code: string): string {
+  return code.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+}
+
+const deepest = 256;
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g))
+    if (bracket === "[" || bracket === "{") {
+      if (++depth > deepest) return true;
+    } else if (bracket === "]" || bracket === "}") depth--;
+  return false;
+}
+
+/** Reads part by part, and reports what a part cannot be. */
+class Reader {
+  readonly #report: Report;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  file(root: Node | undefined): Omit<PolicyTestFile, "problems"> {
+    this.#unknownFields(root, fields.file, "a test file");
+    const tests = fieldValue(root, "tests");
+    if (root?.type === "object" && tests === undefined)
+      this.#report({ start: root.offset, end: root.offset + 1 }, 'A test file needs "tests", a list of tests.');
+    return {
+      policy: this.#text(fieldValue(root, "policy"), "policy"),
+      tests: this.#list(tests, "tests").map((node, index) => this.#test(node, index)),
+    };
+  }
+
+  #test(node: Node, index: number): PolicyTest {
+    this.#unknownFields(node, fields.test, "a test");
+    const calls = fieldValue(node, "calls");
+    if (calls === undefined) this.#report(spanOf(node), 'A test needs "calls", a list of the calls that it makes.');
+    const name = this.#text(fieldValue(node, "name"), "name");
+    return {
+      name: name === undefined || name.trim() === "" ? `test ${index + 1}` : name,
+      calls: this.#list(calls, "calls").map((call) => this.#call(call)),
+      span: spanOf(node),
+    };
+  }
+
+  #call(node: Node): TestedCall {
+    this.#unknownFields(node, fields.call, "a call");
+    const tool = fieldValue(node, "tool");
+    if (tool === undefined) this.#report(spanOf(node), 'A call needs "tool", the name of the tool that is called.');
+    const args = fieldValue(node, "arguments");
+    if (args !== undefined && args.type !== "object")
+      this.#report(spanOf(args), `"arguments" must be an object, not ${describeNode(args)}.`);
+    const expect = fieldValue(node, "expect");
+    return {
+      tool: this.#text(tool, "tool") ?? "",
+      arguments: args === undefined ? emptyArguments : toJson(args),
+      grant: this.#text(fieldValue(node, "grant"), "grant") ?? defaultGrant,
+      at: this.#instant(fieldValue(node, "at")),
+      after: this.#duration(fieldValue(node, "after"), "after") ?? step,
+      repeat: this.#count(fieldValue(node, "repeat")),
+      every: this.#duration(fieldValue(node, "every"), "every") ?? step,
+      expect: expect === undefined ? undefined : this.#expectation(expect),
+      span: spanOf(node),
+    };
+  }
+
+  #expectation(node: Node): Expectation {
+    this.#unknownFields(node, fields.expect, "what is expected");
+    const message = fieldValue(node, "message");
+    const counters = new Map<string, number>();
+    for (const { name, value } of propertiesOf(fieldValue(node, "counters")))
+      if (typeof value?.value === "number") counters.set(name, value.value);
+      else if (value !== undefined) this.#report(spanOf(value), `A counter is a number, not ${describeNode(value)}.`);
+    return {
+      decision: this.#decision(fieldValue(node, "decision")),
+      rule: this.#text(fieldValue(node, "rule"), "rule"),
+      message: message?.type === "null" ? null : this.#text(message, "message"),
+      counters,
+      span: spanOf(node),
+    };
+  }
+
+  #decision(node: Node | undefined): "allow" | "deny" | undefined {
+    if (node === undefined || node.value === "allow" || node.value === "deny") return node?.value;
+    this.#report(spanOf(node), `"decision" must be "allow" or "deny", not ${describeNode(node)}.`);
+    return undefined;
+  }
+
+  #instant(node: Node | undefined): number | undefined {
+    const text = this.#text(node, "at");
+    if (text === undefined || node === undefined) return undefined;
+    const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)
+      ? Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`)
+      : Number.NaN;
+    if (!Number.isNaN(at)) return at;
+    this.#report(spanOf(node), `"at" must be an instant like "2026-01-01T09:00:00Z", not ${quote(text)}.`);
+    return undefined;
+  }
+
+  #duration(node: Node | undefined, field: string): number | undefined {
+    const text = this.#text(node, field);
+    if (text === undefined || node === undefined) return undefined;
+    const read = readDuration(text);
+    if (read === undefined)
+      this.#report(spanOf(node), `${quote(field)} must be a duration like "5s", "2m" or "1h", not ${quote(text)}.`);
+    return read;
+  }
+
+  #count(node: Node | undefined): number {
+    if (node === undefined) return 1;
+    const { value } = node;
+    if (Number.isInteger(value) && value >= 1 && value <= mostRepetitions) return value;
+    this.#report(spanOf(node), `"repeat" must be a whole number from 1 to ${mostRepetitions}.`);
+    return 1;
+  }
+
+  #text(node: Node | undefined, field: string): string | undefined {
+    if (node === undefined) return undefined;
+    if (node.type === "string") return String(node.value);
+    this.#report(spanOf(node), `${quote(field)} must be a text, not ${describeNode(node)}.`);
+    return undefined;
+  }
+
+  #list(node: Node | undefined, field: string): readonly Node[] {
+    if (node !== undefined && node.type !== "array")
+      this.#report(spanOf(node), `${quote(field)} must be a list in brackets, not ${describeNode(node)}.`);
+    return elementsOf(node);
+  }
+
+  #unknownFields(node: Node | undefined, known: readonly string[], place: string): void {
+    if (node !== undefined && node.type !== "object" && place !== "a test file")
+      this.#report(spanOf(node), `This is ${place} and must be an object in braces, not ${describeNode(node)}.`);
+    for (const { name, key } of propertiesOf(node)) {
+      if (known.includes(name)) continue;
+      const guess = nearest(name, known);
+      const advice =
+        guess === undefined ? `It knows ${listOf(known.map(quote), "and")}` : `Did you mean ${quote(guess)}`;
+      this.#report(
+        spanOf(key),
+        `Unknown field ${quote(name)} in ${place}. ${advice}${guess === undefined ? "." : "?"}`,
+      );
+    }
+  }
+}
+
+const emptyArguments: JsonValue = {};
