@@ -1,5 +1,5 @@
 /** Keeps the documents true: their links, their tables and their policies, and the samples that people start with. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findArgument } from "../server/src/catalogue/inputSchema";
@@ -27,8 +27,9 @@ interface Manifest {
 }
 
 interface Setting {
-  readonly enum: readonly string[];
-  readonly default: string;
+  readonly type: string;
+  readonly enum?: readonly string[];
+  readonly default: unknown;
   readonly markdownDescription: string;
 }
 
@@ -93,7 +94,10 @@ describe.each(documents)("%s", (file) => {
   });
 });
 
-describe.each(documents.filter((file) => fences(file, "json|mcp-policy").length > 0))("the blocks of %s", (file) => {
+// A rule's page shows a policy that is found; the tests of the rules look at both of its examples.
+const withPolicies = documents.filter((file) => !file.startsWith(join("docs", "rules")));
+
+describe.each(withPolicies.filter((file) => fences(file, "json|mcp-policy").length > 0))("the blocks of %s", (file) => {
   it("are JSON", () => {
     for (const text of fences(file, "json|mcp-policy")) expect(() => JSON.parse(text), text).not.toThrow();
   });
@@ -125,10 +129,12 @@ describe("README.md", () => {
 
   it("lists the settings", () => {
     const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
-    const rows = settings.map(([name, { enum: values, default: initial, markdownDescription }]) => [
+    // Those of the rules are in the table of the rules.
+    const others = settings.filter(([name]) => !name.startsWith("mcpPolicy.rules."));
+    const rows = others.map(([name, { type, enum: values, default: initial, markdownDescription }]) => [
       `\`${name}\``,
-      values.map((value) => `\`${value}\``).join(", "),
-      `\`${initial}\``,
+      (values ?? (type === "boolean" ? ["true", "false"] : [])).map((value) => `\`${value}\``).join(", ") || type,
+      `\`${JSON.stringify(initial).replaceAll('"', "")}\``,
       markdownDescription,
     ]);
     expectTable("README.md", "settings", ["Setting", "Values", "Default", "Meaning"], rows);
@@ -318,6 +324,10 @@ function cellsOf(row: string): string[] {
 function expectTable(file: string, marker: string, heading: readonly string[], rows: readonly string[][]): void {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`.replace(/ {2,}/g, " ");
   const table = [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n");
+  if (process.env.UPDATE_DOCS !== undefined) {
+    const written = between(file, marker);
+    writeFileSync(join(project, file), read(file).replace(written, () => `${table}\n`));
+  }
   const message = `Paste this between the markers "${marker}" of ${file}:\n\n${table}\n`;
   // The formatter pads the cells.
   const cells = (text: string) => text.split("\n").map(cellsOf);

@@ -1,7 +1,11 @@
 import * as vscode from "vscode";
+import { registerAddTools } from "./addTools";
 import { handBackForeignPolicies } from "./foreignPolicy";
 import { createLanguageClient, RunningClient } from "./languageClient";
+import { registerNewPolicy } from "./newPolicy";
+import { registerRuleCommands } from "./ruleCommands";
 import { registerSimulator } from "./simulator/simulateCommand";
+import { showStatus } from "./status";
 
 let running: RunningClient | undefined;
 
@@ -13,6 +17,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const server = new RunningClient(client);
   running = server;
   registerSimulator(context, server);
+  context.subscriptions.push(
+    showStatus(server),
+    registerNewPolicy(server),
+    registerAddTools(server),
+    registerRuleCommands(context.extensionUri),
+  );
   context.subscriptions.push(
     vscode.commands.registerCommand("mcpPolicy.restartServer", () => server.restart()),
     vscode.commands.registerCommand("mcpPolicy.showLog", () => log.show()),

@@ -1,14 +1,22 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import type { InitializationOptions } from "../../server/src/wire";
 
 /** The language that this extension is for. */
 export const policyLanguage = "mcp-policy";
 
+/** The folder of the pages that explain the rules. */
+export function rulePages(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, "docs", "rules");
+}
+
 /** Makes the client of the language server, which runs as a process of its own; it is not started yet. */
 export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath("dist/server.js");
-  const initializationOptions: InitializationOptions = { clientCommands: true };
+  const initializationOptions: InitializationOptions = {
+    clientCommands: true,
+    rulePages: `${rulePages(context.extensionUri)}/`,
+  };
   return new LanguageClient(
     "mcpPolicy",
     "MCP Policy",

@@ -2,7 +2,7 @@
  * The requests of our own between an editor and the server, beside standard LSP. The one file that client and server
  * share: types and names only. Other tools may rely on these shapes.
  */
-import type { Diagnostic, Range } from "vscode-languageserver-types";
+import type { Diagnostic, Range, TextEdit } from "vscode-languageserver-types";
 
 /** Names a document that the editor has opened. */
 export interface DocumentParams {
@@ -151,6 +151,65 @@ export interface CheckArgumentsResult {
 export interface ArgumentProblem {
   readonly message: string;
   readonly range: Range | null;
+}
+
+/** Request: what the open policy does with all tools. `DocumentParams` → `SummaryResult`. */
+export const summaryRequest = "mcpPolicy/summary";
+
+export interface SummaryResult {
+  /** null for a document that is no policy, and when no catalogue is known. */
+  readonly summary: PolicySummary | null;
+}
+
+export interface PolicySummary {
+  /** Name of the MCP server whose tools the catalogue has. */
+  readonly catalogue: string;
+  /** How many tools the catalogue has; the counts below are of these, and of those that only the policy names. */
+  readonly catalogueTools: number;
+  readonly tools: number;
+  readonly allowed: number;
+  readonly limited: number;
+  readonly conditional: number;
+  readonly hidden: number;
+  readonly denied: number;
+  /** Tools of High or Critical risk that are called without any limit or condition. */
+  readonly highRiskOpen: number;
+  /** The same in words: "180 tools: 4 allowed · 176 denied — 1 high-risk tool open". */
+  readonly inWords: string;
+}
+
+/** Request: a new policy over the catalogue. `NewPolicyParams` → `NewPolicyResult`. */
+export const newPolicyRequest = "mcpPolicy/newPolicy";
+
+export interface NewPolicyParams {
+  /** "deny-all", "read-only", or "risk-ceiling" with a `ceiling`. */
+  readonly plan: string;
+  /** "Low", "Medium" or "High": tools of a higher risk are denied, the others get their recommended rule. */
+  readonly ceiling?: string;
+}
+
+export interface NewPolicyResult {
+  /** The text of the policy; "" for a plan that nobody knows. */
+  readonly text: string;
+  /** What it does with all tools, in words. */
+  readonly inWords: string;
+  /** Markdown: each tool with its rule and the reason for it. Safe to show without trust. */
+  readonly reasons: string;
+}
+
+/** Request: the edits that list tools with their recommended rules. `AddToolsParams` → `AddToolsResult`. */
+export const addToolsRequest = "mcpPolicy/addTools";
+
+export interface AddToolsParams extends DocumentParams {
+  /** Names of tools in the catalogue; others, and those that the policy names already, are passed over. */
+  readonly tools: readonly string[];
+}
+
+export interface AddToolsResult {
+  /** None when nothing is to be added, or when the text is too broken to be added to. */
+  readonly edits: readonly TextEdit[];
+  /** The tools that the edits add. */
+  readonly added: readonly string[];
 }
 
 /** Notification, server → client: the document is plainly another product's `policy.json`. `ForeignPolicyParams`. */

@@ -8,6 +8,8 @@ import {
   type DocumentDiagnosticReport,
   type Hover,
   type InitializeParams,
+  type LogMessageParams,
+  MessageType,
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -27,20 +29,40 @@ export interface Memory {
   readonly peak: number;
 }
 
-/** An editor with one document, without the editor: speaks with a server's process and takes the time. */
+/**
+ * An editor with one document, without the editor: speaks with a server's process and takes the time. A server that ends,
+ * refuses a request or logs an error makes every question reject, so that no failure is taken for a fast answer.
+ */
 export class BenchClient {
   readonly #kind: ServerKind;
   readonly #process: ChildProcess;
   readonly #connection: ProtocolConnection;
   #version = 0;
   #onPublished: ((parameters: PublishDiagnosticsParams) => void) | undefined;
+  /** Rejects when the server fails: what it answers afterwards, or does not, is no measurement. */
+  readonly #failure: Promise<never>;
 
   /** Starts the server's process. */
   constructor(kind: ServerKind) {
     this.#kind = kind;
-    const server = spawn(process.execPath, kind.words, { stdio: ["pipe", "pipe", "ignore"] });
+    const server = spawn(process.execPath, kind.words, { stdio: ["pipe", "pipe", "pipe"] });
     this.#process = server;
-    // A server that was ended in the middle of a measurement.
+    let lastWords = "";
+    server.stderr.setEncoding("utf8").on("data", (words: string) => {
+      lastWords = (lastWords + words).slice(-2_000);
+    });
+    let fail: (error: Error) => void = () => {};
+    this.#failure = new Promise<never>((_, reject) => {
+      fail = (error) => reject(error);
+    });
+    // Waited for by whoever asks next; a failure between two questions is theirs, too.
+    this.#failure.catch(() => {});
+    server.once("error", fail);
+    // "close" rather than "exit": by then its last words are here.
+    server.once("close", (exitCode, signal) =>
+      fail(new Error(`${kind.name}: the server ended (${signal ?? `exit code ${exitCode}`})\n${lastWords}`)),
+    );
+    // The pipe of a server that has ended; its end says why.
     server.stdin.on("error", () => {});
     this.#connection = createProtocolConnection(
       new StreamMessageReader(server.stdout),
@@ -49,6 +71,10 @@ export class BenchClient {
     this.#connection.onNotification("textDocument/publishDiagnostics", (parameters: PublishDiagnosticsParams) =>
       this.#onPublished?.(parameters),
     );
+    // A guarded handler answers a failure with an empty list, in no time, and logs the error.
+    this.#connection.onNotification("window/logMessage", ({ type, message }: LogMessageParams) => {
+      if (type === MessageType.Error) fail(new Error(`${kind.name} logs an error: ${message}`));
+    });
     this.#connection.onRequest("client/registerCapability", () => null);
     this.#connection.onRequest("workspace/diagnostic/refresh", () => null);
     this.#connection.listen();
@@ -134,10 +160,14 @@ export class BenchClient {
       };
     });
     await send();
-    return within(patience, `${this.#kind.name}: diagnostics`, published);
+    return this.#answered("diagnostics", published);
   }
 
   #request<Result>(method: string, parameters: object): Promise<Result> {
-    return within(patience, `${this.#kind.name}: ${method}`, this.#connection.sendRequest<Result>(method, parameters));
+    return this.#answered(method, this.#connection.sendRequest<Result>(method, parameters));
+  }
+
+  #answered<Result>(what: string, answer: Promise<Result>): Promise<Result> {
+    return within(patience, `${this.#kind.name}: ${what}`, Promise.race([answer, this.#failure]));
   }
 }

@@ -3,7 +3,7 @@
  * compared with, and is loaded as its users load it.
  */
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -46,6 +46,9 @@ await build({
   },
   minify: true,
 });
+
+// Our server is one file. A copy, so that somebody who builds meanwhile does not change what is measured.
+copyFileSync(`${projectFolder}/dist/server.js`, `${projectFolder}/${outdir}/server.js`);
 
 const words = [`${outdir}/main.js`, ...process.argv.slice(2)];
 const child = spawn(process.execPath, words, { cwd: projectFolder, stdio: "inherit" });

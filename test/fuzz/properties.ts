@@ -120,6 +120,45 @@ export function propertiesOf(service: Service): readonly FuzzProperty[] {
     }),
 
     fuzzProperty(
+      "hints, tokens, signatures and added tools of a text",
+      50,
+      fc.tuple(documentText, salt),
+      ([text, chosen]) => {
+        const snapshot = snapshotOf(text);
+        const { textDocument } = snapshot;
+        const range = { start: textDocument.positionAt(0), end: textDocument.positionAt(text.length) };
+        for (const { position } of service.inlayHints(snapshot, range, world))
+          expectRange({ start: position, end: position }, textDocument, "A hint");
+        const { data } = service.semanticTokens(snapshot, undefined, world);
+        expectSame(service.semanticTokens(snapshot, range, world).data, data, "The tokens of the whole range");
+        let token = { line: 0, character: 0 };
+        for (let at = 0; at < data.length; at += 5) {
+          const [lines = 0, characters = 0, length = 0] = data.slice(at, at + 3);
+          const before = token;
+          token = { line: token.line + lines, character: lines === 0 ? token.character + characters : characters };
+          expectThat(
+            length > 0 && (at === 0 || lines > 0 || token.character > before.character),
+            () => "Tokens overlap",
+          );
+          expectRange(
+            { start: token, end: { ...token, character: token.character + length } },
+            textDocument,
+            "A token",
+          );
+        }
+        for (const offset of positions(textDocument, 20, chosen)) {
+          const help = service.signatureHelp(snapshot, offset, world);
+          const active = help?.signatures[0]?.parameters?.[help.activeParameter ?? -1];
+          expectThat(help === null || active !== undefined, () => `No field is active at ${offset}`);
+        }
+        const names = world.catalogue.tools.slice(0, 3).map(({ name }) => name);
+        const { edits, added } = service.addTools(snapshot, { textDocument, tools: names }, world);
+        for (const edit of edits) expectRange(edit.range, textDocument, "An edit");
+        expectThat(edits.length > 0 === added.length > 0, () => "Edits without a tool, or the other way round");
+      },
+    ),
+
+    fuzzProperty(
       "typed arguments have problems that lie inside them",
       100,
       fc.tuple(

@@ -2,6 +2,7 @@
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import odooCatalogue from "../../server/src/catalogue/odoo-claude-mcp.json";
 import { decide } from "../../server/src/policy/decide";
+import { addTools } from "../../server/src/service/addTools";
 import { callTemplate } from "../../server/src/service/callTemplate";
 import { checkArguments } from "../../server/src/service/checkArguments";
 import { codeLenses } from "../../server/src/service/codeLens";
@@ -9,9 +10,13 @@ import { complete, resolveCompletion } from "../../server/src/service/completion
 import { diagnostics } from "../../server/src/service/diagnostics";
 import type { Environment } from "../../server/src/service/environment";
 import { hover } from "../../server/src/service/hover";
+import { inlayHints } from "../../server/src/service/inlayHints";
+import { semanticTokens } from "../../server/src/service/semanticTokens";
 import { defaultSettings } from "../../server/src/service/settings";
+import { signatureHelp } from "../../server/src/service/signatureHelp";
 import { simulate } from "../../server/src/service/simulate";
 import { takeSnapshot } from "../../server/src/service/snapshot";
+import { summary } from "../../server/src/service/summary";
 import { listTools } from "../../server/src/service/tools";
 
 export const service = {
@@ -21,6 +26,11 @@ export const service = {
   resolveCompletion,
   hover,
   codeLenses,
+  inlayHints,
+  semanticTokens,
+  signatureHelp,
+  summary,
+  addTools,
   listTools,
   callTemplate,
   checkArguments,
@@ -36,6 +46,7 @@ export const world: Environment = {
   now: Date.UTC(2026, 0, 31, 23, 59, 30),
   clientCommands: true,
   snippets: true,
+  resolvesEdits: true,
   settings: defaultSettings,
   rulePages: "file:///rules/",
 };

@@ -11,9 +11,18 @@ interface Handled {
   readonly request: string;
   readonly binding: string;
   readonly parameters?: object;
+  /** Where the seed's policy gives nothing to answer: a text that does. */
+  readonly text?: string;
   /** What an editor gets from a handler that fails. */
   readonly neutral: unknown;
 }
+
+/** Something that can be mended. */
+const flawedPolicy = seedPolicy.replace('"version": "1",', '"version": "1", // mine');
+
+const conditionalPolicy = '{"tools":{"a":{"require":[{"conditions":[{"path":"args.a"}]}]}}}';
+
+const wholeText = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
 
 const item = { label: seedTool, data: { about: "tool", name: seedTool } };
 
@@ -38,12 +47,63 @@ const requests: readonly Handled[] = [
   },
   { request: "textDocument/codeLens", binding: "onCodeLens", neutral: [] },
   {
+    request: "codeAction/resolve",
+    binding: "onCodeActionResolve",
+    parameters: { title: "Fix all", data: { fixAll: "file:///workspace/flawed.policy.json" }, textDocument: undefined },
+    text: flawedPolicy,
+    neutral: { title: "Fix all", data: { fixAll: "file:///workspace/flawed.policy.json" } },
+  },
+  {
+    request: "textDocument/codeAction",
+    binding: "onCodeAction",
+    parameters: { range: { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } }, context: {} },
+    text: flawedPolicy,
+    neutral: [],
+  },
+  {
     request: "mcpPolicy/simulate",
     binding: "mcpPolicy/simulate",
     parameters: { calls: [{ tool: seedTool }] },
     neutral: { steps: [], problems: [] },
   },
   { request: "mcpPolicy/tools", binding: "mcpPolicy/tools", neutral: { tools: [] } },
+  {
+    request: "textDocument/inlayHint",
+    binding: "textDocument/inlayHint",
+    parameters: { range: wholeText },
+    neutral: [],
+  },
+  {
+    request: "textDocument/semanticTokens/full",
+    binding: "textDocument/semanticTokens/full",
+    neutral: { data: [] },
+  },
+  {
+    request: "textDocument/semanticTokens/range",
+    binding: "textDocument/semanticTokens/range",
+    parameters: { range: wholeText },
+    neutral: { data: [] },
+  },
+  {
+    request: "textDocument/signatureHelp",
+    binding: "onSignatureHelp",
+    parameters: { position: positionOf(conditionalPolicy, '"path"') },
+    text: conditionalPolicy,
+    neutral: null,
+  },
+  { request: "mcpPolicy/summary", binding: "mcpPolicy/summary", neutral: { summary: null } },
+  {
+    request: "mcpPolicy/addTools",
+    binding: "mcpPolicy/addTools",
+    parameters: { tools: ["ssh_execute"] },
+    neutral: { edits: [], added: [] },
+  },
+  {
+    request: "mcpPolicy/newPolicy",
+    binding: "mcpPolicy/newPolicy",
+    parameters: { plan: "deny-all" },
+    neutral: { text: "", inWords: "", reasons: "" },
+  },
   {
     request: "mcpPolicy/callTemplate",
     binding: "mcpPolicy/callTemplate",
@@ -68,6 +128,7 @@ const notifications: readonly Pick<Handled, "request" | "binding">[] = [
 /** What has no code of ours behind it that could fail: these are the library's own. */
 const unguarded = [
   "onInitialize",
+  "onInitialized",
   "onDidSaveTextDocument",
   "onWillSaveTextDocument",
   "onWillSaveTextDocumentWaitUntil",
@@ -102,11 +163,12 @@ describe.each(["throws", "rejects", "throws a text", "throws nothing", "throws w
       });
       const document = await client.open(seedPolicy);
       for (const [index, handled] of requests.entries()) {
-        const { request, neutral } = handled;
-        expect(await ask(document, handled), request).toEqual(neutral);
+        const { request, neutral, text } = handled;
+        const asked = text === undefined ? document : await client.open(text, "flawed.policy.json");
+        expect(await ask(asked, handled), request).toEqual(neutral);
         expect(client.loggedErrors, request).toHaveLength(index + 1);
         expect(client.loggedErrors[index]).toMatch(new RegExp(`^${request} failed: .`));
-        expect(await ask(document, handled), request).not.toEqual(neutral);
+        expect(await ask(asked, handled), request).not.toEqual(neutral);
       }
       expect(client.loggedErrors).toHaveLength(requests.length);
       expect(client.complaints).toEqual([]);

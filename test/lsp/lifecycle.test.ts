@@ -14,6 +14,15 @@ describe("a server", () => {
     expect(await client.initialize()).toMatchInlineSnapshot(`
       {
         "capabilities": {
+          "codeActionProvider": {
+            "codeActionKinds": [
+              "quickfix",
+              "source.fixAll.mcp-policy",
+              "refactor.rewrite",
+              "source.sortTools.mcp-policy",
+            ],
+            "resolveProvider": true,
+          },
           "codeLensProvider": {},
           "completionProvider": {
             "resolveProvider": true,
@@ -24,6 +33,42 @@ describe("a server", () => {
             ],
           },
           "hoverProvider": true,
+          "inlayHintProvider": true,
+          "semanticTokensProvider": {
+            "full": true,
+            "legend": {
+              "tokenModifiers": [
+                "lowRisk",
+                "mediumRisk",
+                "highRisk",
+                "criticalRisk",
+                "allowed",
+                "limited",
+                "conditional",
+                "hidden",
+                "denied",
+              ],
+              "tokenTypes": [
+                "mcpTool",
+                "mcpArgument",
+                "mcpOperator",
+                "mcpCounter",
+              ],
+            },
+            "range": true,
+          },
+          "signatureHelpProvider": {
+            "retriggerCharacters": [
+              """,
+              ":",
+              ",",
+            ],
+            "triggerCharacters": [
+              """,
+              ":",
+              ",",
+            ],
+          },
           "textDocumentSync": 2,
         },
         "serverInfo": {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { changedPart } from "../../server/src/policy/changedPart";
 import { countValues, longestText, mostValues } from "../../server/src/policy/textLimit";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { startClient, type TestClient } from "./testClient";
@@ -101,7 +102,8 @@ describe("the values of a text", () => {
     ]) {
       const old = `${head}${before}${tail}`;
       const text = `${head}${after}${tail}`;
-      expect(countValues(text, { text: old, values: countValues(old) })).toBe(countValues(text));
+      const changed = changedPart(old, text);
+      expect(countValues(text, { text: old, values: countValues(old), changed })).toBe(countValues(text));
     }
   });
 });

@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   type CancellationToken,
+  type CodeAction,
   type CodeLens,
   type CompletionItem,
   type CompletionList,
+  type ConfigurationParams,
   createProtocolConnection,
   type Diagnostic,
   type Hover,
@@ -15,6 +17,7 @@ import {
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Range,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
@@ -73,6 +76,12 @@ export class TestClient {
   /** Errors that the server wrote to the editor's log: a handler that threw is found here. */
   readonly loggedErrors: string[] = [];
   readonly foreignPolicies: ForeignPolicyParams[] = [];
+  /** What the editor answers when it is asked for its settings of the section `mcpPolicy`. */
+  settings: unknown = {};
+  /** The addresses for which the server has asked for settings. */
+  readonly askedForSettings: (string | undefined)[] = [];
+  /** The requests by which the server has asked to be asked again. */
+  readonly refreshes: string[] = [];
   readonly #process: ChildProcess;
   readonly #connection: ProtocolConnection;
   readonly #exitCode: Promise<number | null>;
@@ -96,6 +105,16 @@ export class TestClient {
     this.#connection.onNotification("textDocument/publishDiagnostics", (parameters: PublishDiagnosticsParams) => {
       this.#published.set(parameters.uri, [...this.published(parameters.uri), parameters]);
       for (const look of this.#waiting) look();
+    });
+    this.#connection.onRequest("client/registerCapability", () => null);
+    for (const refresh of ["workspace/inlayHint/refresh", "workspace/codeLens/refresh"])
+      this.#connection.onRequest(refresh, () => {
+        this.refreshes.push(refresh);
+        return null;
+      });
+    this.#connection.onRequest("workspace/configuration", ({ items }: ConfigurationParams) => {
+      this.askedForSettings.push(...items.map(({ scopeUri }) => scopeUri));
+      return items.map(() => this.settings);
     });
     this.#connection.onNotification(foreignPolicyNotification, (parameters: ForeignPolicyParams) => {
       this.foreignPolicies.push(parameters);
@@ -236,6 +255,11 @@ export class TestDocument {
 
   resolve(item: CompletionItem): Promise<CompletionItem> {
     return this.#client.sendRequest("completionItem/resolve", item);
+  }
+
+  codeActions(range: Range, only?: readonly string[]): Promise<CodeAction[]> {
+    const context = { diagnostics: [], ...(only !== undefined && { only }) };
+    return this.#request("textDocument/codeAction", { range, context });
   }
 
   codeLens(): Promise<CodeLens[]> {

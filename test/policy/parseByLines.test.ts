@@ -54,6 +54,15 @@ describe("a tool that is being typed leaves the others alone", () => {
     expect(found.problems.every((problem) => /^(syntax|trailing-comma|missing-field)/.test(problem))).toBe(true);
   });
 
+  it("two of them, each with one problem", () => {
+    const { tools, problems } = between('"b"', '"d": {');
+    expect(tools).toEqual(["a", "b", "d", "c"]);
+    expect(problems).toEqual([
+      'syntax ⟦"⟧ A colon is expected here, between the name and its value.',
+      expect.stringMatching(/^syntax .*brace/),
+    ]);
+  });
+
   it("the last tool, too", () => {
     const text =
       '{\n  "default": "deny",\n  "tools": {\n    "a": {},\n    "b": {\n      "limits": [\n  },\n  "hide": []\n}';

@@ -4,6 +4,8 @@ import type { Member, PolicyDocument } from "../../server/src/policy/document";
 import { toJson } from "../../server/src/policy/json";
 import { parsePolicy } from "../../server/src/policy/parse";
 import type { Placed } from "../../server/src/policy/policy";
+import type { Problem } from "../../server/src/policy/problem";
+import { validatePolicy } from "../../server/src/policy/validate";
 
 /** A number from 0 up to a bound, the same ones in every run. */
 function seeded(seed: number): (bound: number) => number {
@@ -15,7 +17,7 @@ function seeded(seed: number): (bound: number) => number {
 }
 
 /** All that features read of a document, without what depends on the versions before. */
-function facts({ members, tools, lastSplit: _, ...others }: PolicyDocument) {
+function facts({ members, tools, toolGroups: _groups, lastSplit: _, ...others }: PolicyDocument) {
   const member = ({ offset, value: { value, key, ...rest } }: Placed<Member>) => ({
     offset,
     ...rest,
@@ -53,6 +55,8 @@ describe("an edited policy", () => {
       "a",
       '"a": {}',
       ',\n    "e": {}',
+      '\n    "e"',
+      ',\n    "e"',
       "10",
       "/",
       "tools",
@@ -87,6 +91,37 @@ describe("an edited policy", () => {
       true,
       true,
     ]);
+  });
+
+  it("is told apart tool by tool while the name of a new one is typed", () => {
+    let document = parsePolicy(text);
+    const known = document.tools.map(({ value }) => value);
+    for (const typed of ['\n    ""', '\n    "n"', '\n    "ne"', '\n    "ne",', '\n    "new": {},']) {
+      document = parsePolicy(text.replace('"b": {},', `"b": {},${typed}`), document);
+      expect(document.isSplit).toBe(true);
+      const [a, b, typedOne, c] = document.tools.map(({ value }) => value);
+      expect([a, b, c].every((member, index) => member === known[index])).toBe(true);
+      const isFinished = typed.endsWith("{},");
+      expect(typedOne?.problems.map(({ code }) => code)).toEqual(isFinished ? [] : ["syntax"]);
+      expect(validatePolicy(document)).toEqual(isFinished ? [] : typedOne?.problems.map((each) => moved(each)));
+    }
+    function moved({ span, ...others }: Problem): unknown {
+      const start = text.indexOf('"b": {},') + '"b": {},\n    '.length;
+      return { ...others, span: { start: start + span.start, end: start + span.end } };
+    }
+  });
+
+  it("does not take two names on one line for an unfinished one and the next", () => {
+    expect(parsePolicy(text.replace('"b": {}', '"b" "d": {}')).isSplit).toBe(false);
+  });
+
+  it("has a duplicate as soon as an edit makes one, and none when it is gone", () => {
+    const codes = (document: PolicyDocument) => document.problems.map(({ code }) => code);
+    const twice = parsePolicy(text.replace('"b": {}', '"a": {}'), parsePolicy(text));
+    expect(codes(twice)).toEqual(["duplicate-key", "duplicate-key"]);
+    expect(codes(parsePolicy(text, twice))).toEqual([]);
+    const inserted = parsePolicy(text.replace('"b": {}', '"b": {}, "d": {}, "d": {}'), parsePolicy(text));
+    expect(codes(inserted)).toEqual(["duplicate-key", "duplicate-key"]);
   });
 
   it("contains a text without an end in its own rule", () => {

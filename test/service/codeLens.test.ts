@@ -1,9 +1,24 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { codeLenses } from "../../server/src/service/codeLens";
-import { bareEnvironment } from "../../server/src/service/environment";
+import { bareEnvironment, type Environment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const env = { ...bareEnvironment, clientCommands: true };
+
+/** The same, with a catalogue of five tools. */
+const known: Environment = {
+  ...env,
+  catalogue: readCatalogue({
+    tools: [
+      { name: "read_a", category: "Read", risk: "Low" },
+      { name: "read_b", category: "Read", risk: "Low" },
+      { name: "write", category: "Write", risk: "Medium" },
+      { name: "run", category: "Execute", risk: "High" },
+      { name: "wipe", category: "Destructive", risk: "Critical" },
+    ],
+  }),
+};
 
 /** "line: title" of each lens. */
 function lenses(text: string): string[] {
@@ -67,4 +82,77 @@ test("there are at most 2,000, and one more on the first line says so and leads 
       arguments: [{ uri: "file:///p.json" }],
     },
   });
+});
+
+describe("on top", () => {
+  const onTop = (text: string, environment: Environment = known) =>
+    codeLenses(snapshotOf(text, "file:///p.json"), environment).filter(({ range }) => range.start.line === 0)[0];
+  const titleOf = (policy: object) => onTop(JSON.stringify(policy))?.command?.title;
+  const limits = [{ counter: "c", window: "minute", max: 1, scope: "grant" }];
+
+  test("stands what the policy does with all tools, and leads to their list", () => {
+    const text = JSON.stringify({
+      version: "1",
+      default: "deny",
+      hide: ["mine_hidden"],
+      tools: {
+        read_a: {},
+        read_b: { limits },
+        run: {},
+        wipe: { require: [{ conditions: [{ path: "args.x", op: "exists", value: true }] }] },
+        mine: { deny_if: [{ conditions: [] }] },
+      },
+    });
+    expect(onTop(text)).toEqual({
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      command: {
+        title: "7 tools: 2 allowed · 1 limited · 1 conditional · 1 hidden · 2 denied — 1 high-risk tool open",
+        command: "mcpPolicy.simulateCall",
+        arguments: [{ uri: "file:///p.json" }],
+      },
+    });
+  });
+
+  test("parts of 0 are left out, and several high-risk tools are counted", () => {
+    expect(titleOf({ version: "1", default: "deny" })).toBe("5 tools: 5 denied");
+    expect(titleOf({ version: "1", default: "allow" })).toBe("5 tools: 5 allowed — 2 high-risk tools open");
+    expect(titleOf({ version: "1", default: "allow", all_tools: { limits } })).toBe("5 tools: 5 limited");
+    expect(titleOf({ version: "1", default: "allow", hide: ["*", ""], tools: { "": {} } })).toBe("5 tools: 5 hidden");
+  });
+
+  test("one tool is one tool", () => {
+    const one = readCatalogue({ tools: [{ name: "run", risk: "High" }] });
+    expect(onTop('{"default":"allow"}', { ...known, catalogue: one })?.command?.title).toBe(
+      "1 tool: 1 allowed — 1 high-risk tool open",
+    );
+  });
+
+  test("nothing stands without a catalogue, or above what is no policy", () => {
+    expect(onTop('{"default":"deny"}', env)).toBeUndefined();
+    for (const text of [
+      "",
+      "[]",
+      "7",
+      "{}",
+      '{"run":{}}',
+      '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+    ])
+      expect(onTop(text), text).toBeUndefined();
+  });
+
+  test("half-typed text has it too", () => {
+    expect(onTop('{"default":"deny","tools":{"run": {')?.command?.title).toContain("5 tools: 1 allowed · 4 denied");
+  });
+});
+
+test("each kind can be turned off", () => {
+  const text = '{"version":"1",\n"tools":{\n"a":{}}}';
+  const linesWith = (codeLens: Environment["settings"]["codeLens"]) =>
+    codeLenses(snapshotOf(text), { ...known, settings: { ...known.settings, codeLens } }).map(
+      ({ range }) => range.start.line,
+    );
+  expect(linesWith({ summary: true, tools: true })).toEqual([0, 2]);
+  expect(linesWith({ summary: false, tools: true })).toEqual([2]);
+  expect(linesWith({ summary: true, tools: false })).toEqual([0]);
+  expect(linesWith({ summary: false, tools: false })).toEqual([]);
 });

@@ -34,6 +34,13 @@ describe("a catalogue of 10,000 tools", () => {
     },
   );
 
+  it("does not count the tools that are listed already", () => {
+    const listed = tools.slice(0, mostTools).map(({ name }) => `"${name}": {},`);
+    const labels = offered(`{"tools":{${listed.join("")}|}}`).items.map(({ label }) => label);
+    expect(new Set(labels).size).toBe(mostTools);
+    expect(labels[0]).toBe(`tool_${mostTools}`);
+  });
+
   it("offers names that begin with what is typed before others", () => {
     expect(offered('{"tools":{"tool_9|"}}').items[0]?.label).toBe("tool_9");
   });

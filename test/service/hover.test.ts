@@ -13,6 +13,7 @@ beforeAll(async () => {
     now: Date.UTC(2026, 4, 6, 14, 4, 30),
     clientCommands: false,
     snippets: true,
+    resolvesEdits: false,
     settings: defaultSettings,
     rulePages: undefined,
   };

@@ -51,7 +51,9 @@ export async function openWorkbench(
     mkdirSync(dirname(join(workspace, name)), { recursive: true });
     writeFileSync(join(workspace, name), text);
   }
-  const host = await startHost({ vsixFiles: [packedExtension()], settings });
+  // Hints stand between the words of a line: tests that read the text off the screen would read them, too.
+  const quiet = { "editor.inlayHints.enabled": "off" };
+  const host = await startHost({ vsixFiles: [packedExtension()], settings: { ...quiet, ...settings } });
   const { browser, page, refusedHosts } = await openBrowser({ width, height });
   await page.goto(host.url(workspace));
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });

@@ -9,6 +9,28 @@ export function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf("/") + 1) || "policy";
 }
 
+/** The policy that is meant: the named one, else the one in the active editor, else the only one on show. */
+export async function findPolicy(uri: string | undefined): Promise<vscode.TextDocument | undefined> {
+  if (uri !== undefined) {
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+      return isPolicy(document) ? document : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+  const active = vscode.window.activeTextEditor?.document;
+  if (active !== undefined && isPolicy(active)) {
+    return active;
+  }
+  const shown = new Set(vscode.window.visibleTextEditors.map(({ document }) => document).filter(isPolicy));
+  return shown.size === 1 ? [...shown][0] : undefined;
+}
+
+function isPolicy(document: vscode.TextDocument): boolean {
+  return document.languageId === policyLanguage;
+}
+
 /** Whether the policy is open, as a policy. */
 export function presenceOf(uri: vscode.Uri): PolicyPresence {
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { LanguageClientLike } from "./languageClientLike";
 import { SimulatorPanel } from "./panel";
-import { policyLanguage } from "./policyEditor";
+import { findPolicy } from "./policyEditor";
 import { parseSimulateTarget } from "./simulateTarget";
 import { pickTool } from "./toolPick";
 
@@ -27,7 +27,7 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
   const simulate = async (argument: unknown): Promise<void> => {
     const target = parseSimulateTarget(argument);
     const ofActivePanel = [...panels].find(([, { isActive }]) => isActive)?.[0];
-    const document = await policyOf(target.uri ?? ofActivePanel);
+    const document = await findPolicy(target.uri ?? ofActivePanel);
     if (document === undefined) {
       void vscode.window.showInformationMessage("Open an MCP policy first: a call is simulated by its text.");
       return;
@@ -46,26 +46,4 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
       }
     }),
   );
-}
-
-/** The policy that is meant: the named one, else the one in the active editor, else the only one on show. */
-async function policyOf(uri: string | undefined): Promise<vscode.TextDocument | undefined> {
-  if (uri !== undefined) {
-    try {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-      return isPolicy(document) ? document : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-  const active = vscode.window.activeTextEditor?.document;
-  if (active !== undefined && isPolicy(active)) {
-    return active;
-  }
-  const shown = new Set(vscode.window.visibleTextEditors.map(({ document }) => document).filter(isPolicy));
-  return shown.size === 1 ? [...shown][0] : undefined;
-}
-
-function isPolicy(document: vscode.TextDocument): boolean {
-  return document.languageId === policyLanguage;
 }

@@ -13,12 +13,13 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { callTemplate } from "../service/callTemplate";
 import { checkArguments } from "../service/checkArguments";
-import { codeActions, fixAllKind } from "../service/codeActions";
+import { codeActions, documentOfAction, fixAllKind, resolveCodeAction } from "../service/codeActions";
 import { codeLenses } from "../service/codeLens";
 import { complete, resolveCompletion } from "../service/completion";
 import { diagnostics } from "../service/diagnostics";
 import type { Environment } from "../service/environment";
 import { hover } from "../service/hover";
+import { sortToolsKind } from "../service/refactorActions";
 import { defaultSettings } from "../service/settings";
 import { simulate } from "../service/simulate";
 import type { Snapshot } from "../service/snapshot";
@@ -43,6 +44,7 @@ import {
 import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
 import { guard } from "./guard";
+import { bindReadingAids } from "./readingAids";
 
 /** Answers an editor on `connection`: every handler is an adapter from the protocol to one function of the service. */
 export function serve(connection: Connection): void {
@@ -51,6 +53,7 @@ export function serve(connection: Connection): void {
   const log = connection.console;
   let clientCommands = false;
   let snippets = false;
+  let resolvesEdits = false;
   let rulePages: string | undefined;
   const configuration = new Configuration(connection, log);
 
@@ -64,6 +67,7 @@ export function serve(connection: Connection): void {
     now: Date.now(),
     clientCommands,
     snippets,
+    resolvesEdits,
     settings: uri === undefined ? defaultSettings : await configuration.of(uri),
     rulePages,
   });
@@ -80,10 +84,13 @@ export function serve(connection: Connection): void {
       return current === undefined ? fallback : answer(current, known, parameters);
     });
 
+  const readingAids = bindReadingAids(connection, about, environment);
+
   connection.onInitialize((parameters) => {
     const { initializationOptions, capabilities } = parameters;
     configuration.initialize(parameters);
     snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    resolvesEdits = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true;
     const options = initializationOptions as InitializationOptions | null | undefined;
     clientCommands = options?.clientCommands === true;
     rulePages = typeof options?.rulePages === "string" ? options.rulePages : undefined;
@@ -94,7 +101,11 @@ export function serve(connection: Connection): void {
         completionProvider: { triggerCharacters: ['"', ".", ":"], resolveProvider: true },
         hoverProvider: true,
         codeLensProvider: {},
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+        ...readingAids.initialize(parameters),
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite, sortToolsKind],
+          resolveProvider: true,
+        },
       },
     };
   });
@@ -127,6 +138,15 @@ export function serve(connection: Connection): void {
         context.only,
       ),
     ),
+  );
+  connection.onCodeActionResolve((action, token) =>
+    guard<CodeAction, CodeAction>(log, "codeAction/resolve", action, async () => {
+      const uri = documentOfAction(action);
+      if (uri === undefined) return action;
+      const known = await environment(uri);
+      const current = snapshot({ textDocument: { uri } });
+      return current === undefined ? action : resolveCodeAction(action, current, known);
+    })(action, token),
   );
   connection.onCodeLens(about("textDocument/codeLens", [], codeLenses));
 
@@ -177,7 +197,12 @@ export function serve(connection: Connection): void {
     });
   };
   documents.onDidChangeContent(({ document }) => check(document.uri));
-  connection.onInitialized(() => configuration.listen(() => documents.keys().forEach(check)));
+  connection.onInitialized(() =>
+    configuration.listen(() => {
+      documents.keys().forEach(check);
+      readingAids.refresh();
+    }),
+  );
   const forget = guard<string, void>(log, "textDocument/didClose", undefined, async (uri) => {
     snapshots.delete(uri);
     configuration.forget(uri);

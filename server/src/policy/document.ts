@@ -11,12 +11,20 @@ import type { Span } from "./span";
 export interface Member {
   readonly name: string;
   readonly key: Node;
-  /** undefined while the value is still missing. For the `tools` object, a node without children: see `tools`. */
+  /** undefined while the value is still missing, or the colon. For the `tools` object, a node without children: see `tools`. */
   readonly value: Node | undefined;
   /** What is wrong with its syntax, duplicate keys inside it included. */
   readonly problems: readonly Problem[];
   /** Number of characters of its own text; 0 for a member that was not parsed by its own text, but in a broken one. */
   readonly length: number;
+}
+
+/**
+ * Neighbouring tools, some hundred. In the next version of the document the same object stands for the same tools, so
+ * that what was found out about all of them is known again: see `toolsWith`.
+ */
+export interface ToolGroup {
+  readonly size: number;
 }
 
 /** The syntax of one version of a policy text. Every text has one, however broken. */
@@ -30,15 +38,30 @@ export interface PolicyDocument {
   readonly toolsSpan: Span | undefined;
   /** The members of that object, in order, duplicates included. */
   readonly tools: readonly Placed<Member>[];
+  /** All tools, in order. */
+  readonly toolGroups: readonly ToolGroup[];
   /** Problems of the outer structure; those of the members stand in the members. */
   readonly problems: readonly Problem[];
   /**
-   * Whether the outer structure is well formed, so that each member was parsed by its own text. Else the text was parsed
-   * as a whole: all offsets in the members count from its start, and no member is shared with another version.
+   * Whether the members could be told apart, so that each was parsed by its own text: the outer structure is well formed,
+   * but for a name whose colon and value are still to be typed. Else the text was parsed by its lines or as a whole, and
+   * members of no length of their own count all offsets from its start.
    */
   readonly isSplit: boolean;
   /** The last version before this one that was split: the next parse takes over its members. */
   readonly lastSplit: PolicyDocument | undefined;
+}
+
+/** The index of the first member that starts at or behind a position. */
+export function firstFrom(members: readonly Placed<Member>[], position: number): number {
+  let low = 0;
+  let high = members.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((members[middle]?.offset ?? 0) < position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The member of the policy object with this name that counts: of duplicates the last (spec §1). */

@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import { type ChangedPart, changedPart } from "./changedPart";
 import type { Member, PolicyDocument } from "./document";
 import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
 import { inspectLiterals } from "./inspectLiterals";
@@ -17,6 +18,7 @@ import {
   splitMembers,
 } from "./splitMembers";
 import { syntaxProblems } from "./syntaxProblems";
+import { groupsOf } from "./toolGroups";
 
 const byteOrderMark = "\ufeff";
 
@@ -27,12 +29,14 @@ const byteOrderMark = "\ufeff";
  * After an edit inside of `tools` only the members that it touches are looked at again; after any other edit those whose
  * text is the same are taken over. When the outer structure is broken, which only lasts until a bracket or comma is
  * typed, the tools are told apart by their lines, and if that cannot be done either, the text is parsed as a whole. The
- * answer depends on the text alone: `previous` only saves work.
+ * answer depends on the text alone: `previous`, and what is known to have changed since then, only save work.
  */
-export function parsePolicy(text: string, previous?: PolicyDocument): PolicyDocument {
+export function parsePolicy(text: string, previous?: PolicyDocument, changed?: ChangedPart): PolicyDocument {
   const lastSplit = previous?.isSplit === true ? previous : previous?.lastSplit;
+  const changedSince = (last: PolicyDocument): ChangedPart =>
+    last === previous && changed !== undefined ? changed : changedPart(last.text, text);
   const document =
-    (lastSplit === undefined ? undefined : parseEdited(text, lastSplit)) ??
+    (lastSplit === undefined ? undefined : parseEdited(text, lastSplit, changedSince(lastSplit))) ??
     parseSplit(text, lastSplit) ??
     parseLines(text, lastSplit) ??
     parseWhole(text, lastSplit);
@@ -97,6 +101,7 @@ function parseSplit(text: string, previous: PolicyDocument | undefined): PolicyD
     members,
     toolsSpan: toolsCount && tools !== undefined ? { start: tools.start, end: tools.end } : undefined,
     tools: entries,
+    toolGroups: groupsOf(entries.length),
     problems: [...duplicateMembers(members), ...duplicateMembers(entries)],
     isSplit: true,
     lastSplit: undefined,
@@ -118,7 +123,8 @@ function isToolsKey(keyAndColon: string): boolean {
 /** Parses a text whose outer structure is broken. Nodes count from the start of the text. */
 function parseWhole(text: string, lastSplit: PolicyDocument | undefined): PolicyDocument {
   const start = startOf(text);
-  const empty = { text, root: undefined, members: [], toolsSpan: undefined, tools: [], isSplit: false, lastSplit };
+  const none = { root: undefined, members: [], toolsSpan: undefined, tools: [], toolGroups: [] };
+  const empty = { ...none, text, isSplit: false, lastSplit };
   if (start >= text.length) return { ...empty, problems: [] };
   if (nestingDepth(text) > maximumDepth)
     return { ...empty, problems: [tooDeepProblem({ start, end: Math.min(text.length, start + 1) })] };
@@ -146,6 +152,7 @@ function parseWhole(text: string, lastSplit: PolicyDocument | undefined): Policy
     ),
     toolsSpan: toolsNode === undefined ? undefined : spanOf(toolsNode),
     tools,
+    toolGroups: groupsOf(tools.length),
     problems: [
       ...problems,
       ...inspectLiterals(root, text),

@@ -7,6 +7,7 @@ import type { Placed } from "./policy";
 import { moveProblem, type Problem } from "./problem";
 import { maximumDepth, nestingDepth, skipWhitespace, splitFrom, splitMembers } from "./splitMembers";
 import { syntaxProblems } from "./syntaxProblems";
+import { groupsOf } from "./toolGroups";
 
 /**
  * Parses a text whose tools cannot be told apart by their brackets, by its lines: a missing bracket, quote or comma stays
@@ -41,7 +42,9 @@ export function parseByLines(
     for (const value of read.members) tools.push({ offset: piece.start, value });
     problems.push(read.problems.map((problem) => moveProblem(problem, piece.start)));
     if (isLast && piece.comma !== undefined) problems.push([trailingComma(piece.comma)]);
-    if (!isLast && piece.comma === undefined && read.problems.length === 0) problems.push([missingComma(piece.end)]);
+    // What is still missing of an unfinished tool is said already.
+    const isFinished = read.problems.length === 0 && read.members.every(({ value }) => value !== undefined);
+    if (!isLast && piece.comma === undefined && isFinished) problems.push([missingComma(piece.end)]);
   }
   return {
     text,
@@ -49,6 +52,7 @@ export function parseByLines(
     members,
     toolsSpan: { start: toolsStart, end },
     tools,
+    toolGroups: groupsOf(tools.length),
     problems: [...problems.flat(), ...duplicateMembers(members), ...duplicateMembers(tools)],
     isSplit: false,
     lastSplit: undefined,

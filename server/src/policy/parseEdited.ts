@@ -1,16 +1,20 @@
 import type { Node } from "jsonc-parser";
-import { changedPart } from "./changedPart";
-import type { Member, PolicyDocument } from "./document";
+import type { ChangedPart } from "./changedPart";
+import { firstFrom, type Member, type PolicyDocument } from "./document";
 import { duplicateMembers } from "./duplicateKeys";
 import { parseMember } from "./parseMember";
 import type { Placed } from "./policy";
 import { skipWhitespace, splitFrom } from "./splitMembers";
+import { regroup } from "./toolGroups";
 
 /** Parses anew what an edit inside of `tools` touches; undefined when it reaches further, or breaks the structure. */
-export function parseEdited(text: string, previous: PolicyDocument): PolicyDocument | undefined {
+export function parseEdited(
+  text: string,
+  previous: PolicyDocument,
+  { before, after }: ChangedPart,
+): PolicyDocument | undefined {
   const { toolsSpan, root, tools } = previous;
   if (toolsSpan === undefined || root === undefined || tools.length === 0) return undefined;
-  const { before, after } = changedPart(previous.text, text);
   if (before.start <= toolsSpan.start || before.end >= toolsSpan.end) return undefined;
   const moved = after.end - before.end;
   const place = <T extends Placed<Member>>({ offset, value }: T): Placed<Member> => ({ offset: offset + moved, value });
@@ -36,11 +40,8 @@ export function parseEdited(text: string, previous: PolicyDocument): PolicyDocum
     const source = text.slice(span.start, span.end);
     return { offset: span.start, value: known.get(source) ?? parseMember(source, span) };
   });
-  const entries = [
-    ...tools.slice(0, first),
-    ...parsed,
-    ...(moved === 0 ? tools.slice(kept) : tools.slice(kept).map(place)),
-  ];
+  const behind = tools.slice(kept);
+  const entries = tools.slice(0, first).concat(parsed, moved === 0 ? behind : behind.map(place));
   const members = previous.members.map((member) => {
     if (member.offset > toolsSpan.start) return place(member);
     const { offset, value } = member;
@@ -48,29 +49,31 @@ export function parseEdited(text: string, previous: PolicyDocument): PolicyDocum
     const node: Node = { ...value.value, length: value.value.length + moved };
     return { offset, value: { ...value, value: node, length: value.length + moved } };
   });
-  const isSameNames =
-    touched.length === parsed.length && touched.every(({ value }, index) => value.name === parsed[index]?.value.name);
+  const mayHaveDuplicates = previous.problems.length > 0 || addsDuplicate(touched, parsed, entries);
   return {
     text,
     root: { ...root, span: { start: root.span.start, end: root.span.end + moved } },
     members,
     toolsSpan: { start: toolsSpan.start, end: toolsSpan.end + moved },
     tools: entries,
-    problems:
-      isSameNames && previous.problems.length === 0 ? [] : [...duplicateMembers(members), ...duplicateMembers(entries)],
+    toolGroups: regroup(previous.toolGroups, first, kept, parsed.length),
+    problems: mayHaveDuplicates ? [...duplicateMembers(members), ...duplicateMembers(entries)] : [],
     isSplit: true,
     lastSplit: undefined,
   };
 }
 
-/** The index of the first member that starts at or behind a position. */
-function firstFrom(members: readonly Placed<Member>[], position: number): number {
-  let low = 0;
-  let high = members.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((members[middle]?.offset ?? 0) < position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Whether a name stands twice among the tools, where no name did before the edit. */
+function addsDuplicate(
+  touched: readonly Placed<Member>[],
+  parsed: readonly Placed<Member>[],
+  entries: readonly Placed<Member>[],
+): boolean {
+  const earlier = new Set(touched.map(({ value }) => value.name));
+  const added = new Set(parsed.map(({ value }) => value.name));
+  if (added.size < parsed.length) return true;
+  for (const name of earlier) added.delete(name);
+  if (added.size === 0) return false;
+  const others = new Set(parsed);
+  return entries.some((entry) => added.has(entry.value.name) && !others.has(entry));
 }

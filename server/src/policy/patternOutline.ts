@@ -96,7 +96,7 @@ function add(group: Group, atom: { readonly size: number; readonly repeats: numb
 }
 
 /** The end of the escape, quotation, character class or single character that starts at an index. */
-function endOfAtom(source: string, index: number): number {
+export function endOfAtom(source: string, index: number): number {
   if (source[index] === "\\") return endOfEscape(source, index);
   if (source[index] !== "[") return index + 1;
   let end = index + 1;

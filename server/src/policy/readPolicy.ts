@@ -14,12 +14,7 @@ export function readPolicy(document: PolicyDocument, hasUnknownFields: boolean):
   const defaultMember = findMember(document, "default");
   const hideMember = findMember(document, "hide");
   const allTools = findMember(document, "all_tools");
-  const tools = new Map<string, Placed<ToolRules>>();
-  for (const { offset, value: member } of document.tools) {
-    const rules = rulesOf(member);
-    if (rules === undefined) tools.delete(member.name);
-    else tools.set(member.name, { offset, value: rules });
-  }
+  let tools: ReadonlyMap<string, Placed<ToolRules>> | undefined;
   const decision = defaultMember?.value.value?.value;
   return {
     default: decision === "allow" || decision === "deny" ? decision : undefined,
@@ -35,9 +30,23 @@ export function readPolicy(document: PolicyDocument, hasUnknownFields: boolean):
       offset: allTools?.offset ?? 0,
       value: allTools === undefined ? [] : allToolsLimitsOf(allTools.value),
     },
-    tools,
+    // Read on first need: there can be thousands, and rules and completion ask for the rest after each edit.
+    get tools() {
+      tools ??= readTools(document);
+      return tools;
+    },
     hasUnknownFields,
   };
+}
+
+function readTools(document: PolicyDocument): ReadonlyMap<string, Placed<ToolRules>> {
+  const tools = new Map<string, Placed<ToolRules>>();
+  for (const { offset, value: member } of document.tools) {
+    const rules = rulesOf(member);
+    if (rules === undefined) tools.delete(member.name);
+    else tools.set(member.name, { offset, value: rules });
+  }
+  return tools;
 }
 
 function readHide(member: Placed<Member> | undefined): ReadonlyMap<string, Span> {
@@ -111,17 +120,20 @@ export function conditionOf(node: Node): Condition {
   };
 }
 
-/** Limits that can be counted; one without a counter, a known window or a whole maximum of 1 or more means nothing. */
+/** Limits that can be counted; the others mean nothing. */
 function limitsOf(list: Node | undefined): readonly Limit[] {
-  return elementsOf(list).flatMap((node) => {
-    const counter = propertyOf(node, "counter")?.value;
-    const window = propertyOf(node, "window")?.value;
-    const max = propertyOf(node, "max")?.value;
-    const scope = propertyOf(node, "scope")?.value;
-    if (typeof counter !== "string" || counter === "" || !isWindowName(window)) return [];
-    if (!Number.isSafeInteger(max) || max < 1) return [];
-    return [{ counter, window, max, scope: typeof scope === "string" ? scope : "grant", span: spanOf(node) }];
-  });
+  return elementsOf(list).flatMap((node) => readLimit(node) ?? []);
+}
+
+/** A limit; one without a counter, a known window or a whole maximum of 1 or more means nothing. */
+export function readLimit(node: Node): Limit | undefined {
+  const counter = propertyOf(node, "counter")?.value;
+  const window = propertyOf(node, "window")?.value;
+  const max = propertyOf(node, "max")?.value;
+  const scope = propertyOf(node, "scope")?.value;
+  if (typeof counter !== "string" || counter === "" || !isWindowName(window)) return undefined;
+  if (!Number.isSafeInteger(max) || max < 1) return undefined;
+  return { counter, window, max, scope: typeof scope === "string" ? scope : "grant", span: spanOf(node) };
 }
 
 function isWindowName(value: unknown): value is WindowName {

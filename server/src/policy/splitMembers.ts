@@ -8,7 +8,7 @@ export const maximumDepth = 256;
 export interface MemberSpan extends Span {
   /** Nesting inside the value; a value that is no container has 0. */
   readonly depth: number;
-  /** Where the value starts. */
+  /** Where the value starts; where the member ends, while it has none. */
   readonly valueStart: number;
 }
 
@@ -38,7 +38,8 @@ export function skipWhitespace(text: string, position: number): number {
  *
  * Light and strict: it looks at strings, brackets, commas and colons only, and gives up (`undefined`) when the object
  * itself is not well formed, be it by a missing comma or a comment. What is wrong *inside* a member does not disturb
- * it, as long as the brackets match.
+ * it, as long as the brackets match; neither does a name whose colon and value are still to be typed, since each new
+ * tool begins as one.
  */
 export function splitMembers(text: string, position: number): ObjectSpan | undefined {
   if (text.charCodeAt(position) !== Character.openBrace) return undefined;
@@ -65,18 +66,33 @@ export function splitFrom(
     if (text.charCodeAt(at) !== Character.quote) return undefined;
     at = skipString(text, at);
     if (at < 0) return undefined;
+    const keyEnd = at;
     at = skipWhitespace(text, at);
-    if (text.charCodeAt(at) !== Character.colon) return undefined;
-    const valueStart = skipWhitespace(text, at + 1);
-    const value = skipValue(text, valueStart);
-    if (value === undefined) return undefined;
-    members.push({ start, end: value.end, valueStart, depth: value.depth });
-    at = skipWhitespace(text, value.end);
+    if (isUnfinished(text, keyEnd, at)) {
+      members.push({ start, end: keyEnd, valueStart: keyEnd, depth: 0 });
+      // The comma before the next name is not typed yet either.
+      if (text.charCodeAt(at) === Character.quote) continue;
+    } else {
+      if (text.charCodeAt(at) !== Character.colon) return undefined;
+      const valueStart = skipWhitespace(text, at + 1);
+      const value = skipValue(text, valueStart);
+      if (value === undefined) return undefined;
+      members.push({ start, end: value.end, valueStart, depth: value.depth });
+      at = skipWhitespace(text, value.end);
+    }
     const separator = text.charCodeAt(at);
     if (separator === Character.closeBrace) return { members, end: at + 1, reachedKnown: false };
     if (separator !== Character.comma) return undefined;
     at = skipWhitespace(text, at + 1);
   }
+}
+
+/** Whether a name that ends at `keyEnd` has neither colon nor value: the object goes on at `next`, or ends there. */
+function isUnfinished(text: string, keyEnd: number, next: number): boolean {
+  const character = text.charCodeAt(next);
+  if (character === Character.comma || character === Character.closeBrace) return true;
+  // On one line, it is more likely that a quote is missing.
+  return character === Character.quote && /[\n\r]/.test(text.slice(keyEnd, next));
 }
 
 /** The position behind the string that starts at `position`, or -1 when it does not end on its line. */

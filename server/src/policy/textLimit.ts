@@ -1,4 +1,4 @@
-import { changedPart } from "./changedPart";
+import type { ChangedPart } from "./changedPart";
 import type { PolicyDocument } from "./document";
 import type { Span } from "./span";
 
@@ -14,11 +14,14 @@ export const mostValues = 2_000_000;
  * How many values and keys a text has at most: one for each sign that one can follow, also inside of strings, so that an
  * edit is counted by its own text alone. undefined for a text that is too short to hold too many.
  */
-export function countValues(text: string, previous?: { text: string; values: number | undefined }): number | undefined {
+export function countValues(
+  text: string,
+  previous?: { readonly text: string; readonly values: number | undefined; readonly changed: ChangedPart },
+): number | undefined {
   // Each value takes a character at least, and what is too long need not be counted.
   if (text.length <= mostValues || text.length > longestText) return undefined;
   if (previous?.values === undefined) return signsIn(text, { start: 0, end: text.length });
-  const { before, after } = changedPart(previous.text, text);
+  const { before, after } = previous.changed;
   return previous.values - signsIn(previous.text, before) + signsIn(text, after);
 }
 
@@ -38,6 +41,7 @@ export function oversizedDocument(text: string, values: number | undefined): Pol
     members: [],
     toolsSpan: undefined,
     tools: [],
+    toolGroups: [],
     problems: [{ code: "text-too-large", severity: "information", message, span: { start: 0, end: 1 } }],
     isSplit: false,
     lastSplit: undefined,

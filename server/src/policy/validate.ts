@@ -11,6 +11,7 @@ import * as validators from "./schemaValidator.generated.mjs";
 import { moveSpan, spanOf } from "./span";
 import { structureProblems } from "./structureProblems";
 import { targetOfMember } from "./target";
+import { toolsWith } from "./toolGroups";
 import { toolNameProblem } from "./toolName";
 
 /** Editors choke on long lists, and nobody reads them; one more problem says how many are left out. */
@@ -21,14 +22,15 @@ export const maximumProblems = 1000;
  * the format does not allow. Errors are what the format documents or every published policy shows; what the gateway may
  * or may not accept is a warning.
  *
- * A member's problems are found once and kept as long as the member is, so that an edit costs the member that it touched.
+ * A member's problems are found once and kept as long as the member is, and which tools have any is kept too, so that an
+ * edit costs the member that it touched.
  * A document of somebody else's is not recognised here: see `recogniseForeign`.
  */
 export function validatePolicy(document: PolicyDocument): Problem[] {
   // Syntax problems of a member with a text of its own belong to it; those of all others belong to the document.
   const outer = brokenTextOf(document.problems);
   const problems = [...document.problems, ...withoutBroken(structureProblems(document), outer)];
-  const collect = (members: readonly Placed<Member>[], list: List): void => {
+  const collect = (members: Iterable<Placed<Member>>, list: List): void => {
     for (const { offset, value } of members)
       for (const problem of value.length > 0
         ? problemsOfMember(value, list)
@@ -36,7 +38,7 @@ export function validatePolicy(document: PolicyDocument): Problem[] {
         problems.push(moveProblem(problem, offset));
   };
   collect(document.members, isBareFragment(document) ? "tools" : "policy");
-  collect(document.tools, "tools");
+  collect(toolsWithProblems(document), "tools");
   problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return limitProblems(problems);
 }
@@ -56,6 +58,9 @@ function problemsOfMember(member: Member, list: List): readonly Problem[] {
   problemsByMember[list].set(member, problems);
   return problems;
 }
+
+/** A member without a text of its own may have any: they depend on the text around. */
+const toolsWithProblems = toolsWith((member) => member.length === 0 || problemsOfMember(member, "tools").length > 0);
 
 function findProblems(member: Member, list: List, broken: BrokenText): readonly Problem[] {
   const found = list === "tools" ? toolProblems(member, broken) : policyMemberProblems(member, broken);

@@ -1,13 +1,148 @@
+import { rateCounterName } from "../catalogue/recommendedRule";
+import type { JsonValue } from "../policy/json";
+import { indentBefore, layoutOf } from "../policy/layout";
+import { addPolicyField, removeElement, removeMember, setInMember } from "../policy/memberEdits";
 import type { Problem } from "../policy/problem";
 import type { ProblemCode } from "../policy/problemCodes";
+import type { Span } from "../policy/span";
+import { quote } from "../policy/wording";
+import { isKey, pathWithin, placeInText } from "./placeInText";
 import type { Fix, FixPlace } from "./rule";
 
 /** What mends a problem of the text, best first. */
 type MakeFixes = (problem: Problem, place: FixPlace) => readonly Fix[];
 
-const fixesByCode: Partial<Record<ProblemCode, MakeFixes>> = {};
+const fixesByCode: Partial<Record<ProblemCode, MakeFixes>> = {
+  comment: ({ span }, { document }) => [removal("Remove the comment", spanOfComment(document.text, span))],
+  "trailing-comma": ({ span }) => [removal("Remove the comma", span)],
+  "byte-order-mark": ({ span }) => [removal("Remove the byte order mark", span)],
+  "duplicate-key": removeEarlierKey,
+  "empty-file": startPolicy,
+  "bare-fragment": wrapFragment,
+  "missing-field": addMissingFields,
+  "misspelt-field": (problem, place) => renameKey(problem, place, true),
+  "unknown-field": (problem, place) => renameKey(problem, place, false),
+  "wrong-type": replaceValue,
+  "unsupported-version": replaceValue,
+  "unknown-default": replaceValue,
+  "unknown-window": replaceValue,
+  "unknown-scope": replaceValue,
+  "unknown-operator": replaceValue,
+  "path-outside-args": replaceValue,
+};
 
 /** What mends a problem that validation has found, best first; nothing where a person has to think. */
 export function problemFixes(problem: Problem, place: FixPlace): readonly Fix[] {
   return fixesByCode[problem.code as ProblemCode]?.(problem, place) ?? [];
+}
+
+/** Takes out what a lenient reader skips anyway. */
+function removal(title: string, span: Span): Fix {
+  return { title, edits: [{ span, newText: "" }], keepsMeaning: true, automatic: true };
+}
+
+/** A comment with the line that it has for itself, or with the space before it. */
+function spanOfComment(text: string, { start, end }: Span): Span {
+  const indent = indentBefore(text, start);
+  const [, lineEnd] = /^[ \t]*(\r\n|\n|\r)/.exec(text.slice(end, end + 1000)) ?? [];
+  if (indent !== undefined && lineEnd !== undefined)
+    return { start: start - indent.length, end: text.indexOf(lineEnd, end) + lineEnd.length };
+  let from = start;
+  while (from > 0 && /[ \t]/.test(text.charAt(from - 1))) from--;
+  return { start: from, end };
+}
+
+function removeEarlierKey({ span, related }: Problem, { document }: FixPlace): readonly Fix[] {
+  const other = related?.[0]?.span;
+  if (other === undefined) return [];
+  const earlier = placeInText(document, other.start < span.start ? other : span);
+  if (earlier === undefined || !isKey(earlier.node)) return [];
+  const { member, list, node } = earlier;
+  const edits =
+    node === member.value.key
+      ? removeMember(document, list, member)
+      : node.parent === undefined
+        ? []
+        : removeElement(node.parent, member.offset);
+  if (edits.length === 0) return [];
+  const title = `Remove the earlier ${quote(String(node.value))}, which does not count`;
+  return [{ title, edits, keepsMeaning: true, automatic: false }];
+}
+
+function startPolicy({ span }: Problem, { document }: FixPlace): readonly Fix[] {
+  const { eol } = layoutOf(document.text);
+  const newText = ["{", '  "version": "1",', '  "default": "deny",', '  "tools": {}', "}", ""].join(eol);
+  const whole = { start: span.end, end: document.text.length };
+  return [
+    {
+      title: "Start a policy that denies every tool",
+      edits: [{ span: whole, newText }],
+      keepsMeaning: false,
+      automatic: false,
+    },
+  ];
+}
+
+function wrapFragment(_: Problem, { document: { text, root } }: FixPlace): readonly Fix[] {
+  if (root === undefined) return [];
+  const { eol, insertSpaces, tabSize } = layoutOf(text);
+  const unit = insertSpaces ? " ".repeat(tabSize) : "\t";
+  const tools = text.slice(root.span.start, root.span.end).replace(/(\r\n|\n|\r)(?=[^\r\n])/g, `$1${unit}`);
+  const newText = ["{", `${unit}"version": "1",`, `${unit}"default": "deny",`, `${unit}"tools": ${tools}`, "}"].join(
+    eol,
+  );
+  return [
+    {
+      title: 'Put the policy around it, with "default": "deny"',
+      edits: [{ span: root.span, newText }],
+      keepsMeaning: false,
+      automatic: true,
+    },
+  ];
+}
+
+/** Adds the fields whose value is clear; each by itself, since a person may want only one. */
+function addMissingFields({ suggestion = "", span }: Problem, { document }: FixPlace): readonly Fix[] {
+  const names = suggestion.split(",");
+  const isPolicy = document.members.some(({ offset, value: { key } }) => offset + key.offset === span.start);
+  const isRoot = span.start === document.root?.span.start;
+  if (isPolicy || isRoot)
+    return [
+      ["version", "1"],
+      ["default", "deny"],
+    ].flatMap(([name = "", value = ""]) =>
+      names.includes(name) ? addition(name, value, addPolicyField(document, name, value), name === "version") : [],
+    );
+  const found = placeInText(document, span);
+  if (found === undefined) return [];
+  const { member, node, list } = found;
+  const holder = isKey(node) ? node.parent?.parent : node;
+  if (holder?.type !== "object") return [];
+  const path = pathWithin(member.value, holder);
+  const values: [string, JsonValue][] = [["scope", "grant"]];
+  if (path[0] === "limits")
+    values.unshift(["counter", list === "tools" ? rateCounterName(member.value.name) : "all_tools_rate"]);
+  return values.flatMap(([name, value]) =>
+    names.includes(name) ? addition(name, value, setInMember(document, member, [...path, name], value), false) : [],
+  );
+}
+
+function addition(name: string, value: JsonValue, edits: Fix["edits"], automatic: boolean): Fix[] {
+  if (edits.length === 0) return [];
+  return [{ title: `Add ${quote(name)}: ${JSON.stringify(value)}`, edits, keepsMeaning: false, automatic }];
+}
+
+function renameKey({ suggestion, span }: Problem, _: FixPlace, automatic: boolean): readonly Fix[] {
+  if (suggestion === undefined) return [];
+  const edits = [{ span, newText: JSON.stringify(suggestion) }];
+  return [{ title: `Rename it to ${quote(suggestion)}`, edits, keepsMeaning: false, automatic }];
+}
+
+function replaceValue({ suggestion, span }: Problem, { document }: FixPlace): readonly Fix[] {
+  if (suggestion === undefined) return [];
+  const found = placeInText(document, span);
+  // Of a value that is a long container the key is underlined.
+  if (found === undefined || isKey(found.node) || found.node === found.member.value.key) return [];
+  const edits = [{ span, newText: JSON.stringify(suggestion) }];
+  return [{ title: `Replace it by ${quote(suggestion)}`, edits, keepsMeaning: false, automatic: false }];
 }

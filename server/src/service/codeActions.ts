@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } from "vscode-languageserver-types";
+import { isJsonObject } from "../policy/json";
 import { parsePolicy } from "../policy/parse";
 import { readPolicy } from "../policy/readPolicy";
 import type { Span } from "../policy/span";
@@ -9,11 +10,14 @@ import { problemFixes } from "../rules/problemFixes";
 import type { Fix } from "../rules/rule";
 import { diagnosticOf, diagnosticOfFinding } from "./diagnostics";
 import type { Environment } from "./environment";
+import { refactorActions, sortToolsKind } from "./refactorActions";
 import { type Remark, review, severityOf } from "./review";
 import { rangeOf, type Snapshot } from "./snapshot";
 
 /** The kind of the action that mends all that nobody has to think about; people name it in `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.mcp-policy`;
+
+const fixAllTitle = "Fix all problems that need no decision";
 
 /** The command of our client that writes into the settings that a rule shall be silent about a tool. */
 export const silenceCommand = "mcpPolicy.silenceRule";
@@ -35,6 +39,10 @@ export function codeActions(
   if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(snapshot, environment, span));
   // Offered in the menu of source actions, and on save; not in the lightbulb of every line.
   if (only !== undefined && wants(fixAllKind)) actions.push(...fixAllAction(snapshot, environment));
+  const wantsRefactoring = (kind: string): boolean => wants(kind) && (only !== undefined || kind !== sortToolsKind);
+  actions.push(
+    ...refactorActions(snapshot, environment, span, wantsRefactoring, (edits) => workspaceEdit(snapshot, edits)),
+  );
   return actions;
 }
 
@@ -55,7 +63,27 @@ function quickFixes(snapshot: Snapshot, environment: Environment, span: Span): C
       }),
     );
   });
-  return [...fixes, ...(environment.clientCommands ? here.flatMap((remark) => aboutRule(remark, snapshot)) : [])];
+  const all = environment.resolvesEdits && here.some((remark) => isAutomatic(remark, snapshot, environment));
+  return [
+    ...fixes,
+    ...(all ? [{ title: fixAllTitle, kind: CodeActionKind.QuickFix, data: { fixAll: snapshot.uri } }] : []),
+    ...(environment.clientCommands ? here.flatMap((remark) => aboutRule(remark, snapshot)) : []),
+  ];
+}
+
+function isAutomatic(remark: Remark, snapshot: Snapshot, environment: Environment): boolean {
+  return fixesOf(remark, snapshot, environment).some(({ automatic }) => automatic);
+}
+
+/** The address of the document that an action is about, when its edits are still to be made; else undefined. */
+export function documentOfAction({ data }: CodeAction): string | undefined {
+  return isJsonObject(data) && typeof data.fixAll === "string" ? data.fixAll : undefined;
+}
+
+/** An action that a person has chosen, with its edits: to mend a long policy costs more than to offer it. */
+export function resolveCodeAction(action: CodeAction, snapshot: Snapshot, environment: Environment): CodeAction {
+  const [made] = fixAllAction(snapshot, environment);
+  return made?.edit === undefined ? action : { ...action, edit: made.edit };
 }
 
 /** What mends one remark, best first. */
@@ -95,7 +123,7 @@ function fixAllAction(snapshot: Snapshot, environment: Environment): CodeAction[
   if (fixed === snapshot.document.text) return [];
   return [
     {
-      title: "Fix all problems that need no decision",
+      title: fixAllTitle,
       kind: fixAllKind,
       edit: workspaceEdit(snapshot, [difference(snapshot.document.text, fixed)]),
     },

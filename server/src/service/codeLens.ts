@@ -1,10 +1,11 @@
 import type { CodeLens } from "vscode-languageserver-types";
 import { effectiveState, stateInShort } from "../catalogue/effectiveState";
+import { summarisePolicy, summaryInWords } from "../catalogue/policySummary";
 import type { Member } from "../policy/document";
 import type { Placed } from "../policy/policy";
 import { spanOf } from "../policy/span";
 import type { Environment } from "./environment";
-import { rangeOf, type Snapshot } from "./snapshot";
+import { isPolicy, rangeOf, type Snapshot } from "./snapshot";
 
 /** The command of our client that opens the simulator on a tool. */
 export const simulateCommand = "mcpPolicy.simulateCall";
@@ -13,24 +14,32 @@ export const simulateCommand = "mcpPolicy.simulateCall";
 const mostLenses = 2000;
 
 /** Lines above parts of the policy. They are commands of our client, so that other editors get none. */
-export function codeLenses(snapshot: Snapshot, { clientCommands }: Environment): CodeLens[] {
-  if (!clientCommands || snapshot.foreign !== undefined) return [];
+export function codeLenses(snapshot: Snapshot, environment: Environment): CodeLens[] {
+  const { clientCommands, settings } = environment;
+  if (!clientCommands || snapshot.foreign !== undefined || snapshot.isOversized) return [];
   const named = snapshot.document.tools.filter(({ value }) => value.name !== "");
-  const lenses = named.slice(0, mostLenses).map((entry) => toolLens(snapshot, entry));
-  return named.length > mostLenses ? [chooseToolLens(snapshot), ...lenses] : lenses;
+  return [
+    ...(settings.codeLens.summary ? summaryLens(snapshot, environment) : []),
+    ...(settings.codeLens.tools && named.length > mostLenses ? [chooseToolLens(snapshot)] : []),
+    ...(settings.codeLens.tools ? named.slice(0, mostLenses).map((entry) => toolLens(snapshot, entry)) : []),
+  ];
 }
 
-/** Stands on the first line, where no edit of a tool moves it, and leads to the tools that have no lens. */
+/** On top: what the policy does with all tools. Leads to the list of them; without a catalogue it would say little. */
+function summaryLens(snapshot: Snapshot, { catalogue }: Environment): CodeLens[] {
+  if (catalogue.tools.length === 0 || !isPolicy(snapshot)) return [];
+  return [firstLine(summaryInWords(summarisePolicy(snapshot.policy, catalogue)), snapshot.uri)];
+}
+
+/** Leads to the tools that have no lens. */
 function chooseToolLens({ uri }: Snapshot): CodeLens {
+  return firstLine(`Simulate any tool… · only the first ${mostLenses} have a line like this`, uri);
+}
+
+/** Stands on the first line, where no edit of a tool moves it, and lets a person choose a tool. */
+function firstLine(title: string, uri: string): CodeLens {
   const start = { line: 0, character: 0 };
-  return {
-    range: { start, end: start },
-    command: {
-      title: `Simulate any tool… · only the first ${mostLenses} have a line like this`,
-      command: simulateCommand,
-      arguments: [{ uri }],
-    },
-  };
+  return { range: { start, end: start }, command: { title, command: simulateCommand, arguments: [{ uri }] } };
 }
 
 /** Says what the policy does with calls of a tool, and simulates one. The state is cheap: no need to resolve it later. */

@@ -3,12 +3,11 @@ import { MarkupKind } from "vscode-languageserver-types";
 import { type Context, contextAt, otherElements } from "./completion/context";
 import { documentationOf } from "./completion/documentation";
 import { itemsOf } from "./completion/insertion";
-import { mostTools } from "./completion/matchingTools";
 import { elementSuggestions, isObjectList, memberSuggestions } from "./completion/memberSuggestions";
 import { objectPlace } from "./completion/objectPlace";
 import { policySuggestions } from "./completion/policySuggestions";
 import { positionAt } from "./completion/position";
-import type { Suggestion } from "./completion/suggestion";
+import type { Offer, Suggestion } from "./completion/suggestion";
 import { hiddenToolSuggestions, toolKeySuggestions } from "./completion/toolNames";
 import { fieldValueSuggestions, operandElementSuggestions, rulesSuggestions } from "./completion/valueSuggestions";
 import type { Environment } from "./environment";
@@ -23,9 +22,11 @@ export function complete(snapshot: Snapshot, offset: number, env: Environment): 
   const position = isRead ? positionAt(snapshot.document, offset) : undefined;
   if (position === undefined) return { isIncomplete: false, items: [] };
   const context = contextAt(snapshot, position, offset, env);
-  const suggestions = suggestionsAt(context);
-  // Of so many tools only some are offered, so the editor has to ask again after the next letter.
-  return { isIncomplete: suggestions.length >= mostTools, items: itemsOf(context, suggestions) };
+  const { suggestions, isIncomplete } = toolsAt(context) ?? {
+    suggestions: suggestionsAt(context),
+    isIncomplete: false,
+  };
+  return { isIncomplete, items: itemsOf(context, suggestions) };
 }
 
 /** Explains an item that a person looks at. Needs nothing but the item and the catalogue. */
@@ -34,13 +35,22 @@ export function resolveCompletion(item: CompletionItem, env: Environment): Compl
   return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
 }
 
+/** Tools to choose from, of which there can be too many to offer at once. */
+function toolsAt(context: Context): Offer | undefined {
+  const { path, position } = context;
+  if (path.length !== 1) return undefined;
+  if (position.slot === "key" && path[0] === "tools") return toolKeySuggestions(context);
+  return position.slot === "element" && path[0] === "hide"
+    ? hiddenToolSuggestions(context, new Set(otherElements(context, -1)))
+    : undefined;
+}
+
 function suggestionsAt(context: Context): readonly Suggestion[] {
   const { path, position } = context;
   switch (position.slot) {
     case "text":
       return policySuggestions();
     case "key": {
-      if (path.length === 1 && path[0] === "tools") return toolKeySuggestions(context);
       const place = objectPlace(path);
       return place === undefined ? [] : memberSuggestions(context, place);
     }
@@ -59,7 +69,6 @@ function elementsAt(context: Context): readonly Suggestion[] {
   const { path } = context;
   const name = path.at(-1);
   const owner = objectPlace(path.slice(0, -1));
-  if (owner === "policy" && name === "hide") return hiddenToolSuggestions(context, new Set(otherElements(context, -1)));
   if (owner === "condition" && name === "value") return operandElementSuggestions(context);
   const isListOfObjects =
     (owner === "tool" && name !== "conditions") ||

@@ -10,6 +10,8 @@ export interface Environment {
   readonly clientCommands: boolean;
   /** Whether the editor can insert snippets, with places to type in; else it gets plain text. */
   readonly snippets: boolean;
+  /** Whether the editor asks for the edits of a code action only when a person has chosen it. */
+  readonly resolvesEdits: boolean;
   /** What the person has set for this document. */
   readonly settings: Settings;
   /** Folder of the rules' pages, as an address that ends in a slash; undefined where the editor has none. */
@@ -22,6 +24,7 @@ export const bareEnvironment: Environment = {
   now: 0,
   clientCommands: false,
   snippets: true,
+  resolvesEdits: false,
   settings: defaultSettings,
   rulePages: undefined,
 };

@@ -10,6 +10,10 @@ export interface Settings {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   /** Tools that a rule is silent about, by the rule's code; under "*" those that every rule is silent about. */
   readonly silenced: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What is shown above the lines. */
+  readonly codeLens: { readonly summary: boolean; readonly tools: boolean };
+  /** What is shown inside of the lines. */
+  readonly inlayHints: { readonly limits: boolean; readonly risk: boolean };
 }
 
 /** Nothing set. */
@@ -20,7 +24,17 @@ const ruleSettings: readonly RuleSetting[] = ["off", "hint", "information", "war
 /** Reads the section `mcpPolicy` of the editor's settings. What has another shape counts as not set. */
 export function readSettings(section: unknown): Settings {
   const settings = isJsonObject(section) ? section : {};
-  return { rules: readRules(settings.rules), silenced: readSilenced(settings.silencedTools) };
+  return {
+    rules: readRules(settings.rules),
+    silenced: readSilenced(settings.silencedTools),
+    codeLens: { summary: isOn(settings.codeLens, "summary"), tools: isOn(settings.codeLens, "tools") },
+    inlayHints: { limits: isOn(settings.inlayHints, "limits"), risk: isOn(settings.inlayHints, "risk") },
+  };
+}
+
+/** A part that is shown unless it was turned off. */
+function isOn(section: JsonValue | undefined, name: string): boolean {
+  return !isJsonObject(section) || section[name] !== false;
 }
 
 function readRules(value: JsonValue | undefined): Settings["rules"] {

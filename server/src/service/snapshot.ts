@@ -1,11 +1,13 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "vscode-languageserver-types";
+import { changedPart } from "../policy/changedPart";
 import type { PolicyDocument } from "../policy/document";
 import { recogniseForeign } from "../policy/foreign";
 import { parsePolicy } from "../policy/parse";
 import type { Policy } from "../policy/policy";
 import type { Problem } from "../policy/problem";
 import { readPolicy } from "../policy/readPolicy";
+import { findField } from "../policy/schema";
 import type { Span } from "../policy/span";
 import { countValues, oversizedDocument } from "../policy/textLimit";
 import { validatePolicy } from "../policy/validate";
@@ -31,9 +33,10 @@ export interface Snapshot {
 /** Analyses one version; members whose text also stood in `previous` cost nothing. */
 export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): Snapshot {
   const text = textDocument.getText();
-  const values = countValues(text, previous && { text: previous.document.text, values: previous.values });
+  const changed = previous && changedPart(previous.document.text, text);
+  const values = countValues(text, changed && { text: previous.document.text, values: previous.values, changed });
   const oversized = oversizedDocument(text, values);
-  const document = oversized ?? parsePolicy(text, previous?.document);
+  const document = oversized ?? parsePolicy(text, previous?.document, changed);
   const foreign = recogniseForeign(document);
   const problems = oversized?.problems ?? (foreign === undefined ? validatePolicy(document) : []);
   let policy: Policy | undefined;
@@ -60,6 +63,12 @@ export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): S
 /** A snapshot of a text that no editor has opened, for tests and for the terminal. */
 export function snapshotOf(text: string, uri = "file:///policy.json"): Snapshot {
   return takeSnapshot(TextDocument.create(uri, "mcp-policy", 0, text));
+}
+
+/** Whether the text has a field of a policy. The content of `tools` alone (spec §1) decides nothing yet. */
+export function isPolicy({ document, foreign, isOversized }: Snapshot): boolean {
+  if (foreign !== undefined || isOversized) return false;
+  return document.members.some(({ value }) => findField("policy", value.name) !== undefined);
 }
 
 /** A piece of the text as the editor's range. */

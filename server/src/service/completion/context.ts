@@ -1,7 +1,7 @@
 import { type JSONPath, parseTree } from "jsonc-parser";
 import { type JsonValue, toJson } from "../../policy/json";
 import { findField } from "../../policy/schema";
-import type { Span } from "../../policy/span";
+import { type Span, spanOf } from "../../policy/span";
 import { nestingDepth } from "../../policy/splitMembers";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
@@ -33,9 +33,16 @@ export function contextAt(snapshot: Snapshot, position: Position, offset: number
 
 /** The names of the other members of the innermost object. */
 export function otherNames({ snapshot, position }: Context): ReadonlySet<string> {
+  const { text, tools, toolsSpan, isSplit } = snapshot.document;
   const names = new Set<string>();
-  for (const { key } of position.containers.at(-1)?.entries ?? [])
-    if (key !== undefined && !isReplaced(position, key)) names.add(wordAt(snapshot.document.text, key));
+  const container = position.containers.at(-1);
+  if (isSplit && container !== undefined && container.start === toolsSpan?.start) {
+    // There can be thousands, which the container does not hold: see `toolsElsewhere`.
+    for (const { offset, value } of tools) if (!isReplaced(position, spanOf(value.key, offset))) names.add(value.name);
+    return names;
+  }
+  for (const { key } of container?.entries ?? [])
+    if (key !== undefined && !isReplaced(position, key)) names.add(wordAt(text, key));
   return names;
 }
 

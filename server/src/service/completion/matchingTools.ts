@@ -1,22 +1,36 @@
-/** More are not offered at once: an editor would take longer to show them than a person to type a letter. */
-export const mostTools = 1_000;
+/**
+ * More are not offered at once: nobody reads that far before typing a letter, and each is made, sent and sorted while the
+ * person waits. More than most catalogues have.
+ */
+export const mostTools = 250;
+
+/** Some of many tools, and whether they are not all: then the editor has to ask again after the next letter. */
+export interface Matching<T> {
+  readonly tools: readonly T[];
+  readonly isIncomplete: boolean;
+}
 
 /**
- * Those of many tools that fit what is typed: all of them up to `mostTools`; of more, those whose names hold the typed
- * letters in their order, as editors match, and of these the names that begin with them first. Whoever offers less than
- * all has to say that the list is incomplete, so that the editor asks again.
+ * Those of many tools that fit what is typed and are `wanted`: all of them up to `mostTools`; of more, those whose names
+ * hold the typed letters in their order, as editors match, and of these the names that begin with them first.
  */
-export function matchingTools<T>(tools: readonly T[], nameOf: (tool: T) => string, typed: string): readonly T[] {
-  if (tools.length <= mostTools) return tools;
+export function matchingTools<T>(
+  tools: readonly T[],
+  nameOf: (tool: T) => string,
+  typed: string,
+  wanted: (tool: T) => boolean,
+): Matching<T> {
+  if (tools.length <= mostTools) return { tools: tools.filter(wanted), isIncomplete: false };
   const beginning: T[] = [];
   const others: T[] = [];
   for (const tool of tools) {
     const match = matchOf(nameOf(tool), typed);
-    if (match === "beginning") beginning.push(tool);
-    else if (match === "letters" && others.length < mostTools) others.push(tool);
-    if (beginning.length === mostTools) return beginning;
+    const list = match === "beginning" ? beginning : others;
+    if (match === "none" || list.length === mostTools || !wanted(tool)) continue;
+    list.push(tool);
+    if (beginning.length === mostTools) break;
   }
-  return [...beginning, ...others].slice(0, mostTools);
+  return { tools: [...beginning, ...others].slice(0, mostTools), isIncomplete: true };
 }
 
 function matchOf(name: string, typed: string): "beginning" | "letters" | "none" {

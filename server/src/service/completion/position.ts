@@ -1,7 +1,7 @@
 import type { JSONPath } from "jsonc-parser";
 import { Character } from "../../policy/characters";
-import type { PolicyDocument } from "../../policy/document";
-import { type Span, spanOf } from "../../policy/span";
+import { firstFrom, type PolicyDocument } from "../../policy/document";
+import type { Span } from "../../policy/span";
 import { isLineEnd, isSpace, skipTrivia, wordAt } from "./characters";
 import { type Container, type Surroundings, scan } from "./scan";
 import { bareEnd, stringEnd } from "./tokenEnd";
@@ -34,7 +34,7 @@ const deepest = 8;
 
 /** What may be typed at an offset, in text of any kind; undefined inside of comments and where nothing can follow. */
 export function positionAt({ text, ...document }: PolicyDocument, offset: number): Position | undefined {
-  const found = scan(text, offset, otherTools(document, offset));
+  const found = scan(text, offset, toolsElsewhere(document, offset));
   const { containers, token, state, previousEnd } = found;
   if (found.inComment || containers.length > deepest) return undefined;
   const replaced: Span = token ?? { start: offset, end: offset };
@@ -68,18 +68,17 @@ export function positionAt({ text, ...document }: PolicyDocument, offset: number
 }
 
 /**
- * The tools before and behind the one whose rules hold the offset: they do not matter there, and there can be thousands.
- * None where the offset is not inside of a tool's rules, or the text is broken.
+ * The tools before the last one that starts before the offset, and those behind that one: there can be thousands, and
+ * nothing but their names matters, which the document knows. None in a broken text.
  */
-function otherTools({ isSplit, tools, toolsSpan }: Omit<PolicyDocument, "text">, offset: number): readonly Span[] {
-  const tool = isSplit ? tools.findLast((candidate) => candidate.offset < offset) : undefined;
-  const rules = tool?.value.value;
-  if (tool === undefined || toolsSpan === undefined || rules?.type !== "object") return [];
-  const { start, end } = spanOf(rules, tool.offset);
-  if (offset <= start || offset >= end) return [];
+function toolsElsewhere({ isSplit, tools, toolsSpan }: Omit<PolicyDocument, "text">, offset: number): readonly Span[] {
+  if (!isSplit || toolsSpan === undefined) return [];
+  const inside = { start: toolsSpan.start + 1, end: toolsSpan.end - 1 };
+  if (offset < inside.start || offset > inside.end) return [inside];
+  const next = firstFrom(tools, offset);
   return [
-    { start: toolsSpan.start + 1, end: tool.offset },
-    { start: end, end: toolsSpan.end - 1 },
+    { start: inside.start, end: tools[next - 1]?.offset ?? inside.start },
+    { start: tools[next]?.offset ?? inside.end, end: inside.end },
   ];
 }
 

@@ -35,6 +35,12 @@ export interface Suggestion {
   readonly elsewhere?: readonly TextEdit[];
 }
 
+/** Things to insert, and whether there are more of them that fit less: the editor then asks again after a letter. */
+export interface Offer {
+  readonly suggestions: readonly Suggestion[];
+  readonly isIncomplete: boolean;
+}
+
 /** The place in a list that keeps the order of suggestions, in text that sorts. */
 export function sortKey(rank: number, index = 0): string {
   return `${rank}${String(index).padStart(5, "0")}`;

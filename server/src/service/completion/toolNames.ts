@@ -4,7 +4,7 @@ import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recomme
 import { type Context, namesIn, otherNames } from "./context";
 import { hideEdits } from "./hideEdits";
 import { matchingTools } from "./matchingTools";
-import type { Content, Suggestion } from "./suggestion";
+import type { Content, Offer, Suggestion } from "./suggestion";
 import { emptyBrackets, type Template, templateOf, writeMembers } from "./template";
 
 /**
@@ -18,7 +18,7 @@ import { emptyBrackets, type Template, templateOf, writeMembers } from "./templa
  *
  * Right behind each stands a second item for its recommended rule as a whole.
  */
-export function toolKeySuggestions(context: Context): readonly Suggestion[] {
+export function toolKeySuggestions(context: Context): Offer {
   const { env } = context;
   const listed = otherNames(context);
   const hidden = namesIn(context, "hide");
@@ -26,9 +26,8 @@ export function toolKeySuggestions(context: Context): readonly Suggestion[] {
   const hide = hideEdits(context);
   const made = madeSuggestions(env.catalogue);
   const suggestions: Suggestion[] = [];
-  const tools = matchingTools(env.catalogue.tools, ({ name }) => name, context.typed);
-  for (const tool of tools) {
-    if (listed.has(tool.name)) continue;
+  const known = matchingTools(env.catalogue.tools, nameOf, context.typed, ({ name }) => !listed.has(name));
+  for (const tool of known.tools) {
     const isHidden = hidden.has(tool.name);
     const rank = isHidden ? 4 : !staysUsable(tool.category) ? 3 : groups.has(tool.group) ? 1 : 2;
     const { plain, recommended } = suggestionsOf(tool, rank, made[rank]);
@@ -37,12 +36,17 @@ export function toolKeySuggestions(context: Context): readonly Suggestion[] {
     if (recommended !== undefined) suggestions.push(recommended);
     else if (hide !== undefined) suggestions.push(hideSuggestion(tool, rank, hide(tool.name)));
   }
-  for (const name of matchingTools([...hidden], (name) => name, context.typed))
-    if (name !== "*" && !listed.has(name) && env.catalogue.find(name) === undefined)
-      suggestions.push(
-        plainSuggestion(name, 4, "Not in the catalogue", { members: [[name, emptyBrackets("{}", "inline")]] }),
-      );
-  return suggestions;
+  const isUnknown = (name: string) => name !== "*" && !listed.has(name) && env.catalogue.find(name) === undefined;
+  const unknown = matchingTools([...hidden], String, context.typed, isUnknown);
+  for (const name of unknown.tools)
+    suggestions.push(
+      plainSuggestion(name, 4, "Not in the catalogue", { members: [[name, emptyBrackets("{}", "inline")]] }),
+    );
+  return { suggestions, isIncomplete: known.isIncomplete || unknown.isIncomplete };
+}
+
+function nameOf({ name }: Tool): string {
+  return name;
 }
 
 function staysUsable(category: Category): boolean {
@@ -146,19 +150,19 @@ const hideRank: Readonly<Record<Category, number>> = {
  * Tools to hide, by name within their categories, the most severe first; tools of the policy that the catalogue does not
  * know follow, then the tools that have rules under `tools`, which hiding would make void. `"*"` comes last.
  */
-export function hiddenToolSuggestions(context: Context, hidden: ReadonlySet<unknown>): readonly Suggestion[] {
+export function hiddenToolSuggestions(context: Context, hidden: ReadonlySet<unknown>): Offer {
   const { env } = context;
   const listed = namesIn(context, "tools");
   const suggestions: Suggestion[] = [];
-  for (const tool of matchingTools(env.catalogue.tools, ({ name }) => name, context.typed)) {
-    if (hidden.has(tool.name)) continue;
+  const known = matchingTools(env.catalogue.tools, nameOf, context.typed, ({ name }) => !hidden.has(name));
+  for (const tool of known.tools) {
     const hasRules = listed.has(tool.name);
     const sort = `${hasRules ? 8 : hideRank[tool.category]}${tool.name}`;
     suggestions.push(hiddenSuggestion(tool.name, sort, detailOf(tool), hasRules));
   }
-  for (const name of matchingTools([...listed], (name) => name, context.typed))
-    if (!hidden.has(name) && env.catalogue.find(name) === undefined)
-      suggestions.push(hiddenSuggestion(name, `7${name}`, "Not in the catalogue", true));
+  const isUnknown = (name: string) => !hidden.has(name) && env.catalogue.find(name) === undefined;
+  const unknown = matchingTools([...listed], String, context.typed, isUnknown);
+  for (const name of unknown.tools) suggestions.push(hiddenSuggestion(name, `7${name}`, "Not in the catalogue", true));
   if (!hidden.has("*"))
     suggestions.push({
       label: "*",
@@ -168,7 +172,7 @@ export function hiddenToolSuggestions(context: Context, hidden: ReadonlySet<unkn
       sort: "9",
       about: { about: "note", text: "Hides every tool: the agent sees none, and every call is denied." },
     });
-  return suggestions;
+  return { suggestions, isIncomplete: known.isIncomplete || unknown.isIncomplete };
 }
 
 function hiddenSuggestion(name: string, sort: string, detail: string, hasRules: boolean): Suggestion {

@@ -1,0 +1,76 @@
+import * as vscode from "vscode";
+import {
+  type AddToolsResult,
+  addToolsRequest,
+  type ToolEntry,
+  type ToolsResult,
+  toolsRequest,
+} from "../../server/src/wire";
+import type { LanguageClientLike } from "./simulator/languageClientLike";
+import { findPolicy } from "./simulator/policyEditor";
+import { toEditorRange } from "./simulator/policyMarker";
+import { parseSimulateTarget } from "./simulator/simulateTarget";
+import { riskSymbol, toolSections, withoutIcons } from "./simulator/toolSections";
+
+interface ToolItem extends vscode.QuickPickItem {
+  /** Absent on a separator. */
+  readonly tool?: string;
+}
+
+/** *Add Tool…*: lists tools of the catalogue in the policy, each with its recommended rule. */
+export function registerAddTools(client: LanguageClientLike): vscode.Disposable {
+  return vscode.commands.registerCommand("mcpPolicy.addTools", async (argument: unknown) => {
+    const document = await findPolicy(parseSimulateTarget(argument).uri);
+    if (document === undefined) {
+      void vscode.window.showInformationMessage("Open an MCP policy first: tools are added to its text.");
+      return;
+    }
+    try {
+      await addTools(client, document);
+    } catch {
+      void vscode.window.showErrorMessage("The language server did not answer, so no tool was added.");
+    }
+  });
+}
+
+async function addTools(client: LanguageClientLike, document: vscode.TextDocument): Promise<void> {
+  const textDocument = { uri: document.uri.toString() };
+  const items = client.sendRequest<ToolsResult>(toolsRequest, { textDocument }).then(({ tools }) => toolItems(tools));
+  const chosen = await vscode.window.showQuickPick<ToolItem>(items, {
+    title: "Add tools with their recommended rules",
+    placeHolder: "Filter by name, risk or summary",
+    canPickMany: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  const tools = (chosen ?? []).flatMap(({ tool }) => tool ?? []);
+  if (tools.length === 0) {
+    return;
+  }
+  const { version } = document;
+  const { edits } = await client.sendRequest<AddToolsResult>(addToolsRequest, { textDocument, tools });
+  if (document.version !== version || edits.length === 0) {
+    void vscode.window.showWarningMessage(
+      "No tool was added: the text has changed meanwhile, or has to be mended first.",
+    );
+    return;
+  }
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of edits) {
+    edit.replace(document.uri, toEditorRange(range), newText);
+  }
+  await vscode.workspace.applyEdit(edit);
+}
+
+/** The tools that the policy does not name yet, by group. */
+function toolItems(tools: readonly ToolEntry[]): ToolItem[] {
+  return toolSections(tools.filter(({ listed, rule }) => !listed && rule !== null)).flatMap((section) => [
+    { label: withoutIcons(section.title), kind: vscode.QuickPickItemKind.Separator },
+    ...section.tools.map(({ name, risk, category, rule, summary }) => ({
+      label: `$(${riskSymbol(risk)}) ${withoutIcons(name)}`,
+      description: `${risk} risk · ${category}${rule === "hide" ? " · better hidden" : ""}`,
+      detail: withoutIcons(summary),
+      tool: name,
+    })),
+  ]);
+}

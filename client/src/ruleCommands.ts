@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import { rulePages } from "./languageClient";
+import { withSilenced } from "./silencedTools";
+
+/** What a code of a rule looks like; it becomes the name of a setting and of a file. */
+const ruleCode = /^[a-z-]+$/;
+
+/** The commands behind the code actions of rules: one silences a rule, the other shows its page. */
+export function registerRuleCommands(extensionUri: vscode.Uri): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand("mcpPolicy.silenceRule", silenceRule),
+    vscode.commands.registerCommand("mcpPolicy.showRule", async (code: unknown) => {
+      if (typeof code === "string" && ruleCode.test(code)) {
+        const page = vscode.Uri.joinPath(rulePages(extensionUri), `${code}.md`);
+        await vscode.commands.executeCommand("markdown.showPreview", page);
+      }
+    }),
+  );
+}
+
+/** Turns a rule off, or adds a tool to those that it says nothing about; the message that says so can undo it. */
+async function silenceRule(uri: unknown, code: unknown, tool: unknown): Promise<void> {
+  if (typeof uri !== "string" || typeof code !== "string" || !ruleCode.test(code)) {
+    return;
+  }
+  const isWorkspace = (vscode.workspace.workspaceFolders?.length ?? 0) > 0;
+  const target = isWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  const settings = vscode.workspace.getConfiguration("mcpPolicy");
+  const forTool = typeof tool === "string" && tool !== "";
+  const name = forTool ? "silencedTools" : `rules.${code}`;
+  const known = settings.inspect(name);
+  const before = isWorkspace ? known?.workspaceValue : known?.globalValue;
+  const after = forTool ? withSilenced(before, settings.get(name), code, tool) : "off";
+  try {
+    await settings.update(name, after, target);
+  } catch (error) {
+    void vscode.window.showErrorMessage(`The settings could not be written: ${messageOf(error)}`);
+    return;
+  }
+  const where = isWorkspace ? "workspace settings" : "user settings";
+  const what = forTool ? `says nothing more about ${JSON.stringify(tool)}` : "is off";
+  void offerUndo(`The rule ${code} ${what}, by the ${where}.`, () => settings.update(name, before, target));
+}
+
+/** Not waited for: the command is done when the settings are written. */
+async function offerUndo(message: string, undo: () => Thenable<void>): Promise<void> {
+  const button = "Undo";
+  if ((await vscode.window.showInformationMessage(message, button)) === button) {
+    try {
+      await undo();
+    } catch (error) {
+      void vscode.window.showErrorMessage(`The settings could not be written: ${messageOf(error)}`);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,145 @@
+import type {
+  CancellationToken,
+  Connection,
+  InitializeParams,
+  InlayHint,
+  InlayHintParams,
+  SemanticTokens,
+  SemanticTokensParams,
+  SemanticTokensRangeParams,
+  ServerCapabilities,
+  SignatureHelp,
+  SignatureHelpParams,
+} from "vscode-languageserver";
+import { windowEnd } from "../policy/window";
+import { addTools } from "../service/addTools";
+import type { Environment } from "../service/environment";
+import { inlayHints } from "../service/inlayHints";
+import { newPolicy } from "../service/newPolicy";
+import { semanticTokens, tokenModifiers, tokenTypes } from "../service/semanticTokens";
+import { signatureHelp } from "../service/signatureHelp";
+import type { Snapshot } from "../service/snapshot";
+import { summary } from "../service/summary";
+import {
+  type AddToolsParams,
+  type AddToolsResult,
+  addToolsRequest,
+  type DocumentParams,
+  type NewPolicyParams,
+  type NewPolicyResult,
+  newPolicyRequest,
+  type SummaryResult,
+  summaryRequest,
+} from "../wire";
+import { guard } from "./guard";
+
+/** Makes a handler for a request about an open document. */
+export type About = <Parameters extends DocumentParams, Result>(
+  request: string,
+  fallback: Result,
+  answer: (snapshot: Snapshot, environment: Environment, parameters: Parameters) => Result,
+) => (parameters: Parameters, token?: CancellationToken) => Promise<Result>;
+
+/** What the connection has to tell the reading aids. */
+export interface ReadingAids {
+  /** Learns what the editor can do, and says what the server can. */
+  initialize(parameters: InitializeParams): ServerCapabilities;
+  /** Asks the editor to ask again, because the settings have changed. */
+  refresh(): void;
+}
+
+const capabilities: ServerCapabilities = {
+  inlayHintProvider: true,
+  semanticTokensProvider: {
+    legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+    full: true,
+    range: true,
+  },
+  signatureHelpProvider: { triggerCharacters: ['"', ":", ","], retriggerCharacters: ['"', ":", ","] },
+};
+
+/** Binds what helps to read and write a policy beside its problems: hints, colours, signatures, summary, new rules. */
+export function bindReadingAids(
+  connection: Connection,
+  about: About,
+  environment: () => Promise<Environment>,
+): ReadingAids {
+  let refreshed = { inlayHints: false, lenses: false };
+  let timer: NodeJS.Timeout | undefined;
+  const ask = (request: string): void => {
+    // An editor that will not refresh asks with the next edit.
+    connection.sendRequest(request).catch(() => {});
+  };
+  /** A hint that names the next reset is wrong after it: limits are counted by the minute, at the least. */
+  const refreshWithTheMinute = (now: number): void => {
+    if (!refreshed.inlayHints || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      ask("workspace/inlayHint/refresh");
+    }, windowEnd("minute", now) - now);
+    timer.unref();
+  };
+
+  connection.onRequest(
+    "textDocument/inlayHint",
+    about<InlayHintParams, InlayHint[]>("textDocument/inlayHint", [], (current, known, { range }) => {
+      const hints = inlayHints(current, range, known);
+      if (known.settings.inlayHints.limits && hints.length > 0) refreshWithTheMinute(known.now);
+      return hints;
+    }),
+  );
+  connection.onRequest(
+    "textDocument/semanticTokens/full",
+    about<SemanticTokensParams, SemanticTokens>("textDocument/semanticTokens/full", { data: [] }, (current, known) =>
+      semanticTokens(current, undefined, known),
+    ),
+  );
+  connection.onRequest(
+    "textDocument/semanticTokens/range",
+    about<SemanticTokensRangeParams, SemanticTokens>(
+      "textDocument/semanticTokens/range",
+      { data: [] },
+      (current, known, { range }) => semanticTokens(current, range, known),
+    ),
+  );
+  connection.onSignatureHelp(
+    about<SignatureHelpParams, SignatureHelp | null>(
+      "textDocument/signatureHelp",
+      null,
+      (current, known, { position }) => signatureHelp(current, current.textDocument.offsetAt(position), known),
+    ),
+  );
+  connection.onRequest(
+    summaryRequest,
+    about<DocumentParams, SummaryResult>(summaryRequest, { summary: null }, summary),
+  );
+  connection.onRequest(
+    addToolsRequest,
+    about<AddToolsParams, AddToolsResult>(addToolsRequest, { edits: [], added: [] }, (current, known, parameters) =>
+      addTools(current, parameters, known),
+    ),
+  );
+  connection.onRequest(
+    newPolicyRequest,
+    guard<NewPolicyParams, NewPolicyResult>(
+      connection.console,
+      newPolicyRequest,
+      { text: "", inWords: "", reasons: "" },
+      async (parameters) => newPolicy(parameters, await environment()),
+    ),
+  );
+
+  return {
+    initialize({ capabilities: { workspace } }) {
+      refreshed = {
+        inlayHints: workspace?.inlayHint?.refreshSupport === true,
+        lenses: workspace?.codeLens?.refreshSupport === true,
+      };
+      return capabilities;
+    },
+    refresh() {
+      if (refreshed.inlayHints) ask("workspace/inlayHint/refresh");
+      if (refreshed.lenses) ask("workspace/codeLens/refresh");
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { spanOf } from "../policy/span";
+import { quote } from "../policy/wording";
+import { type LimitList, severalLimits } from "./limitLists";
+import type { Finding, Rule } from "./rule";
+
+/** Spec §2, "Windows and counters": a counter is known by scope, tool and name; a second window for it is not described. */
+export const counterTwoWindows: Rule = {
+  code: "counter-two-windows",
+  title: "One counter has two windows",
+  area: "limits",
+  severity: "warning",
+  docs: {
+    what: "Two limits of one tool, or of `all_tools`, have the same `counter` and different windows. The later name is underlined.",
+    why: "Nothing that is published says whether these are two counts or one. If it is one, a call counts twice, and the shorter window may empty the count of the longer one. And the gateway's log names a limit by its counter alone, so that nobody sees which of the two has denied a call.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "create_refund": {
+      "limits": [
+        { "counter": "create_refund_rate", "window": "minute", "max": 10, "scope": "grant" },
+        { "counter": "create_refund_rate", "window": "day", "max": 200, "scope": "grant" }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "create_refund": {
+      "limits": [
+        { "counter": "create_refund_rate", "window": "minute", "max": 10, "scope": "grant" },
+        { "counter": "create_refund_rate_day", "window": "day", "max": 200, "scope": "grant" }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ["Name this counter …"],
+  check: { each: "policy", find: (subject) => severalLimits(subject).flatMap(findingsIn) },
+};
+
+function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {
+  return limits.flatMap((limit, index) => {
+    const { counter } = limit.syntax;
+    const before = limits.slice(0, index).filter((other) => other.counter === limit.counter);
+    const [first] = before;
+    if (counter === undefined || first === undefined) return [];
+    // Said once for each window.
+    if (before.some(({ window }) => window === limit.window)) return [];
+    const name = `${limit.counter}_${limit.window}`;
+    const span = spanOf(counter, member.offset);
+    const isFree = limits.every((other) => other.counter !== name);
+    return [
+      {
+        span,
+        ...(tool !== undefined && { tool }),
+        message: `The counter ${quote(limit.counter)} already counts calls per ${first.window}, and here per ${limit.window}. Whether these are two counts or one is not documented, and the log cannot tell them apart.`,
+        related: [
+          {
+            span: spanOf(first.syntax.counter ?? first.syntax.node, member.offset),
+            message: `Here it counts per ${first.window}.`,
+          },
+        ],
+        fixes: () =>
+          isFree
+            ? [
+                {
+                  title: `Name this counter ${quote(name)}`,
+                  edits: [{ span, newText: JSON.stringify(name) }],
+                  keepsMeaning: false,
+                  automatic: false,
+                },
+              ]
+            : [],
+      },
+    ];
+  });
+}

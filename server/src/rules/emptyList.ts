@@ -1,0 +1,93 @@
+import { findMember, type Member } from "../policy/document";
+import { removeMember } from "../policy/memberEdits";
+import { type Property, propertiesOf } from "../policy/navigate";
+import type { Placed } from "../policy/policy";
+import { spanOf } from "../policy/span";
+import type { TextEdit } from "../policy/textEdit";
+import { toolsWith } from "../policy/toolGroups";
+import { toolSyntaxOf } from "../policy/toolSyntax";
+import { quote } from "../policy/wording";
+import { removeField } from "./removeText";
+import type { Finding, PolicySubject, Rule } from "./rule";
+
+/** Spec §1: all lists are optional, and an empty one means the same as none. */
+export const emptyList: Rule = {
+  code: "empty-list",
+  title: "An empty list",
+  area: "deadText",
+  severity: "hint",
+  docs: {
+    what: "`require`, `deny_if`, `limits` or `hide` is an empty array, or `all_tools` has no limits. The field is faded. An empty `tools` is not reported, nor is a tool without rules: `{}` lists it.",
+    why: "An empty list means the same as none, so that the field can go.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "list_accounts": { "require": [] }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "list_accounts": {}
+  }
+}`,
+  },
+  fixes: ["Remove the empty …"],
+  check: {
+    each: "policy",
+    find: (subject) => [...inTools(subject), ...inPolicy(subject)],
+  },
+};
+
+function emptyFields(member: Member): readonly Property[] {
+  return Object.values(toolSyntaxOf(member).fields).flatMap((field) =>
+    field !== undefined && isEmptyArray(field) ? [field] : [],
+  );
+}
+
+const toolsWithEmptyFields = toolsWith((member) => emptyFields(member).length > 0);
+
+function inTools({ document, isBroken }: PolicySubject): readonly Finding[] {
+  return toolsWithEmptyFields(document)
+    .filter((member) => !isBroken(member))
+    .flatMap((member) =>
+      emptyFields(member.value).map((field) => ({
+        ...about(field, member, () => removeField(field.key, member.offset)),
+        tool: member.value.name,
+      })),
+    );
+}
+
+function inPolicy({ document, isBroken }: PolicySubject): readonly Finding[] {
+  return ["hide", "all_tools"].flatMap((name) => {
+    const member = findMember(document, name);
+    if (member === undefined || isBroken(member)) return [];
+    const remove = () => removeMember(document, "policy", member);
+    if (isEmptyArray(member.value)) return name === "hide" ? [about(member.value, member, remove)] : [];
+    if (name === "hide" || member.value.value?.type !== "object") return [];
+    const fields = propertiesOf(member.value.value);
+    const limits = fields.filter((field) => field.name === "limits" && isEmptyArray(field));
+    return limits.length === fields.length
+      ? [about(member.value, member, remove)]
+      : limits.map((field) => about(field, member, () => removeField(field.key, member.offset)));
+  });
+}
+
+function isEmptyArray(field: Pick<Property, "value"> | undefined): boolean {
+  return field?.value?.type === "array" && (field.value.children ?? []).length === 0;
+}
+
+function about(
+  { name, key, value }: Property,
+  { offset }: Placed<Member>,
+  remove: () => readonly TextEdit[],
+): Omit<Finding, "tool"> {
+  return {
+    span: { start: offset + key.offset, end: spanOf(value ?? key, offset).end },
+    unnecessary: true,
+    message: `${quote(name)} is empty and has no effect.`,
+    fixes: () => [{ title: `Remove the empty ${quote(name)}`, edits: remove(), keepsMeaning: true, automatic: true }],
+  };
+}

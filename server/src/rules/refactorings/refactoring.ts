@@ -1,0 +1,34 @@
+import type { ToolCatalogue } from "../../catalogue/catalogue";
+import type { PolicyDocument } from "../../policy/document";
+import type { Policy } from "../../policy/policy";
+import type { Span } from "../../policy/span";
+import type { TextEdit } from "../../policy/textEdit";
+
+/** Which decisions a refactoring leaves as they were; tests try each kind but "nothing" with random calls. */
+export type Keeps =
+  /** Every decision: verdict, message, and the rule that the gateway logs. */
+  | "everything"
+  /** Every verdict and every message; the rule that the gateway logs for a denial may have another name. */
+  | "verdictAndMessage"
+  /** Every decision about a tool that the catalogue knows or the policy names. */
+  | "namedTools"
+  | "nothing";
+
+/** A change of the text that mends nothing: a person asks for it. */
+export interface Refactoring {
+  /** What it does, as a person reads it in a menu; says so if it changes decisions. */
+  readonly title: string;
+  /** Whether it stands among the actions on the file, or among those at a place. */
+  readonly kind: "sortTools" | "rewrite";
+  readonly keeps: Keeps;
+  readonly edits: readonly TextEdit[];
+}
+
+/** What refactorings look at. */
+export interface RefactoringPlace {
+  readonly document: PolicyDocument;
+  readonly policy: Policy;
+  readonly catalogue: ToolCatalogue;
+  /** Where the person is, or has selected. */
+  readonly span: Span;
+}

@@ -1,0 +1,96 @@
+import { type Rule, type RuleArea, ruleAreas } from "./rule";
+
+/** Values of a rule's setting, as the editor shows them. */
+const settingValues = ["off", "hint", "information", "warning", "error"];
+
+/** The page of a rule, `docs/rules/<code>.md`: what, why, both examples, what mends it, how to silence it. */
+export function rulePage({ code, title, area, severity, docs, fixes }: Rule): string {
+  return `# ${code}
+
+${title}. Area: ${ruleAreas[area].toLowerCase()}. Severity: ${severity}, unless a setting says otherwise.
+
+## What
+
+${docs.what}
+
+## Why
+
+${docs.why}
+
+## Example
+
+This policy is found:
+
+\`\`\`json
+${docs.bad}
+\`\`\`
+
+This one is not:
+
+\`\`\`json
+${docs.good}
+\`\`\`
+
+## Fixes
+
+${fixes.length === 0 ? "None: a person has to think." : fixes.map((fix) => `- ${plain(fix)}`).join("\n")}
+
+## Silence it
+
+The policy stays as it is. In the settings, \`"mcpPolicy.rules.${code}": "off"\` silences the rule everywhere, and
+
+\`\`\`json
+{ "mcpPolicy.silencedTools": { "${code}": ["name_of_a_tool"] } }
+\`\`\`
+
+silences it for one tool${area === "dialect" ? " (this rule is about tools only where it names one)" : ""}. The lightbulb on a finding writes either for you.
+
+[All rules](README.md)
+`;
+}
+
+/** The table of all rules: code with its page, severity, whether something mends it, title. */
+export function ruleRows(rules: readonly Rule[], pages: string): string[][] {
+  return rules.map(({ code, severity, fixes, title }) => [
+    `[\`${code}\`](${pages}${code}.md)`,
+    severity,
+    fixes.length > 0 ? "yes" : "",
+    plain(title),
+  ]);
+}
+
+/** The page that lists all rules by area, `docs/rules/README.md`. */
+export function rulesPage(rules: readonly Rule[], table: (rows: string[][]) => string): string {
+  const areas = (Object.keys(ruleAreas) as RuleArea[]).map((area) => {
+    const rows = ruleRows(
+      rules.filter((rule) => rule.area === area),
+      "",
+    );
+    return `## ${ruleAreas[area]}\n\n${table([["Rule", "Severity", "Fix", "Says"], ...rows])}\n`;
+  });
+  return `# Rules
+
+What a reviewer of gateway policies would say about a policy that is valid. A rule fires only when it is sure. Each has a page
+with both examples, and a setting.
+
+${areas.join("\n")}`;
+}
+
+/** The settings of the rules, for the manifest of the extension. */
+export function ruleSettings(rules: readonly Rule[]): Record<string, object> {
+  const settings: Record<string, object> = {};
+  for (const { code, title, severity } of rules)
+    settings[`mcpPolicy.rules.${code}`] = {
+      type: "string",
+      scope: "resource",
+      enum: settingValues,
+      default: severity,
+      markdownDescription: `${title}.`,
+    };
+  return settings;
+}
+
+/** A title in a table or a list: a bar would end its cell. */
+function plain(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

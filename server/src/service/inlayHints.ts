@@ -1,0 +1,79 @@
+import type { InlayHint, Range } from "vscode-languageserver-types";
+import { findMember, type Member } from "../policy/document";
+import { spanOfMember } from "../policy/memberEdits";
+import type { Limit, Placed } from "../policy/policy";
+import { toolSyntaxOf } from "../policy/toolSyntax";
+import { windowEnd, windowInWords } from "../policy/window";
+import type { Environment } from "./environment";
+import { plainLine } from "./plainMarkdown";
+import type { Snapshot } from "./snapshot";
+
+/** An editor asks for what is on the screen; one that asks for everything gets the first ones. */
+const mostHints = 2000;
+
+const assumption =
+  "Assumed: the hosted gateway counts by the UTC calendar, as the vendor's open-source engine does. The count then starts again at 0.";
+
+/** What stands behind words of the policy in a range, though not in the text: a tool's risk, and a limit in words. */
+export function inlayHints(snapshot: Snapshot, range: Range, environment: Environment): InlayHint[] {
+  if (snapshot.foreign !== undefined || snapshot.isOversized) return [];
+  const { document, policy, textDocument } = snapshot;
+  const { inlayHints: wanted } = environment.settings;
+  const start = textDocument.offsetAt(range.start);
+  const end = textDocument.offsetAt(range.end);
+  const isInRange = (offset: number): boolean => start <= offset && offset <= end;
+  const touchesRange = (member: Placed<Member>): boolean => {
+    const span = spanOfMember(member);
+    return span.start <= end && start <= span.end;
+  };
+  const hints: InlayHint[] = [];
+  const add = (offset: number, words: Words | undefined): void => {
+    if (words === undefined || !isInRange(offset)) return;
+    hints.push({ position: textDocument.positionAt(offset), ...words, paddingLeft: true });
+  };
+  const addLimits = (
+    { offset, value }: Placed<Member>,
+    read: Placed<readonly Limit[]>,
+    isOverAllTools: boolean,
+  ): void => {
+    // Of duplicate keys only the last one counts, and only its limits have a meaning.
+    if (!wanted.limits || read.offset !== offset) return;
+    const limits = new Map(read.value.map((limit) => [limit.span.start, limit]));
+    for (const { node, max } of toolSyntaxOf(value).limits) {
+      const limit = limits.get(node.offset);
+      if (max !== undefined && limit !== undefined)
+        add(offset + max.offset + max.length, limitWords(limit, isOverAllTools, environment.now));
+    }
+  };
+  const allTools = findMember(document, "all_tools");
+  if (allTools !== undefined && touchesRange(allTools)) addLimits(allTools, policy.allToolsLimits, true);
+  for (const member of document.tools) {
+    if (hints.length >= mostHints) break;
+    if (!touchesRange(member)) continue;
+    const { name, key } = member.value;
+    if (wanted.risk) add(member.offset + key.offset + key.length, riskWords(name, environment));
+    const rules = policy.tools.get(name);
+    if (rules !== undefined) addLimits(member, { offset: rules.offset, value: rules.value.limits }, false);
+  }
+  return hints.slice(0, mostHints);
+}
+
+type Words = Pick<InlayHint, "label" | "tooltip">;
+
+/** Behind the number of `max`: "calls a minute, next reset 12:01 UTC". */
+function limitWords({ max, window }: Limit, isOverAllTools: boolean, now: number): Words {
+  const calls = `${max === 1 ? "call" : "calls"} ${windowInWords(window)}${isOverAllTools ? " over all tools" : ""}`;
+  const reset = new Date(windowEnd(window, now));
+  // An instant beyond the calendar has no name.
+  if (Number.isNaN(reset.getTime())) return { label: calls };
+  const time = /T(\d\d:\d\d)/.exec(reset.toISOString())?.[1];
+  return { label: `${calls}, next reset ${time} UTC`, tooltip: assumption };
+}
+
+/** Behind the name of a tool: "High risk"; nothing for a tool of no catalogue. */
+function riskWords(name: string, { catalogue }: Environment): Words | undefined {
+  const tool = catalogue.find(name);
+  if (tool === undefined) return undefined;
+  const why = plainLine(tool.rationale);
+  return { label: `${tool.risk} risk`, tooltip: `${tool.category}${why === "" ? "" : `: ${why}`}` };
+}

@@ -1,0 +1,113 @@
+/** Fixes, and the settings that say what is found, as any editor asks for them. */
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { CodeAction, Range } from "vscode-languageserver-types";
+import { connectClient, startClient, type TestClient } from "./testClient";
+
+const text = `{
+  "version": "1",
+  "default": "deny",
+  "hide": ["delete_account"],
+  "tools": {
+    "ping": {},
+    "delete_account": {}
+  }
+}`;
+const code = "hidden-and-listed";
+
+/** The words of the name under `tools`. */
+const name: Range = { start: { line: 6, character: 4 }, end: { line: 6, character: 20 } };
+
+let client: TestClient;
+afterEach(() => client.kill());
+
+/** The text after an action's edit. */
+function applied(before: string, action: CodeAction | undefined, uri: string): string {
+  return TextDocument.applyEdits(TextDocument.create(uri, "mcp-policy", 0, before), action?.edit?.changes?.[uri] ?? []);
+}
+
+describe("the lightbulb", () => {
+  beforeEach(async () => {
+    client = await startClient({ initializationOptions: { clientCommands: true, rulePages: "file:///rules/" } });
+  });
+
+  test("mends what a rule has found", async () => {
+    const document = await client.open(text);
+    const [diagnostic] = await document.diagnostics();
+    expect(diagnostic).toMatchObject({ code, tags: [1], codeDescription: { href: `file:///rules/${code}.md` } });
+    const [first] = await document.codeActions(name);
+    expect(first).toMatchObject({ kind: "quickfix", isPreferred: true, diagnostics: [diagnostic] });
+    expect(JSON.parse(applied(text, first, document.uri)).tools).toEqual({ ping: {} });
+  });
+
+  test("silences the rule for this tool or everywhere, and explains it", async () => {
+    const document = await client.open(text);
+    const actions = await document.codeActions(name);
+    expect(actions.flatMap(({ command }) => command?.arguments ?? [])).toEqual([
+      ...[document.uri, code, "delete_account"],
+      ...[document.uri, code],
+      code,
+    ]);
+  });
+
+  test("has nothing to offer elsewhere", async () => {
+    const document = await client.open(text);
+    const start = { line: 5, character: 4 };
+    expect(await document.codeActions({ start, end: start })).toEqual([]);
+  });
+
+  test("fixes all in one edit, when it is asked for that", async () => {
+    const broken = '{\n  // mine\n  "version": "1",\n  "default": "deny",\n}';
+    const document = await client.open(broken);
+    const [action, ...others] = await document.codeActions(name, ["source.fixAll"]);
+    expect(others).toEqual([]);
+    expect(action?.kind).toBe("source.fixAll.mcp-policy");
+    expect(JSON.parse(applied(broken, action, document.uri))).toEqual({ version: "1", default: "deny" });
+  });
+});
+
+describe("the settings", () => {
+  const off = { rules: { [code]: "off" } };
+
+  test("are asked for by document, and once", async () => {
+    client = await connectClient();
+    client.settings = { rules: { [code]: "error" } };
+    await client.initialize({}, { workspace: { configuration: true } });
+    await client.sendNotification("initialized", {});
+    const document = await client.open(text);
+    expect(await document.diagnostics()).toMatchObject([{ code, severity: 1 }]);
+    await document.codeActions(name);
+    expect(client.askedForSettings).toEqual([document.uri]);
+  });
+
+  test("hold at once when they change", async () => {
+    client = await connectClient();
+    await client.initialize({}, { workspace: { configuration: true } });
+    await client.sendNotification("initialized", {});
+    const document = await client.open(text);
+    expect(await document.diagnostics()).toMatchObject([{ code }]);
+    client.settings = { silencedTools: { [code]: ["delete_account"] } };
+    await client.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await client.publication(document.uri, ({ diagnostics }) => diagnostics.length === 0);
+  });
+
+  test("can be sent by an editor that is not asked", async () => {
+    client = await startClient();
+    const document = await client.open(text);
+    expect(await document.diagnostics()).toMatchObject([{ code }]);
+    await client.sendNotification("workspace/didChangeConfiguration", { settings: { mcpPolicy: off } });
+    await client.publication(document.uri, ({ diagnostics }) => diagnostics.length === 0);
+  });
+
+  test.each([{ sent: 7 }, { sent: { rules: 7, silencedTools: ["x"] } }, { sent: { rules: { [code]: "loud" } } }])(
+    "count as not set when they are $sent",
+    async ({ sent }) => {
+      client = await connectClient();
+      client.settings = sent;
+      await client.initialize({}, { workspace: { configuration: true } });
+      await client.sendNotification("initialized", {});
+      const document = await client.open(text);
+      expect(await document.diagnostics()).toMatchObject([{ code, severity: 2 }]);
+    },
+  );
+});
