@@ -11,7 +11,10 @@ import { applyEdits } from "../../server/src/policy/textEdit";
 import { validatePolicy } from "../../server/src/policy/validate";
 import { refactoringsAt } from "../../server/src/rules/refactorings/index";
 import type { Refactoring } from "../../server/src/rules/refactorings/refactoring";
+import { codeActions } from "../../server/src/service/codeActions";
 import type { Environment } from "../../server/src/service/environment";
+import { sortToolsKind } from "../../server/src/service/refactorActions";
+import { snapshotOf } from "../../server/src/service/snapshot";
 import { worldWith } from "./ruleTexts";
 
 let world: Environment;
@@ -244,5 +247,21 @@ describe("random policies", () => {
     );
     // Each of them was tried.
     expect([...seen.keys()].sort()).toEqual(["Join ", "Move ", "Sort ", "Split", "Write"]);
+  });
+});
+
+describe("code actions", () => {
+  const text = '{ "version": "1", "default": "allow", "tools": { "b": {}, "a": {} } }';
+  const kindsFor = (only: string[] | undefined) => {
+    const start = text.indexOf('"allow"');
+    return codeActions(snapshotOf(text), world, { start, end: start }, only).map(({ kind }) => kind);
+  };
+  it("are offered by kind: sorting among those on the file, rewriting at its place", () => {
+    expect(kindsFor(["source"])).toContain(sortToolsKind);
+    expect(kindsFor(["source.sortTools"])).toEqual([sortToolsKind]);
+    expect(kindsFor(["refactor"])).toEqual(["refactor.rewrite"]);
+    expect(kindsFor(undefined)).toContain("refactor.rewrite");
+    expect(kindsFor(undefined)).not.toContain(sortToolsKind);
+    expect(kindsFor(["quickfix"])).not.toContain("refactor.rewrite");
   });
 });

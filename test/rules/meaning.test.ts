@@ -1,0 +1,127 @@
+/** Fixes that say that they keep the meaning of a policy: random calls get the same verdict, rule and message. */
+import { readdirSync } from "node:fs";
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { applyEdits } from "../../server/src/policy/textEdit";
+import { rules } from "../../server/src/rules/index";
+import { fixesOf } from "../../server/src/service/codeActions";
+import type { Environment } from "../../server/src/service/environment";
+import { snapshotOf } from "../../server/src/service/snapshot";
+import { validPolicyText } from "../fuzz/arbitraries/policies";
+import { problemOf, readRuleTexts, remarksOf, worldWith } from "./ruleTexts";
+import { callsOf, verdicts } from "./sameMeaning";
+
+let world: Environment;
+beforeAll(async () => {
+  world = await worldWith();
+});
+
+/** The same cases in every run, so that a red test stays red. */
+const seed = 20260131;
+
+/** The texts after each fix that keeps the meaning, with what the fix was for. */
+function keptBy(text: string): readonly { readonly code: string; readonly title: string; readonly after: string }[] {
+  const { snapshot, remarks } = remarksOf(text, world);
+  return remarks.flatMap((remark) =>
+    fixesOf(remark, snapshot, world)
+      .filter(({ keepsMeaning }) => keepsMeaning)
+      .map(({ title, edits }) => ({ code: problemOf(remark).code, title, after: applyEdits(text, edits) })),
+  );
+}
+
+const examples = [
+  ...rules.map(({ code, docs }) => ({ title: code, text: docs.bad })),
+  ...readdirSync(new URL("fixtures", import.meta.url))
+    .filter((file) => file.endsWith(".txt"))
+    .flatMap((file) => readRuleTexts(file).map(({ title, text }) => ({ title: `${file}: ${title}`, text }))),
+];
+
+describe("examples", () => {
+  it.each(examples)("$title", ({ text }) => {
+    const kept = keptBy(text);
+    if (kept.length === 0) return;
+    fc.assert(
+      fc.property(callsOf(snapshotOf(text).policy), (calls) => {
+        const before = verdicts(text, calls);
+        for (const { title, after } of kept)
+          expect({ title, verdicts: verdicts(after, calls) }).toEqual({ title, verdicts: before });
+      }),
+      { seed, numRuns: 30 },
+    );
+  });
+});
+
+const name = fc.constantFrom("pay", "ping", "close", "odoo_version", "Pay");
+const path = fc.constantFrom("args.a", "args.a", "args.b", "args.a.c", "args.connection");
+const scalar = fc.constantFrom<unknown>("x", "y", "", 1, 5, "5", true, null);
+const condition = fc.oneof(
+  fc.record({ path, op: fc.constantFrom("eq", "eq", "neq", "contains"), value: scalar }),
+  fc.record({ path, op: fc.constantFrom("in", "not_in"), value: fc.array(scalar, { maxLength: 3 }) }),
+  fc.record({ path, op: fc.constantFrom("lt", "lte", "gt", "gte"), value: fc.constantFrom(0, 1, 5) }),
+  fc.record({ path, op: fc.constant("exists"), value: fc.boolean() }),
+  fc.record({ path, op: fc.constant("regex"), value: fc.constantFrom("^x$", "x|y", ".*", "^", "") }),
+);
+const predicate = fc.record(
+  {
+    conditions: fc.array(condition, { maxLength: 3 }),
+    on_deny: fc.constantFrom("Use x.", "Ask a person.", "No.", ""),
+  },
+  { requiredKeys: ["conditions"] },
+);
+const limit = fc.record({
+  counter: fc.constantFrom("rate", "calls", "burst"),
+  window: fc.constantFrom("minute", "minute", "hour", "day"),
+  max: fc.integer({ min: 1, max: 6 }),
+  scope: fc.constant("grant"),
+});
+const limits = fc.array(limit, { maxLength: 3 });
+const toolRules = fc.record(
+  { require: fc.array(predicate, { maxLength: 2 }), deny_if: fc.array(predicate, { maxLength: 3 }), limits },
+  { requiredKeys: [] },
+);
+/** Small policies with few words, so that what rules look for comes about by chance. */
+const smallPolicy = fc
+  .record(
+    {
+      version: fc.constant("1"),
+      default: fc.constantFrom("deny", "allow"),
+      hide: fc.array(fc.oneof({ weight: 5, arbitrary: name }, { weight: 1, arbitrary: fc.constantFrom("*", "") }), {
+        maxLength: 4,
+      }),
+      all_tools: fc.record({ limits }, { requiredKeys: [] }),
+      tools: fc.dictionary(name, toolRules, { maxKeys: 3 }),
+    },
+    { requiredKeys: ["version", "default"] },
+  )
+  .chain((policy) => fc.constantFrom(2, "\t", undefined).map((indent) => JSON.stringify(policy, null, indent)));
+
+describe("random policies", () => {
+  it.each([
+    ["small ones", smallPolicy, 1500],
+    ["those of the fuzz test", validPolicyText, 500],
+  ] as const)("%s", (_title, policies, numRuns) => {
+    const tried = new Set<string>();
+    const cases = policies.chain((text) =>
+      fc.record({ text: fc.constant(text), calls: callsOf(snapshotOf(text).policy) }),
+    );
+    fc.assert(
+      fc.property(cases, ({ text, calls }) => {
+        const kept = keptBy(text);
+        if (kept.length === 0) return;
+        const before = verdicts(text, calls);
+        for (const { code, title, after } of kept) {
+          tried.add(code);
+          expect({ title, after, verdicts: verdicts(after, calls) }).toEqual({ title, after, verdicts: before });
+        }
+      }),
+      { seed, numRuns },
+    );
+    if (policies === smallPolicy)
+      expect([...tried]).toEqual(
+        expect.arrayContaining([
+          ...["hidden-and-listed", "hide-all-with-names", "duplicate-hide", "deny-if-after-always"],
+          ...["require-without-conditions", "limit-never-binds", "empty-list", "same-window-twice"],
+        ]),
+      );
+  });
+});
