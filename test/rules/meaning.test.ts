@@ -95,9 +95,21 @@ const smallPolicy = fc
   )
   .chain((policy) => fc.constantFrom(2, "\t", undefined).map((indent) => JSON.stringify(policy, null, indent)));
 
+const someLimits = fc.array(limit, { minLength: 1, maxLength: 2 });
+/** Nothing but limits, so that calls get as far as to them. */
+const limitPolicy = fc
+  .record({
+    version: fc.constant("1"),
+    default: fc.constant("deny"),
+    all_tools: fc.record({ limits: someLimits }),
+    tools: fc.record({ pay: fc.record({ limits: someLimits }), ping: fc.record({ limits: someLimits }) }),
+  })
+  .map((policy) => JSON.stringify(policy, null, 2));
+
 describe("random policies", () => {
   it.each([
     ["small ones", smallPolicy, 1500],
+    ["those of limits", limitPolicy, 500],
     ["those of the fuzz test", validPolicyText, 500],
   ] as const)("%s", (_title, policies, numRuns) => {
     const tried = new Set<string>();

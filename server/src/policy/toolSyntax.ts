@@ -52,25 +52,19 @@ export interface ToolSyntax {
   };
 }
 
-const syntaxByMember = new WeakMap<Member, ToolSyntax>();
-
-/** The parts of a member's rules; read once per member. */
+/** The parts of a member's rules. Not kept: whoever asks keeps the answer, and the parts of 10,000 tools are megabytes. */
 export function toolSyntaxOf(member: Member): ToolSyntax {
-  const known = syntaxByMember.get(member);
-  if (known !== undefined) return known;
   const fields = {
     require: findProperty(member.value, "require"),
     denyIf: findProperty(member.value, "deny_if"),
     limits: findProperty(member.value, "limits"),
   };
-  const syntax: ToolSyntax = {
+  return {
     fields,
     require: elementsOf(fields.require?.value).map((node, index) => predicateSyntax("require", node, index)),
     denyIf: elementsOf(fields.denyIf?.value).map((node, index) => predicateSyntax("deny_if", node, index)),
     limits: elementsOf(fields.limits?.value).map(limitSyntax),
   };
-  syntaxByMember.set(member, syntax);
-  return syntax;
 }
 
 function predicateSyntax(list: PredicateList, node: Node, index: number): PredicateSyntax {

@@ -7,6 +7,7 @@ import { moveSpan, type Span } from "../policy/span";
 import { toolSyntaxOf } from "../policy/toolSyntax";
 import { rules } from "./index";
 import type { Finding, Fix, Rule } from "./rule";
+import { toolFinder } from "./toolFinder";
 
 /** A finding at its place in the text. */
 export interface PlacedFinding extends Omit<Finding, "fixes"> {
@@ -31,7 +32,7 @@ export interface Reviewed {
 export function checkRules({ document, policy, catalogue, problems }: Reviewed): readonly PlacedFinding[] {
   const found: PlacedFinding[] = [];
   const isBroken = brokenMembers(problems);
-  for (const member of document.tools) {
+  for (const member of toolsWithFindings(catalogue)(document)) {
     // Of duplicate keys only the last one counts, and an error says so.
     const findings = findingsOf(member.value, catalogue);
     if (findings.length === 0) continue;
@@ -69,6 +70,9 @@ interface Kept {
   readonly catalogue: ToolCatalogue;
   readonly findings: readonly { readonly rule: Rule; readonly finding: Finding }[];
 }
+
+/** The tools that a rule says something about: few, and only those near an edit are looked at again. */
+const toolsWithFindings = toolFinder((member, catalogue: ToolCatalogue) => findingsOf(member, catalogue).length > 0);
 
 const keptByMember = new WeakMap<Member, Kept>();
 

@@ -1,7 +1,10 @@
+import { findMember, type Member } from "../policy/document";
 import { removeFromHide, removeMember } from "../policy/memberEdits";
+import { elementsOf } from "../policy/navigate";
 import { spanOf } from "../policy/span";
 import { quote } from "../policy/wording";
 import type { Rule } from "./rule";
+import { toolFinder } from "./toolFinder";
 
 /** Spec §2, step 2: a hidden tool is denied before its rules are looked at. */
 export const hiddenAndListed: Rule = {
@@ -33,7 +36,9 @@ export const hiddenAndListed: Rule = {
     find: ({ document, policy }) => {
       // All names are hidden by "*": that is another finding, about "*".
       if (policy.hide.size === 0 || policy.hide.has("*")) return [];
-      return document.tools.flatMap((member) => {
+      const hide = findMember(document, "hide")?.value;
+      if (hide === undefined) return [];
+      return listedNames(hide)(document).flatMap((member) => {
         const { name, key } = member.value;
         const hidden = policy.hide.get(name);
         if (hidden === undefined) return [];
@@ -64,3 +69,14 @@ export const hiddenAndListed: Rule = {
     },
   },
 };
+
+/** The listed tools whose names stand in a `hide`, which is the same object until it is edited. */
+const listedNames = toolFinder(({ name }, hide: Member) => namesOf(hide).has(name));
+
+const namesByHide = new WeakMap<Member, ReadonlySet<unknown>>();
+
+function namesOf(hide: Member): ReadonlySet<unknown> {
+  const names = namesByHide.get(hide) ?? new Set(elementsOf(hide.value).map(({ value }) => value));
+  namesByHide.set(hide, names);
+  return names;
+}

@@ -1,6 +1,7 @@
 import { findMember } from "../policy/document";
 import type { WindowName } from "../policy/policy";
 import { spanOf } from "../policy/span";
+import { toolsWith } from "../policy/toolGroups";
 import { toolSyntaxOf } from "../policy/toolSyntax";
 import { windowInWords, windowLength } from "../policy/window";
 import type { Rule } from "./rule";
@@ -41,7 +42,7 @@ export const limitEqualsNone: Rule = {
     each: "policy",
     find: ({ document, isBroken }) => {
       const allTools = findMember(document, "all_tools");
-      const holders = [...document.tools, ...(allTools === undefined ? [] : [allTools])];
+      const holders = [...toolsWithHighLimits(document), ...(allTools === undefined ? [] : [allTools])];
       return holders.flatMap((member) => {
         const found = toolSyntaxOf(member.value).limits.flatMap(({ window, max }) => {
           const name = window?.value as unknown;
@@ -61,6 +62,14 @@ export const limitEqualsNone: Rule = {
     },
   },
 };
+
+/** Looked for once per text of a tool. */
+const toolsWithHighLimits = toolsWith((member) =>
+  toolSyntaxOf(member).limits.some(({ window, max }) => {
+    const name = window?.value as unknown;
+    return isWindow(name) && Number(max?.value) > mostCalls[name];
+  }),
+);
 
 function isWindow(value: unknown): value is WindowName {
   return value === "minute" || value === "hour" || value === "day";

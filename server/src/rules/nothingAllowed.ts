@@ -1,6 +1,7 @@
 import { effectiveState } from "../catalogue/effectiveState";
-import { findMember } from "../policy/document";
+import { findMember, type Member } from "../policy/document";
 import { spanOf } from "../policy/span";
+import { toolSyntaxOf } from "../policy/toolSyntax";
 import type { Rule } from "./rule";
 
 /** Spec §2, steps 2 to 4: every tool is hidden, not listed, or denied whatever its arguments. */
@@ -37,6 +38,8 @@ export const nothingAllowed: Rule = {
       const { tools } = document;
       const list = findMember(document, "tools");
       if (list === undefined || tools.length < 2 || policy.default !== "deny" || policy.hide.has("*")) return [];
+      // Found at the first tool of most policies, before anything is counted.
+      if (tools.some(({ value }) => !policy.hide.has(value.name) && !isDeniedAlways(value))) return [];
       let denied = 0;
       for (const { value } of tools) {
         const state = effectiveState(policy, value.name);
@@ -54,3 +57,10 @@ export const nothingAllowed: Rule = {
     },
   },
 };
+
+/** Whether an entry of `deny_if` has no conditions; of a half-typed one nobody knows. */
+function isDeniedAlways(member: Member): boolean {
+  return toolSyntaxOf(member).denyIf.some(
+    ({ conditionsNode, conditions }) => conditionsNode && conditions.length === 0,
+  );
+}

@@ -1,15 +1,16 @@
-import type { Tool } from "../catalogue/catalogue";
+import type { Tool, ToolCatalogue } from "../catalogue/catalogue";
 import { effectiveState } from "../catalogue/effectiveState";
 import { recommendedRule, recommendedRuleInWords } from "../catalogue/recommendedRule";
 import type { Member, PolicyDocument } from "../policy/document";
 import { addToHide, removeMember, setInMember } from "../policy/memberEdits";
-import { propertiesOf } from "../policy/navigate";
+import { elementsOf, propertiesOf } from "../policy/navigate";
 import type { Placed } from "../policy/policy";
 import { findField } from "../policy/schema";
 import { spanOf } from "../policy/span";
 import { quote } from "../policy/wording";
 import { dangerOf, whatItDoes } from "./dangerousTools";
 import type { Fix, Rule } from "./rule";
+import { toolFinder } from "./toolFinder";
 
 /** Spec §4: such tools are limited, hidden or denied on the vendor's pages. */
 export const openDangerousTool: Rule = {
@@ -41,7 +42,7 @@ export const openDangerousTool: Rule = {
   check: {
     each: "policy",
     find: ({ document, policy, catalogue, isBroken }) =>
-      document.tools.flatMap((member) => {
+      dangerousTools(catalogue)(document).flatMap((member) => {
         const { name, key, value } = member.value;
         const tool = catalogue.find(name);
         const danger = dangerOf(tool);
@@ -63,6 +64,13 @@ export const openDangerousTool: Rule = {
       }),
   },
 };
+
+/** Dangerous tools without any field: with one, they are checked, or it cannot be said. */
+const dangerousTools = toolFinder(
+  ({ name, value }, catalogue: ToolCatalogue) =>
+    dangerOf(catalogue.find(name)) !== undefined &&
+    !propertiesOf(value).some((field) => elementsOf(field.value).length > 0),
+);
 
 function fixes(document: PolicyDocument, member: Placed<Member>, tool: Tool): readonly Fix[] {
   const recommended = recommendedRule(tool);

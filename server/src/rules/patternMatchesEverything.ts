@@ -10,7 +10,7 @@ export const patternMatchesEverything: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A pattern that any text satisfies, even an empty one: `.*`, `^`, `a*`, or one of its alternatives. `.+` asks for a text that is not empty, and is not reported.",
+    what: "A pattern that any text satisfies, even an empty one: `.*`, `^`, `a*`, or with such an alternative. `.+` asks for a text that is not empty, and is not reported.",
     why: "In `require`, such a condition checks only that the argument is a text: it looks like an allow-list and lets everything pass. In `deny_if`, it denies every text, and no number.",
     bad: `{
   "version": "1",
@@ -47,12 +47,12 @@ export const patternMatchesEverything: Rule = {
     find: ({ syntax }) =>
       patternConditions([...syntax.require, ...syntax.denyIf])
         .filter(({ matchesAll }) => matchesAll)
-        .map(({ entry, syntax: { condition }, node }) => {
-          const fact = "This pattern matches every text, even an empty one.";
+        .map(({ entry, syntax: { condition }, node, pattern }) => {
+          const fact = `This pattern matches every text${pattern.matches("\n") ? "" : " on one line"}, even an empty one.`;
           if (entry.list === "require")
             return {
               span: spanOf(node),
-              message: `${fact} So the condition checks only that ${condition.path} is a text, and lets all texts pass.`,
+              message: `${fact} So the condition checks only that ${condition.path} is a text, and lets all of these pass.`,
             };
           const index = entry.conditions.findIndex((each) => each.condition === condition);
           return {

@@ -57,7 +57,7 @@ export const unanchoredAllowList: Rule = {
     find: ({ syntax }) =>
       patternConditions(syntax.require).flatMap((given) => {
         const gap = gapOf(given);
-        if (gap === undefined) return [];
+        if (gap === undefined || isCoveredElsewhere(syntax, given)) return [];
         const { node, source } = given;
         const end = source.length;
         const { message, title, changes } = remedies(end)[gap];
