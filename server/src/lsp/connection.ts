@@ -16,7 +16,7 @@ import { checkArguments } from "../service/checkArguments";
 import { codeActions, documentOfAction, fixAllKind, resolveCodeAction } from "../service/codeActions";
 import { codeLenses } from "../service/codeLens";
 import { complete, resolveCompletion } from "../service/completion";
-import { diagnostics } from "../service/diagnostics";
+import { diagnostics, problemDiagnostics } from "../service/diagnostics";
 import type { Environment } from "../service/environment";
 import { hover } from "../service/hover";
 import { sortToolsKind } from "../service/refactorActions";
@@ -45,6 +45,9 @@ import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
 import { guard } from "./guard";
 import { bindReadingAids } from "./readingAids";
+
+/** A policy of more tools is published in two steps when it is opened: its problems, then what the rules say. */
+const longPolicy = 500;
 
 /** Answers an editor on `connection`: every handler is an adapter from the protocol to one function of the service. */
 export function serve(connection: Connection): void {
@@ -175,6 +178,8 @@ export function serve(connection: Connection): void {
 
   /** Documents whose diagnostics are out of date, so that a burst of edits is checked once. */
   const outdated = new Set<string>();
+  /** Documents that were checked since they were opened. */
+  const checked = new Set<string>();
   const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, async (uri) => {
     const known = await environment(uri);
     // Taken after the wait, so that it is the newest version that is checked.
@@ -185,7 +190,17 @@ export function serve(connection: Connection): void {
       const parameters: ForeignPolicyParams = { uri, format: current.foreign };
       await connection.sendNotification(foreignPolicyNotification, parameters);
     }
-    await connection.sendDiagnostics({ uri, version: current.version, diagnostics: diagnostics(current, known) });
+    const { version, document: policyDocument } = current;
+    if (!checked.has(uri)) {
+      checked.add(uri);
+      // The rules look at every tool once. In a long policy a person sees what is plainly wrong before that is done.
+      if (policyDocument.tools.length > longPolicy) {
+        await connection.sendDiagnostics({ uri, version, diagnostics: problemDiagnostics(current) });
+        check(uri);
+        return;
+      }
+    }
+    await connection.sendDiagnostics({ uri, version, diagnostics: diagnostics(current, known) });
   });
   const check = (uri: string): void => {
     if (outdated.has(uri)) return;
@@ -205,6 +220,7 @@ export function serve(connection: Connection): void {
   );
   const forget = guard<string, void>(log, "textDocument/didClose", undefined, async (uri) => {
     snapshots.delete(uri);
+    checked.delete(uri);
     configuration.forget(uri);
     await connection.sendDiagnostics({ uri, diagnostics: [] });
   });

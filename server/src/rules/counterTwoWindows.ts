@@ -1,6 +1,6 @@
 import { spanOf } from "../policy/span";
 import { quote } from "../policy/wording";
-import { type LimitList, severalLimits } from "./limitLists";
+import { type LimitList, overlappingLimits } from "./limitLists";
 import type { Finding, Rule } from "./rule";
 
 /** Spec §2, "Windows and counters": a counter is known by scope, tool and name; a second window for it is not described. */
@@ -38,7 +38,7 @@ export const counterTwoWindows: Rule = {
 }`,
   },
   fixes: ["Name this counter …"],
-  check: { each: "policy", find: (subject) => severalLimits(subject).flatMap(findingsIn) },
+  check: { each: "policy", find: (subject) => overlappingLimits(subject).flatMap(findingsIn) },
 };
 
 function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {

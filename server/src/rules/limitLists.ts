@@ -27,7 +27,7 @@ export interface LimitList {
 const limitFields = new Set(["counter", "window", "max", "scope"]);
 
 /** The limits of a list that are plain; the others may count something else than calls. */
-export function plainLimits(limits: readonly LimitSyntax[]): readonly PlainLimit[] {
+function plainLimits(limits: readonly LimitSyntax[]): readonly PlainLimit[] {
   return limits.flatMap((syntax) => {
     const limit = readLimit(syntax.node);
     if (limit === undefined || syntax.scope?.value !== "grant") return [];
@@ -43,21 +43,41 @@ export function limitsOfTheirOwn(limits: readonly PlainLimit[]): readonly PlainL
   );
 }
 
-const toolsWithSeveral = toolsWith((member) => toolSyntaxOf(member).limits.length > 1);
+const plainByMember = new WeakMap<Member, readonly PlainLimit[]>();
 
-/** The lists of two or more limits that can be reached, and in which every limit is plain. */
-export function severalLimits({ document, isBroken }: PolicySubject): readonly LimitList[] {
+/** The limits of a tool or of `all_tools`, if calls get as far as to them and each is plain; else none. */
+export function reachedLimits(member: Member): readonly PlainLimit[] {
+  const known = plainByMember.get(member);
+  if (known !== undefined) return known;
+  const syntax = toolSyntaxOf(member);
+  const plain = plainLimits(syntax.limits);
+  // One that counts something else may count the same calls. Limits behind an unconditional denial are another finding.
+  const isSure = plain.length === syntax.limits.length && unconditionalDenial(syntax) === undefined;
+  const limits = isSure ? plain : [];
+  plainByMember.set(member, limits);
+  return limits;
+}
+
+/** Whether two limits have something in common that one of the rules about limits may not like. */
+function haveOverlap(limits: readonly PlainLimit[]): boolean {
+  const counters = new Set(limits.map(({ counter }) => counter));
+  const windows = new Set(limits.map(({ window }) => window));
+  return counters.size < limits.length || windows.size < limits.length;
+}
+
+const toolsWithOverlap = toolsWith((member) => haveOverlap(reachedLimits(member)));
+
+/** The lists in which two limits have the same counter or the same window. */
+export function overlappingLimits({ document, isBroken }: PolicySubject): readonly LimitList[] {
   const allTools = findMember(document, "all_tools");
-  const lists = toolsWithSeveral(document).map((member) => ({ member, tool: member.value.name as string | undefined }));
-  if (allTools !== undefined) lists.unshift({ member: allTools, tool: undefined });
-  return lists.flatMap(({ member, tool }) => {
-    const syntax = toolSyntaxOf(member.value);
-    const limits = plainLimits(syntax.limits);
-    if (limits.length < 2 || limits.length < syntax.limits.length || isBroken(member)) return [];
-    // Limits behind an unconditional denial are another finding.
-    if (unconditionalDenial(syntax) !== undefined) return [];
-    return [{ member, tool, limits }];
-  });
+  const lists: LimitList[] = toolsWithOverlap(document).map((member) => ({
+    member,
+    tool: member.value.name,
+    limits: reachedLimits(member.value),
+  }));
+  if (allTools !== undefined && haveOverlap(reachedLimits(allTools.value)))
+    lists.unshift({ member: allTools, tool: undefined, limits: reachedLimits(allTools.value) });
+  return lists.filter(({ member }) => !isBroken(member));
 }
 
 /** The limit of the same window that always trips before this one, if there is one; each must have its own counter. */

@@ -3,10 +3,9 @@ import { spanOf } from "../policy/span";
 import { toolsWith } from "../policy/toolGroups";
 import { toolSyntaxOf } from "../policy/toolSyntax";
 import { quote } from "../policy/wording";
-import { limitsOfTheirOwn, type PlainLimit, plainLimits, tighterInWindow } from "./limitLists";
+import { limitsOfTheirOwn, type PlainLimit, reachedLimits, tighterInWindow } from "./limitLists";
 import { removeEntry } from "./removeText";
 import type { Finding, PolicySubject, Rule } from "./rule";
-import { unconditionalDenial } from "./unconditionalDenial";
 
 /** Spec §2, step 5: `all_tools.limits` count every call, those of the tool among them. */
 export const limitNeverBinds: Rule = {
@@ -46,42 +45,44 @@ export const limitNeverBinds: Rule = {
   check: { each: "policy", find: findingsIn },
 };
 
-const toolsWithLimits = toolsWith((member) => toolSyntaxOf(member).limits.length > 0);
+const toolsWithLimits = toolsWith((member) => reachedLimits(member).length > 0);
 
 function findingsIn({ document, isBroken }: PolicySubject): readonly Finding[] {
   const allTools = findMember(document, "all_tools");
   if (allTools === undefined || isBroken(allTools)) return [];
-  const overAll = onesOfTheirOwn(toolSyntaxOf(allTools.value).limits);
+  const overAll = limitsOfTheirOwn(reachedLimits(allTools.value));
   if (overAll.length === 0) return [];
+  const tighterOverAll = (limit: PlainLimit): PlainLimit | undefined =>
+    overAll.find(({ window, max }) => window === limit.window && max < limit.max);
   return toolsWithLimits(document).flatMap((member) => {
-    const syntax = toolSyntaxOf(member.value);
-    const own = onesOfTheirOwn(syntax.limits);
-    const found = own.flatMap((limit) => {
-      const tighter = overAll.find(({ window, max }) => window === limit.window && max < limit.max);
+    const limits = reachedLimits(member.value);
+    if (!limits.some((limit) => tighterOverAll(limit) !== undefined) || isBroken(member)) return [];
+    const own = limitsOfTheirOwn(limits);
+    return own.flatMap((limit): Finding[] => {
+      const tighter = tighterOverAll(limit);
       // One that the tool's own limits make superfluous is another finding.
-      return tighter === undefined || tighterInWindow(limit, own) !== undefined ? [] : [{ limit, tighter }];
-    });
-    if (found.length === 0 || isBroken(member) || unconditionalDenial(syntax) !== undefined) return [];
-    return found.map(({ limit, tighter }) => ({
-      span: spanOf(limit.syntax.node, member.offset),
-      tool: member.value.name,
-      unnecessary: true as const,
-      message: `This limit can never be reached: ${quote(tighter.counter)} under "all_tools" allows only ${tighter.max} calls of all tools together in the same ${limit.window}, and denies first.`,
-      related: [{ span: spanOf(tighter.syntax.node, allTools.offset), message: "This one is reached first." }],
-      fixes: () => [
+      if (tighter === undefined || tighterInWindow(limit, own) !== undefined) return [];
+      return [
         {
-          title: `Remove the limit ${quote(limit.counter)}`,
-          edits: removeEntry(limit.syntax.node, syntax.fields.limits?.key ?? limit.syntax.node, member.offset),
-          keepsMeaning: true,
-          automatic: false,
+          span: spanOf(limit.syntax.node, member.offset),
+          tool: member.value.name,
+          unnecessary: true,
+          message: `This limit can never be reached: ${quote(tighter.counter)} under "all_tools" allows only ${tighter.max} calls of all tools together in the same ${limit.window}, and denies first.`,
+          related: [{ span: spanOf(tighter.syntax.node, allTools.offset), message: "This one is reached first." }],
+          fixes: () => [
+            {
+              title: `Remove the limit ${quote(limit.counter)}`,
+              edits: removeEntry(
+                limit.syntax.node,
+                toolSyntaxOf(member.value).fields.limits?.key ?? limit.syntax.node,
+                member.offset,
+              ),
+              keepsMeaning: true,
+              automatic: false,
+            },
+          ],
         },
-      ],
-    }));
+      ];
+    });
   });
-}
-
-/** None when a limit of the list is not plain: it may count the same calls in another way. */
-function onesOfTheirOwn(limits: Parameters<typeof plainLimits>[0]): readonly PlainLimit[] {
-  const plain = plainLimits(limits);
-  return plain.length < limits.length ? [] : limitsOfTheirOwn(plain);
 }

@@ -84,6 +84,7 @@ interface Reason {
 /** Why no call can pass; undefined when one may, or when another rule or a person knows already. */
 function reasonWhyNot({ require, denyIf }: ToolSyntax): Reason | undefined {
   const entries = [...require, ...denyIf];
+  if (entries.length === 0) return undefined;
   if (entries.some(({ conditionsNode }) => conditionsNode === undefined)) return undefined;
   if (denyIf.some(({ conditions }) => conditions.length === 0)) return undefined;
   if (require.some((entry) => surelyContradict(demandsOf(entry, true)))) return undefined;

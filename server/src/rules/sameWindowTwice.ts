@@ -1,7 +1,7 @@
 import { removeElement } from "../policy/memberEdits";
 import { spanOf } from "../policy/span";
 import { quote } from "../policy/wording";
-import { type LimitList, limitsOfTheirOwn, severalLimits, tighterInWindow } from "./limitLists";
+import { type LimitList, limitsOfTheirOwn, overlappingLimits, tighterInWindow } from "./limitLists";
 import type { Finding, Rule } from "./rule";
 
 /** Spec §2, step 5: every limit reserves one per call, so that of two in the same window the smaller one trips first. */
@@ -39,7 +39,7 @@ export const sameWindowTwice: Rule = {
 }`,
   },
   fixes: ["Remove the limit …"],
-  check: { each: "policy", find: (subject) => severalLimits(subject).flatMap(findingsIn) },
+  check: { each: "policy", find: (subject) => overlappingLimits(subject).flatMap(findingsIn) },
 };
 
 function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {

@@ -1,7 +1,10 @@
 import { toolBehindService } from "../catalogue/authorHints";
+import { toolsWith } from "../policy/toolGroups";
 import { quote } from "../policy/wording";
 import type { Rule } from "./rule";
 import { writtenNames } from "./writtenNames";
+
+const toolsWithService = toolsWith(({ name }) => name.includes("__"));
 
 /** Spec §1: names of tools are exact; the registry lists the tools of sub-services by their bare names. */
 export const serviceToolName: Rule = {
@@ -32,7 +35,7 @@ export const serviceToolName: Rule = {
     each: "policy",
     find: (subject) => {
       const { catalogue, policy } = subject;
-      return writtenNames(subject).flatMap(({ name, list, span }) => {
+      return writtenNames(subject, toolsWithService(subject.document)).flatMap(({ name, list, span }) => {
         if (!name.includes("__") || catalogue.find(name) !== undefined) return [];
         const bare = toolBehindService(catalogue, name)?.name;
         if (bare === undefined) return [];

@@ -1,7 +1,7 @@
 import { removeElement } from "../policy/memberEdits";
 import { spanOf } from "../policy/span";
 import { quote } from "../policy/wording";
-import { type LimitList, type PlainLimit, severalLimits } from "./limitLists";
+import { type LimitList, overlappingLimits, type PlainLimit } from "./limitLists";
 import type { Finding, Rule } from "./rule";
 
 /** Spec §2, "Windows and counters": limits of one tool with the same counter share it. */
@@ -36,7 +36,7 @@ export const sharedCounter: Rule = {
 }`,
   },
   fixes: ["Keep only the limit of …"],
-  check: { each: "policy", find: (subject) => severalLimits(subject).flatMap(findingsIn) },
+  check: { each: "policy", find: (subject) => overlappingLimits(subject).flatMap(findingsIn) },
 };
 
 function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {

@@ -38,7 +38,8 @@ const mostUnknown = 200;
 
 function findingsIn(subject: PolicySubject): readonly Finding[] {
   const { catalogue } = subject;
-  if (catalogue.tools.length === 0) return [];
+  const most = catalogue.tools.length + mostUnknown;
+  if (catalogue.tools.length === 0 || subject.document.tools.length > most) return [];
   const written = writtenNames(subject);
   const names = new Set(written.map(({ name }) => name));
   const unknown = [...names].filter(

@@ -1,5 +1,6 @@
-import { findMember } from "../policy/document";
+import { findMember, type Member } from "../policy/document";
 import { elementsOf } from "../policy/navigate";
+import type { Placed } from "../policy/policy";
 import { type Span, spanOf } from "../policy/span";
 import type { PolicySubject } from "./rule";
 
@@ -10,9 +11,15 @@ export interface WrittenName {
   readonly span: Span;
 }
 
-/** The names of tools under `tools` and in `hide`, in this order; what names no tool ("*", blank) is left out. */
-export function writtenNames({ document, isBroken }: PolicySubject): readonly WrittenName[] {
-  const names: WrittenName[] = document.tools.map(({ offset, value }) => ({
+/**
+ * The names of tools under `tools` and in `hide`, in this order; what names no tool ("*", blank) is left out. `tools` are
+ * those members of `tools` that matter.
+ */
+export function writtenNames(
+  { document, isBroken }: PolicySubject,
+  tools: readonly Placed<Member>[] = document.tools,
+): readonly WrittenName[] {
+  const names: WrittenName[] = tools.map(({ offset, value }) => ({
     name: value.name,
     list: "tools",
     span: spanOf(value.key, offset),
