@@ -84,7 +84,7 @@ describe("mending a policy", () => {
 
   it("renames a counter", async () => {
     await workbench.open("limits.policy.json");
-    await workbench.goTo(9, 26);
+    await workbench.goTo(10, 26);
     const box = workbench.page.locator(".rename-box input:visible");
     await workbench.gesture(() => workbench.page.keyboard.press("F2"), box);
     await workbench.page.keyboard.press("Control+A");

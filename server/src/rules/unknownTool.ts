@@ -36,6 +36,9 @@ export const unknownTool: Rule = {
 /** Comparing a name with all of the catalogue costs time; a policy with more unknown names is for another server. */
 const mostUnknown = 200;
 
+/** So many names may all be misspelt; if there are more, at least one is right. */
+const mostMisspelt = 5;
+
 function findingsIn(subject: PolicySubject): readonly Finding[] {
   const { catalogue } = subject;
   const most = catalogue.tools.length + mostUnknown;
@@ -47,6 +50,8 @@ function findingsIn(subject: PolicySubject): readonly Finding[] {
   );
   const known = names.size - unknown.length;
   if (unknown.length === 0 || unknown.length > mostUnknown) return [];
+  // Not one of many names is known: another server's policy, in which no name need be compared with all others.
+  if (known === 0 && unknown.length > mostMisspelt) return [];
   const belongs = known >= 3 && known >= names.size * 0.8;
   const meant = new Map<string, string>();
   for (const name of unknown) {
