@@ -1,11 +1,11 @@
-import { findMember } from "../policy/document";
+import { findMember, type Member } from "../policy/document";
 import { spanOf } from "../policy/span";
-import { toolsWith } from "../policy/toolGroups";
 import { toolSyntaxOf } from "../policy/toolSyntax";
 import { quote } from "../policy/wording";
 import { limitsOfTheirOwn, type PlainLimit, reachedLimits, tighterInWindow } from "./limitLists";
 import { removeEntry } from "./removeText";
 import type { Finding, PolicySubject, Rule } from "./rule";
+import { toolFinder } from "./toolFinder";
 
 /** Spec §2, step 5: `all_tools.limits` count every call, those of the tool among them. */
 export const limitNeverBinds: Rule = {
@@ -45,21 +45,34 @@ export const limitNeverBinds: Rule = {
   check: { each: "policy", find: findingsIn },
 };
 
-const toolsWithLimits = toolsWith((member) => reachedLimits(member).length > 0);
+/** Looked for again where a tool is edited; everywhere when `all_tools` is. */
+const toolsWithUselessLimits = toolFinder((member, allTools: Member) =>
+  reachedLimits(member).some((limit) => tighterOf(limit, limitsOverAll(allTools)) !== undefined),
+);
+
+const limitsByAllTools = new WeakMap<Member, readonly PlainLimit[]>();
+
+function limitsOverAll(allTools: Member): readonly PlainLimit[] {
+  const known = limitsByAllTools.get(allTools) ?? limitsOfTheirOwn(reachedLimits(allTools));
+  limitsByAllTools.set(allTools, known);
+  return known;
+}
+
+/** A limit over all tools that is reached first. */
+function tighterOf(limit: PlainLimit, overAll: readonly PlainLimit[]): PlainLimit | undefined {
+  return overAll.find(({ window, max }) => window === limit.window && max < limit.max);
+}
 
 function findingsIn({ document, isBroken }: PolicySubject): readonly Finding[] {
   const allTools = findMember(document, "all_tools");
   if (allTools === undefined || isBroken(allTools)) return [];
-  const overAll = limitsOfTheirOwn(reachedLimits(allTools.value));
+  const overAll = limitsOverAll(allTools.value);
   if (overAll.length === 0) return [];
-  const tighterOverAll = (limit: PlainLimit): PlainLimit | undefined =>
-    overAll.find(({ window, max }) => window === limit.window && max < limit.max);
-  return toolsWithLimits(document).flatMap((member) => {
-    const limits = reachedLimits(member.value);
-    if (!limits.some((limit) => tighterOverAll(limit) !== undefined) || isBroken(member)) return [];
-    const own = limitsOfTheirOwn(limits);
+  return toolsWithUselessLimits(allTools.value)(document).flatMap((member) => {
+    if (isBroken(member)) return [];
+    const own = limitsOfTheirOwn(reachedLimits(member.value));
     return own.flatMap((limit): Finding[] => {
-      const tighter = tighterOverAll(limit);
+      const tighter = tighterOf(limit, overAll);
       // One that the tool's own limits make superfluous is another finding.
       if (tighter === undefined || tighterInWindow(limit, own) !== undefined) return [];
       return [
