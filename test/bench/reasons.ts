@@ -4,6 +4,8 @@ import type { GoalId } from "./goals";
 export const reasons: Partial<Readonly<Record<GoalId, string>>> = {
   growth:
     "An edit looks only at the tools that it touches and the some hundred of their group, but the text before and after it is compared as a whole, and the list of all tools is copied: both are fast, and grow with the text.",
+  "analysis-never-slower":
+    "Of 4 tools both take a fifth of a millisecond; ours also asks the rules of a reviewer, which the JSON server has no counterpart of. From 180 tools on ours is the faster one.",
   start:
     "The first version parses, validates and keeps each tool by itself, which makes more objects than one tree; profiles show mostly garbage collection.",
   "start-bundled":
