@@ -15,7 +15,7 @@ export function tables(results: Results): string {
     goalsTable(judge(results)),
     ...missed(judge(results)),
     "## Editing",
-    "Milliseconds: median (p95). _Asked_: the JSON server without its debounce. _Publishing_: with it.",
+    "Milliseconds: median (p95). _Asked_: the JSON server without its debounce. _Publishing_: with it. _First diagnostics_: of more than 500 tools ours publishes what is wrong with the text first, and adds what the rules say when they have looked at every tool.",
     editingTable(results),
     "## Deciding",
     `${results.deciding.calls} different calls over 180 tools with one condition each, ${results.deciding.allowed} of them allowed; all engines decide alike.`,

@@ -56,6 +56,11 @@ export class Configuration {
     return asked;
   }
 
+  /** The settings that hold for no document in particular. */
+  ofWorkspace(): Promise<Settings> {
+    return this.of("");
+  }
+
   /** Forgets a document that was closed. */
   forget(uri: string): void {
     this.#byUri.delete(uri);
@@ -67,7 +72,7 @@ export class Configuration {
       timer = setTimeout(resolve, patience);
     });
     try {
-      const answer = this.#connection.workspace.getConfiguration({ scopeUri, section });
+      const answer = this.#connection.workspace.getConfiguration(scopeUri === "" ? { section } : { scopeUri, section });
       return readSettings(await Promise.race([answer, silence]));
     } catch (error) {
       this.#log.error(`The settings could not be read, so the defaults hold: ${String(error)}`);

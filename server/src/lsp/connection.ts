@@ -44,7 +44,9 @@ import {
 import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
 import { guard } from "./guard";
+import { bindNavigation } from "./navigation";
 import { bindReadingAids } from "./readingAids";
+import { WorkspacePolicies } from "./workspacePolicies";
 
 /** A policy of more tools is published in two steps when it is opened: its problems, then what the rules say. */
 const longPolicy = 500;
@@ -88,6 +90,14 @@ export function serve(connection: Connection): void {
     });
 
   const readingAids = bindReadingAids(connection, about, environment);
+  const files = new WorkspacePolicies();
+  const navigation = bindNavigation(
+    connection,
+    about,
+    files,
+    () => documents.all().map((document) => snapshots.of(document)),
+    (uris) => uris.forEach((uri) => void publishFile(uri)),
+  );
 
   connection.onInitialize((parameters) => {
     const { initializationOptions, capabilities } = parameters;
@@ -105,6 +115,7 @@ export function serve(connection: Connection): void {
         hoverProvider: true,
         codeLensProvider: {},
         ...readingAids.initialize(parameters),
+        ...navigation.initialize(parameters),
         codeActionProvider: {
           codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite, sortToolsKind],
           resolveProvider: true,
@@ -212,17 +223,39 @@ export function serve(connection: Connection): void {
     });
   };
   documents.onDidChangeContent(({ document }) => check(document.uri));
-  connection.onInitialized(() =>
+  /** Files that something was said about, so that it can be taken back. */
+  const reported = new Set<string>();
+  /** What there is to say about a policy of the workspace that is not open. */
+  const publishFile = guard<string, void>(log, "workspace/diagnostics", undefined, async (uri) => {
+    const known = await environment(uri);
+    if (documents.get(uri) !== undefined) return;
+    const policy = known.settings.workspaceDiagnostics ? files.of(uri) : undefined;
+    const found = policy === undefined ? [] : diagnostics(policy, known);
+    if (found.length === 0 && !reported.delete(uri)) return;
+    if (found.length > 0) reported.add(uri);
+    await connection.sendDiagnostics({ uri, diagnostics: found });
+  });
+  const publishFiles = guard<void, void>(log, "workspace/diagnostics", undefined, async () => {
+    if (!(await configuration.ofWorkspace()).workspaceDiagnostics && reported.size === 0) return;
+    await files.find();
+    for (const { uri } of files.all()) await publishFile(uri);
+  });
+  connection.onInitialized(() => {
+    navigation.listen();
     configuration.listen(() => {
       documents.keys().forEach(check);
       readingAids.refresh();
-    }),
-  );
+      void publishFiles();
+    });
+    void publishFiles();
+  });
   const forget = guard<string, void>(log, "textDocument/didClose", undefined, async (uri) => {
     snapshots.delete(uri);
     checked.delete(uri);
     configuration.forget(uri);
     await connection.sendDiagnostics({ uri, diagnostics: [] });
+    // A policy of the workspace has its file's problems from now on.
+    await publishFile(uri);
   });
   documents.onDidClose(({ document }) => void forget(document.uri));
 

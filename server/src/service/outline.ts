@@ -24,7 +24,9 @@ const longestName = 128;
 export function outline(snapshot: Snapshot, _environment?: Environment): DocumentSymbol[] {
   if (snapshot.foreign !== undefined || snapshot.isOversized) return [];
   const { document } = snapshot;
-  const counted = new Set(["version", "default", "hide", "all_tools", "tools"].map((name) => findMember(document, name)));
+  const counted = new Set(
+    ["version", "default", "hide", "all_tools", "tools"].map((name) => findMember(document, name)),
+  );
   return document.members.filter((member) => counted.has(member)).map((member) => fieldSymbol(snapshot, member));
 }
 
@@ -45,7 +47,9 @@ function fieldSymbol(snapshot: Snapshot, member: Placed<Member>): DocumentSymbol
     case "all_tools":
       return {
         ...symbolOf(snapshot, member, SymbolKind.Namespace),
-        children: toolSyntaxOf(member.value).limits.slice(0, mostEntries).map((limit) => limitSymbol(snapshot, limit, member)),
+        children: toolSyntaxOf(member.value)
+          .limits.slice(0, mostEntries)
+          .map((limit) => limitSymbol(snapshot, limit, member)),
       };
     case "tools": {
       const { tools } = snapshot.document;
@@ -55,7 +59,12 @@ function fieldSymbol(snapshot: Snapshot, member: Placed<Member>): DocumentSymbol
       };
     }
     default:
-      return symbolOf(snapshot, member, SymbolKind.Property, typeof value?.value === "string" ? value.value : undefined);
+      return symbolOf(
+        snapshot,
+        member,
+        SymbolKind.Property,
+        typeof value?.value === "string" ? value.value : undefined,
+      );
   }
 }
 

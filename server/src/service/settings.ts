@@ -14,6 +14,12 @@ export interface Settings {
   readonly codeLens: { readonly summary: boolean; readonly tools: boolean };
   /** What is shown inside of the lines. */
   readonly inlayHints: { readonly limits: boolean; readonly risk: boolean };
+  /** Whether this extension lays out policies. */
+  readonly format: boolean;
+  /** Whether names of tools lead to the registry's pages. */
+  readonly documentLinks: boolean;
+  /** Whether policies of the workspace are checked that are not open. */
+  readonly workspaceDiagnostics: boolean;
 }
 
 /** Nothing set. */
@@ -28,6 +34,9 @@ export function readSettings(section: unknown): Settings {
     rules: readRules(settings.rules),
     silenced: readSilenced(settings.silencedTools),
     codeLens: { summary: isOn(settings.codeLens, "summary"), tools: isOn(settings.codeLens, "tools") },
+    format: isOn(settings.format, "enable"),
+    documentLinks: isOn(settings.documentLinks, "enable"),
+    workspaceDiagnostics: isOn(settings.workspaceDiagnostics, "enable"),
     inlayHints: { limits: isOn(settings.inlayHints, "limits"), risk: isOn(settings.inlayHints, "risk") },
   };
 }

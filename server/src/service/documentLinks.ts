@@ -1,0 +1,41 @@
+import type { DocumentLink } from "vscode-languageserver-types";
+import { findMember } from "../policy/document";
+import { elementsOf } from "../policy/navigate";
+import { type Span, spanOf } from "../policy/span";
+import type { Environment } from "./environment";
+import { hasNames } from "./names";
+import { rangeOf, type Snapshot } from "./snapshot";
+
+/** Each link is a decoration of the editor's. */
+const mostLinks = 1_000;
+
+/** The names of tools that the catalogue knows, as links to the pages that say so. */
+export function documentLinks(snapshot: Snapshot, { catalogue, settings }: Environment): DocumentLink[] {
+  if (!hasNames(snapshot) || !settings.documentLinks) return [];
+  const { document } = snapshot;
+  const links: DocumentLink[] = [];
+  const add = (name: string, { start, end }: Span): boolean => {
+    const target = pageOf(catalogue.find(name)?.source);
+    // Without the quotes, which are no part of the name.
+    if (target !== undefined && end - start > 2)
+      links.push({
+        range: rangeOf(snapshot, { start: start + 1, end: end - 1 }),
+        target,
+        tooltip: `Open the registry's page about ${name}`,
+      });
+    return links.length < mostLinks;
+  };
+  for (const { offset, value } of document.tools) if (!add(value.name, spanOf(value.key, offset))) return links;
+  const hide = findMember(document, "hide");
+  if (hide === undefined) return links;
+  for (const node of elementsOf(hide.value.value))
+    if (node.type === "string" && !add(String(node.value), spanOf(node, hide.offset))) return links;
+  return links;
+}
+
+/** An address of the web; catalogues come from strangers, and may name anything. */
+function pageOf(source: string | undefined): string | undefined {
+  if (source === undefined || !URL.canParse(source)) return undefined;
+  const address = new URL(source);
+  return address.protocol === "https:" ? address.href : undefined;
+}
