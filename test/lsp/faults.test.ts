@@ -45,6 +45,72 @@ const requests: readonly Handled[] = [
     parameters: { ...item, textDocument: undefined },
     neutral: item,
   },
+  { request: "textDocument/documentSymbol", binding: "onDocumentSymbol", neutral: [] },
+  { request: "textDocument/foldingRange", binding: "onFoldingRanges", neutral: [] },
+  {
+    request: "textDocument/selectionRange",
+    binding: "onSelectionRanges",
+    parameters: { positions: [positionOf(seedPolicy, seedTool)] },
+    neutral: [],
+  },
+  {
+    request: "textDocument/documentHighlight",
+    binding: "onDocumentHighlight",
+    parameters: { position: positionOf(seedPolicy, seedTool) },
+    neutral: [],
+  },
+  {
+    request: "textDocument/definition",
+    binding: "onDefinition",
+    parameters: { position: positionOf(seedPolicy, seedTool) },
+    neutral: null,
+  },
+  {
+    request: "textDocument/references",
+    binding: "onReferences",
+    parameters: { position: positionOf(seedPolicy, seedTool), context: { includeDeclaration: true } },
+    neutral: [],
+  },
+  {
+    request: "textDocument/prepareRename",
+    binding: "onPrepareRename",
+    parameters: { position: positionOf(seedPolicy, seedTool) },
+    neutral: null,
+  },
+  {
+    request: "textDocument/rename",
+    binding: "onRenameRequest",
+    parameters: { position: positionOf(seedPolicy, seedTool), newName: "other" },
+    neutral: null,
+  },
+  { request: "textDocument/documentLink", binding: "onDocumentLinks", neutral: [] },
+  {
+    request: "textDocument/formatting",
+    binding: "onDocumentFormatting",
+    parameters: { options: { tabSize: 3, insertSpaces: true } },
+    neutral: [],
+  },
+  {
+    request: "textDocument/rangeFormatting",
+    binding: "onDocumentRangeFormatting",
+    parameters: {
+      range: { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } },
+      options: { tabSize: 3, insertSpaces: true },
+    },
+    neutral: [],
+  },
+  {
+    request: "textDocument/onTypeFormatting",
+    binding: "onDocumentOnTypeFormatting",
+    parameters: { position: { line: 2, character: 0 }, ch: "}", options: { tabSize: 3, insertSpaces: true } },
+    neutral: [],
+  },
+  {
+    request: "workspace/symbol",
+    binding: "onWorkspaceSymbol",
+    parameters: { query: "" },
+    neutral: [],
+  },
   { request: "textDocument/codeLens", binding: "onCodeLens", neutral: [] },
   {
     request: "codeAction/resolve",
@@ -123,6 +189,7 @@ const notifications: readonly Pick<Handled, "request" | "binding">[] = [
   { request: "textDocument/publishDiagnostics", binding: "onDidOpenTextDocument" },
   { request: "textDocument/publishDiagnostics", binding: "onDidChangeTextDocument" },
   { request: "textDocument/didClose", binding: "onDidCloseTextDocument" },
+  { request: "workspace/didChangeWatchedFiles", binding: "onDidChangeWatchedFiles" },
 ];
 
 /** What has no code of ours behind it that could fail: these are the library's own. */

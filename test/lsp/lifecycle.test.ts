@@ -32,8 +32,29 @@ describe("a server", () => {
               ":",
             ],
           },
+          "definitionProvider": true,
+          "documentFormattingProvider": true,
+          "documentHighlightProvider": true,
+          "documentLinkProvider": {},
+          "documentOnTypeFormattingProvider": {
+            "firstTriggerCharacter": "}",
+            "moreTriggerCharacter": [
+              "]",
+              ",",
+              "
+      ",
+            ],
+          },
+          "documentRangeFormattingProvider": true,
+          "documentSymbolProvider": true,
+          "foldingRangeProvider": true,
           "hoverProvider": true,
           "inlayHintProvider": true,
+          "referencesProvider": true,
+          "renameProvider": {
+            "prepareProvider": true,
+          },
+          "selectionRangeProvider": true,
           "semanticTokensProvider": {
             "full": true,
             "legend": {
@@ -70,6 +91,7 @@ describe("a server", () => {
             ],
           },
           "textDocumentSync": 2,
+          "workspaceSymbolProvider": true,
         },
         "serverInfo": {
           "name": "MCP Policy Language Server",

@@ -1,0 +1,189 @@
+/** Moving around in policies and laying them out, as any editor asks for it; and the policies that are not open. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Location, WorkspaceEdit, WorkspaceSymbol } from "vscode-languageserver-protocol";
+import { connectClient, startClient, type TestClient, type TestDocument } from "./testClient";
+
+const text = `{
+  "version": "1",
+  "default": "deny",
+  "hide": ["odoo_unlink"],
+  "tools": {
+    "odoo_write": {
+      "limits": [{ "counter": "writes", "window": "minute", "max": 3, "scope": "grant" }]
+    }
+  }
+}`;
+
+const atTool = { line: 5, character: 8 };
+const atCounter = { line: 6, character: 33 };
+
+let client: TestClient;
+afterEach(() => client.kill());
+
+function ask<Result>(document: TestDocument, method: string, parameters: object = {}): Promise<Result> {
+  return client.sendRequest(method, { textDocument: document.textDocument, ...parameters });
+}
+
+describe("in one policy", () => {
+  let document: TestDocument;
+  beforeEach(async () => {
+    client = await startClient();
+    document = await client.open(text);
+  });
+
+  test("the outline names each tool with what becomes of its calls", async () => {
+    const symbols = await ask<{ name: string; children?: { name: string; detail?: string }[] }[]>(
+      document,
+      "textDocument/documentSymbol",
+    );
+    expect(symbols.map(({ name }) => name)).toEqual(["version", "default", "hide", "tools"]);
+    expect(symbols[3]?.children).toMatchObject([{ name: "odoo_write", detail: "allowed, 3 a minute" }]);
+  });
+
+  test.each([
+    ["textDocument/foldingRange", {}, [{ startLine: 0 }, { startLine: 4 }, { startLine: 5 }]],
+    ["textDocument/selectionRange", { positions: [atTool] }, [{ range: { start: { line: 5, character: 5 } } }]],
+    ["textDocument/documentHighlight", { position: atTool }, [{ range: { start: { line: 5, character: 4 } } }]],
+    ["textDocument/definition", { position: atCounter }, { range: { start: { line: 6, character: 30 } } }],
+    ["textDocument/references", { position: atTool, context: { includeDeclaration: true } }, [{ range: {} }]],
+    ["textDocument/prepareRename", { position: atCounter }, { placeholder: "writes" }],
+    ["textDocument/documentLink", {}, [{ target: /^https:/ }, { target: /^https:/ }]],
+  ])("%s is answered", async (method, parameters, expected) => {
+    const answer = JSON.parse(JSON.stringify(await ask(document, method, parameters)));
+    if (method === "textDocument/documentLink") {
+      expect(answer).toHaveLength(2);
+      for (const { target } of answer) expect(target).toMatch(/^https:/);
+    } else expect(answer).toMatchObject(expected);
+  });
+
+  test("a counter is renamed; a name that cannot be is refused with a sentence", async () => {
+    const renamed = await ask<WorkspaceEdit>(document, "textDocument/rename", { position: atCounter, newName: "w" });
+    expect(renamed.changes?.[document.uri]).toEqual([
+      { range: { start: { line: 6, character: 30 }, end: { line: 6, character: 38 } }, newText: '"w"' },
+    ]);
+    await expect(ask(document, "textDocument/rename", { position: atCounter, newName: "" })).rejects.toThrow(
+      "A counter needs a name.",
+    );
+  });
+
+  test.each([
+    ["textDocument/formatting", {}],
+    ["textDocument/rangeFormatting", { range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } } }],
+    ["textDocument/onTypeFormatting", { position: { line: 0, character: 20 }, ch: "}" }],
+  ])("%s lays out the text", async (method, parameters) => {
+    const untidy = await client.open('{"version":"1","default":"deny"}\n');
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = await ask<{ newText: string }[]>(untidy, method, { ...parameters, options });
+    expect(edits.length).toBeGreaterThan(2);
+  });
+});
+
+describe("in a workspace", () => {
+  let folder: string;
+  const write = (name: string, content: string): string => {
+    const path = join(folder, name);
+    mkdirSync(join(path, ".."), { recursive: true });
+    writeFileSync(path, content);
+    return pathToFileURL(path).href;
+  };
+  const broken = '{ "version": "1", "default": "denied" }';
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "mcp-policy-navigation-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const start = async (settings: object = {}): Promise<void> => {
+    client = await connectClient();
+    client.settings = settings;
+    await client.sendRequest("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "here" }],
+      capabilities: { workspace: { configuration: true } },
+    });
+    await client.sendNotification("initialized", {});
+  };
+  const codes = async (uri: string, count: number) =>
+    (await client.publication(uri, ({ diagnostics }) => diagnostics.length === count)).diagnostics.map(
+      ({ code }) => code,
+    );
+
+  test("policies that are not open are checked, others' files are not", async () => {
+    const closed = write("team/.policylayer/agents.json", broken);
+    write("node_modules/x/policy.json", broken);
+    const foreign = write("aws/policy.json", '{ "Version": "2012-10-17", "Statement": [] }');
+    const plain = write("package.json", "{");
+    await start();
+    expect(await codes(closed, 1)).toEqual(["unknown-default"]);
+    for (const uri of [foreign, plain]) expect(client.published(uri)).toEqual([]);
+  });
+
+  test("a file that is mended or removed loses its problems", async () => {
+    const uri = write("a.policy.json", broken);
+    const gone = write("b.policy.json", broken);
+    await start();
+    await Promise.all([codes(uri, 1), codes(gone, 1)]);
+    write("a.policy.json", broken.replace("denied", "deny"));
+    rmSync(join(folder, "b.policy.json"));
+    await client.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [
+        { uri, type: 2 },
+        { uri: gone, type: 3 },
+      ],
+    });
+    await Promise.all([codes(uri, 0), codes(gone, 0)]);
+  });
+
+  test("nothing is said about closed files when a setting says so", async () => {
+    const closed = write("a.policy.json", broken);
+    await start({ workspaceDiagnostics: { enable: false } });
+    // Answered after the files would have been looked at.
+    await client.sendRequest("workspace/symbol", { query: "" });
+    expect(client.published(closed)).toEqual([]);
+  });
+
+  test("a document that is closed has its file's problems again", async () => {
+    const uri = write("policy.json", broken);
+    await start();
+    await codes(uri, 1);
+    const document = await client.open(broken.replace("denied", "deny"), "ignored");
+    expect(await document.diagnostics()).toEqual([]);
+    await client.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId: "mcp-policy", version: 1, text: broken.replace("denied", "deny") },
+    });
+    await client.publication(uri, ({ version }) => version === 1);
+    const before = client.published(uri).length;
+    await client.sendNotification("textDocument/didClose", { textDocument: { uri } });
+    await client.publication(
+      uri,
+      (each) => client.published(uri).indexOf(each) > before && each.diagnostics.length === 1,
+    );
+  });
+
+  test("a tool is found and renamed in all policies, an open one as it is in the editor", async () => {
+    const other = write("b/policy.json", '{ "hide": ["odoo_write"] }');
+    const stale = write("c/policy.json", '{ "hide": [] }');
+    await start();
+    const document = await client.open(text);
+    await client.sendNotification("textDocument/didOpen", {
+      textDocument: { uri: stale, languageId: "mcp-policy", version: 1, text: '{ "hide": ["x", "odoo_write"] }' },
+    });
+    const found = await ask<Location[]>(document, "textDocument/references", {
+      position: atTool,
+      context: { includeDeclaration: true },
+    });
+    expect(found.map(({ uri }) => uri).sort()).toEqual([document.uri, other, stale].sort());
+    const { changes } = await ask<WorkspaceEdit>(document, "textDocument/rename", {
+      position: atTool,
+      newName: "odoo_store",
+    });
+    expect(Object.keys(changes ?? {}).sort()).toEqual([document.uri, other, stale].sort());
+    const symbols = await client.sendRequest<WorkspaceSymbol[]>("workspace/symbol", { query: "odwrt" });
+    expect(symbols.map(({ name }) => name)).toEqual(["odoo_write"]);
+  });
+});
