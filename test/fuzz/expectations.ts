@@ -8,6 +8,7 @@ import type { Placed, Policy } from "../../server/src/policy/policy";
 import { moveSpan, type Span, spanOf } from "../../server/src/policy/span";
 import type { Snapshot } from "../../server/src/service/snapshot";
 import { apply } from "../service/completionFixture";
+import { service, world } from "./service";
 
 /** Fails with a sentence unless something holds. */
 export function expectThat(holds: boolean, otherwise: () => string): void {
@@ -117,6 +118,8 @@ export function expectSameAnalysis(actual: Snapshot, expected: Snapshot, ofWhat:
   expectSame(actual.problems, expected.problems, `${ofWhat}: problems`);
   expectSame(partsOf(actual.document), partsOf(expected.document), `${ofWhat}: members`);
   expectSamePolicy(actual.policy, expected.policy, ofWhat);
+  // With what the rules say: findings are kept from version to version.
+  expectSame(service.diagnostics(actual, world), service.diagnostics(expected, world), `${ofWhat}: diagnostics`);
 }
 
 /** Two policies mean the same, and their parts stand in the same places. */

@@ -158,6 +158,48 @@ export function propertiesOf(service: Service): readonly FuzzProperty[] {
       },
     ),
 
+    fuzzProperty("fixes, names, layout and folds of a text", 40, fc.tuple(documentText, salt), ([text, chosen]) => {
+      const snapshot = snapshotOf(text);
+      const { textDocument, uri } = snapshot;
+      const whole = { start: 0, end: text.length };
+      const actions = [
+        ...service.codeActions(snapshot, world, whole, undefined),
+        ...service.codeActions(snapshot, world, whole, ["source"]),
+      ];
+      for (const { title, edit } of actions) {
+        const edits = edit?.changes?.[uri] ?? [];
+        for (const { range } of edits) expectRange(range, textDocument, title);
+        if (edits.length > 0)
+          expectThat(TextDocument.applyEdits(textDocument, edits) !== text, () => `"${title}" changes nothing`);
+      }
+      const fixed = service.fixAll(text, world);
+      expectSame(service.fixAll(fixed, world), fixed, "Fixed once more");
+      const laidOut = TextDocument.applyEdits(
+        textDocument,
+        service.formatPolicy(snapshot, world, { tabSize: 2, insertSpaces: true }),
+      );
+      expectSame(laidOut.replace(/\s/g, ""), text.replace(/\s/g, ""), "Laid out, without white space");
+      for (const { startLine, endLine } of service.folding(snapshot))
+        expectThat(
+          0 <= startLine && startLine < endLine && endLine < textDocument.lineCount,
+          () => "A fold is outside",
+        );
+      for (const { range, selectionRange } of service.outline(snapshot)) {
+        expectRange(range, textDocument, "A symbol");
+        expectRange(selectionRange, textDocument, "A symbol's name");
+      }
+      for (const { range } of service.documentLinks(snapshot, world)) expectRange(range, textDocument, "A link");
+      for (const offset of positions(textDocument, 20, chosen)) {
+        for (const { range } of service.highlights(snapshot, offset)) expectRange(range, textDocument, "A highlight");
+        const [selection] = service.selectionRanges(snapshot, [textDocument.positionAt(offset)]);
+        for (let each = selection; each !== undefined; each = each.parent)
+          expectRange(each.range, textDocument, "A selection");
+        const renamed = service.rename(snapshot, offset, "renamed", []);
+        if ("edit" in renamed)
+          for (const { range } of renamed.edit.changes?.[uri] ?? []) expectRange(range, textDocument, "A renamed name");
+      }
+    }),
+
     fuzzProperty(
       "typed arguments have problems that lie inside them",
       100,

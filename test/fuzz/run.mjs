@@ -53,7 +53,11 @@ async function fuzz() {
     const watch = setInterval(() => {
       if (Date.now() - lastSign > longestCase) end(1, `Finding: no end after ${longestCase / 1000} s`);
     }, 1_000);
+    let hasEnded = false;
     const end = (exitCode, remark) => {
+      // Ending the worker makes it exit, with a code that says nothing of what was found.
+      if (hasEnded) return;
+      hasEnded = true;
       clearInterval(watch);
       if (remark !== undefined) console.log(`\n${remark}\n${inspect(current, { depth: 9, maxStringLength: 20_000 })}`);
       void worker.terminate().then(() => resolve(exitCode));

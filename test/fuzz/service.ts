@@ -5,12 +5,20 @@ import { decide } from "../../server/src/policy/decide";
 import { addTools } from "../../server/src/service/addTools";
 import { callTemplate } from "../../server/src/service/callTemplate";
 import { checkArguments } from "../../server/src/service/checkArguments";
+import { codeActions, fixAll } from "../../server/src/service/codeActions";
 import { codeLenses } from "../../server/src/service/codeLens";
 import { complete, resolveCompletion } from "../../server/src/service/completion";
 import { diagnostics } from "../../server/src/service/diagnostics";
+import { documentLinks } from "../../server/src/service/documentLinks";
 import type { Environment } from "../../server/src/service/environment";
+import { folding } from "../../server/src/service/folding";
+import { formatPolicy } from "../../server/src/service/formatting";
+import { highlights } from "../../server/src/service/highlights";
 import { hover } from "../../server/src/service/hover";
 import { inlayHints } from "../../server/src/service/inlayHints";
+import { outline } from "../../server/src/service/outline";
+import { rename } from "../../server/src/service/rename";
+import { selectionRanges } from "../../server/src/service/selectionRanges";
 import { semanticTokens } from "../../server/src/service/semanticTokens";
 import { defaultSettings } from "../../server/src/service/settings";
 import { signatureHelp } from "../../server/src/service/signatureHelp";
@@ -35,6 +43,15 @@ export const service = {
   callTemplate,
   checkArguments,
   simulate,
+  codeActions,
+  fixAll,
+  formatPolicy,
+  folding,
+  outline,
+  documentLinks,
+  highlights,
+  selectionRanges,
+  rename,
   decide,
 };
 
