@@ -1,16 +1,17 @@
 /**
  * The one build script: `node esbuild.mjs [--watch] [--tests]`.
  *
- * Bundles the extension, the language server and the simulator's page into `dist`, and with `--tests` also the tests that
- * run inside VS Code. The validator is made from the policy's schema first.
+ * Bundles the extension, the language server, the command line and the simulator's page into `dist`, and with `--tests`
+ * also the tests that run inside VS Code. The validator is made from the policy's schema first.
  */
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 import { compileSchema } from "./server/schema/compileSchema.mjs";
 
 const projectFolder = fileURLToPath(new URL(".", import.meta.url));
+const { version } = JSON.parse(readFileSync(resolve(projectFolder, "package.json"), "utf8"));
 const pageStyle = "client/src/simulator/page/page.css";
 const testFolder = "test/extension";
 
@@ -55,6 +56,14 @@ function bundles({ tests }) {
       outfile: "dist/server.js",
       // Takes out what lets a handler fail on purpose.
       define: { "process.env.MCP_POLICY_FAULTS": '""' },
+    },
+    {
+      ...forNode,
+      entryPoints: ["server/src/cli/main.ts"],
+      outfile: "dist/cli.js",
+      // tinyglobby asks for the address of its own module, which a CommonJS bundle does not know.
+      banner: { js: '#!/usr/bin/env node\nvar moduleAddress = require("node:url").pathToFileURL(__filename).href;' },
+      define: { "process.env.MCP_POLICY_VERSION": JSON.stringify(version), "import.meta.url": "moduleAddress" },
     },
     {
       ...forPage,

@@ -326,7 +326,10 @@ function expectTable(file: string, marker: string, heading: readonly string[], r
   const table = [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n");
   if (process.env.UPDATE_DOCS !== undefined) {
     const written = between(file, marker);
-    writeFileSync(join(project, file), read(file).replace(written, () => `${table}\n`));
+    writeFileSync(
+      join(project, file),
+      read(file).replace(written, () => `${table}\n`),
+    );
   }
   const message = `Paste this between the markers "${marker}" of ${file}:\n\n${table}\n`;
   // The formatter pads the cells.

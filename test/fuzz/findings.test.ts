@@ -36,3 +36,13 @@ describe("a sound tool beside a broken one", () => {
     }
   });
 });
+
+describe("a character between two tools that only looks like white space", () => {
+  test.each(["\ufeff", "\u00a0", "\u2028", "\v"])("is a mistake: %j", (character) => {
+    for (const place of [`}${character},`, `},${character}`]) {
+      const text = `{\n  "version": "1",\n  "default": "deny",\n  "tools": {\n    "a": {\n    ${place}\n    "b": {}\n  }\n}`;
+      expect(() => JSON.parse(text)).toThrow();
+      expect(snapshotOf(text).problems.map(({ severity }) => severity)).toContain("error");
+    }
+  });
+});

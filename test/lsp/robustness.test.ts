@@ -123,7 +123,7 @@ describe("malformed parameters", () => {
 
 describe("a request", () => {
   test("of a method that the server does not know is refused", async () => {
-    await expect(client.sendRequest("textDocument/rename", {})).rejects.toMatchObject({
+    await expect(client.sendRequest("textDocument/typeDefinition", {})).rejects.toMatchObject({
       code: ErrorCodes.MethodNotFound,
     });
     await expect(client.sendRequest("mcpPolicy/unheardOf", {})).rejects.toMatchObject({

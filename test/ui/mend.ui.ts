@@ -87,9 +87,8 @@ describe("mending a policy", () => {
     await workbench.goTo(10, 26);
     const box = workbench.page.locator(".rename-box input:visible");
     await workbench.gesture(() => workbench.page.keyboard.press("F2"), box);
-    await workbench.page.keyboard.press("Control+A");
-    await workbench.page.keyboard.type("writes_per_minute");
-    await workbench.page.keyboard.press("Enter");
+    await box.fill("writes_per_minute");
+    await box.press("Enter");
     await eventually(async () =>
       expect(JSON.parse(await saved("limits.policy.json")).tools.odoo_write.limits[0].counter).toBe(
         "writes_per_minute",

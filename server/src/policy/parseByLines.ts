@@ -62,7 +62,7 @@ export function parseByLines(
 /** Where the brace of `tools` stands, if all that comes before is well formed. */
 function startOfTools(text: string, rootStart: number): number | undefined {
   if (text[rootStart] !== "{") return undefined;
-  const key = /"tools"\s*:\s*\{/y;
+  const key = /"tools"[ \t\r\n]*:[ \t\r\n]*\{/y;
   const matches = (at: number): boolean => {
     key.lastIndex = at;
     return key.test(text);
@@ -156,10 +156,15 @@ function skipIndentation(text: string, line: number): number {
 
 function pieceOf(text: string, start: number, before: number): Piece {
   let end = before;
-  while (end > start && /\s/.test(text.charAt(end - 1))) end--;
+  while (end > start && isJsonSpace(text[end - 1])) end--;
   if (text[end - 1] !== ",") return { start, end, comma: undefined };
   const comma = end - 1;
   end--;
-  while (end > start && /\s/.test(text.charAt(end - 1))) end--;
+  while (end > start && isJsonSpace(text[end - 1])) end--;
   return { start, end, comma };
+}
+
+/** What JSON calls white space, which is less than others do: a byte order mark or a hard space is a mistake. */
+function isJsonSpace(character: string | undefined): boolean {
+  return character === " " || character === "\t" || character === "\r" || character === "\n";
 }

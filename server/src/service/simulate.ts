@@ -112,7 +112,7 @@ function stepOf(snapshot: Snapshot, decision: Decision, call: Call): Omit<Simula
 const isoForm = /^[+-]?\d{4,6}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** The epoch milliseconds of an ISO instant, in UTC when it names no zone; undefined for any other text. */
-function readInstant(text: string): number | undefined {
+export function readInstant(text: string): number | undefined {
   const form = isoForm.exec(text);
   if (form === null) return undefined;
   const at = Date.parse(text.includes("T") && form[1] === undefined ? `${text}Z` : text);

@@ -1,0 +1,77 @@
+import { Command, Option } from "commander";
+import { effectiveState, stateInWords } from "../catalogue/effectiveState";
+import { summary as summarise } from "../service/summary";
+import { listTools } from "../service/tools";
+import type { ToolEntry } from "../wire";
+import { environment } from "./environment";
+import { openPolicy } from "./openPolicy";
+import { note, painter, print, type Style, shown, table } from "./terminal";
+
+const risks = ["Critical", "High", "Medium", "Low", "Unknown"];
+
+const colours: Readonly<Record<string, Style>> = { Critical: "red", High: "yellow", Medium: "blue", Low: "green" };
+
+const examples = `
+Tools of the catalogue and those that only the policy names, the most dangerous first.
+
+Examples:
+  mcp-policy explain policy.json
+  mcp-policy explain policy.json ssh_execute
+  mcp-policy explain policy.json --format json | jq -r '.tools[] | select(.state == "allowed") | .name'`;
+
+/** `explain`: what a policy does with every tool, before any call is made. */
+export function explainCommand(): Command {
+  return new Command("explain")
+    .description("say what a policy does with every tool, or with one")
+    .argument("<policy>", "the policy, or - for standard input")
+    .argument("[tool]", "exact name of a tool")
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .addHelpText("after", examples)
+    .action(explain);
+}
+
+async function explain(path: string, tool: string | undefined, { format }: { readonly format: string }): Promise<void> {
+  const snapshot = await openPolicy(path);
+  const known = await environment();
+  const all = [...listTools(snapshot, known).tools].sort(byRisk);
+  const named = all.filter(({ name }) => name === tool);
+  const state = tool === undefined ? undefined : effectiveState(snapshot.policy, tool);
+  if (tool !== undefined && named.length === 0) note("Neither the policy nor the catalogue names this tool.");
+  const stranger = { name: tool, risk: "Unknown", category: "Unknown", summary: "", listed: false };
+  const chosen =
+    state === undefined
+      ? all
+      : named.length > 0
+        ? named
+        : [{ ...stranger, state: state.kind, stateInWords: stateInWords(state) } as ToolEntry];
+  if (format === "json") print(JSON.stringify({ tools: chosen.map(asJson) }, undefined, 2));
+  else print(asTable(chosen).join("\n"));
+  const words = tool === undefined ? summarise(snapshot, known).summary?.inWords : chosen[0]?.summary;
+  if (format === "text" && words) note(shown(words));
+}
+
+function asJson({ name, risk, category, state, stateInWords: words, listed, summary }: ToolEntry): object {
+  return { name, risk, category, state, stateInWords: words, listed, summary };
+}
+
+function asTable(entries: readonly ToolEntry[]): string[] {
+  const paint = painter(process.stdout);
+  const rows = entries.map(({ name, risk, category, stateInWords: words }) => [
+    risk,
+    category,
+    shown(name),
+    shown(words),
+  ]);
+  const [heading = "", ...lines] = table([["RISK", "CATEGORY", "TOOL", "STATE"], ...rows]);
+  // Coloured when the columns stand, since colours have a length too.
+  const coloured = lines.map((line, index) => {
+    const risk = entries[index]?.risk ?? "";
+    const colour = colours[risk];
+    return colour === undefined ? line : paint(colour, risk) + line.slice(risk.length);
+  });
+  return [paint("bold", heading), ...coloured];
+}
+
+function byRisk(a: ToolEntry, b: ToolEntry): number {
+  return risks.indexOf(a.risk) - risks.indexOf(b.risk) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}

@@ -1,0 +1,38 @@
+import { stat } from "node:fs/promises";
+import { glob, isDynamicPattern } from "tinyglobby";
+import { unreadable } from "./readText";
+import { UsageError } from "./terminal";
+
+/** The files that paths and patterns name, each once; `-` is standard input. A path that exists is no pattern. */
+export async function findFiles(words: readonly string[]): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const word of words) {
+    if (word === "-") {
+      found.add(word);
+      continue;
+    }
+    const problem = await whyNoFile(word);
+    if (problem === undefined) found.add(word);
+    else if (problem.code === "ENOENT" && isDynamicPattern(word)) for (const path of await match(word)) found.add(path);
+    else throw unreadable(word, problem);
+  }
+  return [...found];
+}
+
+async function whyNoFile(path: string): Promise<NodeJS.ErrnoException | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? Object.assign(new Error(), { code: "EISDIR" }) : undefined;
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
+}
+
+async function match(pattern: string): Promise<readonly string[]> {
+  const ignore = ["**/node_modules/**", "**/.git/**"];
+  const paths = await glob(pattern, { dot: true, expandDirectories: false, ignore }).catch((error: Error) => {
+    throw new UsageError(`The pattern ${pattern} cannot be used: ${error.message}.`);
+  });
+  if (paths.length === 0)
+    throw new UsageError(`No file matches ${pattern}. Quote patterns, so that the shell leaves them alone.`);
+  return paths.sort();
+}

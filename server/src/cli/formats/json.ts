@@ -1,0 +1,18 @@
+import { type CheckedFile, fileName, messageOf, severityOf } from "./checked";
+
+/** An array with a file each, lines and columns from 1, for programs. */
+export function json(files: readonly CheckedFile[]): string {
+  const written = files.map((file) => ({
+    file: fileName(file),
+    findings: file.diagnostics.map((diagnostic) => ({
+      code: diagnostic.code,
+      severity: severityOf(diagnostic),
+      message: messageOf(diagnostic),
+      line: diagnostic.range.start.line + 1,
+      column: diagnostic.range.start.character + 1,
+      endLine: diagnostic.range.end.line + 1,
+      endColumn: diagnostic.range.end.character + 1,
+    })),
+  }));
+  return JSON.stringify(written, undefined, 2);
+}

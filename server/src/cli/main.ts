@@ -1,0 +1,44 @@
+import { Command, CommanderError } from "commander";
+import { checkCommand } from "./check";
+import { explainCommand } from "./explain";
+import { replayCommand } from "./replay";
+import { schemaCommand } from "./schema";
+import { simulateCommand } from "./simulate";
+import { note, painter, UsageError } from "./terminal";
+
+/** Every command, in the order of the help. Each makes itself known to the program, and sets the exit code. */
+const commands = [checkCommand, simulateCommand, explainCommand, replayCommand, schemaCommand];
+
+const about = `Checks policies of an MCP gateway, and decides calls by them, as the editor does.
+
+Exit codes: 0 fine, 1 findings or a denied call, 2 usage or input that cannot be read.`;
+
+async function main(): Promise<void> {
+  const program = new Command("mcp-policy")
+    .description(about)
+    .version(process.env.MCP_POLICY_VERSION ?? "unknown", "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) =>
+        write(text.replace(/^error: (.)/, (_, first) => `mcp-policy: ${first.toUpperCase()}`)),
+    })
+    .showHelpAfterError("Run it with --help to see what it takes.");
+  for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
+  await program.parseAsync();
+}
+
+// A reader that wants no more, such as head, is no mistake.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? process.exitCode : 2));
+
+main().catch((error: unknown) => {
+  process.exitCode = 2;
+  // Commander has printed what is wrong, or the help that was asked for.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    const sentence = error instanceof UsageError ? error.message : `This should not happen: ${error}`;
+    note(`${painter(process.stderr)("red", "mcp-policy:")} ${sentence}`);
+  }
+});

@@ -1,0 +1,18 @@
+import { type Snapshot, snapshotOf } from "../service/snapshot";
+import { nameOf, readText } from "./readText";
+import { counted, note, UsageError } from "./terminal";
+
+/** The policy in a file. What the gateway would refuse is noted; what still has a meaning decides. */
+export async function openPolicy(path: string): Promise<Snapshot> {
+  const snapshot = snapshotOf((await readText(path)).text);
+  const name = nameOf(path);
+  if (snapshot.foreign !== undefined)
+    throw new UsageError(`${name} is a policy of ${snapshot.foreign}, not of an MCP gateway.`);
+  if (snapshot.isOversized) throw new UsageError(snapshot.problems[0]?.message ?? `${name} is too large.`);
+  const errors = snapshot.problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    note(
+      `${name} has ${counted(errors.length, "error")}: the gateway would probably refuse it. What still has a meaning decides here.`,
+    );
+  return snapshot;
+}

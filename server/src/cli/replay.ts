@@ -1,0 +1,142 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { Command, Option } from "commander";
+import { effectiveState } from "../catalogue/effectiveState";
+import { decide } from "../policy/decide";
+import type { Policy } from "../policy/policy";
+import { boundedLines } from "./boundedLines";
+import { openPolicy } from "./openPolicy";
+import { nameOf, unreadable } from "./readText";
+import { readRecordedCall } from "./recordedCall";
+import { ReplayCounters } from "./replayCounters";
+import { replayReport } from "./replayReport";
+import { ReplayTally } from "./replayTally";
+import { print, UsageError } from "./terminal";
+
+/** A line of more characters is not replayed; what it costs to read one has to have a bound. */
+const longestLine = 4_000_000;
+
+/** When a log begins that does not say when; and the milliseconds to the next call of which it does not say so. */
+const firstInstant = Date.UTC(2026, 0, 1);
+const step = 1_000;
+
+const failures = ["deny", "not-replayable"] as const;
+
+interface Options {
+  readonly format: "text" | "json";
+  readonly failOn?: readonly (typeof failures)[number][];
+}
+
+const examples = `
+Each line of the log is a call: {"name": …, "arguments": {…}, "at": …, "grant": …}, the same in "params", or a whole
+JSON-RPC request of tools/call. Other messages of the protocol are passed over. A call without recorded arguments is not
+replayable when the policy looks at the arguments of its tool. Calls are counted in the order of the lines.
+
+Ends with 0 whatever was decided, unless --fail-on says otherwise.
+
+Examples:
+  mcp-policy replay policy.json calls.jsonl
+  mcp-policy replay policy.json calls.jsonl --fail-on deny not-replayable
+  zcat calls.jsonl.gz | mcp-policy replay policy.json - --format json`;
+
+/** `replay`: what a policy says to the calls of a recorded log, however long. */
+export function replayCommand(): Command {
+  return new Command("replay")
+    .description("decide the calls of a recorded log")
+    .argument("<policy>", "the policy")
+    .argument("<log>", "JSON Lines, or - for standard input")
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .addOption(new Option("--fail-on <outcome...>", "end with 1 when a line comes out so").choices(failures))
+    .addHelpText("after", examples)
+    .action(replay);
+}
+
+async function replay(policyPath: string, logPath: string, { format, failOn = [] }: Options): Promise<void> {
+  if (policyPath === "-") throw new UsageError("Standard input can be the log, not the policy.");
+  const { policy } = await openPolicy(policyPath);
+  const tally = await replayLog(policy, logPath);
+  const { allowed, denied, notReplayable } = tally.all;
+  if (allowed + denied === 0 && notReplayable > 0 && tally.tools.size === 0)
+    throw new UsageError(`${nameOf(logPath)} holds no calls: none of its lines is a call of a tool in JSON.`);
+  print(replayReport(tally, format));
+  if ((failOn.includes("deny") && denied > 0) || (failOn.includes("not-replayable") && notReplayable > 0))
+    process.exitCode = 1;
+}
+
+async function replayLog(policy: Policy, path: string): Promise<ReplayTally> {
+  const tally = new ReplayTally();
+  const kept = new ReplayCounters();
+  let lineNumber = 0;
+  let next = firstInstant;
+  const replayLine = (line: string | undefined): void => {
+    lineNumber++;
+    if (line?.trim() === "") return;
+    if (line === undefined) {
+      tally.notReplayable(undefined, "line too long", lineNumber);
+      return;
+    }
+    const read = readRecordedCall(line);
+    if (read.kind === "other") {
+      tally.otherMessages++;
+      return;
+    }
+    if (read.kind === "unreadable") {
+      tally.notReplayable(undefined, read.why, lineNumber);
+      return;
+    }
+    const at = read.at ?? next;
+    next = at + step;
+    if (read.at === undefined) tally.untimed++;
+    if (read.arguments === undefined && effectiveState(policy, read.tool).kind === "conditional") {
+      tally.notReplayable(read.tool, "arguments not recorded, and the policy looks at them", lineNumber);
+      return;
+    }
+    const call = { tool: read.tool, arguments: read.arguments ?? {}, grant: read.grant ?? "default", at };
+    const decision = decide(policy, call, kept.counters, { trace: false });
+    kept.add(decision.charges, at);
+    tally.decided(read.tool, decision.outcome === "allow" ? "allowed" : "denied", decision.rule);
+  };
+  for await (const lines of boundedLines(await open(path), longestLine)) for (const line of lines) replayLine(line);
+  return tally;
+}
+
+/** The bytes of a log; on a terminal it says how far it is. */
+async function open(path: string): Promise<AsyncIterable<Buffer>> {
+  if (path === "-") return watched(process.stdin, undefined, path);
+  try {
+    const { size } = await stat(path);
+    return watched(createReadStream(path, { highWaterMark: 262_144 }), size, path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function* watched(stream: AsyncIterable<Buffer>, size: number | undefined, path: string): AsyncGenerator<Buffer> {
+  const isShown = process.stderr.isTTY === true;
+  let read = 0;
+  let shownAt = Date.now();
+  try {
+    for await (const chunk of stream) {
+      yield chunk;
+      read += chunk.length;
+      if (!isShown || Date.now() - shownAt < 200) continue;
+      shownAt = Date.now();
+      process.stderr.write(`\r\u001B[K${progress(read, size)}`);
+    }
+  } catch (error) {
+    throw unreadable(path, error);
+  } finally {
+    if (isShown) process.stderr.write("\r\u001B[K");
+  }
+}
+
+const barLength = 30;
+
+function progress(read: number, size: number | undefined): string {
+  const megabytes = `${Math.round(read / 1e6).toLocaleString("en")} MB`;
+  // A pipe has no size, and a log that is being written can grow.
+  if (!size) return megabytes;
+  const share = Math.min(1, read / size);
+  const done = Math.round(share * barLength);
+  return `${"█".repeat(done)}${"░".repeat(barLength - done)} ${Math.round(share * 100)}% ${megabytes}`;
+}

@@ -1,0 +1,119 @@
+import { Command, Option } from "commander";
+import { readDuration } from "../policyTests/duration";
+import { readInstant, simulate } from "../service/simulate";
+import type { SimulatedCall, SimulatedStep } from "../wire";
+import { environment } from "./environment";
+import { openPolicy } from "./openPolicy";
+import { nameOf, readText } from "./readText";
+import { note, painter, print, shown, UsageError } from "./terminal";
+
+interface Options {
+  readonly args?: string;
+  readonly at?: string;
+  readonly grant?: string;
+  readonly repeat: string;
+  readonly every: string;
+  readonly trace?: true;
+  readonly format: "text" | "json";
+}
+
+/** As many as the service decides at once. */
+const mostCalls = 10_000;
+
+const examples = `
+Ends with 0 when the last call is allowed, with 1 when it is denied. Counters start at 0. Nothing is sent anywhere.
+
+Examples:
+  mcp-policy simulate policy.json odoo_search_read --args '{"model": "account.move", "limit": 80}'
+  mcp-policy simulate policy.json ssh_execute --args @call.json --trace
+  mcp-policy simulate policy.json ai_invoice_plugins_reload --repeat 11 --every 5s --at 2026-01-01T09:00:00Z`;
+
+/** `simulate`: what a policy says to a call, or to the same call again and again. */
+export function simulateCommand(): Command {
+  return new Command("simulate")
+    .description("decide a call by a policy")
+    .argument("<policy>", "the policy, or - for standard input")
+    .argument("<tool>", "exact name of the tool")
+    .option("-a, --args <json>", "the arguments: JSON, @file, or - for standard input")
+    .option("--at <instant>", "when it is called, in UTC unless it names a zone (default: this minute)")
+    .option("--grant <label>", "the grant token that the counts are kept for")
+    .option("--repeat <count>", "how often it is called", "1")
+    .option("--every <duration>", "time between two calls, such as 500ms, 5s, 2m or 1h", "1s")
+    .option("--trace", "list every check")
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .addHelpText("after", examples)
+    .action(run);
+}
+
+async function run(path: string, tool: string, options: Options): Promise<void> {
+  if (path === "-" && options.args === "-")
+    throw new UsageError("Policy and arguments cannot both be read from standard input.");
+  const calls = await callsOf(tool, options);
+  const snapshot = await openPolicy(path);
+  const { steps } = simulate(snapshot, calls, await environment());
+  const shownSteps = options.trace === true ? steps : steps.map((step) => ({ ...step, trace: [] }));
+  if (options.format === "json") print(JSON.stringify({ policy: nameOf(path), tool, steps: shownSteps }, undefined, 2));
+  else
+    print(
+      shownSteps.map((step, index) => inWords(step, tool, path, steps.length > 1 ? index + 1 : undefined)).join("\n"),
+    );
+  if (snapshot.policy.hasUnknownFields)
+    note("The policy has unknown fields; whether the gateway accepts those is not known.");
+  process.exitCode = steps.at(-1)?.decision === "allow" ? 0 : 1;
+}
+
+async function callsOf(tool: string, { args, at, grant, repeat, every }: Options): Promise<SimulatedCall[]> {
+  const count = /^\d{1,9}$/.test(repeat) ? Number(repeat) : 0;
+  if (count < 1 || count > mostCalls)
+    throw new UsageError(`--repeat takes a whole number from 1 to ${mostCalls}, not ${JSON.stringify(repeat)}.`);
+  const pause = readDuration(every);
+  if (pause === undefined)
+    throw new UsageError(`--every takes a duration such as 5s, 2m or 1h, not ${JSON.stringify(every)}.`);
+  const start = at === undefined ? Math.floor(Date.now() / 60_000) * 60_000 : readInstant(at);
+  if (start === undefined)
+    throw new UsageError(`--at takes an instant such as 2026-01-01T09:00:00Z, not ${JSON.stringify(at)}.`);
+  const call = { tool, arguments: await readArguments(args), ...(grant !== undefined && { grant }) };
+  return Array.from({ length: count }, (_, index) => ({ ...call, at: instant(start + index * pause) }));
+}
+
+function instant(at: number): string {
+  if (Math.abs(at) > 8.64e15) throw new UsageError("The calls would last longer than a date can say.");
+  return new Date(at).toISOString();
+}
+
+async function readArguments(given: string | undefined): Promise<unknown> {
+  if (given === undefined) return {};
+  const file = given === "-" ? "-" : given.startsWith("@") ? given.slice(1) : undefined;
+  const text = file === undefined ? given : (await readText(file)).text;
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    const where = file === undefined ? "--args" : nameOf(file);
+    throw new UsageError(`${where} is not JSON: ${shown((error as Error).message)}.`);
+  }
+  if (typeof read !== "object" || read === null || Array.isArray(read))
+    throw new UsageError('The arguments of a call are an object, such as {"limit": 5}.');
+  return read;
+}
+
+function inWords(step: SimulatedStep, tool: string, path: string, number: number | undefined): string {
+  const paint = painter(process.stdout);
+  const { decision, at, summary, message, rule, range, trace, counters, otherReadings } = step;
+  const which = number === undefined ? "" : ` ${number}.`;
+  const verdict = paint(decision === "allow" ? "green" : "red", decision.padEnd(5));
+  const place =
+    range === null ? [] : [`  by       ${shown(nameOf(path))}:${range.start.line + 1}:${range.start.character + 1}`];
+  return [
+    `${verdict}${which} ${paint("bold", shown(tool))} at ${at}: ${shown(summary)}`,
+    ...(decision === "allow" ? [] : [`  rule     ${shown(rule)}`, `  message  ${shown(message ?? "")}`, ...place]),
+    ...trace.map(({ check, outcome, detail }) => `  ${outcome.padEnd(7)}  ${shown(check)} — ${shown(detail)}`),
+    ...counters.map(
+      ({ key, window, value, max, resetsAt }) =>
+        `  counter  ${shown(key)}: ${value} of ${max} this ${window}, starts anew ${resetsAt}`,
+    ),
+    ...otherReadings.map(
+      ({ assumption, reading, decision: other }) => `  assumes  ${assumption}: if it were "${reading}", ${other}`,
+    ),
+  ].join("\n");
+}

@@ -1,0 +1,169 @@
+/** Replaying a recorded log: every form of a line, every outcome, and logs that are longer than the memory. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltCli, buildCli, finished } from "./builtCli";
+
+let cli: BuiltCli;
+
+const policy = {
+  version: "1",
+  default: "deny",
+  hide: ["ssh_execute"],
+  tools: {
+    odoo_read: { require: [{ conditions: [{ path: "args.model", op: "eq", value: "res.partner" }] }] },
+    odoo_version: { limits: [{ counter: "rate", window: "minute", max: 2, scope: "grant" }] },
+    odoo_search: {},
+  },
+};
+
+beforeAll(async () => {
+  cli = await buildCli();
+  writeFileSync(join(cli.folder, "policy.json"), JSON.stringify(policy));
+});
+afterAll(() => cli.remove());
+
+async function replay(lines: readonly (string | object)[], ...words: string[]) {
+  const log = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n");
+  const { code, stdout, stderr } = await cli.run(["replay", "policy.json", "-", "--format", "json", ...words], log);
+  return { code, stderr, report: stdout === "" ? undefined : JSON.parse(stdout) };
+}
+
+describe("replay", () => {
+  const partner = { name: "odoo_read", arguments: { model: "res.partner" } };
+  it.each([
+    ["params", partner],
+    ["params in an object", { params: partner, timestamp: 1_767_225_600_000 }],
+    ["a request", { jsonrpc: "2.0", id: 1, method: "tools/call", params: partner }],
+    ["with an instant and a grant", { ...partner, at: "2026-01-01T09:00:00Z", grant: "a" }],
+  ])("reads %s", async (_, line) => {
+    const { code, report } = await replay([line]);
+    expect(report).toMatchObject({ allowed: 1, denied: 0, notReplayable: 0 });
+    expect(code).toBe(0);
+  });
+
+  it("counts by tool and by rule", async () => {
+    const { report } = await replay([
+      partner,
+      { name: "odoo_read", arguments: { model: "x" } },
+      { name: "ssh_execute", arguments: {} },
+      { name: "nobody" },
+      { name: "nobody" },
+    ]);
+    expect(report).toMatchObject({ allowed: 1, denied: 4, notReplayable: 0, untimed: 5 });
+    expect(report.tools).toEqual([
+      { tool: "nobody", allowed: 0, denied: 2, notReplayable: 0 },
+      { tool: "odoo_read", allowed: 1, denied: 1, notReplayable: 0 },
+      { tool: "ssh_execute", allowed: 0, denied: 1, notReplayable: 0 },
+    ]);
+    expect(report.rules).toEqual([
+      { rule: "(default deny)", denied: 2 },
+      { rule: "(hidden)", denied: 1 },
+      { rule: "/tools/odoo_read/require/args.model-eq", denied: 1 },
+    ]);
+  });
+
+  it("keeps counts by grant and by window", async () => {
+    const at = (second: number, grant: string) => ({
+      name: "odoo_version",
+      at: 1_767_225_600_000 + second * 1000,
+      grant,
+    });
+    const { report } = await replay([at(0, "a"), at(1, "a"), at(2, "a"), at(3, "b"), at(60, "a")]);
+    expect(report).toMatchObject({ allowed: 4, denied: 1 });
+  });
+
+  it("cannot replay what depends on arguments that were not recorded", async () => {
+    const { report } = await replay([
+      { name: "odoo_read" },
+      { name: "odoo_search" },
+      { name: "odoo_read", arguments: {} },
+    ]);
+    expect(report).toMatchObject({ allowed: 1, denied: 1, notReplayable: 1 });
+    expect(report.reasons).toEqual([
+      { reason: "arguments not recorded, and the policy looks at them", count: 1, firstLine: 1 },
+    ]);
+  });
+
+  it("cannot replay what it cannot read, and passes other messages over", async () => {
+    const { report } = await replay([
+      "{",
+      "",
+      "[]",
+      { name: 5 },
+      { name: "odoo_search", at: "yesterday" },
+      JSON.stringify({ name: "odoo_search", arguments: { text: "x".repeat(4_000_000) } }),
+      { jsonrpc: "2.0", id: 1, method: "tools/list" },
+      { jsonrpc: "2.0", id: 1, result: {} },
+      { name: "odoo_search" },
+    ]);
+    expect(report).toMatchObject({ allowed: 1, denied: 0, notReplayable: 5, otherMessages: 2 });
+    expect(
+      report.reasons.map(({ reason, firstLine }: { reason: string; firstLine: number }) => [firstLine, reason]).sort(),
+    ).toEqual([
+      [1, "not JSON"],
+      [3, "not an object"],
+      [4, "no name of a tool"],
+      [5, "an instant that cannot be read"],
+      [6, "line too long"],
+    ]);
+  });
+
+  it("fails on what it is asked to fail on", async () => {
+    const lines = [{ name: "odoo_read" }, { name: "odoo_search" }];
+    expect((await replay(lines, "--fail-on", "deny")).code).toBe(0);
+    expect((await replay(lines, "--fail-on", "deny", "not-replayable")).code).toBe(1);
+    expect((await replay([{ name: "nobody" }], "--fail-on", "deny")).code).toBe(1);
+  });
+
+  it("says that a file is no log", async () => {
+    const { code, stderr, report } = await replay(["# no log", "at all"]);
+    expect({ code, report }).toEqual({ code: 2, report: undefined });
+    expect(stderr).toMatch(/^mcp-policy: standard input holds no calls: .+\n$/);
+  });
+
+  it("prints tables for people", async () => {
+    const { stdout, stderr } = await cli.run(["replay", "policy.json", "-"], `${JSON.stringify(partner)}\n{\n`);
+    expect(stdout).toContain("2 calls: 1 allowed · 0 denied · 1 not replayable\n");
+    expect(stdout).toMatch(/\n1 {8}0 {7}0 {15}odoo_read\n/);
+    expect(stderr).toBe("");
+  });
+
+  const megabytes = Number(process.env.LOG_MEGABYTES ?? 100);
+  it(`needs little memory for ${megabytes} MB, with a grant for each hundred calls`, { timeout: 600_000 }, async () => {
+    const peak = `process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS)));`;
+    writeFileSync(join(cli.folder, "peak.cjs"), peak);
+    const startedAt = Date.now();
+    const child = cli.start(
+      ["replay", "policy.json", "-", "--format", "json"],
+      ["--max-old-space-size=64", "--require", join(cli.folder, "peak.cjs")],
+    );
+    const ended = finished(child);
+    let calls = 0;
+    for (let written = 0; written < megabytes * 1e6; ) {
+      let block = "";
+      for (let index = 0; index < 2_000; index++, calls++) {
+        const tool = calls % 2 === 0 ? "odoo_version" : "odoo_read";
+        const text = "x".repeat(calls % 200);
+        const at = 1_767_225_600_000 + calls * 100;
+        block += `${JSON.stringify({ name: tool, arguments: { model: "res.partner", text }, at, grant: `g${Math.floor(calls / 100)}` })}\n`;
+      }
+      written += block.length;
+      if (child.stdin?.write(block) === false) await new Promise((resolve) => child.stdin?.once("drain", resolve));
+    }
+    child.stdin?.end();
+    const { code, stdout, stderr } = await ended;
+    expect(code).toBe(0);
+    const { allowed, denied, notReplayable } = JSON.parse(stdout);
+    expect(notReplayable).toBe(0);
+    expect(allowed + denied).toBe(calls);
+    const peakMegabytes = Number(stderr) / 1024;
+    const seconds = (Date.now() - startedAt) / 1000;
+    if (process.env.LOG_MEGABYTES !== undefined)
+      console.log(
+        `${megabytes} MB, ${calls} calls: ${seconds} s, ${Math.round(calls / seconds)} calls/s, ${Math.round(peakMegabytes)} MB at most`,
+      );
+    expect(peakMegabytes).toBeGreaterThan(20);
+    expect(peakMegabytes).toBeLessThan(250);
+  });
+});
