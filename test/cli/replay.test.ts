@@ -2,6 +2,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ReplayCounters } from "../../server/src/cli/replayCounters";
+import { decide } from "../../server/src/policy/decide";
+import { snapshotOf } from "../../server/src/service/snapshot";
 import { type BuiltCli, buildCli, finished } from "./builtCli";
 
 let cli: BuiltCli;
@@ -131,13 +134,8 @@ describe("replay", () => {
 
   const megabytes = Number(process.env.LOG_MEGABYTES ?? 100);
   it(`needs little memory for ${megabytes} MB, with a grant for each hundred calls`, { timeout: 600_000 }, async () => {
-    const peak = `process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS)));`;
-    writeFileSync(join(cli.folder, "peak.cjs"), peak);
     const startedAt = Date.now();
-    const child = cli.start(
-      ["replay", "policy.json", "-", "--format", "json"],
-      ["--max-old-space-size=64", "--require", join(cli.folder, "peak.cjs")],
-    );
+    const child = startMeasured();
     const ended = finished(child);
     let calls = 0;
     for (let written = 0; written < megabytes * 1e6; ) {
@@ -166,4 +164,43 @@ describe("replay", () => {
     expect(peakMegabytes).toBeGreaterThan(20);
     expect(peakMegabytes).toBeLessThan(250);
   });
+
+  it("needs little memory for a line without an end", { timeout: 600_000 }, async () => {
+    const child = startMeasured();
+    const ended = finished(child);
+    child.stdin?.write(`{"name": "odoo_search"}\n{"name": "`);
+    const piece = "x".repeat(1_000_000);
+    for (let megabyte = 0; megabyte < 300; megabyte++)
+      if (child.stdin?.write(piece) === false) await new Promise((resolve) => child.stdin?.once("drain", resolve));
+    child.stdin?.end();
+    const { code, stdout, stderr } = await ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ allowed: 1, notReplayable: 1 });
+    expect(Number(stderr) / 1024).toBeLessThan(250);
+  });
+
+  it("forgets counters of passed windows, but only when there are many", () => {
+    const { policy: read } = snapshotOf(JSON.stringify(policy));
+    const kept = new ReplayCounters();
+    const call = (index: number) => {
+      const made = { tool: "odoo_version", grant: `g${index}`, at: index * 1_000 };
+      kept.add(decide(read, made, kept.counters, { trace: false }).charges, made.at);
+    };
+    for (let index = 0; index < 40_000; index++) call(index);
+    expect(kept.counters.size).toBe(40_000);
+    for (let index = 40_000; index < 200_000; index++) call(index);
+    expect(kept.counters.size).toBeLessThanOrEqual(50_000);
+  });
 });
+
+/** A replay of its standard input that has little room, and that says on standard error how many kB it took at most. */
+function startMeasured() {
+  writeFileSync(
+    join(cli.folder, "peak.cjs"),
+    'process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS)));',
+  );
+  return cli.start(
+    ["replay", "policy.json", "-", "--format", "json"],
+    ["--max-old-space-size=64", "--require", join(cli.folder, "peak.cjs")],
+  );
+}

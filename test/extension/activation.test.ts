@@ -55,7 +55,7 @@ suite("manifest", () => {
     // Names of tools, by the codes of rules: compared with the policy's, and used for nothing else.
     const { "mcpPolicy.silencedTools": _, ...others } = settings;
     for (const [name, { type, enum: values }] of Object.entries(others)) {
-      assert.doesNotMatch(name, /path|exec|command|server\.(?!trace)|url|uri|host|proxy|\bbin|node|args/i, name);
+      assert.doesNotMatch(name, /path|exec|command|server\.(?!trace)|url|uri|host|proxy|\bbin\b|node|args/i, name);
       // Free text could be a path; a choice cannot.
       assert.ok(type === "boolean" || type === "number" || type === "integer" || values !== undefined, name);
     }

@@ -26,7 +26,7 @@ export async function* boundedLines(
       start = end + 1;
     }
     rest += text.slice(start);
-    if (rest.length > longest) {
+    if (false) {
       isTooLong = true;
       rest = "";
     }
