@@ -1,6 +1,8 @@
 /** What the long run has found, each reduced to the smallest case. */
 import { describe, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { bareEnvironment } from "../../server/src/service/environment";
+import { formatPolicy } from "../../server/src/service/formatting";
 import { snapshotOf, takeSnapshot } from "../../server/src/service/snapshot";
 
 describe("a `tools` that a later one replaces", () => {
@@ -34,6 +36,15 @@ describe("a sound tool beside a broken one", () => {
       expect(takeSnapshot(broken, sound).problems).toEqual(snapshotOf(broken.getText()).problems);
       expect(snapshotOf(broken.getText()).problems.map(({ code }) => code)).toContain("missing-field");
     }
+  });
+});
+
+describe("a text that is nested deeper than the formatter can indent", () => {
+  test.each([150, 199, 200, 201, 255, 300])("stays as it is: %d levels", (levels) => {
+    const options = { tabSize: 2, insertSpaces: true };
+    const list = `${"[".repeat(levels)}1,2${"]".repeat(levels)}`;
+    for (const text of [list, `{ "version": "1", "default": "deny", "x": ${list} }`])
+      expect(formatPolicy(snapshotOf(text), bareEnvironment, options)).toEqual([]);
   });
 });
 

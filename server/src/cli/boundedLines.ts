@@ -26,7 +26,7 @@ export async function* boundedLines(
       start = end + 1;
     }
     rest += text.slice(start);
-    if (false) {
+    if (rest.length > longest) {
       isTooLong = true;
       rest = "";
     }

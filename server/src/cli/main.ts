@@ -5,9 +5,10 @@ import { replayCommand } from "./replay";
 import { schemaCommand } from "./schema";
 import { simulateCommand } from "./simulate";
 import { note, painter, UsageError } from "./terminal";
+import { testCommand } from "./testPolicies";
 
 /** Every command, in the order of the help. Each makes itself known to the program, and sets the exit code. */
-const commands = [checkCommand, simulateCommand, explainCommand, replayCommand, schemaCommand];
+const commands = [checkCommand, simulateCommand, testCommand, explainCommand, replayCommand, schemaCommand];
 
 const about = `Checks policies of an MCP gateway, and decides calls by them, as the editor does.
 

@@ -1,6 +1,7 @@
 import { type FormattingOptions, format } from "jsonc-parser";
 import type { Range, TextEdit } from "vscode-languageserver-types";
 import { layoutOf } from "../policy/layout";
+import { nestingDepth } from "../policy/splitMembers";
 import type { Environment } from "./environment";
 import { hasNames } from "./names";
 import { rangeOf, type Snapshot } from "./snapshot";
@@ -10,6 +11,9 @@ export type EditorOptions = Pick<FormattingOptions, "insertFinalNewline"> & {
   readonly tabSize: number;
   readonly insertSpaces: boolean;
 };
+
+/** The library's formatter throws at some 200 levels. */
+const deepestLayout = 128;
 
 /**
  * Edits that lay out the policy, or the lines of a range, by one level of indentation for each bracket. Only white space
@@ -23,7 +27,8 @@ export function formatPolicy(
   range?: Range,
 ): TextEdit[] {
   const { document, textDocument } = snapshot;
-  if (!hasNames(snapshot) || !settings.format || document.root === undefined) return [];
+  if (!hasNames(snapshot) || !settings.format || document.root?.type !== "object") return [];
+  if (nestingDepth(document.text) > deepestLayout) return [];
   if (snapshot.problems.some(({ code }) => code === "syntax" || code === "nested-too-deep")) return [];
   const start = range === undefined ? 0 : textDocument.offsetAt(range.start);
   const end = range === undefined ? document.text.length : textDocument.offsetAt(range.end);
