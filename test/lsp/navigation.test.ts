@@ -165,6 +165,35 @@ describe("in a workspace", () => {
     );
   });
 
+  test("one file is one policy, however the editor writes its address", async () => {
+    const uri = write("@scope/policy.json", broken.replace("}", ', "hide": ["odoo_write"] }')).replace("@", "%40");
+    await start();
+    await codes(uri.replace("%40", "@"), 1);
+    await client.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId: "mcp-policy", version: 1, text },
+    });
+    await client.publication(uri, ({ version }) => version === 1);
+    const position = atTool;
+    const { changes } = await client.sendRequest<WorkspaceEdit>("textDocument/rename", {
+      textDocument: { uri },
+      position,
+      newName: "odoo_store",
+    });
+    expect(Object.keys(changes ?? {})).toEqual([uri]);
+    const symbols = await client.sendRequest<WorkspaceSymbol[]>("workspace/symbol", { query: "odoo" });
+    expect(symbols.map(({ location }) => location.uri)).toEqual([uri]);
+  });
+
+  test("what is installed is not looked at, also when it changes", async () => {
+    write("policy.json", text);
+    await start();
+    const installed = write("node_modules/x/policy.json", '{ "tools": { "odoo_installed": {} } }');
+    await client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: installed, type: 1 }] });
+    const symbols = await client.sendRequest<WorkspaceSymbol[]>("workspace/symbol", { query: "odoo" });
+    expect(symbols.map(({ name }) => name)).toEqual(["odoo_write"]);
+    expect(client.published(installed)).toEqual([]);
+  });
+
   test("a tool is found and renamed in all policies, an open one as it is in the editor", async () => {
     const other = write("b/policy.json", '{ "hide": ["odoo_write"] }');
     const stale = write("c/policy.json", '{ "hide": [] }');

@@ -46,7 +46,7 @@ import { Snapshots } from "./documents";
 import { guard } from "./guard";
 import { bindNavigation } from "./navigation";
 import { bindReadingAids } from "./readingAids";
-import { WorkspacePolicies } from "./workspacePolicies";
+import { normalised, WorkspacePolicies } from "./workspacePolicies";
 
 /** A policy of more tools is published in two steps when it is opened: its problems, then what the rules say. */
 const longPolicy = 500;
@@ -228,11 +228,12 @@ export function serve(connection: Connection): void {
   /** What there is to say about a policy of the workspace that is not open. */
   const publishFile = guard<string, void>(log, "workspace/diagnostics", undefined, async (uri) => {
     const known = await environment(uri);
-    if (documents.get(uri) !== undefined) return;
+    const key = normalised(uri);
+    if (documents.keys().some((open) => normalised(open) === key)) return;
     const policy = known.settings.workspaceDiagnostics ? files.of(uri) : undefined;
     const found = policy === undefined ? [] : diagnostics(policy, known);
-    if (found.length === 0 && !reported.delete(uri)) return;
-    if (found.length > 0) reported.add(uri);
+    if (found.length === 0 && !reported.delete(key)) return;
+    if (found.length > 0) reported.add(key);
     await connection.sendDiagnostics({ uri, diagnostics: found });
   });
   const publishFiles = guard<void, void>(log, "workspace/diagnostics", undefined, async () => {

@@ -34,7 +34,7 @@ import { workspaceSymbols } from "../service/workspaceSymbols";
 import type { DocumentParams } from "../wire";
 import { guard } from "./guard";
 import type { About } from "./readingAids";
-import type { WorkspacePolicies } from "./workspacePolicies";
+import { normalised, type WorkspacePolicies } from "./workspacePolicies";
 
 type AtPosition = DocumentParams & { readonly position: Position };
 
@@ -74,7 +74,7 @@ export function bindNavigation(
   /** All policies of the workspace; one that is open counts as it is in the editor. */
   const policies = (): readonly Snapshot[] => {
     const open = openPolicies();
-    const uris = new Set(open.map(({ uri }) => uri));
+    const uris = new Set(open.map(({ uri }) => normalised(uri)));
     return [...open, ...files.all().filter(({ uri }) => !uris.has(uri))];
   };
 

@@ -1,6 +1,6 @@
 import { type Dirent, readFileSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Snapshot, takeSnapshot } from "../service/snapshot";
@@ -57,16 +57,16 @@ export class WorkspacePolicies {
     const key = normalised(uri);
     const path = pathOf(key);
     if (path === undefined || !isPolicyFile(path)) return;
-    if (!this.#folders.some((folder) => path.startsWith(join(folder, "/")))) return;
+    if (!this.#folders.some((folder) => isLookedInto(folder, path))) return;
     if (sizeOf(path) === undefined) this.#byUri.delete(key);
-    else this.#byUri.set(key, undefined);
+    else if (this.#byUri.has(key) || this.#byUri.size < mostFiles) this.#byUri.set(key, undefined);
   }
 
   async #find(): Promise<void> {
     for (const folder of this.#folders)
       for (const path of await findPolicyFiles(folder)) {
         const uri = pathToFileURL(path).href;
-        if (!this.#byUri.has(uri)) this.#byUri.set(uri, undefined);
+        if (!this.#byUri.has(uri) && this.#byUri.size < mostFiles) this.#byUri.set(uri, undefined);
       }
   }
 }
@@ -79,6 +79,12 @@ export function isPolicyFile(path: string): boolean {
     name.endsWith(".policy.json") ||
     (name.endsWith(".json") && basename(dirname(path)) === ".policylayer")
   );
+}
+
+/** Whether a path lies in a folder, and in none of those that hold others' files. */
+function isLookedInto(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return !isAbsolute(inside) && !inside.split(sep).some((name) => name === ".." || skipped.has(name));
 }
 
 async function findPolicyFiles(root: string): Promise<string[]> {
@@ -133,8 +139,8 @@ function pathOf(uri: string): string | undefined {
   }
 }
 
-/** Editors write one address in several ways: `file:///c%3A/` is `file:///c:/`. */
-function normalised(uri: string): string {
+/** One spelling of an address: editors write `file:///c%3A/` for `file:///c:/`, and `%40` for `@`. */
+export function normalised(uri: string): string {
   const path = pathOf(uri);
   return path === undefined ? uri : pathToFileURL(path).href;
 }
