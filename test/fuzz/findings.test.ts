@@ -1,6 +1,7 @@
 /** What the long run has found, each reduced to the smallest case. */
 import { describe, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { codeActions } from "../../server/src/service/codeActions";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { formatPolicy } from "../../server/src/service/formatting";
 import { snapshotOf, takeSnapshot } from "../../server/src/service/snapshot";
@@ -36,6 +37,33 @@ describe("a sound tool beside a broken one", () => {
       expect(takeSnapshot(broken, sound).problems).toEqual(snapshotOf(broken.getText()).problems);
       expect(snapshotOf(broken.getText()).problems.map(({ code }) => code)).toContain("missing-field");
     }
+  });
+});
+
+describe("a fix that removes several neighbours", () => {
+  const limit = (max: number) => `{ "counter": "c", "window": "day", "max": ${max}, "scope": "grant" }`;
+  const only = (max: number) => ({ limits: [JSON.parse(limit(max))] });
+  test.each([
+    [9, 2, 1],
+    [1, 2, 9],
+    [2, 1, 9],
+    [9, 8, 2, 1, 3, 4],
+  ])("makes edits that do not overlap: %j", (...counts) => {
+    const text = `{ "version": "1", "default": "deny", "tools": { "a": { "limits": [${counts.map(limit).join(", ")}] } } }`;
+    const snapshot = snapshotOf(text);
+    const actions = codeActions(snapshot, bareEnvironment, { start: 0, end: text.length }, undefined);
+    const keep = actions.find(({ title }) => title.startsWith("Keep only"));
+    const edits = keep?.edit?.changes?.[snapshot.uri] ?? [];
+    expect(JSON.parse(TextDocument.applyEdits(snapshot.textDocument, edits)).tools.a).toEqual(only(1));
+  });
+
+  test("in hide too", () => {
+    const text = '{ "version": "1", "default": "deny", "hide": ["a", "a", "b", "a"], "tools": { "a": {} } }';
+    const snapshot = snapshotOf(text);
+    const actions = codeActions(snapshot, bareEnvironment, { start: 0, end: text.length }, undefined);
+    const show = actions.find(({ title }) => title.startsWith("Show the tool"));
+    const edits = show?.edit?.changes?.[snapshot.uri] ?? [];
+    expect(JSON.parse(TextDocument.applyEdits(snapshot.textDocument, edits)).hide).toEqual(["b"]);
   });
 });
 

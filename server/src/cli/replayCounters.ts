@@ -15,7 +15,7 @@ export class ReplayCounters {
   add(charges: ReadonlyMap<string, CounterState>, at: number): void {
     this.#latest = Math.max(this.#latest, at);
     for (const [key, state] of charges) this.counters.set(key, state);
-    return;
+    if (this.counters.size <= this.#bound) return;
     // The key begins with its window.
     for (const [key, { windowStart }] of this.counters)
       if (windowEnd(key.slice(0, key.indexOf(" ")) as WindowName, windowStart) <= this.#latest)

@@ -121,21 +121,38 @@ export function addToHide(document: PolicyDocument, name: string): readonly Text
 export function removeFromHide(document: PolicyDocument, name: string): readonly TextEdit[] {
   const hide = findMember(document, "hide");
   if (hide === undefined) return [];
-  return elementsOf(hide.value.value)
-    .filter((entry) => entry.value === name)
-    .flatMap((entry) => removeElement(entry, hide.offset));
+  const mentions = elementsOf(hide.value.value).filter((entry) => entry.value === name);
+  return removeElements(mentions, hide.offset);
 }
 
 /** Edits that remove an element of an array, with the comma that belongs to it; `offset` is that of its member. */
 export function removeElement(element: Node, offset: number): readonly TextEdit[] {
-  const siblings = element.parent?.children ?? [];
-  const index = siblings.indexOf(element);
-  const before = siblings[index - 1];
-  const after = siblings[index + 1];
-  const { start, end } = spanOf(element, offset);
-  if (before !== undefined) return [{ span: { start: spanOf(before, offset).end, end }, newText: "" }];
-  if (after !== undefined) return [{ span: { start, end: spanOf(after, offset).start }, newText: "" }];
-  return [{ span: { start, end }, newText: "" }];
+  return removeElements([element], offset);
+}
+
+/**
+ * Edits that remove elements of one array, each with the comma that belongs to it. Neighbours go in one edit: edits of
+ * their own would overlap in what stands between them.
+ */
+export function removeElements(elements: readonly Node[], offset: number): readonly TextEdit[] {
+  const siblings = elements[0]?.parent?.children ?? [];
+  const removed = new Set(elements);
+  const edits: TextEdit[] = [];
+  for (let first = 0; first < siblings.length; first++) {
+    if (!removed.has(siblings[first] as Node)) continue;
+    let last = first;
+    while (removed.has(siblings[last + 1] as Node)) last++;
+    const run = { first: siblings[first], last: siblings[last] };
+    const before = siblings[first - 1];
+    const after = siblings[last + 1];
+    first = last;
+    if (run.first === undefined || run.last === undefined) continue;
+    const start = before === undefined ? spanOf(run.first, offset).start : spanOf(before, offset).end;
+    const end =
+      before === undefined && after !== undefined ? spanOf(after, offset).start : spanOf(run.last, offset).end;
+    edits.push({ span: { start, end }, newText: "" });
+  }
+  return edits;
 }
 
 /** Puts a member before `next`, or behind the last one, on a line of its own if the others stand so. */

@@ -1,4 +1,4 @@
-import { removeElement } from "../policy/memberEdits";
+import { removeElements } from "../policy/memberEdits";
 import { spanOf } from "../policy/span";
 import { quote } from "../policy/wording";
 import { type LimitList, overlappingLimits, type PlainLimit } from "./limitLists";
@@ -63,9 +63,10 @@ function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {
         fixes: () => [
           {
             title: `Keep only the limit of ${smallest.max}`,
-            edits: sharing
-              .filter((other) => other !== smallest)
-              .flatMap((other) => removeElement(other.syntax.node, member.offset)),
+            edits: removeElements(
+              sharing.filter((other) => other !== smallest).map((other) => other.syntax.node),
+              member.offset,
+            ),
             keepsMeaning: false,
             automatic: false,
           },
