@@ -1,4 +1,4 @@
-import { type Dirent, readFileSync, statSync } from "node:fs";
+import { type Dirent, lstatSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -14,13 +14,20 @@ const deepest = 24;
 /** Folders that hold others' files. */
 const skipped = new Set(["node_modules", ".git"]);
 
+/** What was read of a file, and the state of the file then. */
+interface Read {
+  readonly state: string;
+  readonly snapshot: Snapshot | undefined;
+}
+
 /**
  * The policies in the folders of the workspace, as they are on the disk. Nothing is read before somebody asks; what was
- * read is kept until the editor says that a file has changed. A file that cannot be read, or is too long, is left out.
+ * read is kept while the file stays as it is. That is looked up each time: not every editor tells of changes, and a
+ * rename by an old text would break the file. A file that cannot be read, or is too long, is left out.
  */
 export class WorkspacePolicies {
   #folders: readonly string[] = [];
-  #byUri = new Map<string, Snapshot | undefined>();
+  #byUri = new Map<string, Read | undefined>();
   #found: Promise<void> | undefined;
 
   /** Sets the folders to look in, by their addresses; only those on a disk can be looked in. */
@@ -45,11 +52,14 @@ export class WorkspacePolicies {
   of(uri: string): Snapshot | undefined {
     const key = normalised(uri);
     if (!this.#byUri.has(key)) return undefined;
+    const path = pathOf(key);
+    const state = path === undefined ? undefined : stateOf(path);
+    if (path === undefined || state === undefined) return undefined;
     const known = this.#byUri.get(key);
-    if (known !== undefined) return known;
-    const read = readPolicyFile(key);
-    this.#byUri.set(key, read);
-    return read;
+    if (known?.state === state.text) return known.snapshot;
+    const snapshot = state.size > longestFile ? undefined : readPolicyFile(key, path);
+    this.#byUri.set(key, { state: state.text, snapshot });
+    return snapshot;
   }
 
   /** The editor says that a file was made, changed or removed. */
@@ -58,7 +68,7 @@ export class WorkspacePolicies {
     const path = pathOf(key);
     if (path === undefined || !isPolicyFile(path)) return;
     if (!this.#folders.some((folder) => isLookedInto(folder, path))) return;
-    if (sizeOf(path) === undefined) this.#byUri.delete(key);
+    if (stateOf(path) === undefined) this.#byUri.delete(key);
     else if (this.#byUri.has(key) || this.#byUri.size < mostFiles) this.#byUri.set(key, undefined);
   }
 
@@ -112,20 +122,22 @@ async function entriesOf(folder: string): Promise<readonly Dirent[]> {
   }
 }
 
-function readPolicyFile(uri: string): Snapshot | undefined {
-  const path = pathOf(uri);
-  if (path === undefined || (sizeOf(path) ?? Number.POSITIVE_INFINITY) > longestFile) return undefined;
+function readPolicyFile(uri: string, path: string): Snapshot | undefined {
   try {
-    return takeSnapshot(TextDocument.create(uri, "mcp-policy", 0, readFileSync(path, "utf8")));
+    // As editors do: they count the characters of a line without the byte order mark.
+    const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    return takeSnapshot(TextDocument.create(uri, "mcp-policy", 0, text));
   } catch {
     return undefined;
   }
 }
 
-function sizeOf(path: string): number | undefined {
+/** What tells one state of a file from another; undefined when there is no file, but a folder, a link or nothing. */
+function stateOf(path: string): { readonly size: number; readonly text: string } | undefined {
   try {
-    const found = statSync(path);
-    return found.isFile() ? found.size : undefined;
+    const found = lstatSync(path);
+    const { size, mtimeMs, ctimeMs, ino } = found;
+    return found.isFile() ? { size, text: `${size} ${mtimeMs} ${ctimeMs} ${ino}` } : undefined;
   } catch {
     return undefined;
   }

@@ -34,6 +34,14 @@ export function hasNames({ foreign, isOversized }: Snapshot): boolean {
 /** The name that a person points at, and where it stands there; undefined for anything else. */
 export function nameAt(snapshot: Snapshot, offset: number): (Mention & { readonly is: Name }) | undefined {
   if (!hasNames(snapshot)) return undefined;
+  const found = writtenNameAt(snapshot, offset);
+  // What a later duplicate key replaces, and what only looks like a limit, names nothing.
+  return found && mentionsOf(snapshot, found.is).some(({ span }) => span.start === found.span.start)
+    ? found
+    : undefined;
+}
+
+function writtenNameAt(snapshot: Snapshot, offset: number): (Mention & { readonly is: Name }) | undefined {
   const at = nodeAt(snapshot.document, offset);
   if (at === undefined) return undefined;
   const { node, isKey, path, member, span } = at;
@@ -47,6 +55,17 @@ export function nameAt(snapshot: Snapshot, offset: number): (Mention & { readonl
   const owner: CounterOwner | undefined =
     list === "all_tools" ? "all_tools" : list === "tools" ? { tool: member.value.name } : undefined;
   return owner && { is: { kind: "counter", name: String(node.value), owner }, span, place: "limit" };
+}
+
+/** What a policy's file is called, for a person to tell it from others. */
+export function fileNameOf({ uri }: Snapshot): string {
+  const name = uri.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // Editors make addresses of their own, for instance for texts without a file: "50%.policy.json".
+    return name;
+  }
 }
 
 /** Where a name stands in a document, in the order of the text. */

@@ -1,6 +1,6 @@
 import type { Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import { quote } from "../policy/wording";
-import { countersOf, type Mention, mentionsOf, type Name, nameAt } from "./names";
+import { countersOf, fileNameOf, type Mention, mentionsOf, type Name, nameAt } from "./names";
 import { withThis } from "./references";
 import { rangeOf, type Snapshot } from "./snapshot";
 
@@ -56,6 +56,5 @@ function refusal(snapshot: Snapshot, name: Name, newName: string): string | unde
   if (mentionsOf(snapshot, name).length === 0) return undefined;
   const taken = mentionsOf(snapshot, { kind: "tool", name: newName });
   if (taken.length === 0) return undefined;
-  const file = decodeURIComponent(snapshot.uri.split("/").at(-1) ?? "");
-  return `${quote(newName)} is named in ${file} already. Two tools of one name would lose one's rules.`;
+  return `${quote(newName)} is named in ${fileNameOf(snapshot)} already. Two tools of one name would lose one's rules.`;
 }

@@ -1,6 +1,6 @@
 import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
 import { spanOf } from "../policy/span";
-import { hasNames } from "./names";
+import { fileNameOf, hasNames } from "./names";
 import { rangeOf, type Snapshot } from "./snapshot";
 
 /** Editors show a list that a person reads: more are of no help. */
@@ -12,7 +12,7 @@ export function workspaceSymbols(policies: readonly Snapshot[], query: string): 
   const symbols: WorkspaceSymbol[] = [];
   for (const snapshot of policies) {
     if (!hasNames(snapshot)) continue;
-    const file = decodeURIComponent(snapshot.uri.split("/").at(-1) ?? "");
+    const file = fileNameOf(snapshot);
     for (const { offset, value } of snapshot.document.tools) {
       if (value.name === "" || !hasLetters(value.name.toLowerCase(), letters)) continue;
       symbols.push({
