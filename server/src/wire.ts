@@ -212,6 +212,155 @@ export interface AddToolsResult {
   readonly added: readonly string[];
 }
 
+/** Request: the edits that would turn the verdict on one call. `VerdictChangesParams` → `VerdictChangesResult`. */
+export const verdictChangesRequest = "mcpPolicy/verdictChanges";
+
+export interface VerdictChangesParams extends SimulateParams {
+  /** Index into `calls`: the call whose verdict is to turn. */
+  readonly call: number;
+}
+
+export interface VerdictChangesResult {
+  /** Smallest first. None when no small edit turns the verdict. */
+  readonly changes: readonly VerdictChange[];
+}
+
+/** One way to turn a verdict. It was tried: with these edits the call is decided as `decision` says. */
+export interface VerdictChange {
+  /** What it does, as a person reads it: "Raise the maximum of `ssh_execute_rate` from 10 to 11". Plain text. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** The verdict on the call afterwards. */
+  readonly decision: "allow" | "deny";
+  /** The verdict in a sentence afterwards. */
+  readonly summary: string;
+  /** The other calls whose verdicts turn too, as indices into `calls`. */
+  readonly alsoTurns: readonly number[];
+  /** The changed lines of the policy, for a person to read before anything is applied. */
+  readonly lines: readonly ChangedLine[];
+}
+
+export interface ChangedLine {
+  readonly kind: "same" | "removed" | "added";
+  /** Zero-based line: in the text as it is for "same" and "removed", as it would be for "added". */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Request: the tests in a file. Needs no open document. `PolicyTestsParams` → `PolicyTestsResult`. */
+export const policyTestsRequest = "mcpPolicy/policyTests";
+
+export interface PolicyTestsParams {
+  /** Address of the test file. */
+  readonly uri: string;
+  readonly text: string;
+}
+
+export interface PolicyTestsResult {
+  readonly tests: readonly PolicyTestEntry[];
+  /** Addresses where the policy may lie, best first; the first that exists is meant. */
+  readonly policies: readonly string[];
+  /** Sentences on the file, with their places; with any of them that is an error the tests are not run. */
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface PolicyTestEntry {
+  /** Not unique: two tests of one file may have one name. */
+  readonly name: string;
+  /** The object that is the test, in the test file. */
+  readonly range: Range;
+  /** How many calls it makes, repetitions included. */
+  readonly calls: number;
+}
+
+/** Request: runs tests. `RunPolicyTestsParams` → `RunPolicyTestsResult`. Long runs can be cancelled. */
+export const runPolicyTestsRequest = "mcpPolicy/runPolicyTests";
+
+export interface RunPolicyTestsParams extends PolicyTestsParams {
+  readonly policy: { readonly uri: string; readonly text: string };
+  /** Indices into the tests of the file; absent = all. */
+  readonly tests?: readonly number[];
+}
+
+export interface RunPolicyTestsResult {
+  /** One for each test that was asked for, in that order. */
+  readonly results: readonly PolicyTestResult[];
+  readonly coverage: PolicyCoverage;
+  /** Errors of the policy: what the gateway would refuse. The results stand for what still has a meaning. */
+  readonly policyProblems: readonly Diagnostic[];
+  /** Why nothing was run, in a sentence; null when it was: a broken test file, a policy of another product. */
+  readonly notRun: string | null;
+}
+
+export interface PolicyTestResult {
+  /** Index into the tests of the file. */
+  readonly test: number;
+  readonly failures: readonly PolicyTestFailure[];
+}
+
+export interface PolicyTestFailure {
+  readonly tool: string;
+  /** Which of the call's repetitions failed first, from 1, and how many there are. */
+  readonly repetition: number;
+  readonly repeat: number;
+  readonly message: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** What is expected, in the test file. */
+  readonly range: Range;
+  /** The text of the policy that decided; null where none did. */
+  readonly policyRange: Range | null;
+  /** Edits of the test file that take the present verdict for right. */
+  readonly accept: readonly TextEdit[];
+}
+
+/** What tests have seen of a policy; ranges are the policy's. Results of several files add up by range. */
+export interface PolicyCoverage {
+  readonly branches: readonly CoveredBranch[];
+  readonly tools: readonly CoveredTool[];
+}
+
+/** A predicate or a limit. Covered when it was seen to pass and to fail, as far as it can do both. */
+export interface CoveredBranch {
+  /** null for a limit of `all_tools`. */
+  readonly tool: string | null;
+  readonly list: "require" | "deny_if" | "limits";
+  /** What it says, in words. */
+  readonly words: string;
+  readonly range: Range;
+  readonly canPass: boolean;
+  readonly canFail: boolean;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+export interface CoveredTool {
+  readonly tool: string;
+  /** The key under `tools`. */
+  readonly range: Range;
+  readonly called: number;
+}
+
+/** Request: calls and their present verdicts as a test. `SaveAsTestParams` → `SaveAsTestResult`. */
+export const saveAsTestRequest = "mcpPolicy/saveAsTest";
+
+export interface SaveAsTestParams extends SimulateParams {
+  readonly name: string;
+  /** The test file as it is; absent for a new one. */
+  readonly testFile?: PolicyTestsParams;
+}
+
+export interface SaveAsTestResult {
+  /** Address of the test file when none was given: beside the policy, named after it. */
+  readonly uri: string;
+  /** The whole text of the test file, with the new test at its end. */
+  readonly text: string;
+  /** Where the new test stands in that text. */
+  readonly range: Range;
+  /** Why it could not be written, in a sentence; null when it was. The file is not to be touched then. */
+  readonly refused: string | null;
+}
+
 /** Notification, server → client: the document is plainly another product's `policy.json`. `ForeignPolicyParams`. */
 export const foreignPolicyNotification = "mcpPolicy/foreignPolicy";
 
