@@ -85,3 +85,17 @@ describe("a character between two tools that only looks like white space", () =>
     }
   });
 });
+
+describe("a field that is added where a key stands twice", () => {
+  const first = '"limits": [{ "counter": "a_rate", "window": "minute", "max": 1, "scope": "grant" }]';
+
+  test.each([
+    `{ "version": "1", "default": "deny", "tools": {}, "all_tools": { ${first}, "limits": [{}] } }`,
+    `{ "version": "1", "default": "deny", "tools": { "a": { ${first} "limits": [{ } } }`,
+  ])("is not put into the earlier one: %s", (text) => {
+    const snapshot = snapshotOf(text);
+    const actions = codeActions(snapshot, bareEnvironment, { start: 0, end: text.length }, undefined);
+    expect(actions.map(({ title }) => title)).toContain('Remove the earlier "limits", which does not count');
+    expect(actions.filter(({ title }) => title.startsWith("Add"))).toEqual([]);
+  });
+});

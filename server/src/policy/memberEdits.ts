@@ -2,7 +2,7 @@ import { type JSONPath, modify, type Node } from "jsonc-parser";
 import { findMember, type Member, type PolicyDocument } from "./document";
 import type { JsonValue } from "./json";
 import { indentBefore, layoutOf, printIndented } from "./layout";
-import { elementsOf } from "./navigate";
+import { elementsOf, propertiesOf } from "./navigate";
 import type { Placed } from "./policy";
 import { fieldsOf } from "./schema";
 import { type Span, spanOf } from "./span";
@@ -17,8 +17,8 @@ export function spanOfMember({ offset, value: { key, value } }: Placed<Member>):
  * Edits that write a value at a path inside of a member: replace what is there, add a field, or with `undefined` remove it
  * together with its comma. An index one behind the last element adds an element. The layout follows the text around.
  *
- * Only the member's own text is read, so that the cost does not grow with the policy. Of duplicate keys the first is
- * meant, which is why a fix is not offered where a key stands twice.
+ * Only the member's own text is read, so that the cost does not grow with the policy. None where a key on the path
+ * stands twice: the last one counts, but the editor of JSON finds the first.
  */
 export function setInMember(
   { text }: PolicyDocument,
@@ -46,6 +46,7 @@ function changeMember(
   value: JsonValue | undefined,
   isArrayInsertion: boolean,
 ): readonly TextEdit[] {
+  if (isAmbiguous(member.value.value, path)) return [];
   const { start, end } = spanOfMember(member);
   const layout = layoutOf(text);
   // The member as the only one of an object, on a line with the same indentation: the editor of JSON indents by lines.
@@ -57,6 +58,21 @@ function changeMember(
     span: { start: offset + moved, end: offset + length + moved },
     newText: content,
   }));
+}
+
+/** Whether a key on the path stands twice in its object. */
+function isAmbiguous(value: Node | undefined, path: JSONPath): boolean {
+  let node = value;
+  for (const step of path) {
+    if (typeof step === "number") {
+      node = node?.children?.[step];
+      continue;
+    }
+    const same = propertiesOf(node).filter(({ name }) => name === step);
+    if (same.length > 1) return true;
+    node = same[0]?.value;
+  }
+  return false;
 }
 
 /** Edits that remove a member of `tools` or of the policy object, with the comma that belongs to it. */
