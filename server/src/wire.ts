@@ -212,6 +212,28 @@ export interface AddToolsResult {
   readonly added: readonly string[];
 }
 
+/** Request: the calls that a log has recorded. `ReadCallsParams` → `ReadCallsResult`. */
+export const readCallsRequest = "mcpPolicy/readCalls";
+
+export interface ReadCallsParams {
+  /** JSON Lines: params of `tools/call`, or whole JSON-RPC requests, with `at` and `grant` where they are known. */
+  readonly text: string;
+  /** How many calls are wanted at most. */
+  readonly most: number;
+}
+
+export interface ReadCallsResult {
+  /** In the order of the log. */
+  readonly calls: readonly SimulatedCall[];
+  /** Lines that are calls without arguments: they can be listed, but a policy cannot decide them as they were. */
+  readonly withoutArguments: number;
+  /** Lines that are no message of the protocol; the first of them with its number, from 1, and the reason. */
+  readonly unreadable: number;
+  readonly firstUnreadable: { readonly line: number; readonly why: string } | null;
+  /** Calls behind the last one that was wanted. */
+  readonly left: number;
+}
+
 /** Request: the edits that would turn the verdict on one call. `VerdictChangesParams` → `VerdictChangesResult`. */
 export const verdictChangesRequest = "mcpPolicy/verdictChanges";
 

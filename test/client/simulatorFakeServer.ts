@@ -6,6 +6,7 @@ export class FakeServer {
   asked: { readonly method: string; readonly params: unknown }[] = [];
   allowed = 10;
   broken = false;
+  policyVersion = 1;
   cancelled = 0;
   /** Answers wait until the test lets them go. */
   held: (() => void)[] | undefined;
@@ -55,6 +56,7 @@ export function simulationOn(server: FakeServer, now = "2026-05-06T14:32:41.500Z
     request: <Answer>(method: string, params: unknown) => server.request<Answer>(method, params),
     newCancellation: () => ({ token: undefined, cancel: () => server.cancel(), dispose: () => {} }),
     now: () => Date.parse(now),
+    policyVersion: () => server.policyVersion,
     changed: (reveal) => void changes.push(reveal),
   });
   return { simulation, changes };

@@ -8,15 +8,20 @@ export const callLimit = 500;
 export interface RecordedCall extends SimulatedCall {
   readonly at: string;
   readonly grant: string;
-  /** The verdict on it when it was made; null until the server has answered once. */
+  /** The verdict on it when it came to its place; null until the server has answered once. */
   readonly firstDecision: "allow" | "deny" | null;
 }
 
 const minute = 60_000;
 
 const stepLengths: Readonly<Record<TimeStep, number>> = {
+  none: 0,
   second: 1_000,
+  "5 seconds": 5_000,
+  "10 seconds": 10_000,
+  "30 seconds": 30_000,
   minute,
+  "5 minutes": 5 * minute,
   hour: 60 * minute,
   day: 24 * 60 * minute,
 };
@@ -27,8 +32,27 @@ const stepLengths: Readonly<Record<TimeStep, number>> = {
  */
 export function nextInstant(calls: readonly RecordedCall[], timeStep: TimeStep, now: number): string {
   const last = calls.at(-1);
-  const instant = last === undefined ? Math.floor(now / minute) * minute : Date.parse(last.at) + stepLengths[timeStep];
-  return new Date(instant).toISOString();
+  return last === undefined
+    ? new Date(Math.floor(now / minute) * minute).toISOString()
+    : instantAfter(last.at, timeStep, 1);
+}
+
+/** The instant some steps after another; one that lies beyond what a date can hold is the last that it can. */
+export function instantAfter(at: string, timeStep: TimeStep, steps: number): string {
+  return new Date(Math.min(Date.parse(at) + steps * stepLengths[timeStep], 8.64e15)).toISOString();
+}
+
+/**
+ * The instant that a person has typed, in UTC: "2026-05-06 14:32" or the ISO form. "" for nothing typed, undefined for
+ * what is no instant.
+ */
+export function typedInstant(text: string): string | undefined {
+  const typed = text.trim();
+  if (typed === "") return "";
+  const [, date, time = "00:00"] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)Z?)?$/i.exec(typed) ?? [];
+  const at = date === undefined ? Number.NaN : Date.parse(`${date}T${time}Z`);
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 /** The calls as the server is asked to decide them. */

@@ -2,10 +2,20 @@
  * The messages between the extension host and the simulator's page. Both sides validate what they receive and ignore
  * what they do not know.
  */
-import type { CheckArgumentsResult, SimulatedStep } from "../../../server/src/wire";
+import type { CheckArgumentsResult, SimulatedStep, VerdictChange } from "../../../server/src/wire";
 
 /** The distances between two calls that a person can choose from. */
-export const timeSteps = ["second", "minute", "hour", "day"] as const;
+export const timeSteps = [
+  "none",
+  "second",
+  "5 seconds",
+  "10 seconds",
+  "30 seconds",
+  "minute",
+  "5 minutes",
+  "hour",
+  "day",
+] as const;
 
 /** The distance between two simulated calls. */
 export type TimeStep = (typeof timeSteps)[number];
@@ -45,6 +55,9 @@ export interface Notice {
   readonly action: "open-policy" | "retry" | null;
 }
 
+/** An edit of the policy that would turn the selected verdict, as a person chooses it. */
+export type PossibleChange = Omit<VerdictChange, "edits">;
+
 /** What the server says of typed arguments, and the text that it speaks of. */
 export interface CheckedArguments extends Pick<CheckArgumentsResult, "isJson" | "problems"> {
   readonly text: string;
@@ -59,6 +72,15 @@ export interface PageState {
   readonly check: CheckedArguments | null;
   readonly grant: string;
   readonly timeStep: TimeStep;
+  /** How often the next call is made, from 1. */
+  readonly times: number;
+  /** When the next call is made, as it was typed. */
+  readonly instant: string;
+  readonly isInstantReadable: boolean;
+  /** The edits that would turn the selected verdict; null while they are looked for, "failed" when nobody answered. */
+  readonly changes: readonly PossibleChange[] | "failed" | null;
+  /** The calls, as indices, that the last edit of the policy has turned. */
+  readonly turnedByEdit: readonly number[];
   readonly calls: readonly CallRow[];
   readonly callLimit: number;
   readonly selected: SelectedCall | null;
@@ -86,6 +108,17 @@ export type PageMessage =
   | { readonly type: "use-template" }
   | { readonly type: "call"; readonly text: string }
   | { readonly type: "reset" }
+  | { readonly type: "edit-times"; readonly times: number }
+  | { readonly type: "edit-instant"; readonly instant: string }
+  | { readonly type: "recent-calls" }
+  | { readonly type: "import-calls" }
+  | { readonly type: "save-as-test" }
+  | { readonly type: "remove-call"; readonly index: number }
+  | { readonly type: "move-call"; readonly index: number; readonly by: -1 | 1 }
+  /** Whether the edits that would turn the verdict are on show, so that they are worth the work. */
+  | { readonly type: "want-changes"; readonly wanted: boolean }
+  | { readonly type: "compare-change"; readonly index: number }
+  | { readonly type: "apply-change"; readonly index: number }
   | { readonly type: "select-call"; readonly index: number }
   | { readonly type: "select-check"; readonly index: number | null }
   | { readonly type: "reveal-problem"; readonly index: number }
@@ -104,6 +137,9 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
     case "reset":
     case "retry":
     case "open-policy":
+    case "recent-calls":
+    case "import-calls":
+    case "save-as-test":
       return { type: value.type };
     case "edit-arguments":
     case "call":
@@ -114,6 +150,19 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
       const timeStep = timeSteps.find((step) => step === value.timeStep);
       return timeStep === undefined ? undefined : { type: value.type, timeStep };
     }
+    case "edit-times":
+      return isIndex(value.times) && value.times >= 1 ? { type: value.type, times: value.times } : undefined;
+    case "edit-instant":
+      return typeof value.instant === "string" ? { type: value.type, instant: value.instant } : undefined;
+    case "want-changes":
+      return typeof value.wanted === "boolean" ? { type: value.type, wanted: value.wanted } : undefined;
+    case "move-call":
+      return isIndex(value.index) && (value.by === 1 || value.by === -1)
+        ? { type: value.type, index: value.index, by: value.by }
+        : undefined;
+    case "remove-call":
+    case "compare-change":
+    case "apply-change":
     case "select-call":
     case "reveal-problem":
       return isIndex(value.index) ? { type: value.type, index: value.index } : undefined;

@@ -17,6 +17,11 @@ export function pageState(policyName: string, simulation: Simulation): PageState
     check: simulation.check,
     grant: simulation.grant,
     timeStep: simulation.timeStep,
+    times: simulation.times,
+    instant: simulation.instant,
+    isInstantReadable: simulation.isInstantReadable,
+    changes: possibleChanges(simulation),
+    turnedByEdit: simulation.turnedByEdit,
     calls: toRows(calls, result.steps),
     callLimit,
     selected: selectedCall(simulation),
@@ -28,6 +33,11 @@ export function pageState(policyName: string, simulation: Simulation): PageState
     },
     notice: noticeFor(policyName, simulation.policy, simulation.server.presence, calls.length),
   };
+}
+
+/** Without their edits, which only the host needs. */
+function possibleChanges({ turningEdits: { changes } }: Simulation): PageState["changes"] {
+  return Array.isArray(changes) ? changes.map(({ edits: _, ...change }) => change) : changes;
 }
 
 function factsOf({ summary, category, risk }: ToolEntry): { summary: string; category: string; risk: string } {

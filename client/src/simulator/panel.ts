@@ -1,16 +1,29 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import type { VerdictChange } from "../../../server/src/wire";
+import { applyChange, type ChangePreviews } from "./changePreview";
+import { leftOutInWords, readCallsOfLog } from "./importCalls";
 import type { LanguageClientLike } from "./languageClientLike";
 import { type HostMessage, type PageMessage, parsePageMessage } from "./messages";
 import { pageHtml } from "./pageHtml";
 import { pageState } from "./pageState";
 import { nameOf, presenceOf, showPolicy } from "./policyEditor";
 import { PolicyMarker, toEditorRange } from "./policyMarker";
+import type { RecentCalls } from "./recentCalls";
+import { saveAsTest } from "./saveAsTest";
 import { Simulation } from "./simulation";
 import { type ChosenTool, pickTool } from "./toolPick";
 
 /** The webview's type, by which VS Code and `when` clauses know the panel. */
 export const panelType = "mcpPolicy.simulator";
+
+/** What all panels share. */
+export interface PanelSurroundings {
+  readonly extensionUri: vscode.Uri;
+  readonly client: LanguageClientLike;
+  readonly recentCalls: RecentCalls;
+  readonly previews: ChangePreviews;
+}
 
 /**
  * The panel that simulates calls by one policy. Each policy has its own, so that two can be compared side by side and
@@ -19,6 +32,8 @@ export const panelType = "mcpPolicy.simulator";
 export class SimulatorPanel implements vscode.Disposable {
   private readonly uri: vscode.Uri;
   private readonly client: LanguageClientLike;
+  private readonly recentCalls: RecentCalls;
+  private readonly previews: ChangePreviews;
   private readonly panel: vscode.WebviewPanel;
   private readonly simulation: Simulation<vscode.CancellationToken>;
   private readonly marker: PolicyMarker;
@@ -27,9 +42,11 @@ export class SimulatorPanel implements vscode.Disposable {
   private focusWanted = true;
   private closed = false;
 
-  constructor(uri: vscode.Uri, extensionUri: vscode.Uri, client: LanguageClientLike) {
+  constructor(uri: vscode.Uri, { extensionUri, client, recentCalls, previews }: PanelSurroundings) {
     this.uri = uri;
     this.client = client;
+    this.recentCalls = recentCalls;
+    this.previews = previews;
     const dist = vscode.Uri.joinPath(extensionUri, "dist");
     this.panel = vscode.window.createWebviewPanel(
       panelType,
@@ -42,6 +59,8 @@ export class SimulatorPanel implements vscode.Disposable {
       request: (method, params, token) => client.sendRequest(method, params, token),
       newCancellation: () => new vscode.CancellationTokenSource(),
       now: () => Date.now(),
+      policyVersion: () => this.policy?.version ?? -1,
+      called: ({ tool, arguments: args, grant }) => void recentCalls.add(tool, args, grant),
       changed: (reveal) => this.show(reveal),
     });
     this.simulation.setPolicyPresence(presenceOf(uri));
@@ -154,6 +173,36 @@ export class SimulatorPanel implements vscode.Disposable {
         return;
       case "reveal-problem":
         return this.revealProblem(message.index);
+      case "edit-times":
+        simulation.chooseTimes(message.times);
+        return;
+      case "edit-instant":
+        simulation.editInstant(message.instant);
+        return;
+      case "recent-calls":
+        return this.prepareRecentCall();
+      case "import-calls":
+        return this.importCalls();
+      case "save-as-test":
+        return this.saveAsTest();
+      case "remove-call":
+        simulation.removeCall(message.index);
+        return;
+      case "move-call":
+        simulation.moveCall(message.index, message.by);
+        return;
+      case "want-changes":
+        simulation.wantTurningEdits(message.wanted);
+        return;
+      case "compare-change":
+        return this.withChange(message.index, (policy, change) => this.previews.compare(policy, change));
+      case "apply-change":
+        return this.withChange(message.index, async (policy, change) => {
+          await showPolicy(this.uri, this.panel.viewColumn);
+          if (!(await applyChange(policy, change))) {
+            void vscode.window.showErrorMessage(`${nameOf(this.uri)} could not be changed.`);
+          }
+        });
       case "retry":
         return simulation.retry();
       case "open-policy":
@@ -168,6 +217,54 @@ export class SimulatorPanel implements vscode.Disposable {
     if (tool !== undefined) {
       this.openTool(tool);
     }
+  }
+
+  private get policy(): vscode.TextDocument | undefined {
+    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === this.uri.toString());
+  }
+
+  private async prepareRecentCall(): Promise<void> {
+    const call = await this.recentCalls.pick();
+    if (call !== undefined && !this.closed) {
+      this.focusWanted = true;
+      this.panel.reveal(undefined, false);
+      await this.simulation.prepareCall(call.tool, call.text, call.grant);
+      this.focusArguments();
+    }
+  }
+
+  private async importCalls(): Promise<void> {
+    const read = await readCallsOfLog(this.client);
+    if (read !== undefined && !this.closed) {
+      const leftOut = leftOutInWords(read, this.simulation.addRecordedCalls(read.calls));
+      if (leftOut !== undefined) {
+        void vscode.window.showWarningMessage(leftOut);
+      }
+    }
+  }
+
+  private async saveAsTest(): Promise<void> {
+    try {
+      await saveAsTest(this.client, this.uri, this.simulation.calls, this.simulation.selectedCall);
+    } catch {
+      void vscode.window.showErrorMessage("The language server did not answer, so no test was written.");
+    }
+  }
+
+  /** Does something with an edit that turns the verdict, if it is still one of the text as it stands now. */
+  private async withChange(
+    index: number,
+    use: (policy: vscode.TextDocument, change: VerdictChange) => Thenable<unknown>,
+  ): Promise<void> {
+    const { policy } = this;
+    const { changes, version } = this.simulation.turningEdits;
+    const change = Array.isArray(changes) ? (changes as readonly VerdictChange[])[index] : undefined;
+    if (policy === undefined || change === undefined || policy.version !== version) {
+      void vscode.window.showInformationMessage("The policy has changed meanwhile. Choose again from the new list.");
+      this.simulation.policyChanged();
+      return;
+    }
+    await use(policy, change);
   }
 
   private async revealProblem(index: number): Promise<void> {

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
+import { ChangePreviews } from "./changePreview";
 import type { LanguageClientLike } from "./languageClientLike";
 import { SimulatorPanel } from "./panel";
 import { findPolicy } from "./policyEditor";
+import { RecentCalls } from "./recentCalls";
 import { parseSimulateTarget } from "./simulateTarget";
 import { pickTool } from "./toolPick";
 
@@ -11,6 +13,9 @@ export const simulateCommand = "mcpPolicy.simulateCall";
 /** Offers the simulator: the command, and a panel for each policy that it is called on. */
 export function registerSimulator(context: vscode.ExtensionContext, client: LanguageClientLike): void {
   const panels = new Map<string, SimulatorPanel>();
+  const previews = new ChangePreviews();
+  const recentCalls = new RecentCalls(context.workspaceState);
+  const surroundings = { extensionUri: context.extensionUri, client, recentCalls, previews };
 
   const panelFor = (uri: vscode.Uri): SimulatorPanel => {
     const key = uri.toString();
@@ -18,7 +23,7 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
     if (open !== undefined) {
       return open;
     }
-    const panel = new SimulatorPanel(uri, context.extensionUri, client);
+    const panel = new SimulatorPanel(uri, surroundings);
     panels.set(key, panel);
     panel.onDidDispose(() => panels.delete(key));
     return panel;
@@ -39,6 +44,7 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
   };
 
   context.subscriptions.push(
+    previews,
     vscode.commands.registerCommand(simulateCommand, simulate),
     new vscode.Disposable(() => {
       for (const panel of [...panels.values()]) {

@@ -1,14 +1,21 @@
 import type { Range } from "vscode-languageserver-types";
-import type { SimulatedStep, SimulateResult, ToolEntry } from "../../../server/src/wire";
-import { callLimit, nextInstant, type RecordedCall, toRequest, withFirstDecisions } from "./callHistory";
+import type { SimulatedCall, SimulatedStep, SimulateResult, ToolEntry } from "../../../server/src/wire";
+import { callLimit, type RecordedCall, toRequest, typedInstant, withFirstDecisions } from "./callHistory";
 import type { CheckedArguments, TimeStep } from "./messages";
 import type { PolicyPresence } from "./notices";
+import { PolicyEdits } from "./policyEdits";
 import { PolicyServer, type Requests } from "./policyServer";
+import { withCalls, withMovedCall, withoutCall, withRecordedCalls } from "./scenario";
+import { TurningEdits } from "./turningEdits";
 
 /** The world that a simulation lives in. */
 export interface SimulationEnvironment<Token> extends Requests<Token> {
   /** Epoch milliseconds. */
   now(): number;
+  /** Version of the policy's text; -1 when it is not open. */
+  policyVersion(): number;
+  /** A call was made that a person has put together. */
+  called?(call: Pick<RecordedCall, "tool" | "arguments" | "grant">): void;
   /** Something that is shown has changed. `reveal`: the marked text is a new one, by the person's own doing. */
   changed(reveal: boolean): void;
 }
@@ -22,6 +29,7 @@ const policyDelay = 100;
  */
 export class Simulation<Token = unknown> {
   readonly server: PolicyServer<Token>;
+  readonly turningEdits: TurningEdits<Token>;
   policy: PolicyPresence = "open";
   tool: string | null = null;
   toolFacts: ToolEntry | null = null;
@@ -29,14 +37,20 @@ export class Simulation<Token = unknown> {
   check: CheckedArguments | null = null;
   grant = "default";
   timeStep: TimeStep = "second";
+  /** How often the next call is made. */
+  times = 1;
+  /** When the next call is made, as it was typed; "" for a time step after the last. */
+  instant = "";
   calls: readonly RecordedCall[] = [];
   result: SimulateResult = { steps: [], problems: [] };
   selectedCall: number | null = null;
   selectedCheck: number | null = null;
 
+  private readonly uri: string;
   private readonly environment: SimulationEnvironment<Token>;
   /** What the person has typed for each tool. */
   private readonly typed = new Map<string, string>();
+  private readonly edits = new PolicyEdits();
   private pendingCalls: Promise<void> = Promise.resolve();
   private history = 0;
   /** The tool has no arguments yet, because the server did not give any. */
@@ -48,6 +62,8 @@ export class Simulation<Token = unknown> {
   constructor(uri: string, environment: SimulationEnvironment<Token>) {
     this.environment = environment;
     this.server = new PolicyServer(uri, environment, () => environment.changed(false));
+    this.turningEdits = new TurningEdits(environment, () => environment.changed(false));
+    this.uri = uri;
   }
 
   /** The verdict that is shown. */
@@ -59,6 +75,16 @@ export class Simulation<Token = unknown> {
   get markedRange(): Range | null {
     const step = this.selectedStep;
     return (this.selectedCheck === null ? step?.range : step?.trace[this.selectedCheck]?.range) ?? null;
+  }
+
+  /** The calls, as indices, that the last edit of the policy has turned. */
+  get turnedByEdit(): readonly number[] {
+    return this.edits.turned(this.result.steps);
+  }
+
+  /** Whether what is typed as the next instant can be read. */
+  get isInstantReadable(): boolean {
+    return typedInstant(this.instant) !== undefined;
   }
 
   /** Turns to a tool and calls it at once: with what was typed for it before, else with the template's arguments. */
@@ -73,7 +99,7 @@ export class Simulation<Token = unknown> {
     this.unopened = text === undefined;
     this.replaceDraft(text ?? "{}");
     if (text !== undefined) {
-      await Promise.all([this.call(text), this.toolFacts ?? this.loadFacts(tool)]);
+      await Promise.all([this.call(text, 1), this.toolFacts ?? this.loadFacts(tool)]);
     }
   }
 
@@ -98,18 +124,30 @@ export class Simulation<Token = unknown> {
     }
   }
 
+  /** Takes over how often the next call is made. */
+  chooseTimes(times: number): void {
+    this.times = Math.min(times, callLimit);
+    this.environment.changed(false);
+  }
+
+  /** Takes over when the next call is made, as it is typed. */
+  editInstant(instant: string): void {
+    this.instant = instant;
+    this.environment.changed(false);
+  }
+
   /** Chooses how long after the call before the next one happens. */
   chooseTimeStep(timeStep: TimeStep): void {
     this.timeStep = timeStep;
     this.environment.changed(false);
   }
 
-  /** Makes a call with this text as arguments, after the calls that are still on their way. */
-  call(text: string): Promise<void> {
+  /** Makes a call with this text as arguments, one or more times, after the calls that are still on their way. */
+  call(text: string, times = this.times): Promise<void> {
     const { tool, history } = this;
     if (tool !== null) {
       this.draft = { ...this.draft, text };
-      this.pendingCalls = this.pendingCalls.then(() => this.makeCall(tool, text, history));
+      this.pendingCalls = this.pendingCalls.then(() => this.makeCall(tool, text, history, times));
     }
     return this.pendingCalls;
   }
@@ -117,12 +155,56 @@ export class Simulation<Token = unknown> {
   /** Forgets the calls, and with them the counters. */
   reset(): void {
     this.history += 1;
-    this.calls = [];
-    this.result = { ...this.result, steps: [] };
     this.selectedCall = null;
-    this.selectedCheck = null;
-    this.environment.changed(false);
-    void this.decide();
+    this.replaceCalls([]);
+  }
+
+  /** Takes a call out of the scenario; the one in its place is shown next. */
+  removeCall(index: number): void {
+    if (index < this.calls.length) {
+      const calls = withoutCall(this.calls, index);
+      this.selectedCall = calls.length === 0 ? null : Math.min(index, calls.length - 1);
+      this.replaceCalls(calls);
+    }
+  }
+
+  /** Makes a call a place earlier or later; its instant is that of the place. */
+  moveCall(index: number, by: -1 | 1): void {
+    const calls = withMovedCall(this.calls, index, by);
+    if (calls !== undefined) {
+      this.selectedCall = index + by;
+      this.replaceCalls(calls);
+    }
+  }
+
+  /** Adds the calls of a log, as many as still fit; says how many did. */
+  addRecordedCalls(recorded: readonly SimulatedCall[]): number {
+    const before = this.calls.length;
+    const calls = withRecordedCalls(this.calls, recorded, this.environment.now());
+    this.selectedCall = calls.length === 0 ? null : calls.length - 1;
+    this.replaceCalls(calls);
+    return calls.length - before;
+  }
+
+  /** Prepares a call that was made before, to be made again. */
+  async prepareCall(tool: string, text: string, grant: string): Promise<void> {
+    this.tool = tool;
+    this.toolFacts = null;
+    this.check = null;
+    this.grant = grant;
+    this.unopened = false;
+    this.typed.set(tool, text);
+    this.replaceDraft(text);
+    this.checkSoon();
+    await this.loadFacts(tool);
+  }
+
+  /** Whether the edits that would turn the verdict are on show. */
+  wantTurningEdits(wanted: boolean): void {
+    if (this.turningEdits.wanted !== wanted) {
+      this.turningEdits.wanted = wanted;
+      this.askTurningEdits();
+    }
   }
 
   /** Shows the verdict on an earlier call. */
@@ -130,6 +212,7 @@ export class Simulation<Token = unknown> {
     if (index < this.calls.length) {
       this.selectedCall = index;
       this.selectedCheck = null;
+      this.askTurningEdits();
       this.environment.changed(true);
     }
   }
@@ -142,6 +225,9 @@ export class Simulation<Token = unknown> {
 
   /** The policy's text has changed: decides all calls anew when the typing pauses. */
   policyChanged(): void {
+    if (this.result.steps.length === this.calls.length) {
+      this.edits.edited(this.result.steps, this.environment.now());
+    }
     clearTimeout(this.policyTimer);
     this.policyTimer = setTimeout(() => void this.decide(), policyDelay);
   }
@@ -166,6 +252,7 @@ export class Simulation<Token = unknown> {
     clearTimeout(this.checkTimer);
     clearTimeout(this.policyTimer);
     this.server.dispose();
+    this.turningEdits.dispose();
   }
 
   /** Has every call decided by the policy as it stands now. */
@@ -183,10 +270,11 @@ export class Simulation<Token = unknown> {
     }
     const reveal = this.revealNext;
     this.revealNext = false;
+    this.askTurningEdits();
     this.environment.changed(reveal);
   }
 
-  private async makeCall(tool: string, text: string, history: number): Promise<void> {
+  private async makeCall(tool: string, text: string, history: number, times: number): Promise<void> {
     const canCall = this.calls.length < callLimit && this.policy === "open" && history === this.history;
     const answer = canCall ? await this.server.checkCall(tool, text) : undefined;
     if (answer === undefined || history !== this.history) {
@@ -196,21 +284,41 @@ export class Simulation<Token = unknown> {
       clearTimeout(this.checkTimer);
       this.check = { text, isJson: answer.isJson, problems: answer.problems };
     }
-    if (answer.isJson) {
-      const call: RecordedCall = {
+    const at = typedInstant(this.instant);
+    if (answer.isJson && at !== undefined) {
+      const call = {
         tool,
         ...(text.trim() === "" ? {} : { arguments: answer.arguments }),
         grant: this.grant.trim() === "" ? "default" : this.grant.trim(),
-        at: nextInstant(this.calls, this.timeStep, this.environment.now()),
-        firstDecision: null,
       };
-      this.calls = [...this.calls, call];
+      const repeated = { call, at: at === "" ? undefined : at, times, timeStep: this.timeStep };
+      this.calls = withCalls(this.calls, repeated, this.environment.now());
+      // Said once: the next call follows this one.
+      this.instant = "";
+      this.environment.called?.(call);
       this.selectedCall = this.calls.length - 1;
       this.selectedCheck = null;
       this.revealNext = true;
       void this.decide();
     }
     this.environment.changed(false);
+  }
+
+  /** Other calls, or in another order: they are decided anew, and no edit of the policy is to blame for what turns. */
+  private replaceCalls(calls: readonly RecordedCall[]): void {
+    this.edits.forget();
+    this.calls = calls;
+    this.result = { ...this.result, steps: [] };
+    this.selectedCheck = null;
+    this.environment.changed(false);
+    void this.decide();
+  }
+
+  private askTurningEdits(): void {
+    const call = this.selectedStep === null ? null : this.selectedCall;
+    const textDocument = { uri: this.uri };
+    const parameters = call === null ? undefined : { textDocument, calls: toRequest(this.calls), call };
+    void this.turningEdits.ask(parameters, this.environment.policyVersion());
   }
 
   private checkSoon(): void {

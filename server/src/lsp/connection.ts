@@ -19,6 +19,7 @@ import { complete, resolveCompletion } from "../service/completion";
 import { diagnostics, problemDiagnostics } from "../service/diagnostics";
 import type { Environment } from "../service/environment";
 import { hover } from "../service/hover";
+import { readCalls } from "../service/readCalls";
 import { sortToolsKind } from "../service/refactorActions";
 import { defaultSettings } from "../service/settings";
 import { simulate } from "../service/simulate";
@@ -35,6 +36,9 @@ import {
   type ForeignPolicyParams,
   foreignPolicyNotification,
   type InitializationOptions,
+  type ReadCallsParams,
+  type ReadCallsResult,
+  readCallsRequest,
   type SimulateParams,
   type SimulateResult,
   simulateRequest,
@@ -184,6 +188,16 @@ export function serve(connection: Connection): void {
       checkArgumentsRequest,
       { isJson: false, arguments: null, problems: [] },
       async ({ text, tool }) => checkArguments(text, tool, await environment()),
+    ),
+  );
+
+  connection.onRequest(
+    readCallsRequest,
+    guard<ReadCallsParams, ReadCallsResult>(
+      log,
+      readCallsRequest,
+      { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0 },
+      async ({ text, most }) => readCalls(text, most),
     ),
   );
 

@@ -1,22 +1,12 @@
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import "@vscode-elements/elements/dist/vscode-label/index.js";
-import "@vscode-elements/elements/dist/vscode-option/index.js";
-import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textarea/index.js";
-import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { html, type TemplateResult } from "lit";
-import { type TimeStep, timeSteps } from "../messages";
 import { argumentProblems, problemsInWords } from "./argumentProblems";
+import { callTiming } from "./callTiming";
 import { rowsFor } from "./format";
 import type { Page } from "./page";
 import { toolView } from "./toolView";
-
-const timeStepNames: Readonly<Record<TimeStep, string>> = {
-  second: "1 second",
-  minute: "1 minute",
-  hour: "1 hour",
-  day: "1 day",
-};
 
 const callKeys = /mac/i.test(navigator.userAgent) ? "⌘Enter" : "Ctrl+Enter";
 
@@ -47,35 +37,10 @@ export function callForm(page: Page): TemplateResult {
       ></vscode-textarea>
       ${argumentProblems(page)}
     </div>
-    <div class="fields">
-      <div class="field">
-        <vscode-label for="grant">Grant</vscode-label>
-        <vscode-textfield
-          id="grant"
-          placeholder="default"
-          title="Limits are counted for each grant token. The label only tells them apart."
-          .value=${state.grant}
-          @input=${(event: Event) => send({ type: "edit-grant", grant: (event.target as HTMLInputElement).value })}
-        ></vscode-textfield>
-      </div>
-      <div class="field">
-        <vscode-label for="time-step">Time between calls</vscode-label>
-        <vscode-single-select
-          id="time-step"
-          .value=${state.timeStep}
-          @change=${(event: Event) =>
-            send({ type: "choose-time-step", timeStep: (event.target as HTMLSelectElement).value as TimeStep })}
-        >
-          ${timeSteps.map(
-            (step) =>
-              html`<vscode-option value=${step} ?selected=${step === state.timeStep}>${timeStepNames[step]}</vscode-option>`,
-          )}
-        </vscode-single-select>
-      </div>
-    </div>
+    ${callTiming(page)}
     <div class="actions" @keydown=${keepSpace}>
-      <vscode-button ?disabled=${state.calls.length >= state.callLimit || state.tool === null} @click=${call}>
-        ${state.calls.length === 0 ? "Call" : "Call again"}
+      <vscode-button ?disabled=${state.calls.length >= state.callLimit || state.tool === null || !state.isInstantReadable} @click=${call}>
+        ${callWord(page)}
       </vscode-button>
       <vscode-button
         secondary
@@ -88,9 +53,17 @@ export function callForm(page: Page): TemplateResult {
       >
         Reset
       </vscode-button>
+      <button class="link" title="Prepare a call that was made before" @click=${() => send({ type: "recent-calls" })}>
+        Recent…
+      </button>
       <span class="quiet">${callKeys} calls</span>
     </div>
   </section>`;
+}
+
+function callWord({ state: { calls, times } }: Page): string {
+  const word = calls.length === 0 ? "Call" : "Call again";
+  return times === 1 ? word : `${word}, ${times} times`;
 }
 
 /** Puts the focus into the arguments box. */

@@ -1,34 +1,98 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CallRow } from "../messages";
 import { dateOf, timeOf } from "./format";
-import { failIcon, passIcon, pendingIcon } from "./icons";
+import { failIcon, passIcon, pendingIcon, warningIcon } from "./icons";
 import { listKeys } from "./listbox";
 import type { Page } from "./page";
 
-/** All calls so far, the newest first. Selecting one shows its verdict. */
-export function callsView(page: Page): TemplateResult | typeof nothing {
+/** The scenario: all calls so far, the newest first. Selecting one shows its verdict. */
+export function callsView(page: Page): TemplateResult {
   const { calls, callLimit, selected } = page.state;
-  if (calls.length === 0) {
-    return nothing;
-  }
   const newestFirst = calls.map((row, index) => ({ row, index })).reverse();
   const severalDays = dateOf(calls[0]?.at ?? "") !== dateOf(calls.at(-1)?.at ?? "");
   const select = (index: number) => page.send({ type: "select-call", index });
   return html`<section class="calls" aria-labelledby="calls-title">
     <h2 id="calls-title" class="section-title">
-      Calls <span class="quiet">${calls.length} of at most ${callLimit}, times in UTC</span>
+      Calls
+      <span class="quiet">${calls.length === 0 ? "none yet" : `${calls.length} of at most ${callLimit}, times in UTC`}</span>
     </h2>
-    <div
-      role="listbox"
-      class="list"
-      aria-label="Calls, the newest first; selecting one shows its verdict"
-      @keydown=${listKeys((position) => select(calls.length - 1 - position))}
-    >
-      ${newestFirst.map(({ row, index }) =>
-        callRow(row, index, index === selected?.index, severalDays, () => select(index)),
-      )}
-    </div>
+    ${toolsView(page)} ${turnedView(page)}
+    ${
+      calls.length === 0
+        ? nothing
+        : html`<div
+            role="listbox"
+            class="list"
+            aria-label="Calls, the newest first; selecting one shows its verdict. Alt and an arrow key moves it, Delete removes it."
+            @keydown=${callKeys(
+              page,
+              listKeys((position) => select(calls.length - 1 - position)),
+            )}
+          >
+            ${newestFirst.map(({ row, index }) =>
+              callRow(row, index, index === selected?.index, severalDays, () => select(index)),
+            )}
+          </div>`
+    }
   </section>`;
+}
+
+/** What can be done with the selected call and with all of them. */
+function toolsView({ state, send }: Page): TemplateResult {
+  const { calls, selected, callLimit } = state;
+  const index = selected?.index ?? -1;
+  const tool = (word: string, title: string, disabled: boolean, act: () => void) =>
+    html`<button class="link" title=${title} ?disabled=${disabled} @click=${act}>${word}</button>`;
+  return html`<div class="calls-tools" role="toolbar" aria-label="Scenario">
+    ${tool("Earlier", "Make the selected call a place earlier (Alt+Down)", index < 1, () => send({ type: "move-call", index, by: -1 }))}
+    ${tool("Later", "Make the selected call a place later (Alt+Up)", index < 0 || index >= calls.length - 1, () =>
+      send({ type: "move-call", index, by: 1 }),
+    )}
+    ${tool("Remove", "Take the selected call out (Delete)", index < 0, () => send({ type: "remove-call", index }))}
+    ${tool("Import…", "Add the calls of a log in JSON Lines", calls.length >= callLimit, () => send({ type: "import-calls" }))}
+    ${tool(
+      "Save as test…",
+      "Keep the calls with their present verdicts in the policy's test file",
+      calls.length === 0,
+      () => send({ type: "save-as-test" }),
+    )}
+  </div>`;
+}
+
+const mostNamed = 6;
+
+/** The verdicts that the last edit of the policy has turned. */
+function turnedView({ state }: Page): TemplateResult {
+  const { turnedByEdit, calls } = state;
+  const named = turnedByEdit.slice(0, mostNamed).map((index) => {
+    const now = calls[index]?.decision === "allow" ? "allowed" : "denied";
+    return `call ${index + 1} is ${now} now`;
+  });
+  const more = turnedByEdit.length - named.length;
+  const sentence = `The last edit turned ${turnedByEdit.length === 1 ? "a verdict" : `${turnedByEdit.length} verdicts`}: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+  return html`<div role="status" aria-live="polite">
+    ${turnedByEdit.length === 0 ? nothing : html`<p class="turned">${warningIcon}<span>${sentence}</span></p>`}
+  </div>`;
+}
+
+/** Moves and removes the selected call; every other key moves the selection. */
+function callKeys(page: Page, otherwise: (event: KeyboardEvent) => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    const index = page.state.selected?.index;
+    const moves = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (index !== undefined && moves && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      // The newest stands on top.
+      page.send({ type: "move-call", index, by: event.key === "ArrowUp" ? 1 : -1 });
+      page.focusCall();
+    } else if (index !== undefined && event.key === "Delete") {
+      event.preventDefault();
+      page.send({ type: "remove-call", index });
+      page.focusCall();
+    } else {
+      otherwise(event);
+    }
+  };
 }
 
 function callRow(row: CallRow, index: number, selected: boolean, dated: boolean, select: () => void): TemplateResult {

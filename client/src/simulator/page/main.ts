@@ -14,10 +14,13 @@ interface Memory {
 const host = acquireVsCodeApi<Memory>();
 const root = document.getElementById("page");
 const remembered = host.getState();
-const open = new Set<Foldable>(Array.isArray(remembered?.open) ? remembered.open : []);
+// What would turn the verdict is what a person asks next: it is open until somebody closes it.
+const open = new Set<Foldable>(Array.isArray(remembered?.open) ? remembered.open : ["changes"]);
 let state: PageState | undefined;
 let text = "";
 let revision = -1;
+let shownChange: string | null = null;
+let wantsFocusOnCall = false;
 let scrollTo = remembered?.scrolled ?? 0;
 
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
@@ -30,6 +33,7 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
 });
 window.addEventListener("scroll", remember, { passive: true });
 send({ type: "ready" });
+send({ type: "want-changes", wanted: open.has("changes") });
 
 function show(next: PageState): void {
   state = next;
@@ -37,6 +41,10 @@ function show(next: PageState): void {
     ({ text, revision } = next.draft);
   }
   draw();
+  if (wantsFocusOnCall) {
+    wantsFocusOnCall = false;
+    root?.querySelector<HTMLElement>(".call[aria-selected=true]")?.focus();
+  }
   if (scrollTo > 0) {
     requestAnimationFrame(() => {
       window.scrollTo(0, scrollTo);
@@ -47,7 +55,21 @@ function show(next: PageState): void {
 
 function draw(): void {
   if (root !== null && state !== undefined) {
-    const page: Page = { state, text, send, isOpen: (part) => open.has(part), setOpen };
+    const page: Page = {
+      state,
+      text,
+      send,
+      isOpen: (part) => open.has(part),
+      setOpen,
+      shownChange,
+      showChange: (title) => {
+        shownChange = title;
+        draw();
+      },
+      focusCall: () => {
+        wantsFocusOnCall = true;
+      },
+    };
     document.title = `Simulate: ${state.policyName}`;
     render(pageView(page), root);
     void describeArguments(page);

@@ -1,7 +1,7 @@
 import type { PageMessage, PageState } from "../messages";
 
 /** The parts of the page that open and close. */
-export type Foldable = "response" | "assumptions";
+export type Foldable = "response" | "assumptions" | "changes";
 
 /** What the parts of the page are drawn from, and how they talk back. */
 export interface Page {
@@ -11,4 +11,9 @@ export interface Page {
   readonly send: (message: PageMessage) => void;
   readonly isOpen: (part: Foldable) => boolean;
   readonly setOpen: (part: Foldable, open: boolean) => void;
+  /** Title of the edit whose lines are shown; null for none. */
+  readonly shownChange: string | null;
+  readonly showChange: (title: string | null) => void;
+  /** Puts the focus on the selected call when the next state has been drawn. */
+  readonly focusCall: () => void;
 }

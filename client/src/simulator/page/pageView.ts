@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { assumptionsView } from "./assumptionsView";
 import { callForm } from "./callForm";
 import { callsView } from "./callsView";
+import { changesView } from "./changesView";
 import { checksView } from "./checksView";
 import { countersView } from "./countersView";
 import { noticeView, problemsView } from "./notices";
@@ -17,7 +18,7 @@ export function pageView(page: Page): TemplateResult {
     <div class="layout">
       ${verdictView(page)} ${callForm(page)}
       <div class="reasons">
-        ${checksView(page, step)} ${countersView(step)} ${assumptionsView(page, step)}
+        ${checksView(page, step)} ${changesView(page, step)} ${countersView(step)} ${assumptionsView(page, step)}
       </div>
       ${callsView(page)}
     </div>

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../policy/json";
-import { readInstant } from "../service/simulate";
+import { readInstant } from "./simulate";
 
 /** One line of a log. */
 export type RecordedLine =

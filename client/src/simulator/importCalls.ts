@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import { type ReadCallsParams, type ReadCallsResult, readCallsRequest } from "../../../server/src/wire";
+import { callLimit } from "./callHistory";
+import type { LanguageClientLike } from "./languageClientLike";
+import { nameOf } from "./policyEditor";
+
+/** Longer logs are for `mcp-policy replay`, which streams them. */
+const longestLog = 16_000_000;
+
+/** Asks for a log, and reads its calls; undefined when there are none, which is then said. */
+export async function readCallsOfLog(client: LanguageClientLike): Promise<ReadCallsResult | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: "Import calls from a log (JSON Lines)",
+      openLabel: "Import",
+      filters: { "JSON Lines": ["jsonl", "ndjson", "log", "txt"], "All files": ["*"] },
+    })) ?? [];
+  if (uri === undefined) return undefined;
+  const name = nameOf(uri);
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > longestLog) {
+      void vscode.window.showWarningMessage(
+        `${name} is too long to be simulated here. "mcp-policy replay" reads logs of any length.`,
+      );
+      return undefined;
+    }
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const parameters: ReadCallsParams = { text, most: callLimit };
+    const read = await client.sendRequest<ReadCallsResult>(readCallsRequest, parameters);
+    if (read.calls.length > 0) return read;
+    const where =
+      read.firstUnreadable === null ? "" : ` Line ${read.firstUnreadable.line}: ${read.firstUnreadable.why}.`;
+    const why =
+      read.withoutArguments > 0
+        ? "Its calls have no arguments."
+        : `Each line is to hold the params of a tools/call.${where}`;
+    void vscode.window.showWarningMessage(`${name} has no call that can be simulated. ${why}`);
+  } catch {
+    void vscode.window.showErrorMessage(`${name} could not be read.`);
+  }
+  return undefined;
+}
+
+/** What became of a log, in a sentence; undefined when all of it was taken. */
+export function leftOutInWords(
+  { calls, withoutArguments, unreadable, firstUnreadable, left }: ReadCallsResult,
+  taken: number,
+): string | undefined {
+  const notTaken = calls.length - taken + left;
+  const reasons = [
+    notTaken > 0 ? `${notTaken} do not fit: a simulation keeps ${callLimit}` : "",
+    withoutArguments > 0 ? `${withoutArguments} have no arguments` : "",
+    unreadable > 0
+      ? `${unreadable} ${unreadable === 1 ? "line is" : "lines are"} no call (line ${firstUnreadable?.line}: ${firstUnreadable?.why})`
+      : "",
+  ].filter((reason) => reason !== "");
+  return reasons.length === 0 ? undefined : `${taken} calls were imported. ${reasons.join("; ")}.`;
+}

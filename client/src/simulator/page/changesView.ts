@@ -1,0 +1,104 @@
+import "@vscode-elements/elements/dist/vscode-button/index.js";
+import { html, nothing, type TemplateResult } from "lit";
+import type { ChangedLine, SimulatedStep } from "../../../../server/src/wire";
+import type { PossibleChange } from "../messages";
+import { failIcon, passIcon } from "./icons";
+import type { Page } from "./page";
+
+/** The smallest edits of the policy that would turn the verdict. Each is shown before anything is changed. */
+export function changesView(page: Page, step: SimulatedStep | null): TemplateResult | typeof nothing {
+  if (step === null) {
+    return nothing;
+  }
+  const turned = step.decision === "allow" ? "deny" : "allow";
+  return html`<details
+    class="changes"
+    .open=${page.isOpen("changes")}
+    @toggle=${(event: Event) => {
+      const { open } = event.currentTarget as HTMLDetailsElement;
+      page.setOpen("changes", open);
+      page.send({ type: "want-changes", wanted: open });
+    }}
+  >
+    <summary>What would ${turned} this call</summary>
+    ${answer(page, turned)}
+  </details>`;
+}
+
+function answer(page: Page, turned: "allow" | "deny"): TemplateResult {
+  const { changes } = page.state;
+  if (changes === null) {
+    return html`<p class="quiet">Trying edits…</p>`;
+  }
+  if (changes === "failed") {
+    return html`<p class="quiet">The language server did not answer.</p>`;
+  }
+  if (changes.length === 0) {
+    return html`<p class="quiet">No small edit of this policy would ${turned} the call.</p>`;
+  }
+  return html`<p class="quiet">Each was tried on all calls. Nothing changes before you apply it.</p>
+    <ul class="change-list">
+      ${changes.map((change, index) => changeItem(page, change, index))}
+    </ul>`;
+}
+
+function changeItem(page: Page, change: PossibleChange, index: number): TemplateResult {
+  const isShown = page.shownChange === change.title;
+  return html`<li class="change">
+    <button
+      class="change-title"
+      aria-expanded=${isShown}
+      aria-controls="change-${index}"
+      @click=${() => page.showChange(isShown ? null : change.title)}
+    >
+      <span class="twistie" aria-hidden="true">${isShown ? "▾" : "▸"}</span>
+      <span>${change.title}</span>
+    </button>
+    ${
+      isShown
+        ? html`<div id="change-${index}" class="change-preview">
+            <p class=${change.decision === "allow" ? "pass" : "fail"}>
+              <span class="check-icon">${change.decision === "allow" ? passIcon : failIcon}</span>
+              <span>${change.summary}</span>
+            </p>
+            ${change.alsoTurns.length === 0 ? nothing : html`<p class="quiet">${alsoTurns(page, change.alsoTurns)}</p>`}
+            ${linesView(change.lines)}
+            <div class="actions">
+              <vscode-button @click=${() => page.send({ type: "apply-change", index })}>Apply to policy</vscode-button>
+              <vscode-button secondary @click=${() => page.send({ type: "compare-change", index })}>
+                Compare in editor
+              </vscode-button>
+            </div>
+          </div>`
+        : nothing
+    }
+  </li>`;
+}
+
+const mostNamed = 8;
+
+function alsoTurns({ state }: Page, indices: readonly number[]): string {
+  const named = indices.slice(0, mostNamed).map((index) => {
+    const was = state.calls[index]?.decision;
+    const becomes = was === "allow" ? "denied" : "allowed";
+    return `call ${index + 1} (${becomes})`;
+  });
+  const more = indices.length - named.length;
+  return `Turns ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""} as well.`;
+}
+
+const signs = { same: " ", removed: "-", added: "+" } as const;
+const words = { same: "", removed: "Removed: ", added: "Added: " } as const;
+
+/** The changed lines; sign and word say what the colour says. */
+function linesView(lines: readonly ChangedLine[]): TemplateResult {
+  return html`<div class="lines mono" role="group" aria-label="Changed lines of the policy" tabindex="0">
+    ${lines.map(
+      ({ kind, line, text }) =>
+        html`<div class="line ${kind}">
+          <span class="line-number">${line + 1}</span><span class="line-sign" aria-hidden="true">${signs[kind]}</span
+          ><span class="unseen">${words[kind]}</span><code>${text}</code>
+        </div>`,
+    )}
+  </div>`;
+}
