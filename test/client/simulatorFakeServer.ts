@@ -1,5 +1,11 @@
 import { Simulation } from "../../client/src/simulator/simulation";
-import type { SimulatedStep, SimulateParams, SimulateResult } from "../../server/src/wire";
+import type {
+  SimulatedStep,
+  SimulateParams,
+  SimulateResult,
+  VerdictChange,
+  VerdictChangesParams,
+} from "../../server/src/wire";
 
 /** A server that allows so many calls, and keeps every question that it was asked. */
 export class FakeServer {
@@ -43,6 +49,8 @@ export class FakeServer {
         return checkArguments((params as { text: string }).text);
       case "mcpPolicy/simulate":
         return simulate(params as SimulateParams, allowed);
+      case "mcpPolicy/verdictChanges":
+        return { changes: [verdictChange((params as VerdictChangesParams).call)] };
       default:
         throw new Error(method);
     }
@@ -50,16 +58,21 @@ export class FakeServer {
 }
 
 /** A simulation that asks this server, and what it said had changed. */
-export function simulationOn(server: FakeServer, now = "2026-05-06T14:32:41.500Z") {
+export function simulationOn(server: FakeServer, now = () => Date.parse("2026-05-06T14:32:41.500Z")) {
   const changes: boolean[] = [];
   const simulation = new Simulation("file:///policy.json", {
     request: <Answer>(method: string, params: unknown) => server.request<Answer>(method, params),
     newCancellation: () => ({ token: undefined, cancel: () => server.cancel(), dispose: () => {} }),
-    now: () => Date.parse(now),
+    now,
     policyVersion: () => server.policyVersion,
     changed: (reveal) => void changes.push(reveal),
   });
   return { simulation, changes };
+}
+
+function verdictChange(call: number): VerdictChange {
+  const title = `Hide call ${call + 1}`;
+  return { title, edits: [], decision: "deny", summary: "deny", alsoTurns: [], lines: [] };
 }
 
 function checkArguments(text: string): unknown {

@@ -111,6 +111,16 @@ describe("messages", () => {
     { type: "choose-time-step", timeStep: "day" },
     { type: "select-call", index: 0 },
     { type: "select-check", index: null },
+    { type: "edit-times", times: 3 },
+    { type: "edit-instant", instant: "" },
+    { type: "recent-calls" },
+    { type: "import-calls" },
+    { type: "save-as-test" },
+    { type: "remove-call", index: 2 },
+    { type: "move-call", index: 2, by: -1 },
+    { type: "want-changes", wanted: false },
+    { type: "compare-change", index: 0 },
+    { type: "apply-change", index: 0 },
   ])("lets %j of the page through", (message) => {
     expect(parsePageMessage({ ...message, extra: 1 })).toEqual(message);
   });
@@ -125,6 +135,14 @@ describe("messages", () => {
     { type: "select-call", index: -1 },
     { type: "select-call", index: 0.5 },
     { type: "select-check", index: "0" },
+    { type: "edit-times", times: 0 },
+    { type: "edit-times", times: "3" },
+    { type: "edit-instant", instant: 3 },
+    { type: "move-call", index: 1, by: 2 },
+    { type: "move-call", index: -1, by: 1 },
+    { type: "remove-call" },
+    { type: "want-changes", wanted: 1 },
+    { type: "apply-change", index: "0" },
     { type: "constructor" },
   ])("ignores %j of the page", (message) => {
     expect(parsePageMessage(message)).toBeUndefined();

@@ -41,19 +41,3 @@ export async function readCallsOfLog(client: LanguageClientLike): Promise<ReadCa
   }
   return undefined;
 }
-
-/** What became of a log, in a sentence; undefined when all of it was taken. */
-export function leftOutInWords(
-  { calls, withoutArguments, unreadable, firstUnreadable, left }: ReadCallsResult,
-  taken: number,
-): string | undefined {
-  const notTaken = calls.length - taken + left;
-  const reasons = [
-    notTaken > 0 ? `${notTaken} do not fit: a simulation keeps ${callLimit}` : "",
-    withoutArguments > 0 ? `${withoutArguments} have no arguments` : "",
-    unreadable > 0
-      ? `${unreadable} ${unreadable === 1 ? "line is" : "lines are"} no call (line ${firstUnreadable?.line}: ${firstUnreadable?.why})`
-      : "",
-  ].filter((reason) => reason !== "");
-  return reasons.length === 0 ? undefined : `${taken} calls were imported. ${reasons.join("; ")}.`;
-}
