@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { readDuration } from "../policyTests/duration";
-import { readInstant, simulate } from "../service/simulate";
+import { simulate } from "../service/simulate";
+import { readInstant } from "../service/timedCalls";
 import type { SimulatedCall, SimulatedStep } from "../wire";
 import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";

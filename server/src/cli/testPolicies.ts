@@ -1,7 +1,9 @@
-import { basename, dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Coverage } from "../policyTests/coverage";
 import { CoverageCounter, coverageShare, isCovered } from "../policyTests/coverage";
+import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTestFile } from "../policyTests/policyTestFile";
 import { readPolicyTests } from "../policyTests/readPolicyTests";
 import { runPolicyTest, type TestResult } from "../policyTests/runPolicyTests";
@@ -94,22 +96,14 @@ async function readTestFile(path: string): Promise<{ file: PolicyTestFile; text:
   throw new UsageError(`${path}:${line + 1}:${character + 1}: ${shown(problem.message)}`);
 }
 
-/** The policy that a test file is about: the one it names, else its neighbour of the same name, else `policy.json`. */
+/** The policy that a test file is about. */
 async function policyOf(
   testPath: string,
   { policy }: PolicyTestFile,
   known: Map<string, TestedPolicy>,
 ): Promise<TestedPolicy> {
-  const folder = dirname(testPath);
-  const stem = basename(testPath).replace(/\.policy-test\.json$/, "");
-  const neighbour = join(folder, `${stem}.policy.json`);
-  const path =
-    policy !== undefined
-      ? join(folder, policy)
-      : await findFiles([neighbour]).then(
-          () => neighbour,
-          () => join(folder, "policy.json"),
-        );
+  const candidates = policyPathsOf(testPath, policy).map((path) => join(dirname(testPath), path));
+  const path = candidates.find((candidate) => existsSync(candidate)) ?? candidates.at(-1) ?? "policy.json";
   const found = known.get(path);
   if (found !== undefined) return found;
   const snapshot = await openPolicy(path);

@@ -49,6 +49,7 @@ import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
 import { guard } from "./guard";
 import { bindNavigation } from "./navigation";
+import { bindPolicyTests } from "./policyTests";
 import { bindReadingAids } from "./readingAids";
 import { normalised, WorkspacePolicies } from "./workspacePolicies";
 
@@ -94,6 +95,7 @@ export function serve(connection: Connection): void {
     });
 
   const readingAids = bindReadingAids(connection, about, environment);
+  bindPolicyTests(connection, about, log);
   const files = new WorkspacePolicies();
   const navigation = bindNavigation(
     connection,

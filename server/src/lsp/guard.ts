@@ -14,14 +14,14 @@ export function guard<Parameters, Result>(
   log: Log,
   request: string,
   fallback: Result,
-  handler: (parameters: Parameters) => Result | Promise<Result>,
+  handler: (parameters: Parameters, token?: CancellationToken) => Result | Promise<Result>,
 ): (parameters: Parameters, token?: CancellationToken) => Promise<Result> {
   return async (parameters, token) => {
     if (token?.isCancellationRequested === true) return fallback;
     try {
       // Empty in what is shipped, where the build takes the whole line out; see esbuild.mjs.
       if (process.env.MCP_POLICY_FAULTS) await injectFault(process.env.MCP_POLICY_FAULTS, request);
-      return await handler(parameters);
+      return await handler(parameters, token);
     } catch (error) {
       log.error(`${request} failed: ${inWords(error)}`);
       return fallback;

@@ -27,3 +27,11 @@ export function printIndented(value: unknown, text: string, indent: string): str
   const { eol, insertSpaces, tabSize } = layoutOf(text);
   return JSON.stringify(value, null, insertSpaces ? tabSize : "\t").replaceAll("\n", eol + indent);
 }
+
+/** A value as JSON on one line, with a space behind each comma and colon. `undefined` among its fields is left out. */
+export function printInline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printInline).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}: ${printInline(field)}`).join(", ")}}`;
+}

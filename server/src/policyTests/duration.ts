@@ -12,3 +12,12 @@ export function readDuration(text: string): number | undefined {
   const factor = units.get(unit);
   return count === undefined || factor === undefined ? undefined : Number(count) * factor;
 }
+
+/** A duration that is not negative as `readDuration` reads it, in the largest unit that keeps it whole. */
+export function printDuration(milliseconds: number): string {
+  const [unit, length] = [...units].findLast(([, each]) => milliseconds % each === 0 && milliseconds >= each) ?? [
+    "ms",
+    1,
+  ];
+  return `${milliseconds / length}${unit}`;
+}

@@ -17,8 +17,8 @@ const mostRepetitions = 1_000_000;
 /** The grant of a call that names none. */
 const defaultGrant = "default";
 
-/** A file that is nested deeper is no test file, and would overflow the parser's stack. */
-const longestText = 8_000_000;
+/** A longer text is no test file, and would keep everything waiting; in characters. */
+export const longestTestFile = 8_000_000;
 
 const fields = {
   file: ["$schema", "policy", "tests"],
@@ -33,7 +33,7 @@ export function readPolicyTests(text: string): PolicyTestFile {
   const report = (span: Span, message: string, severity: Severity = "error"): void => {
     problems.push({ code: "policy-test", severity, message, span });
   };
-  const root = text.length > longestText || isTooDeep(text) ? undefined : parse(text, report);
+  const root = text.length > longestTestFile || isTooDeep(text) ? undefined : parse(text, report);
   if (root === undefined && problems.length === 0)
     report({ start: 0, end: 0 }, "The file is empty, too long or nested too deep to be a test file.");
   if (root !== undefined && root.type !== "object")

@@ -18,7 +18,15 @@ export interface Failure {
   readonly message: string;
   readonly expected: string;
   readonly actual: string;
-  /** The verdict, for whoever wants to accept it. */
+  readonly decision: Decision;
+  /** How all its repetitions were decided, in order, for whoever wants to accept that. */
+  readonly verdicts: readonly RepeatedVerdict[];
+}
+
+/** Repetitions of a call that follow each other and were decided alike. */
+export interface RepeatedVerdict {
+  readonly times: number;
+  /** The first of them. */
   readonly decision: Decision;
 }
 
@@ -38,7 +46,8 @@ export function runPolicyTest(policy: Policy | undefined, test: PolicyTest, cove
   let previous: number | undefined;
   let calls = 0;
   for (const call of test.calls) {
-    let hasFailed = false;
+    const verdicts: { times: number; decision: Decision }[] = [];
+    let failure: Omit<Failure, "verdicts"> | undefined;
     for (let repetition = 1; repetition <= call.repeat; repetition++) {
       const at = repetition === 1 ? startOf(call, previous) : (previous ?? firstInstant) + call.every;
       previous = at;
@@ -47,14 +56,21 @@ export function runPolicyTest(policy: Policy | undefined, test: PolicyTest, cove
       const decision = decide(policy, made, counters, { trace: coverage !== undefined });
       for (const [key, state] of decision.charges) counters.set(key, state);
       coverage?.add(call.tool, decision);
-      const differing = hasFailed || call.expect === undefined ? undefined : compare(call.expect, decision);
-      if (differing === undefined) continue;
+      if (call.expect === undefined) continue;
+      const last = verdicts.at(-1);
+      if (last !== undefined && areAlike(last.decision, decision)) last.times++;
+      else verdicts.push({ times: 1, decision });
       // One message is enough for a call that is repeated; the others follow from it.
-      hasFailed = true;
-      failures.push({ call, repetition, decision, ...differing });
+      const differing = failure === undefined ? compare(call.expect, decision) : undefined;
+      if (differing !== undefined) failure = { call, repetition, decision, ...differing };
     }
+    if (failure !== undefined) failures.push({ ...failure, verdicts });
   }
   return { test, failures, calls };
+}
+
+function areAlike(a: Decision, b: Decision): boolean {
+  return a.outcome === b.outcome && a.rule === b.rule && a.message === b.message;
 }
 
 function startOf({ at, after }: TestedCall, previous: number | undefined): number {

@@ -14,6 +14,11 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** A severity as editors count them. */
+export function severityOf(severity: Severity): DiagnosticSeverity {
+  return severities[severity];
+}
+
 /** All that there is to say about the document, as the editor shows it. */
 export function diagnostics(snapshot: Snapshot, environment: Environment): Diagnostic[] {
   return review(snapshot, environment).map((remark) =>

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../policy/json";
-import { readInstant } from "./simulate";
+import { readInstant } from "./timedCalls";
 
 /** One line of a log. */
 export type RecordedLine =

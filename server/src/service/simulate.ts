@@ -2,7 +2,6 @@ import { otherChoices } from "../policy/assumptions";
 import type { Call } from "../policy/decide";
 import { decideSequence } from "../policy/decideSequence";
 import { type Decision, deniedResult } from "../policy/decision";
-import { isJsonObject } from "../policy/json";
 import type { Policy } from "../policy/policy";
 import type { Problem } from "../policy/problem";
 import type { Span } from "../policy/span";
@@ -11,17 +10,10 @@ import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from 
 import { diagnosticOf, problemDiagnostics } from "./diagnostics";
 import type { Environment } from "./environment";
 import { rangeOf, type Snapshot } from "./snapshot";
-
-/** Milliseconds between two calls that name no instant. */
-const step = 1_000;
-
-const minute = 60_000;
+import { timedCalls } from "./timedCalls";
 
 /** More calls in one request would keep every other request waiting. */
 const mostCalls = 10_000;
-
-/** The grant label of a call that names none. */
-const defaultGrant = "default";
 
 /**
  * Decides calls by the open policy, in order and with shared counters. A policy with errors is decided by what still has
@@ -30,7 +22,7 @@ const defaultGrant = "default";
 export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { now }: Environment): SimulateResult {
   // Decided by nothing that stands there, an answer would be wrong.
   if (snapshot.isOversized) return { steps: [], problems: problemDiagnostics(snapshot) };
-  const timed = withInstants(calls.slice(0, mostCalls), now);
+  const timed = timedCalls(calls.slice(0, mostCalls), now);
   const decisions = decideSequence(snapshot.policy, timed, { trace: true });
   const otherwise = decideOtherwise(snapshot.policy, timed, decisions);
   return {
@@ -53,25 +45,6 @@ const tooManyCalls: Problem = {
   message: `Only the first ${mostCalls} calls were simulated. Send the others in a request of their own.`,
   span: { start: 0, end: 0 },
 };
-
-/**
- * Gives every call its instant: its own, else one step after the call before, else the start of the current minute.
- * Whatever of a call has another type than the wire says counts as not given.
- */
-function withInstants(calls: readonly SimulatedCall[], now: number): Call[] {
-  let next = Math.floor(now / minute) * minute;
-  return calls.map((given: unknown) => {
-    const { tool, arguments: args, grant, at } = isJsonObject(given) ? given : {};
-    const call: Call = {
-      tool: typeof tool === "string" ? tool : "",
-      arguments: args ?? {},
-      grant: typeof grant === "string" ? grant : defaultGrant,
-      at: (typeof at === "string" ? readInstant(at) : undefined) ?? next,
-    };
-    next = call.at + step;
-    return call;
-  });
-}
 
 /** For each other reading that matters to these calls: what it would have decided, where that differs. */
 function decideOtherwise(
@@ -107,16 +80,6 @@ function stepOf(snapshot: Snapshot, decision: Decision, call: Call): Omit<Simula
     at: isoInstant(call.at),
     grant: call.grant,
   };
-}
-
-const isoForm = /^[+-]?\d{4,6}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
-
-/** The epoch milliseconds of an ISO instant, in UTC when it names no zone; undefined for any other text. */
-export function readInstant(text: string): number | undefined {
-  const form = isoForm.exec(text);
-  if (form === null) return undefined;
-  const at = Date.parse(text.includes("T") && form[1] === undefined ? `${text}Z` : text);
-  return Number.isNaN(at) ? undefined : at;
 }
 
 /** An instant in ISO form; one that lies beyond what a date can hold is written as the last that it can. */

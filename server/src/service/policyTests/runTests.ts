@@ -1,0 +1,90 @@
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { acceptVerdict } from "../../policyTests/acceptVerdict";
+import { CoverageCounter } from "../../policyTests/coverage";
+import { readPolicyTests } from "../../policyTests/readPolicyTests";
+import { type Failure, runPolicyTest } from "../../policyTests/runPolicyTests";
+import type {
+  PolicyCoverage,
+  PolicyTestFailure,
+  PolicyTestResult,
+  RunPolicyTestsParams,
+  RunPolicyTestsResult,
+} from "../../wire";
+import { diagnosticOf } from "../diagnostics";
+import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";
+import { TextPlaces } from "./textPlaces";
+
+/** Whoever asked waits no longer. */
+export type IsCancelled = () => boolean;
+
+/** Lets other requests have their turn, this often in milliseconds. */
+const turn = 50;
+
+/** Runs tests of a file against a policy. A cancelled run says what it has found so far. */
+export async function runTests(
+  { uri, text, policy, tests: wanted }: RunPolicyTestsParams,
+  isCancelled: IsCancelled = () => false,
+): Promise<RunPolicyTestsResult> {
+  const snapshot = takeSnapshot(TextDocument.create(policy.uri, "mcp-policy", 0, policy.text));
+  const file = readPolicyTests(text);
+  const [problem] = file.problems.filter(({ severity }) => severity === "error");
+  const notRun = whyNotRun(snapshot) ?? problem?.message;
+  if (notRun !== undefined) return { ...nothingRun, notRun };
+  const places = new TextPlaces(uri, text);
+  const coverage = new CoverageCounter(snapshot.policy);
+  const results: PolicyTestResult[] = [];
+  let since = Date.now();
+  for (const index of wanted ?? file.tests.keys()) {
+    const test = file.tests[index];
+    if (test === undefined) continue;
+    if (Date.now() - since > turn) {
+      await new Promise((resolve) => setImmediate(resolve));
+      since = Date.now();
+    }
+    if (isCancelled()) break;
+    const { failures } = runPolicyTest(snapshot.policy, test, coverage);
+    results.push({ test: index, failures: failures.map((failure) => failureOf(failure, text, places, snapshot)) });
+  }
+  return {
+    results,
+    coverage: coverageOf(coverage, snapshot),
+    policyProblems: snapshot.problems
+      .filter(({ severity }) => severity === "error")
+      .map((each) => diagnosticOf(snapshot, each)),
+    notRun: null,
+  };
+}
+
+const nothingRun: Omit<RunPolicyTestsResult, "notRun"> = {
+  results: [],
+  coverage: { branches: [], tools: [] },
+  policyProblems: [],
+};
+
+/** Why no call can be decided by a policy. */
+function whyNotRun({ foreign, isOversized, problems }: Snapshot): string | undefined {
+  if (foreign !== undefined) return `This is a policy of ${foreign}, not of an MCP gateway.`;
+  return isOversized ? (problems[0]?.message ?? "The policy is too large.") : undefined;
+}
+
+function failureOf(failure: Failure, text: string, places: TextPlaces, snapshot: Snapshot): PolicyTestFailure {
+  const { call, repetition, message, expected, actual, decision } = failure;
+  return {
+    tool: call.tool,
+    repetition,
+    repeat: call.repeat,
+    message,
+    expected,
+    actual,
+    range: places.range((call.expect ?? call).span),
+    policyRange: decision.span === null ? null : rangeOf(snapshot, decision.span),
+    accept: places.edits(acceptVerdict(text, failure)),
+  };
+}
+
+function coverageOf({ branches, tools }: CoverageCounter, snapshot: Snapshot): PolicyCoverage {
+  return {
+    branches: branches.map(({ span, ...branch }) => ({ ...branch, range: rangeOf(snapshot, span) })),
+    tools: tools.map(({ span, ...tool }) => ({ ...tool, range: rangeOf(snapshot, span) })),
+  };
+}
