@@ -25,6 +25,7 @@ import { defaultSettings } from "../service/settings";
 import { simulate } from "../service/simulate";
 import type { Snapshot } from "../service/snapshot";
 import { listTools } from "../service/tools";
+import { verdictChanges } from "../service/verdictChanges";
 import {
   type CallTemplateParams,
   type CallTemplateResult,
@@ -44,6 +45,9 @@ import {
   simulateRequest,
   type ToolsResult,
   toolsRequest,
+  type VerdictChangesParams,
+  type VerdictChangesResult,
+  verdictChangesRequest,
 } from "../wire";
 import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
@@ -174,6 +178,12 @@ export function serve(connection: Connection): void {
     simulateRequest,
     about<SimulateParams, SimulateResult>(simulateRequest, { steps: [], problems: [] }, (current, known, { calls }) =>
       simulate(current, calls, known),
+    ),
+  );
+  connection.onRequest(
+    verdictChangesRequest,
+    about<VerdictChangesParams, VerdictChangesResult>(verdictChangesRequest, { changes: [] }, (current, known, asked) =>
+      verdictChanges(current, asked, known),
     ),
   );
   connection.onRequest(toolsRequest, about<DocumentParams, ToolsResult>(toolsRequest, { tools: [] }, listTools));

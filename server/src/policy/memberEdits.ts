@@ -121,16 +121,30 @@ export function addToHide(document: PolicyDocument, name: string): readonly Text
   if (names?.type !== "array") return [];
   const entries = names.children ?? [];
   if (entries.some((entry) => entry.value === name)) return [];
-  const last = entries.at(-1);
-  if (last === undefined) {
-    const start = hide.offset + names.offset;
-    return [{ span: { start, end: start + names.length }, newText: `[${JSON.stringify(name)}]` }];
-  }
-  const first = entries[0] ?? last;
-  const indent = indentBefore(document.text, hide.offset + first.offset);
-  const gap = indent === undefined ? " " : layoutOf(document.text).eol + indent;
-  const end = spanOf(last, hide.offset).end;
-  return [{ span: { start: end, end }, newText: `,${gap}${JSON.stringify(name)}` }];
+  return [appendElement(document, names, hide.offset, name)];
+}
+
+/** The edit that puts an element behind the last one of an array, on a line of its own if the first stands so. */
+export function appendElement({ text }: PolicyDocument, array: Node, offset: number, value: JsonValue): TextEdit {
+  const [first] = array.children ?? [];
+  const last = array.children?.at(-1);
+  if (first === undefined || last === undefined)
+    return { span: spanOf(array, offset), newText: `[${JSON.stringify(value)}]` };
+  const indent = indentBefore(text, offset + first.offset);
+  const gap = indent === undefined ? " " : layoutOf(text).eol + indent;
+  const { end } = spanOf(last, offset);
+  return { span: { start: end, end }, newText: `,${gap}${JSON.stringify(value)}` };
+}
+
+/** Edits that remove an element of an array; with the last one the field goes that holds the array. */
+export function removeElementOrField(element: Node, offset: number): readonly TextEdit[] {
+  const array = element.parent;
+  const field = array?.parent;
+  if (array?.children?.length !== 1 || field?.type !== "property") return removeElements([element], offset);
+  const object = field.parent;
+  return object?.children?.length === 1
+    ? [{ span: spanOf(object, offset), newText: "{}" }]
+    : removeElements([field], offset);
 }
 
 /** Edits that take every mention of a name out of `hide`. */

@@ -1,0 +1,130 @@
+import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
+import { findMember, type Member } from "../../policy/document";
+import { conditionInWords, limitInWords, predicateInWords } from "../../policy/inWords";
+import { addTool, removeElement, removeElementOrField, removeFromHide, removeMember } from "../../policy/memberEdits";
+import { propertiesOf } from "../../policy/navigate";
+import type { Placed } from "../../policy/policy";
+import { spanOf } from "../../policy/span";
+import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/toolSyntax";
+import { windowInWords } from "../../policy/window";
+import { quote } from "../../policy/wording";
+import type { Candidate, DecidedCall } from "./candidate";
+import { turnCondition } from "./turnCondition";
+
+/** What may let a denied call pass the check that denied it, narrower edits first. */
+export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
+  const { snapshot, call, decision } = denied;
+  const { document } = snapshot;
+  const { reason } = decision;
+  switch (reason.kind) {
+    case "hidden": {
+      const name = reason.by === "*" ? "*" : call.tool;
+      return [{ title: `Take ${quote(name)} out of "hide"`, edits: removeFromHide(document, name) }];
+    }
+    case "default-deny":
+      return listTool(denied);
+    case "require":
+    case "deny_if": {
+      const member = toolMember(denied);
+      const predicate = member && predicateOf(denied, member, reason.kind, reason.predicate);
+      return member === undefined || predicate === undefined
+        ? []
+        : changePredicate(denied, member, predicate, reason.kind === "require" ? reason.condition : undefined);
+    }
+    case "limit": {
+      const member = reason.list === "tool" ? toolMember(denied) : findMember(document, "all_tools");
+      const limit = member && limitAt(member, decision.span?.start);
+      return member === undefined || limit === undefined ? [] : changeLimit(denied, member, limit);
+    }
+    default:
+      return [];
+  }
+}
+
+function listTool({ snapshot: { document }, call: { tool }, catalogue }: DecidedCall): readonly Candidate[] {
+  const known = catalogue.find(tool);
+  const rule = known && recommendedRule(known);
+  const candidates: Candidate[] = [];
+  if (known !== undefined && rule?.kind === "rules" && Object.keys(rule.rules).length > 0)
+    candidates.push({
+      title: `List ${quote(tool)} with its recommended rule: ${recommendedRuleInWords(known)}`,
+      edits: addTool(document, tool, rule.rules),
+    });
+  candidates.push({ title: `List ${quote(tool)} without any checks`, edits: addTool(document, tool, {}) });
+  return candidates;
+}
+
+function changePredicate(
+  { snapshot: { document, policy }, call }: DecidedCall,
+  member: Placed<Member>,
+  { list, node, conditions, index }: PredicateSyntax,
+  failed: number | undefined,
+): readonly Candidate[] {
+  // Of a requirement the condition that failed has to hold; of a denial it is enough when one does not.
+  const turned = failed === undefined ? conditions : conditions.slice(failed, failed + 1);
+  const candidates = turned.flatMap((condition) => [
+    ...turnCondition(document, member, condition, call.arguments ?? {}, list === "require"),
+    ...(list === "require" && conditions.length > 1
+      ? [
+          {
+            title: `Remove the condition ${conditionInWords(condition.condition)}`,
+            edits: removeElement(condition.node, member.offset),
+          },
+        ]
+      : []),
+  ]);
+  const rules = policy.tools.get(member.value.name)?.value;
+  const meant = (list === "require" ? rules?.require : rules?.denyIf)?.find(({ span }) => span.start === node.offset);
+  const words = meant === undefined || meant.conditions.length === 0 ? `entry ${index + 1}` : predicateInWords(meant);
+  return [...candidates, { title: `Remove from ${list}: ${words}`, edits: removeElementOrField(node, member.offset) }];
+}
+
+function changeLimit(
+  { snapshot: { document, policy }, decision }: DecidedCall,
+  member: Placed<Member>,
+  { node, max }: LimitSyntax,
+): readonly Candidate[] {
+  const { reason } = decision;
+  if (reason.kind !== "limit" || max === undefined) return [];
+  const { counter, window, value } = reason;
+  const limits =
+    reason.list === "tool" ? policy.tools.get(member.value.name)?.value.limits : policy.allToolsLimits.value;
+  const meant = limits?.find(({ span }) => span.start === node.offset);
+  const isAlone = member.value.name === "all_tools" && propertiesOf(member.value.value).length === 1;
+  const isLast = isAlone && node.parent?.children?.length === 1;
+  return [
+    {
+      title: `Raise the maximum of ${quote(counter)} from ${reason.max} to ${value + 1} calls ${windowInWords(window)}`,
+      edits: [{ span: spanOf(max, member.offset), newText: String(value + 1) }],
+    },
+    {
+      title: `Remove the limit ${meant === undefined ? quote(counter) : `of ${limitInWords(meant)}`}`,
+      edits:
+        isLast && reason.list === "all_tools"
+          ? removeMember(document, "policy", member)
+          : removeElementOrField(node, member.offset),
+    },
+  ];
+}
+
+/** The member under `tools` that counts for the call's tool: of duplicates the last. */
+export function toolMember({ snapshot: { document }, call: { tool } }: DecidedCall): Placed<Member> | undefined {
+  return document.tools.findLast(({ value }) => value.name === tool);
+}
+
+/** A predicate of the policy with its nodes: the policy leaves out entries that mean nothing. */
+function predicateOf(
+  { snapshot: { policy }, call: { tool } }: DecidedCall,
+  member: Placed<Member>,
+  list: "require" | "deny_if",
+  index: number,
+): PredicateSyntax | undefined {
+  const rules = policy.tools.get(tool)?.value;
+  const start = (list === "require" ? rules?.require : rules?.denyIf)?.[index]?.span.start;
+  const syntax = toolSyntaxOf(member.value);
+  return (list === "require" ? syntax.require : syntax.denyIf).find(({ node }) => node.offset === start);
+}
+
+function limitAt(member: Placed<Member>, start: number | undefined): LimitSyntax | undefined {
+  return toolSyntaxOf(member.value).limits.find(({ node }) => node.offset + member.offset === start);
+}

@@ -1,0 +1,75 @@
+import { applicableLimits } from "../../policy/applicableLimits";
+import { findMember, type Member } from "../../policy/document";
+import { addToHide, removeMember } from "../../policy/memberEdits";
+import type { Placed } from "../../policy/policy";
+import { spanOf } from "../../policy/span";
+import { toolSyntaxOf } from "../../policy/toolSyntax";
+import { windowInWords } from "../../policy/window";
+import { quote } from "../../policy/wording";
+import { toolMember } from "./allow";
+import type { Candidate, DecidedCall } from "./candidate";
+import { turnCondition } from "./turnCondition";
+
+/** What may deny an allowed call, narrower edits first. */
+export function denyCandidates(allowed: DecidedCall): readonly Candidate[] {
+  const member = toolMember(allowed);
+  return [
+    ...(member === undefined ? [] : tightenChecks(allowed, member)),
+    ...lowerLimits(allowed, member),
+    ...takeAway(allowed, member),
+  ];
+}
+
+function tightenChecks({ snapshot: { document }, call }: DecidedCall, member: Placed<Member>): readonly Candidate[] {
+  const { require, denyIf } = toolSyntaxOf(member.value);
+  const args = call.arguments ?? {};
+  return [
+    ...require.flatMap(({ conditions }) =>
+      conditions.flatMap((condition) => turnCondition(document, member, condition, args, false)),
+    ),
+    // Of several conditions more than one may fail: a single one is an edit that a person understands.
+    ...denyIf.flatMap(({ conditions }) =>
+      conditions.length === 1
+        ? conditions.flatMap((condition) => turnCondition(document, member, condition, args, true))
+        : [],
+    ),
+  ];
+}
+
+/** A limit that this call has not reached is lowered to what was counted before it. */
+function lowerLimits(
+  { snapshot: { document, policy }, call, decision }: DecidedCall,
+  member: Placed<Member> | undefined,
+): readonly Candidate[] {
+  const allTools = findMember(document, "all_tools");
+  return applicableLimits(policy, policy.tools.get(call.tool)).flatMap(({ limit, list, span }) => {
+    const owner = list === "tool" ? member : allTools;
+    const written =
+      owner && toolSyntaxOf(owner.value).limits.find(({ node }) => node.offset + owner.offset === span.start);
+    const key = list === "tool" ? `tools/${call.tool}/${limit.counter}` : `all_tools/${limit.counter}`;
+    const reading = decision.counters.find((counter) => counter.key === key && counter.window === limit.window);
+    const before = (reading?.value ?? 0) - 1;
+    if (owner === undefined || written?.max === undefined || before < 1 || before >= limit.max) return [];
+    return [
+      {
+        title: `Lower the maximum of ${quote(limit.counter)} from ${limit.max} to ${before} calls ${windowInWords(limit.window)}`,
+        edits: [{ span: spanOf(written.max, owner.offset), newText: String(before) }],
+      },
+    ];
+  });
+}
+
+/** The tool is hidden, or no longer listed. */
+function takeAway(
+  { snapshot: { document, policy }, call: { tool } }: DecidedCall,
+  member: Placed<Member> | undefined,
+): readonly Candidate[] {
+  const unlist = member === undefined ? [] : removeMember(document, "tools", member);
+  return [
+    ...(member !== undefined && policy.default !== "allow"
+      ? [{ title: `Take ${quote(tool)} out of "tools"`, edits: unlist }]
+      : []),
+    // The rules of a hidden tool are never looked at.
+    { title: `Hide ${quote(tool)}`, edits: [...addToHide(document, tool), ...unlist] },
+  ];
+}

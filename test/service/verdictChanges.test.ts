@@ -1,0 +1,279 @@
+/** What would turn a verdict: the titles that a person reads, and the whole policy after each edit. */
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
+import { EditedText } from "../../server/src/policy/editedText";
+import { applyEdits } from "../../server/src/policy/textEdit";
+import { bareEnvironment } from "../../server/src/service/environment";
+import { simulate } from "../../server/src/service/simulate";
+import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
+import { verdictChanges } from "../../server/src/service/verdictChanges";
+import { changedLines } from "../../server/src/service/verdictChanges/changedLines";
+import type { SimulatedCall, VerdictChange } from "../../server/src/wire";
+
+const environment = { ...bareEnvironment, now: Date.UTC(2026, 0, 1), catalogue: await odooCatalogue() };
+
+const textAfter = (snapshot: Snapshot, { edits }: VerdictChange) =>
+  TextDocument.applyEdits(snapshot.textDocument, [...edits]);
+
+/** The texts after each edit that turns the last of the calls, by title. */
+function turning(text: string, ...calls: readonly SimulatedCall[]): Record<string, string> {
+  const snapshot = snapshotOf(text);
+  const { changes } = verdictChanges(snapshot, { calls, call: calls.length - 1 }, environment);
+  for (const change of changes) {
+    const after = textAfter(snapshot, change);
+    const step = simulate(snapshotOf(after), calls, environment).steps.at(-1);
+    expect(step?.decision).toBe(change.decision);
+    expect(step?.summary).toBe(change.summary);
+  }
+  return Object.fromEntries(changes.map((change) => [change.title, textAfter(snapshot, change)]));
+}
+
+const policy = (members: string) => `{ "version": "1", "default": "deny", ${members} }`;
+const limit = (max: number) => `{ "counter": "a_rate", "window": "minute", "max": ${max}, "scope": "grant" }`;
+const predicate = (path: string, op: string, value: string) =>
+  `{ "conditions": [{ "path": "${path}", "op": "${op}", "value": ${value} }], "on_deny": "No." }`;
+const require = (path: string, op: string, value: string) =>
+  policy(`"tools": { "a": { "require": [${predicate(path, op, value)}] } }`);
+const denyIf = (path: string, op: string, value: string) =>
+  policy(`"tools": { "a": { "deny_if": [${predicate(path, op, value)}] } }`);
+
+describe("a denied call would be allowed", () => {
+  it("when its name is taken out of hide, and the tool is listed", () => {
+    expect(turning(policy('"hide": ["x", "a"], "tools": { "a": {} }'), { tool: "a" })).toEqual({
+      'Take "a" out of "hide"': policy('"hide": ["x"], "tools": { "a": {} }'),
+    });
+    expect(turning(policy('"hide": ["*"], "tools": { "b": {} }'), { tool: "a" })).toEqual({
+      'Take "*" out of "hide", and list "a" without any checks': policy('"hide": [], "tools": { "b": {}, "a": {} }'),
+    });
+  });
+
+  it("when it is listed, best with the rule that is recommended", () => {
+    const recommended = '{ "counter": "odoo_write_rate", "window": "minute", "max": 30, "scope": "grant" }'
+      .replace(/[{}]/g, "")
+      .trim();
+    const changes = turning(policy('"tools": {\n    "b": {}\n  }'), { tool: "odoo_write" });
+    expect(Object.keys(changes)).toEqual([
+      'List "odoo_write" with its recommended rule: allow at most 30 calls a minute',
+      'List "odoo_write" without any checks',
+    ]);
+    const [first = "", second] = Object.values(changes);
+    expect(JSON.parse(first).tools.odoo_write.limits).toEqual([JSON.parse(`{${recommended}}`)]);
+    expect(second).toBe(policy('"tools": {\n    "b": {},\n    "odoo_write": {}\n  }'));
+  });
+
+  it.each([
+    ["lte", "100", 250, "Raise the bound of args.n from 100 to 250", "250"],
+    ["lt", "100", 250, "Raise the bound of args.n from 100 to 251", "251"],
+    ["gte", "10", 2.5, "Lower the bound of args.n from 10 to 2.5", "2.5"],
+    ["gt", "10", 2, "Lower the bound of args.n from 10 to 1", "1"],
+    ["in", '["x", "y"]', "z", 'Add "z" to the values of args.n', '["x", "y", "z"]'],
+    ["not_in", '["x", "z"]', "z", 'Take "z" off the values of args.n', '["x"]'],
+  ])("when a requirement lets it through: %s %s", (op, value, actual, title, changed) => {
+    expect(turning(require("args.n", op, value), { tool: "a", arguments: { n: actual } })).toMatchObject({
+      [title]: require("args.n", op, changed),
+    });
+  });
+
+  it("when a requirement is gone", () => {
+    const gone = policy('"tools": { "a": {} }');
+    expect(turning(require("args.n", "regex", '"^x$"'), { tool: "a", arguments: { n: "y" } })).toEqual({
+      "Remove from require: args.n matches ^x$": gone,
+    });
+  });
+
+  it.each([
+    ["gt", "100", 250, "Raise the bound of args.n from 100 to 250", "250"],
+    ["gte", "100", 250, "Raise the bound of args.n from 100 to 251", "251"],
+    ["lt", "10", 2, "Lower the bound of args.n from 10 to 2", "2"],
+    ["in", '["x", "y"]', "y", 'Take "y" off the values of args.n', '["x"]'],
+    ["not_in", '["x"]', "y", 'Add "y" to the values of args.n', '["x", "y"]'],
+  ])("when a denial does not hold: %s %s", (op, value, actual, title, changed) => {
+    expect(turning(denyIf("args.n", op, value), { tool: "a", arguments: { n: actual } })).toMatchObject({
+      [title]: denyIf("args.n", op, changed),
+    });
+  });
+
+  it("when one value becomes two", () => {
+    expect(turning(require("args.n", "eq", '"x"'), { tool: "a", arguments: { n: "y" } })).toMatchObject({
+      'Compare args.n with "x" and "y", by "in"': require("args.n", "in", '["x", "y"]'),
+    });
+  });
+
+  it("when a limit is raised or gone, and only so far as it takes", () => {
+    const text = (max: number) => policy(`"tools": { "a": { "limits": [${limit(max)}] } }`);
+    const calls = Array.from({ length: 4 }, () => ({ tool: "a" }));
+    expect(turning(text(2), ...calls.slice(0, 3))).toEqual({
+      'Raise the maximum of "a_rate" from 2 to 3 calls a minute': text(3),
+      "Remove the limit of at most 2 calls a minute per grant": policy('"tools": { "a": {} }'),
+    });
+    const { changes } = verdictChanges(snapshotOf(text(2)), { calls, call: 2 }, environment);
+    expect(changes.map(({ alsoTurns }) => alsoTurns)).toEqual([[], [3]]);
+  });
+
+  it("when the last limit over all tools is gone", () => {
+    const text = policy(`"all_tools": { "limits": [${limit(1)}] }, "tools": { "a": {} }`);
+    expect(turning(text, { tool: "a" }, { tool: "a" })).toMatchObject({
+      "Remove the limit of at most 1 call a minute per grant": policy('"tools": { "a": {} }'),
+    });
+  });
+
+  it("when several checks are changed together", () => {
+    const text = policy(
+      `"hide": ["a"], "tools": { "a": { "deny_if": [${predicate("args.n", "gt", "5")}], "limits": [${limit(1)}] } }`,
+    );
+    const call = { tool: "a", arguments: { n: 6 } };
+    expect(turning(text, call)).toMatchObject({
+      'Take "a" out of "hide", and raise the bound of args.n from 5 to 6': expect.stringContaining('"value": 6'),
+    });
+  });
+});
+
+describe("an allowed call would be denied", () => {
+  it("when the tool is hidden or no longer listed", () => {
+    expect(turning(policy('"hide": ["x"], "tools": { "a": {}, "b": {} }'), { tool: "a" })).toEqual({
+      'Take "a" out of "tools"': policy('"hide": ["x"], "tools": { "b": {} }'),
+      'Hide "a"': policy('"hide": ["x", "a"], "tools": { "b": {} }'),
+    });
+  });
+
+  it("by default, when it is hidden", () => {
+    const text = '{\n  "version": "1",\n  "default": "allow",\n  "tools": {}\n}';
+    expect(turning(text, { tool: "a" })).toEqual({
+      'Hide "a"': '{\n  "version": "1",\n  "default": "allow",\n  "hide": [\n    "a"\n  ],\n  "tools": {}\n}',
+    });
+  });
+
+  it("when a bound is drawn in", () => {
+    expect(turning(require("args.n", "lte", "100"), { tool: "a", arguments: { n: 50 } })).toMatchObject({
+      "Lower the bound of args.n from 100 to 49": require("args.n", "lte", "49"),
+    });
+    expect(turning(denyIf("args.n", "in", '["x"]'), { tool: "a", arguments: { n: "y" } })).toMatchObject({
+      'Add "y" to the values of args.n': denyIf("args.n", "in", '["x", "y"]'),
+    });
+  });
+
+  it("when a limit is lowered to what was counted before it", () => {
+    const text = (max: number) => policy(`"tools": { "a": { "limits": [${limit(max)}] } }`);
+    const calls = [{ tool: "a" }, { tool: "a" }, { tool: "a" }];
+    expect(turning(text(10), ...calls)).toMatchObject({
+      'Lower the maximum of "a_rate" from 10 to 2 calls a minute': text(2),
+    });
+  });
+});
+
+describe("nothing is offered", () => {
+  const simple = policy('"tools": { "a": {} }');
+  it.each([
+    ["for a call that there is not", simple, 1],
+    ["for a call before the first", simple, -1],
+    ["for another product's policy", '{ "Version": "2012-10-17", "Statement": [] }', 0],
+    ["for an empty text", "", 0],
+    ["for what is no object", "[1, 2]", 0],
+  ])("%s", (_, text, call) => {
+    expect(verdictChanges(snapshotOf(text), { calls: [{ tool: "a" }], call }, environment)).toEqual({ changes: [] });
+  });
+});
+
+describe("odd texts", () => {
+  it.each([
+    ["half-typed", '{ "version": "1", "default": "deny", "tools": { "a": { "limits": [ }, "hide": ["b"'],
+    ["duplicate keys", policy('"tools": { "a": {}, "a": { "limits": [] } }')],
+    ["a tool called __proto__", policy('"tools": { "__proto__": {} }')],
+    ["a huge number", require("args.n", "lt", "1e999")],
+    ["CRLF", policy('"hide": ["a"], "tools": { "b": {} }').replaceAll(",", ",\r\n")],
+  ])("%s", (_, text) => {
+    for (const tool of ["a", "__proto__", "b", ""]) turning(text, { tool, arguments: { n: 1e300 } });
+  });
+});
+
+describe("a sample", () => {
+  const text = readFileSync(new URL("../../samples/odoo-accounting.policy.json", import.meta.url), "utf8");
+  const snapshot = snapshotOf(text);
+  const anyCall = fc.record({
+    tool: fc.constantFrom("odoo_write", "odoo_search_read", "odoo_unlink", "ssh_execute", "odoo_report", "nobody"),
+    arguments: fc.record(
+      {
+        model: fc.constantFrom("account.move", "res.users"),
+        limit: fc.integer({ min: 0, max: 300 }),
+        report_name: fc.constantFrom("account.report_invoice", "x"),
+        values: fc.constantFrom({}, { state: "posted" }),
+      },
+      { requiredKeys: [] },
+    ),
+  });
+
+  it("every change turns the verdict, and brings no error", () => {
+    let offered = 0;
+    fc.assert(
+      fc.property(fc.array(anyCall, { minLength: 1, maxLength: 40 }), (calls) => {
+        const call = calls.length - 1;
+        const before = simulate(snapshot, calls, environment).steps;
+        for (const change of verdictChanges(snapshot, { calls, call }, environment).changes) {
+          offered++;
+          const after = snapshotOf(textAfter(snapshot, change));
+          expect(after.problems.filter(({ severity }) => severity === "error")).toEqual([]);
+          const steps = simulate(after, calls, environment).steps;
+          expect(steps[call]?.decision).not.toBe(before[call]?.decision);
+          const turned = steps.flatMap(({ decision }, index) => (decision === before[index]?.decision ? [] : [index]));
+          expect(turned.filter((index) => index !== call)).toEqual(change.alsoTurns);
+        }
+      }),
+      { numRuns: 60, seed: 3 },
+    );
+    expect(offered).toBeGreaterThan(60);
+  });
+});
+
+describe("the lines of a change", () => {
+  it("are shown with two around them", () => {
+    const before = "{\n  a\n  b\n  c\n  d\n  e\n}";
+    const edits = [{ span: { start: 12, end: 13 }, newText: "C\n  C2" }];
+    expect(
+      changedLines(before, applyEdits(before, edits), edits).map(
+        ({ kind, line, text }) => `${line} ${kind} ${text.trim()}`,
+      ),
+    ).toEqual(["1 same a", "2 same b", "3 removed c", "3 added C", "4 added C2", "4 same d", "5 same e"]);
+  });
+
+  it("name a line once where two changes lie close", () => {
+    const before = "a\nb\nc\nd\ne";
+    const edits = [
+      { span: { start: 0, end: 1 }, newText: "A" },
+      { span: { start: 6, end: 7 }, newText: "D" },
+    ];
+    expect(
+      changedLines(before, applyEdits(before, edits), edits).map(({ kind, text }) => kind.charAt(0) + text),
+    ).toEqual(["ra", "aA", "sb", "sc", "rd", "aD", "se"]);
+  });
+});
+
+describe("a text that is edited several times", () => {
+  it("is made by its edits of the original, whatever they are", () => {
+    const anyEdits = fc.array(fc.record({ at: fc.nat(60), length: fc.nat(8), newText: fc.string({ maxLength: 6 }) }), {
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(fc.string({ maxLength: 40 }), fc.array(anyEdits, { maxLength: 4 }), (original, rounds) => {
+        let edited = new EditedText(original);
+        for (const round of rounds) {
+          const { text } = edited;
+          let position = 0;
+          const edits = round.flatMap(({ at, length, newText }) => {
+            const start = Math.min(position + at, text.length);
+            const end = Math.min(start + length, text.length);
+            position = end;
+            return [{ span: { start, end }, newText }];
+          });
+          const expected = applyEdits(text, edits);
+          edited = edited.with(edits);
+          expect(edited.text).toBe(expected);
+        }
+        expect(applyEdits(original, edited.edits)).toBe(edited.text);
+      }),
+      { numRuns: 500, seed: 11 },
+    );
+  });
+});
