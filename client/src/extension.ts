@@ -3,21 +3,29 @@ import { registerAddTools } from "./addTools";
 import { handBackForeignPolicies } from "./foreignPolicy";
 import { createLanguageClient, RunningClient } from "./languageClient";
 import { registerNewPolicy } from "./newPolicy";
+import { type PolicyTestsApi, registerTestExplorer } from "./policyTests/testExplorer";
 import { registerRuleCommands } from "./ruleCommands";
 import { registerSimulator } from "./simulator/simulateCommand";
 import { showStatus } from "./status";
 
 let running: RunningClient | undefined;
 
-/** Starts the language server and offers the commands. Called by VS Code when the first policy is opened. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** What the extension offers to others. */
+export interface ExtensionApi {
+  readonly policyTests: PolicyTestsApi;
+}
+
+/** Starts the language server and offers the commands. Called by VS Code when the first policy or test is there. */
+export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
   const log = vscode.window.createOutputChannel("MCP Policy", { log: true });
   const client = createLanguageClient(context, log);
   context.subscriptions.push(log, handBackForeignPolicies(client, log));
   const server = new RunningClient(client);
   running = server;
   registerSimulator(context, server);
+  const testExplorer = registerTestExplorer(server);
   context.subscriptions.push(
+    testExplorer,
     showStatus(server),
     registerNewPolicy(server),
     registerAddTools(server),
@@ -33,6 +41,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log.error(error instanceof Error ? error : String(error));
     void reportMissingServer(log);
   }
+  return { policyTests: testExplorer.api };
 }
 
 /** Says that the server does not run, and offers its log. */

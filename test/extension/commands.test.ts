@@ -147,6 +147,7 @@ suite("commands", () => {
     assert.deepEqual(
       manifest.contributes.menus.commandPalette.map(({ command, when }: Record<string, string>) => [command, when]),
       [
+        ["mcpPolicy.acceptVerdict", "false"],
         ["mcpPolicy.silenceRule", "false"],
         ["mcpPolicy.showRule", "false"],
       ],
