@@ -36,15 +36,90 @@ describe("a scenario", () => {
     await workbench.picture("scenario trips");
   });
 
+  it("shows the counter over time, as a chart and as a table", async () => {
+    const chart = frame().locator("counter-chart");
+    await eventually(async () => expect(await chart.locator("canvas").count()).toBe(1));
+    const words = frame().locator(".chart-words");
+    await eventually(async () => expect(await words.innerText()).toMatch(/^Call 12 at .*: 10 of 10, ✕ denied/));
+    await chart.focus();
+    await workbench.page.keyboard.press("ArrowLeft");
+    await eventually(async () => expect(await words.innerText()).toMatch(/^Call 11 at .*✕ denied by this limit\.$/));
+    await chart.scrollIntoViewIfNeeded();
+    await workbench.picture("scenario timeline", "timeline");
+    await frame().getByText("As a table").click();
+    await eventually(async () => {
+      const rows = await frame().locator(".timeline tbody tr").allInnerTexts();
+      expect(rows).toHaveLength(12);
+      expect(rows.at(-1)?.replace(/\s+/g, " ")).toMatch(/a minute default 12 .* 10 10 denied by this limit$/);
+    });
+    await workbench.picture("scenario table");
+  });
+
+  it("turns a verdict by a suggested edit, after a look at it", async () => {
+    const page = frame();
+    await page.getByRole("button", { name: /from 10 to 11 calls a minute/ }).click();
+    await eventually(async () =>
+      expect(await page.locator(".line.added").allInnerTexts()).toEqual([expect.stringContaining('"max": 11')]),
+    );
+    await page.getByRole("button", { name: "Compare in editor" }).scrollIntoViewIfNeeded();
+    await workbench.picture("scenario change", "verdict-change");
+    expect(await workbench.editorText()).not.toContain('"max": 11');
+    await page.getByRole("button", { name: "Apply to policy" }).click();
+    await eventually(async () => {
+      const calls = await rows();
+      expect(calls.map((row) => row.slice(3).join(" "))).toEqual([
+        "Denied",
+        "Allowed was denied",
+        ...Array(10).fill("Allowed"),
+      ]);
+    });
+    await eventually(async () =>
+      expect(await page.locator(".turned").innerText()).toBe("The last edit turned a verdict: call 11 is allowed now."),
+    );
+    await workbench.picture("scenario turned");
+  });
+
   it("moves and removes calls by the keyboard", async () => {
     const newest = frame().locator(".call[role=option]").first();
     await newest.click();
     await workbench.page.keyboard.press("Delete");
-    await eventually(async () => expect(await rows()).toHaveLength(11));
+    // The newest is gone, and no other.
+    await eventually(async () => expect((await rows()).map((row) => row[1]?.slice(-2))[0]).toBe("50"));
     await workbench.page.keyboard.press("Alt+ArrowDown");
     await eventually(async () =>
       expect(await frame().locator(".call[role=option][aria-selected=true] .call-number").innerText()).toBe("10"),
     );
     await workbench.picture("scenario moved");
+  });
+
+  it("becomes a test, which passes", async () => {
+    await frame().getByRole("button", { name: "Save as test…" }).click();
+    const input = workbench.page.locator(".quick-input-widget");
+    await input.getByText("All 11 calls").waitFor();
+    await workbench.page.keyboard.press("Enter");
+    await input.getByText("What does it show?").waitFor();
+    await workbench.page.keyboard.press("Control+A");
+    await workbench.page.keyboard.type("a burst is stopped");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.locator('.tab.active[data-resource-name="seed.policy-test.json"]').waitFor();
+    await eventually(async () => {
+      const { policy, tests } = JSON.parse(workbench.readFile("seed.policy-test.json"));
+      expect(policy).toBe("seed.policy.json");
+      expect(tests).toMatchObject([{ name: "a burst is stopped" }]);
+    });
+    await workbench.picture("scenario saved");
+  });
+
+  it("is run in the Test Explorer, with coverage in the policy's margin", async () => {
+    await workbench.run("Testing: Focus on Test Explorer View");
+    const tree = workbench.page.locator(".test-explorer-tree");
+    await tree.getByText("seed.policy-test.json").waitFor();
+    await workbench.run("Test: Run All Tests with Coverage");
+    await eventually(async () => expect(await workbench.page.locator(".result-summary").innerText()).toContain("1/1"));
+    await workbench.page.locator('.tab[data-resource-name="seed.policy.json"]').click();
+    await eventually(async () =>
+      expect(await workbench.page.locator(".coverage-deco-gutter").count()).toBeGreaterThan(0),
+    );
+    await workbench.picture("scenario covered", "coverage");
   });
 });

@@ -55,6 +55,43 @@ export interface Notice {
   readonly action: "open-policy" | "retry" | null;
 }
 
+/** A counter at one call. */
+export interface CounterPoint {
+  /** Index into the calls. */
+  readonly call: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** As it stands after the call. */
+  readonly value: number;
+  readonly max: number;
+  /** Epoch milliseconds of the window's end. */
+  readonly resetsAt: number;
+  readonly decision: "allow" | "deny";
+  /** It was this counter that denied the call. */
+  readonly trips: boolean;
+}
+
+/** How a counter goes over the calls that it counts. */
+export interface CounterTimeline {
+  /** For instance `tools/ssh_execute/ssh_execute_rate`. */
+  readonly key: string;
+  readonly window: "minute" | "hour" | "day";
+  readonly grant: string;
+  /** As it is at the last call. */
+  readonly max: number;
+  /** In the order of the calls. */
+  readonly points: readonly CounterPoint[];
+  /** Epoch milliseconds at which windows begin and end; none when there are too many to be drawn. */
+  readonly boundaries: readonly number[];
+}
+
+/** All counters of the calls over time. */
+export interface Timeline {
+  readonly counters: readonly CounterTimeline[];
+  /** How many more there are, which are not shown. */
+  readonly more: number;
+}
+
 /** An edit of the policy that would turn the selected verdict, as a person chooses it. */
 export type PossibleChange = Omit<VerdictChange, "edits">;
 
@@ -83,6 +120,8 @@ export interface PageState {
   readonly turnedByEdit: readonly number[];
   readonly calls: readonly CallRow[];
   readonly callLimit: number;
+  /** null while no call is counted by a limit. */
+  readonly timeline: Timeline | null;
   readonly selected: SelectedCall | null;
   /** Index into the selected call's trace; null: the text that decided is marked. */
   readonly selectedCheck: number | null;

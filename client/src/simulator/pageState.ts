@@ -4,6 +4,7 @@ import { callLimit, toRows } from "./callHistory";
 import type { PageState, SelectedCall } from "./messages";
 import { noticeFor } from "./notices";
 import type { Simulation } from "./simulation";
+import { timelineOf } from "./timeline";
 
 const shownProblems = 3;
 
@@ -24,6 +25,7 @@ export function pageState(policyName: string, simulation: Simulation): PageState
     turnedByEdit: simulation.turnedByEdit,
     calls: toRows(calls, result.steps),
     callLimit,
+    timeline: timelineOf(calls, result.steps),
     selected: selectedCall(simulation),
     selectedCheck: simulation.selectedCheck,
     problems: {

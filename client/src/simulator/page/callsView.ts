@@ -75,10 +75,10 @@ function turnedView({ state }: Page): TemplateResult {
   </div>`;
 }
 
-/** Moves and removes the selected call; every other key moves the selection. */
+/** Moves and removes the call that has the focus; every other key moves the selection. */
 function callKeys(page: Page, otherwise: (event: KeyboardEvent) => void): (event: KeyboardEvent) => void {
   return (event) => {
-    const index = page.state.selected?.index;
+    const index = callAt(event);
     const moves = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (index !== undefined && moves && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
@@ -93,6 +93,13 @@ function callKeys(page: Page, otherwise: (event: KeyboardEvent) => void): (event
       otherwise(event);
     }
   };
+}
+
+/** The call whose row the event comes from: the selection may still be on its way to the host and back. */
+function callAt({ currentTarget, target }: Event): number | undefined {
+  const row = target instanceof Element ? target.closest("[role=option]") : null;
+  const rows = currentTarget instanceof Element ? [...currentTarget.children] : [];
+  return row === null ? undefined : rows.length - 1 - rows.indexOf(row);
 }
 
 function callRow(row: CallRow, index: number, selected: boolean, dated: boolean, select: () => void): TemplateResult {

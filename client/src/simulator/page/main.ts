@@ -93,6 +93,8 @@ function setOpen(part: Foldable, isOpen: boolean): void {
     open.delete(part);
   }
   remember();
+  // Some parts are drawn only while they are open.
+  draw();
 }
 
 function remember(): void {

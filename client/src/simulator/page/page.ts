@@ -1,7 +1,7 @@
 import type { PageMessage, PageState } from "../messages";
 
 /** The parts of the page that open and close. */
-export type Foldable = "response" | "assumptions" | "changes";
+export type Foldable = "response" | "assumptions" | "changes" | "counters-table";
 
 /** What the parts of the page are drawn from, and how they talk back. */
 export interface Page {

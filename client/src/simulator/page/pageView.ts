@@ -7,6 +7,7 @@ import { checksView } from "./checksView";
 import { countersView } from "./countersView";
 import { noticeView, problemsView } from "./notices";
 import type { Page } from "./page";
+import { timelineView } from "./timeline/timelineView";
 import { verdictView } from "./verdictView";
 
 /** The whole page: the verdict first, then what is called, then why it came out so. */
@@ -20,7 +21,7 @@ export function pageView(page: Page): TemplateResult {
       <div class="reasons">
         ${checksView(page, step)} ${changesView(page, step)} ${countersView(step)} ${assumptionsView(page, step)}
       </div>
-      ${callsView(page)}
+      ${callsView(page)} ${timelineView(page)}
     </div>
   `;
 }

@@ -1,0 +1,221 @@
+import uPlot from "uplot";
+import { type DrawnSeries, drawnSeries } from "../../drawnSeries";
+import type { CounterTimeline } from "../../messages";
+
+const height = 130;
+
+/** What a chart shows, and what becomes of a choice in it. */
+export interface ChartState {
+  readonly counter: CounterTimeline;
+  /** Index of the call whose verdict is shown; null for none. */
+  readonly selected: number | null;
+  readonly select: (call: number) => void;
+}
+
+/**
+ * `<counter-chart>`: one counter over time, drawn by uPlot. A click or an arrow key chooses a call. The canvas says
+ * nothing to those who cannot see it: the table beside it does.
+ */
+export class CounterChart extends HTMLElement {
+  #state: ChartState | undefined;
+  #series: DrawnSeries | undefined;
+  #plot: uPlot | undefined;
+  #width = 0;
+  readonly #resized = new ResizeObserver(([entry]) => {
+    const width = Math.floor(entry?.contentRect.width ?? 0);
+    if (width > 0 && width !== this.#width) {
+      this.#width = width;
+      if (this.#plot === undefined) this.#draw();
+      else this.#plot.setSize({ width, height });
+    }
+  });
+  readonly #themeChanged = new MutationObserver(() => this.#draw());
+
+  set state(state: ChartState) {
+    this.#state = state;
+    this.#series = drawnSeries(state.counter);
+    const { at, value, max } = this.#series;
+    if (this.#plot === undefined) this.#draw();
+    else {
+      this.#plot.setData([at, value, max]);
+    }
+  }
+
+  connectedCallback(): void {
+    this.tabIndex = 0;
+    this.addEventListener("keydown", this.#onKey);
+    this.addEventListener("click", this.#onClick);
+    this.#resized.observe(this);
+    this.#themeChanged.observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  }
+
+  disconnectedCallback(): void {
+    this.removeEventListener("keydown", this.#onKey);
+    this.removeEventListener("click", this.#onClick);
+    this.#resized.disconnect();
+    this.#themeChanged.disconnect();
+    this.#plot?.destroy();
+    this.#plot = undefined;
+  }
+
+  /** Draws anew, in the colours of the theme. */
+  #draw(): void {
+    const series = this.#series;
+    if (series === undefined || this.#width === 0) return;
+    this.#plot?.destroy();
+    const colours = coloursOf(this);
+    const axis: uPlot.Axis = {
+      stroke: colours.quiet,
+      grid: { show: false },
+      ticks: { stroke: colours.line, width: 1, size: 4 },
+      font: `11px ${getComputedStyle(this).fontFamily}`,
+      gap: 3,
+    };
+    const stepped = uPlot.paths.stepped?.({ align: 1 });
+    this.#plot = new uPlot(
+      {
+        width: this.#width,
+        height,
+        padding: [10, 8, 0, 0],
+        legend: { show: false },
+        cursor: { show: false },
+        tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), "Etc/UTC"),
+        scales: {
+          x: { time: true, range: () => [this.#series?.from ?? 0, this.#series?.to ?? 1] },
+          y: { range: (_plot, _min, most) => [0, Math.max(1, this.#state?.counter.max ?? 0, most) * 1.12] },
+        },
+        axes: [
+          { ...axis, size: 26, values: timeLabels },
+          { ...axis, size: 44, space: 26, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 1e4, 1e5, 1e6, 1e9] },
+        ],
+        series: [
+          {},
+          {
+            stroke: colours.value,
+            width: 2,
+            fill: colours.fill,
+            ...(stepped && { paths: stepped }),
+            points: { show: false },
+          },
+          { stroke: colours.max, width: 1.5, dash: [6, 4], points: { show: false } },
+        ],
+        hooks: {
+          drawAxes: [(plot) => this.#drawWindows(plot, colours)],
+          draw: [(plot) => this.#drawCalls(plot, colours)],
+        },
+      },
+      [series.at, series.value, series.max],
+      this,
+    );
+  }
+
+  /** A thin line where a window ends and the next begins. */
+  #drawWindows(plot: uPlot, colours: Colours): void {
+    for (const boundary of this.#state?.counter.boundaries ?? [])
+      line(plot, boundary / 1_000, colours.line, devicePixelRatio, [2, 3]);
+  }
+
+  /** A cross where a call was denied, and a line at the selected call. */
+  #drawCalls(plot: uPlot, colours: Colours): void {
+    const { ctx } = plot;
+    const size = 5 * devicePixelRatio;
+    const selected = this.#series?.calls.find(({ call }) => call === this.#state?.selected);
+    if (selected !== undefined) line(plot, selected.at, colours.focus, 2 * devicePixelRatio, []);
+    ctx.save();
+    ctx.strokeStyle = colours.denied;
+    ctx.lineWidth = 2 * devicePixelRatio;
+    for (const { at, value } of this.#series?.tripped ?? []) {
+      const x = plot.valToPos(at, "x", true);
+      const y = plot.valToPos(value, "y", true);
+      ctx.beginPath();
+      ctx.moveTo(x - size, y - size);
+      ctx.lineTo(x + size, y + size);
+      ctx.moveTo(x + size, y - size);
+      ctx.lineTo(x - size, y + size);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const calls = this.#series?.calls ?? [];
+    const position = calls.findIndex(({ call }) => call === this.#state?.selected);
+    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+    const target = {
+      ArrowLeft: position < 0 ? calls.length - 1 : position - 1,
+      ArrowRight: position + 1,
+      Home: 0,
+      End: calls.length - 1,
+    }[event.key];
+    const call = plain && target !== undefined ? calls[target]?.call : undefined;
+    if (call !== undefined) {
+      event.preventDefault();
+      this.#state?.select(call);
+    }
+  };
+
+  readonly #onClick = (event: MouseEvent): void => {
+    const plot = this.#plot;
+    if (plot === undefined) return;
+    const { left } = plot.over.getBoundingClientRect();
+    const at = plot.posToVal(event.clientX - left, "x");
+    const [nearest] = [...(this.#series?.calls ?? [])].sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at));
+    if (nearest !== undefined) this.#state?.select(nearest.call);
+  };
+}
+
+interface Colours {
+  readonly value: string;
+  readonly fill: string;
+  readonly max: string;
+  readonly line: string;
+  readonly quiet: string;
+  readonly denied: string;
+  readonly focus: string;
+}
+
+/** The theme's colours as they are now: a canvas knows no variables. */
+function coloursOf(element: HTMLElement): Colours {
+  const style = getComputedStyle(element);
+  const colour = (...names: string[]) =>
+    names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== "") ?? style.color;
+  const value = colour("--vscode-charts-blue", "--vscode-progressBar-background");
+  return {
+    value,
+    fill: /^#[0-9a-f]{6}$/i.test(value) ? `${value}22` : "transparent",
+    max: colour("--vscode-charts-red", "--vscode-errorForeground"),
+    line: colour("--vscode-contrastBorder", "--vscode-charts-lines", "--vscode-widget-border"),
+    quiet: colour("--vscode-descriptionForeground", "--vscode-foreground"),
+    denied: colour("--vscode-charts-red", "--vscode-errorForeground"),
+    focus: colour("--vscode-focusBorder"),
+  };
+}
+
+function line(plot: uPlot, at: number, colour: string, width: number, dash: readonly number[]): void {
+  const { ctx, bbox } = plot;
+  const x = Math.round(plot.valToPos(at, "x", true));
+  if (x < bbox.left || x > bbox.left + bbox.width) return;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dash.map((length) => length * devicePixelRatio));
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
+}
+
+const day = 86_400;
+
+/** Times in UTC; with days between them, dates. */
+function timeLabels(_plot: uPlot, instants: number[]): string[] {
+  const step = (instants[1] ?? 0) - (instants[0] ?? 0);
+  return instants.map((seconds) => {
+    const iso = new Date(seconds * 1_000).toISOString();
+    if (step >= day) return iso.slice(5, 10);
+    return step >= 60 ? iso.slice(11, 16) : iso.slice(11, 19);
+  });
+}
+
+customElements.define("counter-chart", CounterChart);

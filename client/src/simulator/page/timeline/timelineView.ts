@@ -1,0 +1,107 @@
+import "./counterChart";
+import { html, nothing, type TemplateResult } from "lit";
+import type { CounterPoint, CounterTimeline } from "../../messages";
+import { counted, dateOf, timeOf } from "../format";
+import type { Page } from "../page";
+
+const perWindow = { minute: "a minute", hour: "an hour", day: "a day" } as const;
+
+/** Every counter of the scenario against its maximum, as charts and as a table. */
+export function timelineView(page: Page): TemplateResult | typeof nothing {
+  const { timeline } = page.state;
+  if (timeline === null) {
+    return nothing;
+  }
+  const { counters, more } = timeline;
+  return html`<section class="timeline" aria-labelledby="timeline-title">
+    <h2 id="timeline-title" class="section-title">
+      Counters over time
+      <span class="quiet">
+        times in UTC; dotted lines begin a window${more > 0 ? `; ${counted(more, "more counter")} not shown` : ""}
+      </span>
+    </h2>
+    <div class="charts">${counters.map((counter) => chartView(page, counter))}</div>
+    <details
+      .open=${page.isOpen("counters-table")}
+      @toggle=${(event: Event) => page.setOpen("counters-table", (event.currentTarget as HTMLDetailsElement).open)}
+    >
+      <summary>As a table</summary>
+      ${page.isOpen("counters-table") ? tableView(counters) : nothing}
+    </details>
+  </section>`;
+}
+
+function chartView(page: Page, counter: CounterTimeline): TemplateResult {
+  const { key, window, grant, max, points } = counter;
+  const selected = page.state.selected?.index ?? null;
+  const shown = points.find(({ call }) => call === selected);
+  const state = { counter, selected, select: (index: number) => page.send({ type: "select-call", index }) };
+  return html`<figure class="chart">
+    <figcaption>
+      <code class="clip" title=${key}>${key}</code>
+      <span class="quiet">${max} ${perWindow[window]}${grant === "default" ? "" : ` · grant ${grant}`}</span>
+    </figcaption>
+    <counter-chart
+      role="group"
+      aria-label=${`${key}. ${summaryOf(counter)} Left and right choose a call.`}
+      .state=${state}
+    ></counter-chart>
+    <p class="chart-words">${shown === undefined ? summaryOf(counter) : pointInWords(shown)}</p>
+  </figure>`;
+}
+
+/** What the chart shows, in a sentence. */
+function summaryOf({ points, max }: CounterTimeline): string {
+  const tripped = points.filter(({ trips }) => trips);
+  const [first] = tripped;
+  const most = points.reduce((highest, { value }) => Math.max(highest, value), 0);
+  if (first === undefined) return `It comes to ${most} of ${max}.`;
+  return `It denies ${counted(tripped.length, "call")}, first call ${first.call + 1} at ${clock(first)}.`;
+}
+
+function pointInWords(point: CounterPoint): string {
+  return `Call ${point.call + 1} at ${clock(point)}: ${point.value} of ${point.max}${verdictOf(point)}.`;
+}
+
+function verdictOf({ trips, decision }: CounterPoint): string {
+  if (trips) return ", ✕ denied by this limit";
+  return decision === "deny" ? ", denied by another check" : ", allowed";
+}
+
+function clock({ at }: CounterPoint): string {
+  return timeOf(new Date(at).toISOString());
+}
+
+function tableView(counters: readonly CounterTimeline[]): TemplateResult {
+  return html`<div class="table-frame" tabindex="0" role="region" aria-label="Counters over time, as a table">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Counter</th>
+          <th scope="col">Grant</th>
+          <th scope="col">Call</th>
+          <th scope="col">Time, UTC</th>
+          <th scope="col">Value</th>
+          <th scope="col">Maximum</th>
+          <th scope="col">Verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${counters.flatMap(({ key, grant, window, points }) =>
+          points.map((point) => {
+            const iso = new Date(point.at).toISOString();
+            return html`<tr>
+              <th scope="row">${key} <span class="quiet">${perWindow[window]}</span></th>
+              <td>${grant}</td>
+              <td>${point.call + 1}</td>
+              <td>${dateOf(iso)} ${timeOf(iso)}</td>
+              <td>${point.value}</td>
+              <td>${point.max}</td>
+              <td>${point.trips ? "denied by this limit" : point.decision === "deny" ? "denied otherwise" : "allowed"}</td>
+            </tr>`;
+          }),
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
