@@ -15,6 +15,7 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
   const module = context.asAbsolutePath("dist/server.js");
   const initializationOptions: InitializationOptions = {
     clientCommands: true,
+    jsonSchemas: true,
     rulePages: `${rulePages(context.extensionUri)}/`,
   };
   return new LanguageClient(
@@ -25,7 +26,11 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6019"] } },
     },
     {
-      documentSelector: [{ language: policyLanguage }],
+      documentSelector: [
+        { language: policyLanguage },
+        { language: "json", pattern: "**/*.policy-test.json" },
+        { language: "jsonc", pattern: "**/*.policy-test.json" },
+      ],
       initializationOptions,
       outputChannel: log,
       // Hovers carry text from catalogues and policies: no HTML, and of all commands only this one.

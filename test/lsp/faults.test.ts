@@ -26,6 +26,11 @@ const wholeText = { start: { line: 0, character: 0 }, end: { line: 99, character
 
 const item = { label: seedTool, data: { about: "tool", name: seedTool } };
 
+const testFile = {
+  uri: "file:///w/crm.policy-test.json",
+  text: `{"tests":[{"name":"a","calls":[{"tool":"${seedTool}"}]}]}`,
+};
+
 const requests: readonly Handled[] = [
   {
     request: "textDocument/hover",
@@ -163,6 +168,46 @@ const requests: readonly Handled[] = [
     binding: "mcpPolicy/addTools",
     parameters: { tools: ["ssh_execute"] },
     neutral: { edits: [], added: [] },
+  },
+  {
+    request: "mcpPolicy/verdictChanges",
+    binding: "mcpPolicy/verdictChanges",
+    parameters: { calls: [{ tool: seedTool }], call: 0 },
+    neutral: { changes: [] },
+  },
+  {
+    request: "mcpPolicy/readCalls",
+    binding: "mcpPolicy/readCalls",
+    parameters: { text: '{"name":"ssh_execute","arguments":{}}', most: 1 },
+    neutral: { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0 },
+  },
+  {
+    request: "mcpPolicy/policyTests",
+    binding: "mcpPolicy/policyTests",
+    parameters: testFile,
+    neutral: { tests: [], policies: [], problems: [] },
+  },
+  {
+    request: "mcpPolicy/runPolicyTests",
+    binding: "mcpPolicy/runPolicyTests",
+    parameters: { ...testFile, policy: { uri: "file:///w/crm.policy.json", text: seedPolicy } },
+    neutral: {
+      results: [],
+      coverage: { branches: [], tools: [] },
+      policyProblems: [],
+      notRun: "The tests could not be run. The log of the language server says why.",
+    },
+  },
+  {
+    request: "mcpPolicy/saveAsTest",
+    binding: "mcpPolicy/saveAsTest",
+    parameters: { calls: [{ tool: seedTool }], name: "a test" },
+    neutral: {
+      uri: "",
+      text: "",
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      refused: "The policy is not open, or the language server failed.",
+    },
   },
   {
     request: "mcpPolicy/newPolicy",

@@ -1,11 +1,18 @@
 import { Command } from "commander";
 import schema from "../../schema/policy.schema.json";
+import testSchema from "../../schema/policy-test.schema.json";
 import { print } from "./terminal";
 
-/** `schema`: prints the JSON Schema of a policy. */
+/** `schema`: prints the JSON Schema of a policy, or of a test file. */
 export function schemaCommand(): Command {
   return new Command("schema")
     .description("print the JSON Schema of a policy")
-    .addHelpText("after", "\nExamples:\n  mcp-policy schema > policy.schema.json")
-    .action(() => print(JSON.stringify(schema, undefined, 2)));
+    .option("--tests", "print that of *.policy-test.json files")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  mcp-policy schema > policy.schema.json\n  mcp-policy schema --tests > policy-test.schema.json",
+    )
+    .action(({ tests }: { readonly tests?: true }) =>
+      print(JSON.stringify(tests === true ? testSchema : schema, undefined, 2)),
+    );
 }

@@ -11,6 +11,7 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
+import { isPolicyTestFile } from "../policyTests/policyPaths";
 import { callTemplate } from "../service/callTemplate";
 import { checkArguments } from "../service/checkArguments";
 import { codeActions, documentOfAction, fixAllKind, resolveCodeAction } from "../service/codeActions";
@@ -71,10 +72,13 @@ export function serve(connection: Connection): void {
   let rulePages: string | undefined;
   const configuration = new Configuration(connection, log);
 
+  /** The policy that is meant; tests of policies are documents, too, but no policies. */
   const snapshot = ({ textDocument }: DocumentParams): Snapshot | undefined => {
     const document = documents.get(textDocument.uri);
-    return document === undefined ? undefined : snapshots.of(document);
+    return document === undefined || isPolicyTestFile(document.uri) ? undefined : snapshots.of(document);
   };
+  const policyDocuments = (): readonly Snapshot[] =>
+    documents.all().flatMap(({ uri }) => snapshot({ textDocument: { uri } }) ?? []);
   /** The world as it is now, with the settings for a document. */
   const environment = async (uri?: string): Promise<Environment> => ({
     catalogue: await odooCatalogue(),
@@ -99,14 +103,14 @@ export function serve(connection: Connection): void {
     });
 
   const readingAids = bindReadingAids(connection, about, environment);
-  bindPolicyTests(connection, about, log);
   const files = new WorkspacePolicies();
-  const navigation = bindNavigation(
-    connection,
-    about,
-    files,
-    () => documents.all().map((document) => snapshots.of(document)),
-    (uris) => uris.forEach((uri) => void publishFile(uri)),
+  const tests = bindPolicyTests(connection, about, log, {
+    documents,
+    environment,
+    policyAt: (uri) => policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ?? files.of(uri),
+  });
+  const navigation = bindNavigation(connection, about, files, policyDocuments, (uris) =>
+    uris.forEach((uri) => void publishFile(uri)),
   );
 
   connection.onInitialize((parameters) => {
@@ -116,6 +120,7 @@ export function serve(connection: Connection): void {
     resolvesEdits = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true;
     const options = initializationOptions as InitializationOptions | null | undefined;
     clientCommands = options?.clientCommands === true;
+    tests.initialize(options?.jsonSchemas === true);
     rulePages = typeof options?.rulePages === "string" ? options.rulePages : undefined;
     return {
       serverInfo: { name: "MCP Policy Language Server" },
@@ -135,10 +140,13 @@ export function serve(connection: Connection): void {
   });
 
   connection.onCompletion(
-    about<DocumentParams & { position: Position }, CompletionList>(
-      "textDocument/completion",
-      CompletionList.create(),
-      (current, known, { position }) => complete(current, current.textDocument.offsetAt(position), known),
+    tests.or(
+      tests.complete,
+      about<DocumentParams & { position: Position }, CompletionList>(
+        "textDocument/completion",
+        CompletionList.create(),
+        (current, known, { position }) => complete(current, current.textDocument.offsetAt(position), known),
+      ),
     ),
   );
   connection.onCompletionResolve((item, token) =>
@@ -154,12 +162,15 @@ export function serve(connection: Connection): void {
     ),
   );
   connection.onCodeAction(
-    about<CodeActionParams, CodeAction[]>("textDocument/codeAction", [], (current, known, { range, context }) =>
-      codeActions(
-        current,
-        known,
-        { start: current.textDocument.offsetAt(range.start), end: current.textDocument.offsetAt(range.end) },
-        context.only,
+    tests.or(
+      tests.codeActions,
+      about<CodeActionParams, CodeAction[]>("textDocument/codeAction", [], (current, known, { range, context }) =>
+        codeActions(
+          current,
+          known,
+          { start: current.textDocument.offsetAt(range.start), end: current.textDocument.offsetAt(range.end) },
+          context.only,
+        ),
       ),
     ),
   );
@@ -172,7 +183,7 @@ export function serve(connection: Connection): void {
       return current === undefined ? action : resolveCodeAction(action, current, known);
     })(action, token),
   );
-  connection.onCodeLens(about("textDocument/codeLens", [], codeLenses));
+  connection.onCodeLens(tests.or(tests.codeLenses, about("textDocument/codeLens", [], codeLenses)));
 
   connection.onRequest(
     simulateRequest,
@@ -222,6 +233,14 @@ export function serve(connection: Connection): void {
     // Taken after the wait, so that it is the newest version that is checked.
     const document = documents.get(uri);
     if (document === undefined) return;
+    if (isPolicyTestFile(uri)) {
+      await connection.sendDiagnostics({
+        uri,
+        version: document.version,
+        diagnostics: tests.diagnostics(document, known),
+      });
+      return;
+    }
     const current = snapshots.of(document);
     if (current.foreign !== undefined) {
       const parameters: ForeignPolicyParams = { uri, format: current.foreign };
@@ -248,7 +267,11 @@ export function serve(connection: Connection): void {
       void publish(uri);
     });
   };
-  documents.onDidChangeContent(({ document }) => check(document.uri));
+  documents.onDidChangeContent(({ document }) => {
+    check(document.uri);
+    // What a test names may have come or gone with an edit of its policy.
+    if (!isPolicyTestFile(document.uri)) documents.keys().filter(isPolicyTestFile).forEach(check);
+  });
   /** Files that something was said about, so that it can be taken back. */
   const reported = new Set<string>();
   /** What there is to say about a policy of the workspace that is not open. */

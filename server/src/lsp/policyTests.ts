@@ -1,8 +1,29 @@
-import type { Connection } from "vscode-languageserver";
-import { listTests } from "../service/policyTests/listTests";
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type CodeLens,
+  CompletionList,
+  type Connection,
+  type Diagnostic,
+  type Position,
+  type TextDocuments,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { isPolicyTestFile } from "../policyTests/policyPaths";
+import type { Environment } from "../service/environment";
+import { listTests, policyAddresses } from "../service/policyTests/listTests";
+import { type OpenTestFile, openTestFile } from "../service/policyTests/openTestFile";
 import { runTests } from "../service/policyTests/runTests";
 import { saveAsTest } from "../service/policyTests/saveAsTest";
+import { testActions } from "../service/policyTests/testActions";
+import { testCompletion } from "../service/policyTests/testCompletion";
+import { testDiagnostics } from "../service/policyTests/testDiagnostics";
+import { testLenses } from "../service/policyTests/testLenses";
+import type { Snapshot } from "../service/snapshot";
 import {
+  type DocumentParams,
   type PolicyTestsParams,
   type PolicyTestsResult,
   policyTestsRequest,
@@ -16,8 +37,61 @@ import {
 import { guard, type Log } from "./guard";
 import type { About } from "./readingAids";
 
-/** Binds what is asked about policy tests. Their texts come with the request, so that no file needs to be open. */
-export function bindPolicyTests(connection: Connection, about: About, log: Log): void {
+/** What the connection has to offer to policy tests. */
+export interface TestSurroundings {
+  readonly documents: TextDocuments<TextDocument>;
+  /** The world as it is now, with the settings for a document. */
+  environment(uri?: string): Promise<Environment>;
+  /** A policy that is open, or lies in the workspace. */
+  policyAt(uri: string): Snapshot | undefined;
+}
+
+type Handler<Parameters, Result> = (parameters: Parameters, token?: CancellationToken) => Promise<Result>;
+
+/** What test files that are open in the editor have instead of a policy's features. */
+export interface TestFeatures {
+  /** Learns whether the editor knows the schema of test files. */
+  initialize(hasSchema: boolean): void;
+  /** Of two handlers the first for test files, the second for policies. */
+  or<Parameters extends DocumentParams, Result>(
+    forTests: Handler<Parameters, Result>,
+    forPolicies: Handler<Parameters, Result>,
+  ): Handler<Parameters, Result>;
+  readonly complete: Handler<DocumentParams & { position: Position }, CompletionList>;
+  readonly codeActions: Handler<CodeActionParams, CodeAction[]>;
+  readonly codeLenses: Handler<DocumentParams, CodeLens[]>;
+  diagnostics(document: TextDocument, environment: Environment): Diagnostic[];
+}
+
+/** Binds what is asked about policy tests. Runs have their texts with them, so that no file needs to be open. */
+export function bindPolicyTests(
+  connection: Connection,
+  about: About,
+  log: Log,
+  { documents, environment, policyAt }: TestSurroundings,
+): TestFeatures {
+  let hasSchema = false;
+  const open = (document: TextDocument): OpenTestFile =>
+    openTestFile(document.uri, document.getText(), ({ policy }) => {
+      for (const address of policyAddresses(document.uri, policy)) {
+        const found = policyAt(address);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    });
+  /** A handler for a request about a test file that is open; any other gets the fallback. */
+  const aboutTests = <Parameters extends DocumentParams, Result>(
+    request: string,
+    fallback: Result,
+    answer: (file: OpenTestFile, document: TextDocument, known: Environment, parameters: Parameters) => Result,
+  ): Handler<Parameters, Result> =>
+    guard<Parameters, Result>(log, request, fallback, async (parameters) => {
+      const { uri } = parameters.textDocument;
+      const known = await environment(uri);
+      const document = documents.get(uri);
+      return document === undefined ? fallback : answer(open(document), document, known, parameters);
+    });
+
   connection.onRequest(
     policyTestsRequest,
     guard<PolicyTestsParams, PolicyTestsResult>(
@@ -49,6 +123,27 @@ export function bindPolicyTests(connection: Connection, about: About, log: Log):
       (current, known, parameters) => saveAsTest(current, parameters, known),
     ),
   );
+
+  return {
+    initialize(knowsSchema) {
+      hasSchema = knowsSchema;
+    },
+    or: (forTests, forPolicies) => (parameters, token) =>
+      (isPolicyTestFile(parameters.textDocument.uri) ? forTests : forPolicies)(parameters, token),
+    complete: aboutTests("textDocument/completion", CompletionList.create(), (file, document, known, { position }) =>
+      testCompletion(file, document.offsetAt(position), known),
+    ),
+    codeActions: aboutTests<CodeActionParams, CodeAction[]>(
+      "textDocument/codeAction",
+      [],
+      (file, document, _known, { range, context: { only } }) =>
+        only === undefined || only.some((kind) => kind === "" || kind === CodeActionKind.QuickFix)
+          ? testActions(file, { start: document.offsetAt(range.start), end: document.offsetAt(range.end) })
+          : [],
+    ),
+    codeLenses: aboutTests("textDocument/codeLens", [], (file, _document, known) => testLenses(file, known)),
+    diagnostics: (document, known) => testDiagnostics(open(document), known, hasSchema),
+  };
 }
 
 const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -39,32 +39,50 @@ export interface TestResult {
   readonly calls: number;
 }
 
+/** A call as it is made. */
+export interface MadeCall {
+  readonly call: Call;
+  /** Index of what the test says of it. */
+  readonly index: number;
+  /** Which of its repetitions, from 1. */
+  readonly repetition: number;
+}
+
+/** The calls of a test at their instants, each repetition by itself. */
+export function* callsOf(calls: readonly TestedCall[]): Generator<MadeCall> {
+  let previous: number | undefined;
+  for (const [index, tested] of calls.entries())
+    for (let repetition = 1; repetition <= tested.repeat; repetition++) {
+      const at: number = repetition === 1 ? startOf(tested, previous) : (previous ?? firstInstant) + tested.every;
+      previous = at;
+      yield { call: { tool: tested.tool, arguments: tested.arguments, grant: tested.grant, at }, index, repetition };
+    }
+}
+
 /** Makes the calls of one test against a policy, with counters of its own. */
 export function runPolicyTest(policy: Policy | undefined, test: PolicyTest, coverage?: CoverageCounter): TestResult {
   const counters = new Map<string, CounterState>();
   const failures: Failure[] = [];
-  let previous: number | undefined;
   let calls = 0;
-  for (const call of test.calls) {
-    const verdicts: { times: number; decision: Decision }[] = [];
-    let failure: Omit<Failure, "verdicts"> | undefined;
-    for (let repetition = 1; repetition <= call.repeat; repetition++) {
-      const at = repetition === 1 ? startOf(call, previous) : (previous ?? firstInstant) + call.every;
-      previous = at;
-      calls++;
-      const made: Call = { tool: call.tool, arguments: call.arguments, grant: call.grant, at };
-      const decision = decide(policy, made, counters, { trace: coverage !== undefined });
-      for (const [key, state] of decision.charges) counters.set(key, state);
-      coverage?.add(call.tool, decision);
-      if (call.expect === undefined) continue;
-      const last = verdicts.at(-1);
-      if (last !== undefined && areAlike(last.decision, decision)) last.times++;
-      else verdicts.push({ times: 1, decision });
-      // One message is enough for a call that is repeated; the others follow from it.
-      const differing = failure === undefined ? compare(call.expect, decision) : undefined;
-      if (differing !== undefined) failure = { call, repetition, decision, ...differing };
-    }
-    if (failure !== undefined) failures.push({ ...failure, verdicts });
+  let verdicts: { times: number; decision: Decision }[] = [];
+  let failed = -1;
+  for (const { call: made, index, repetition } of callsOf(test.calls)) {
+    const call = test.calls[index];
+    if (call === undefined) continue;
+    calls++;
+    if (repetition === 1) verdicts = [];
+    const decision = decide(policy, made, counters, { trace: coverage !== undefined });
+    for (const [key, state] of decision.charges) counters.set(key, state);
+    coverage?.add(call.tool, decision);
+    if (call.expect === undefined) continue;
+    const last = verdicts.at(-1);
+    if (last !== undefined && areAlike(last.decision, decision)) last.times++;
+    else verdicts.push({ times: 1, decision });
+    // One message is enough for a call that is repeated; the others follow from it.
+    const differing = failed === index ? undefined : compare(call.expect, decision);
+    if (differing === undefined) continue;
+    failed = index;
+    failures.push({ call, repetition, decision, verdicts, ...differing });
   }
   return { test, failures, calls };
 }

@@ -1,0 +1,42 @@
+import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
+import type { Span } from "../../policy/span";
+import { acceptVerdict } from "../../policyTests/acceptVerdict";
+import { type Failure, runPolicyTest } from "../../policyTests/runPolicyTests";
+import type { OpenTestFile } from "./openTestFile";
+
+/** A test with more calls is run by the Test Explorer, not while somebody moves the cursor. */
+const mostCalls = 20_000;
+
+/** "Accept the new verdict" on a call that is decided otherwise than its test expects. */
+export function testActions(open: OpenTestFile, range: Span): CodeAction[] {
+  const { file, policy } = open;
+  if (policy === undefined || file.problems.some(({ severity }) => severity === "error")) return [];
+  return file.tests
+    .filter(({ span }) => touches(span, range))
+    .filter(({ calls }) => calls.reduce((sum, { repeat }) => sum + repeat, 0) <= mostCalls)
+    .flatMap((test) => {
+      const { failures } = runPolicyTest(policy.policy, test);
+      const here = failures.filter(({ call }) => touches(call.span, range));
+      return [
+        ...here.map((failure) => actionOf(open, verdictTitle(failure), [failure])),
+        ...(failures.length > 1 && here.length > 0
+          ? [actionOf(open, `Accept all ${failures.length} new verdicts of this test`, failures)]
+          : []),
+      ];
+    });
+}
+
+function touches(span: Span, { start, end }: Span): boolean {
+  return span.start <= end && start <= span.end;
+}
+
+function verdictTitle({ verdicts, decision, repetition, call }: Failure): string {
+  if (verdicts.length > 1) return `Accept the new verdicts: ${verdicts.length} runs of repetitions`;
+  const which = call.repeat > 1 ? ` (call ${repetition})` : "";
+  return `Accept the new verdict: ${decision.outcome === "allow" ? "allowed" : `denied by ${decision.rule}`}${which}`;
+}
+
+function actionOf({ uri, text, places }: OpenTestFile, title: string, failures: readonly Failure[]): CodeAction {
+  const edits = failures.flatMap((failure) => acceptVerdict(text, failure));
+  return { title, kind: CodeActionKind.QuickFix, edit: { changes: { [uri]: places.edits(edits) } } };
+}
