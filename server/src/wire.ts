@@ -130,6 +130,35 @@ export interface CallTemplateResult {
   readonly text: string;
 }
 
+/** Request: a tool's arguments as fields of a form. `ArgumentFormParams` → `ArgumentFormResult`. */
+export const argumentFormRequest = "mcpPolicy/argumentForm";
+
+export interface ArgumentFormParams extends DocumentParams {
+  readonly tool: string;
+}
+
+export interface ArgumentFormResult {
+  /** None for a tool that the catalogue does not know. */
+  readonly fields: readonly FormField[];
+}
+
+/** A field as the tool's input schema describes it. All texts come from strangers. */
+export interface FormField {
+  readonly name: string;
+  /** How it is filled in; "json" for whatever no simpler control can hold. */
+  readonly kind: "text" | "number" | "integer" | "boolean" | "choice" | "object" | "list" | "json";
+  readonly required: boolean;
+  readonly description: string;
+  /** The values to choose from; empty unless `kind` is "choice". */
+  readonly values: readonly unknown[];
+  /** What counts when it is left out; absent when the schema says nothing. */
+  readonly default?: unknown;
+  /** The fields of an "object"; empty otherwise. */
+  readonly fields: readonly FormField[];
+  /** What the elements of a "list" are; null otherwise. */
+  readonly items: FormField | null;
+}
+
 /** Request: checks typed arguments against the tool's input schema. `CheckArgumentsParams` → `CheckArgumentsResult`. */
 export const checkArgumentsRequest = "mcpPolicy/checkArguments";
 

@@ -43,6 +43,8 @@ export class FakeServer {
     switch (method) {
       case "mcpPolicy/callTemplate":
         return { text: '{ "host": "a" }' };
+      case "mcpPolicy/argumentForm":
+        return { fields: [] };
       case "mcpPolicy/tools":
         return { tools: [] };
       case "mcpPolicy/checkArguments":

@@ -222,6 +222,12 @@ const requests: readonly Handled[] = [
     neutral: { text: "{}" },
   },
   {
+    request: "mcpPolicy/argumentForm",
+    binding: "mcpPolicy/argumentForm",
+    parameters: { tool: "ssh_execute" },
+    neutral: { fields: [] },
+  },
+  {
     request: "mcpPolicy/checkArguments",
     binding: "mcpPolicy/checkArguments",
     parameters: { tool: seedTool, text: "{}" },

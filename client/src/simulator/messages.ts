@@ -2,7 +2,7 @@
  * The messages between the extension host and the simulator's page. Both sides validate what they receive and ignore
  * what they do not know.
  */
-import type { CheckArgumentsResult, SimulatedStep, VerdictChange } from "../../../server/src/wire";
+import type { CheckArgumentsResult, FormField, SimulatedStep, VerdictChange } from "../../../server/src/wire";
 
 /** The distances between two calls that a person can choose from. */
 export const timeSteps = [
@@ -25,6 +25,8 @@ export interface ToolCard {
   readonly name: string;
   /** null while the catalogue has not answered, or cannot. */
   readonly facts: { readonly summary: string; readonly category: string; readonly risk: string } | null;
+  /** A form for its arguments; empty when the catalogue does not know it. */
+  readonly fields: readonly FormField[];
 }
 
 /** One line of the list of calls. */

@@ -13,7 +13,10 @@ export function pageState(policyName: string, simulation: Simulation): PageState
   const { tool, toolFacts, calls, result } = simulation;
   return {
     policyName,
-    tool: tool === null ? null : { name: tool, facts: toolFacts === null ? null : factsOf(toolFacts) },
+    tool:
+      tool === null
+        ? null
+        : { name: tool, facts: toolFacts === null ? null : factsOf(toolFacts), fields: simulation.fields },
     draft: simulation.draft,
     check: simulation.check,
     grant: simulation.grant,

@@ -1,4 +1,6 @@
 import {
+  type ArgumentFormResult,
+  argumentFormRequest,
   type CallTemplateResult,
   type CheckArgumentsResult,
   callTemplateRequest,
@@ -59,6 +61,11 @@ export class PolicyServer<Token> {
   /** Arguments to start from, as text. */
   async callTemplate(tool: string): Promise<string | undefined> {
     return (await this.watch(settle(this.send<CallTemplateResult>(callTemplateRequest, { tool }))))?.text;
+  }
+
+  /** The fields of a form for the tool's arguments. */
+  async argumentForm(tool: string): Promise<ArgumentFormResult["fields"] | undefined> {
+    return (await this.watch(settle(this.send<ArgumentFormResult>(argumentFormRequest, { tool }))))?.fields;
   }
 
   /** The tools that an author can choose from. */

@@ -1,5 +1,5 @@
 import type { Range } from "vscode-languageserver-types";
-import type { SimulatedCall, SimulatedStep, SimulateResult, ToolEntry } from "../../../server/src/wire";
+import type { FormField, SimulatedCall, SimulatedStep, SimulateResult, ToolEntry } from "../../../server/src/wire";
 import { callLimit, type RecordedCall, toRequest, typedInstant, withFirstDecisions } from "./callHistory";
 import type { CheckedArguments, TimeStep } from "./messages";
 import type { PolicyPresence } from "./notices";
@@ -33,6 +33,7 @@ export class Simulation<Token = unknown> {
   policy: PolicyPresence = "open";
   tool: string | null = null;
   toolFacts: ToolEntry | null = null;
+  fields: readonly FormField[] = [];
   draft = { text: "", revision: 0 };
   check: CheckedArguments | null = null;
   grant = "default";
@@ -91,6 +92,7 @@ export class Simulation<Token = unknown> {
   async openTool(tool: string, facts: ToolEntry | null = null): Promise<void> {
     this.tool = tool;
     this.toolFacts = facts;
+    this.fields = [];
     this.check = null;
     const text = this.typed.get(tool) ?? (await this.server.callTemplate(tool));
     if (this.tool !== tool) {
@@ -99,7 +101,7 @@ export class Simulation<Token = unknown> {
     this.unopened = text === undefined;
     this.replaceDraft(text ?? "{}");
     if (text !== undefined) {
-      await Promise.all([this.call(text, 1), this.toolFacts ?? this.loadFacts(tool)]);
+      await Promise.all([this.call(text, 1), this.loadForm(tool), this.toolFacts ?? this.loadFacts(tool)]);
     }
   }
 
@@ -190,13 +192,14 @@ export class Simulation<Token = unknown> {
   async prepareCall(tool: string, text: string, grant: string): Promise<void> {
     this.tool = tool;
     this.toolFacts = null;
+    this.fields = [];
     this.check = null;
     this.grant = grant;
     this.unopened = false;
     this.typed.set(tool, text);
     this.replaceDraft(text);
     this.checkSoon();
-    await this.loadFacts(tool);
+    await Promise.all([this.loadForm(tool), this.loadFacts(tool)]);
   }
 
   /** Whether the edits that would turn the verdict are on show. */
@@ -343,6 +346,14 @@ export class Simulation<Token = unknown> {
     const tools = await this.server.tools();
     if (this.tool === tool) {
       this.toolFacts = tools?.tools.find(({ name }) => name === tool) ?? null;
+      this.environment.changed(false);
+    }
+  }
+
+  private async loadForm(tool: string): Promise<void> {
+    const fields = await this.server.argumentForm(tool);
+    if (this.tool === tool && fields !== undefined) {
+      this.fields = fields;
       this.environment.changed(false);
     }
   }

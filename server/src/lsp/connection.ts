@@ -12,6 +12,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { isPolicyTestFile } from "../policyTests/policyPaths";
+import { argumentForm } from "../service/argumentForm";
 import { callTemplate } from "../service/callTemplate";
 import { checkArguments } from "../service/checkArguments";
 import { codeActions, documentOfAction, fixAllKind, resolveCodeAction } from "../service/codeActions";
@@ -28,6 +29,9 @@ import type { Snapshot } from "../service/snapshot";
 import { listTools } from "../service/tools";
 import { verdictChanges } from "../service/verdictChanges";
 import {
+  type ArgumentFormParams,
+  type ArgumentFormResult,
+  argumentFormRequest,
   type CallTemplateParams,
   type CallTemplateResult,
   type CheckArgumentsParams,
@@ -202,6 +206,12 @@ export function serve(connection: Connection): void {
     callTemplateRequest,
     about<CallTemplateParams, CallTemplateResult>(callTemplateRequest, { text: "{}" }, (current, known, { tool }) =>
       callTemplate(current, tool, known),
+    ),
+  );
+  connection.onRequest(
+    argumentFormRequest,
+    guard<ArgumentFormParams, ArgumentFormResult>(log, argumentFormRequest, { fields: [] }, async ({ tool }) =>
+      argumentForm(tool, await environment()),
     ),
   );
   connection.onRequest(

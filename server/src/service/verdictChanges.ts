@@ -64,7 +64,7 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
   const wasDenied = start.decisions[index]?.outcome === "deny";
   const found: Trial[] = [];
   const texts = new Set([start.edited.original]);
-  const errors = errorCount(start.snapshot);
+  const errors = errorsOf(start.snapshot);
   let open: readonly Trial[] = [start];
   for (let step = 1; step <= (wasDenied ? mostSteps : 1) && found.length < mostChanges; step++) {
     const next: Trial[] = [];
@@ -83,7 +83,8 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
         texts.add(text);
         const document = TextDocument.create(trial.snapshot.uri, "mcp-policy", trial.snapshot.version + 1, text);
         const snapshot = takeSnapshot(document, trial.snapshot);
-        if (errorCount(snapshot) > errors) continue;
+        // What is wrong already may stay; nothing may become wrong.
+        if (errorsOf(snapshot).some((error) => !errors.includes(error))) continue;
         const decisions = decideSequence(snapshot.policy, calls, { trace: false });
         const made = { titles: [...trial.titles, title], edited, snapshot, decisions };
         (decisions[index]?.outcome === trial.decisions[index]?.outcome ? next : found).push(made);
@@ -94,8 +95,8 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
   return found;
 }
 
-function errorCount({ problems }: Snapshot): number {
-  return problems.filter(({ severity }) => severity === "error").length;
+function errorsOf({ problems }: Snapshot): readonly string[] {
+  return problems.filter(({ severity }) => severity === "error").map(({ code, message }) => `${code} ${message}`);
 }
 
 function changeOf(

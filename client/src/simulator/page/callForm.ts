@@ -2,6 +2,7 @@ import "@vscode-elements/elements/dist/vscode-button/index.js";
 import "@vscode-elements/elements/dist/vscode-label/index.js";
 import "@vscode-elements/elements/dist/vscode-textarea/index.js";
 import { html, type TemplateResult } from "lit";
+import { argumentForm } from "./argumentForm/formView";
 import { argumentProblems, problemsInWords } from "./argumentProblems";
 import { callTiming } from "./callTiming";
 import { rowsFor } from "./format";
@@ -35,7 +36,7 @@ export function callForm(page: Page): TemplateResult {
         ?invalid=${state.check?.text === text && !state.check.isJson}
         @input=${(event: Event) => send({ type: "edit-arguments", text: (event.target as HTMLTextAreaElement).value })}
       ></vscode-textarea>
-      ${argumentProblems(page)}
+      ${argumentProblems(page)} ${argumentForm(page)}
     </div>
     ${callTiming(page)}
     <div class="actions" @keydown=${keepSpace}>

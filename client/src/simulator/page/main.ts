@@ -15,7 +15,7 @@ const host = acquireVsCodeApi<Memory>();
 const root = document.getElementById("page");
 const remembered = host.getState();
 // What would turn the verdict is what a person asks next: it is open until somebody closes it.
-const open = new Set<Foldable>(Array.isArray(remembered?.open) ? remembered.open : ["changes"]);
+const open = new Set<Foldable>(Array.isArray(remembered?.open) ? remembered.open : ["changes", "form"]);
 let state: PageState | undefined;
 let text = "";
 let revision = -1;
@@ -62,6 +62,7 @@ function draw(): void {
       isOpen: (part) => open.has(part),
       setOpen,
       shownChange,
+      redraw: draw,
       showChange: (title) => {
         shownChange = title;
         draw();

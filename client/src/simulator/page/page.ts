@@ -1,7 +1,7 @@
 import type { PageMessage, PageState } from "../messages";
 
 /** The parts of the page that open and close. */
-export type Foldable = "response" | "assumptions" | "changes" | "counters-table";
+export type Foldable = "response" | "assumptions" | "changes" | "counters-table" | "form";
 
 /** What the parts of the page are drawn from, and how they talk back. */
 export interface Page {
@@ -14,6 +14,8 @@ export interface Page {
   /** Title of the edit whose lines are shown; null for none. */
   readonly shownChange: string | null;
   readonly showChange: (title: string | null) => void;
+  /** Draws the page anew, from the same state. */
+  readonly redraw: () => void;
   /** Puts the focus on the selected call when the next state has been drawn. */
   readonly focusCall: () => void;
 }

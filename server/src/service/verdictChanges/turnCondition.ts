@@ -5,6 +5,7 @@ import type { JsonValue } from "../../policy/json";
 import { appendElement, removeElements } from "../../policy/memberEdits";
 import { elementsOf } from "../../policy/navigate";
 import type { Placed } from "../../policy/policy";
+import { printedForm } from "../../policy/printedForm";
 import { spanOf } from "../../policy/span";
 import type { ConditionSyntax } from "../../policy/toolSyntax";
 import type { Candidate } from "./candidate";
@@ -89,5 +90,5 @@ function isScalar(value: JsonValue): value is string | number | boolean {
 }
 
 function isEqual(element: unknown, value: string | number | boolean): boolean {
-  return String(element) === String(value);
+  return isScalar(element as JsonValue) && printedForm(element as JsonValue) === printedForm(value);
 }

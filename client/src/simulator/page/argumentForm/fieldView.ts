@@ -1,0 +1,182 @@
+import "@vscode-elements/elements/dist/vscode-option/index.js";
+import "@vscode-elements/elements/dist/vscode-single-select/index.js";
+import "@vscode-elements/elements/dist/vscode-textfield/index.js";
+import type { JSONPath, Node } from "jsonc-parser";
+import { html, nothing, type TemplateResult } from "lit";
+import type { FormField } from "../../../../../server/src/wire";
+import { nodeAt, numberLiteral, sourceAt } from "../../argumentEdits";
+
+/** What the fields of a form are drawn from. */
+export interface Form {
+  readonly text: string;
+  readonly root: Node | undefined;
+  /** The JSON cannot be edited from here. */
+  readonly disabled: boolean;
+  /** What was typed into fields and is no value yet, by path. */
+  readonly unfinished: Map<string, string>;
+  /** Writes a literal at a path; undefined takes the value away. */
+  readonly write: (path: JSONPath, literal: string | undefined) => void;
+  /** Replaces the whole text. */
+  readonly fill: (text: string) => void;
+  /** Draws the form anew. */
+  readonly redraw: () => void;
+}
+
+/** A field with its name, what it is for, and its control. */
+export function fieldView(form: Form, field: FormField, path: JSONPath): TemplateResult {
+  const id = `argument ${JSON.stringify(path)}`;
+  const isGroup = field.kind === "object" || field.kind === "list";
+  const label = html`<span class="field-name">${field.name}</span>${
+    field.required ? html`<span class="quiet"> required</span>` : nothing
+  }`;
+  const about =
+    field.description === ""
+      ? nothing
+      : html`<p class="about quiet" title=${field.description}>${field.description}</p>`;
+  return isGroup
+    ? html`<fieldset class="argument">
+        <legend>${label}</legend>
+        ${about} ${field.kind === "object" ? field.fields.map((each) => fieldView(form, each, [...path, each.name])) : listView(form, field, path)}
+      </fieldset>`
+    : html`<div class="argument">
+        <label for=${id}>${label}</label>
+        ${about} ${controlView(form, field, path, id)}
+      </div>`;
+}
+
+function controlView(form: Form, field: FormField, path: JSONPath, id: string): TemplateResult {
+  switch (field.kind) {
+    case "boolean":
+      return choiceView(form, field, path, id, [true, false]);
+    case "choice":
+      return choiceView(form, field, path, id, field.values);
+    default:
+      return typedView(form, field, path, id);
+  }
+}
+
+/** A value that is chosen. One that the schema does not list stays, and can be chosen again. */
+function choiceView(
+  form: Form,
+  field: FormField,
+  path: JSONPath,
+  id: string,
+  values: readonly unknown[],
+): TemplateResult {
+  const present = sourceAt(form.text, form.root, path);
+  const literals = values.map((value) => JSON.stringify(value));
+  const others = present === undefined || literals.includes(present) ? [] : [present];
+  const unset = field.default === undefined ? "not set" : `not set (${shown(field.default)})`;
+  return html`<vscode-single-select
+    id=${id}
+    label=${field.name}
+    ?disabled=${form.disabled}
+    .value=${present ?? ""}
+    @change=${(event: Event) => {
+      const literal = (event.target as HTMLSelectElement).value;
+      form.write(path, literal === "" ? undefined : literal);
+    }}
+  >
+    <vscode-option value="" ?selected=${present === undefined}>${unset}</vscode-option>
+    ${[...literals, ...others].map(
+      (literal) =>
+        html`<vscode-option value=${literal} ?selected=${literal === present}>${unquoted(literal)}</vscode-option>`,
+    )}
+  </vscode-single-select>`;
+}
+
+/** A value that is typed: a text, a number, or any JSON. What is no value yet stays in the box. */
+function typedView(form: Form, field: FormField, path: JSONPath, id: string): TemplateResult {
+  const key = JSON.stringify(path);
+  const unfinished = form.unfinished.get(key);
+  const sentence = { integer: "This is no whole number.", number: "This is no number." }[field.kind as string];
+  return html`<vscode-textfield
+      id=${id}
+      label=${field.name}
+      ?disabled=${form.disabled}
+      ?invalid=${unfinished !== undefined}
+      placeholder=${field.default === undefined ? "" : shown(field.default)}
+      .value=${unfinished ?? typedText(form, field, path)}
+      @input=${(event: Event) => {
+        const typed = (event.target as HTMLInputElement).value;
+        const literal = literalOf(field, typed);
+        if (literal === "none") {
+          form.unfinished.set(key, typed);
+          form.redraw();
+        } else {
+          form.unfinished.delete(key);
+          form.write(path, literal);
+        }
+      }}
+    ></vscode-textfield>
+    ${
+      unfinished === undefined
+        ? nothing
+        : html`<p class="field-problem" role="alert">${sentence ?? "This is no JSON yet."} The arguments stay as they are.</p>`
+    }`;
+}
+
+/** The value as a person edits it: a text without its quotes. */
+function typedText(form: Form, { kind }: FormField, path: JSONPath): string {
+  const node = nodeAt(form.root, path);
+  if (kind === "text" && node?.type === "string") return String(node.value);
+  return sourceAt(form.text, form.root, path) ?? "";
+}
+
+/** The literal for what was typed; undefined for nothing, "none" for what is no value yet. */
+function literalOf({ kind, required }: FormField, typed: string): string | undefined {
+  if (typed === "" && !(kind === "text" && required)) return undefined;
+  if (kind === "text") return JSON.stringify(typed);
+  if (kind === "number" || kind === "integer") return numberLiteral(typed, kind === "integer") ?? "none";
+  try {
+    JSON.parse(typed);
+    return typed;
+  } catch {
+    return "none";
+  }
+}
+
+/** The elements of a list, each with its control, and buttons to add and to remove. */
+function listView(form: Form, field: FormField, path: JSONPath): TemplateResult {
+  const node = nodeAt(form.root, path);
+  const length = node?.type === "array" ? (node.children?.length ?? 0) : 0;
+  const { items } = field;
+  if (items === null) return html``;
+  if (node !== undefined && node.type !== "array")
+    return typedView(form, { ...field, kind: "json" }, path, `argument ${JSON.stringify(path)}`);
+  return html`${Array.from(
+    { length },
+    (_, index) => html`<div class="element">
+        ${fieldView(form, { ...items, name: `${field.name} ${index + 1}`, required: false }, [...path, index])}
+        <button class="link" ?disabled=${form.disabled} @click=${() => {
+          form.unfinished.clear();
+          form.write([...path, index], undefined);
+        }}>
+          Remove ${field.name} ${index + 1}
+        </button>
+      </div>`,
+  )}
+    <button
+      class="link"
+      ?disabled=${form.disabled}
+      @click=${() => form.write(node === undefined ? path : [...path, length], node === undefined ? `[${emptyLiteral(items)}]` : emptyLiteral(items))}
+    >
+      Add ${field.name}
+    </button>`;
+}
+
+/** What a new element starts as. */
+function emptyLiteral({ kind, values }: FormField): string {
+  if (kind === "choice") return JSON.stringify(values[0] ?? null);
+  return (
+    { text: '""', number: "0", integer: "0", boolean: "false", object: "{}", list: "[]" }[kind as string] ?? "null"
+  );
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
+function unquoted(literal: string): string {
+  return literal.startsWith('"') ? String(JSON.parse(literal)) : literal;
+}

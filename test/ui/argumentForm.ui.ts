@@ -1,0 +1,86 @@
+/** The arguments as a form: it edits the JSON, and the JSON edits it. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { eventually, openWorkbench, type Workbench } from "./workbench";
+
+const policy = `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "odoo_search_read": {
+      "deny_if": [
+        { "conditions": [{ "path": "args.limit", "op": "gt", "value": 200 }], "on_deny": "At most 200 at once." }
+      ]
+    }
+  }
+}
+`;
+
+describe("the form of a tool's arguments", () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await openWorkbench({ "a.policy.json": policy }, { width: 1500, height: 1000 });
+    await workbench.open("a.policy.json");
+  });
+  afterAll(() => workbench?.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
+  });
+
+  const field = (name: string) => workbench.simulator().locator(`vscode-textfield[label="${name}"] input`);
+  const json = async () => JSON.parse(await workbench.simulator().locator("#arguments textarea").inputValue());
+
+  it("writes the JSON as it is filled in", async () => {
+    await workbench.gesture(
+      () => workbench.page.locator(".codelens-decoration a", { hasText: "Simulate ·" }).first().click(),
+      workbench.page.locator("iframe.webview.ready"),
+    );
+    await eventually(async () =>
+      expect(await workbench.simulator().locator(".verdict-word").innerText()).toMatch(/allowed/i),
+    );
+    // The panel opens with the focus in the box: whoever clicks does so afterwards.
+    await eventually(async () =>
+      expect(await workbench.simulator().locator("#arguments textarea:focus").count()).toBe(1),
+    );
+    await field("limit").click();
+    // VS Code selects all for a webview some time after the key was pressed.
+    await field("limit").selectText();
+    await workbench.page.keyboard.type("250", { delay: 30 });
+    await eventually(async () => expect(await json()).toMatchObject({ limit: 250 }));
+    // The box keeps the focus, and what is no number stays in it.
+    await workbench.page.keyboard.type("x");
+    await eventually(async () => expect(await field("limit").inputValue()).toBe("250x"));
+    expect(await json()).toMatchObject({ limit: 250 });
+    await workbench.simulator().getByText("This is no whole number.").waitFor();
+    await workbench.picture("form unfinished");
+    await workbench.page.keyboard.press("Backspace");
+    await workbench.page.keyboard.press("Control+Enter");
+    await eventually(async () =>
+      expect(await workbench.simulator().locator(".message").first().innerText()).toContain("At most 200 at once."),
+    );
+  });
+
+  it("shows what is typed as JSON", async () => {
+    await workbench
+      .simulator()
+      .locator("#arguments textarea")
+      .fill('{ "model": "res.partner", "limit": 9007199254740993, "mine": [1] }');
+    await eventually(async () => expect(await field("model").inputValue()).toBe("res.partner"));
+    expect(await field("limit").inputValue()).toBe("9007199254740993");
+    expect(await field("mine").inputValue()).toBe("[1]");
+    await field("model").fill("account.move");
+    await eventually(async () =>
+      expect(await workbench.simulator().locator("#arguments textarea").inputValue()).toBe(
+        '{ "model": "account.move", "limit": 9007199254740993, "mine": [1] }',
+      ),
+    );
+    await workbench.simulator().locator(".argument-form summary").scrollIntoViewIfNeeded();
+    await workbench.picture("form", "argument-form");
+  });
+
+  it("waits while the JSON is broken, and loses nothing", async () => {
+    await workbench.simulator().locator("#arguments textarea").fill('{ "model": ');
+    await workbench.simulator().getByText("The JSON has an error in line 1.").waitFor();
+    expect(await field("limit").isDisabled()).toBe(true);
+    expect(await workbench.simulator().locator("#arguments textarea").inputValue()).toBe('{ "model": ');
+  });
+});
