@@ -1,12 +1,12 @@
 /** `mcp-policy test`: the samples' tests see every branch, and each guard that is taken away turns one red. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { CoverageCounter } from "../../server/src/policyTests/coverage";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
 import { runPolicyTest } from "../../server/src/policyTests/runPolicyTests";
 import { snapshotOf } from "../../server/src/service/snapshot";
-import { type BuiltCli, buildCli } from "./builtCli";
+import { type BuiltCli, buildCli, finished } from "./builtCli";
 
 const samples = resolve(import.meta.dirname, "../../samples");
 const policyText = readFileSync(join(samples, "odoo-accounting.policy.json"), "utf8");
@@ -111,5 +111,66 @@ describe("mcp-policy test", () => {
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(sentence);
     expect(err).not.toContain("    at ");
+  });
+
+  const sound = '{ "tests": [{ "name": "reads", "calls": [{ "tool": "read", "expect": { "decision": "allow" } }] }] }';
+
+  test("runs the other files beside one that is broken", async () => {
+    write("e.policy.json", policy);
+    const paths = [write("e.policy-test.json", sound), write("f.policy-test.json", "{")];
+    const { code, stdout: out, stderr: err } = await cli.run(["test", ...paths]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain("f.policy-test.json:1:");
+    expect(err).toContain("1 test passed, 0 failed.");
+  });
+
+  test("is not green for a policy that the gateway would refuse", async () => {
+    write("g.policy.json", policy.replace('"version": "1", ', ""));
+    const { code, stderr: err } = await cli.run(["test", write("g.policy-test.json", sound)]);
+    expect(code).toBe(1);
+    expect(err).toContain("the gateway would probably refuse it");
+    expect(err).toContain("1 test passed, 0 failed.");
+  });
+
+  test("runs again when a policy or a test changes, and ends with the code of the last run", async () => {
+    const policyPath = write("h.policy.json", policy);
+    const path = write("h.policy-test.json", sound);
+    const child = cli.start(["test", "--watch", path]);
+    const run = finished(child, "");
+    let said = "";
+    child.stderr?.on("data", (chunk) => {
+      said += chunk;
+    });
+    const until = (count: number, end: string) =>
+      vi.waitFor(
+        () =>
+          expect(
+            said
+              .split("\n")
+              .filter((line) => line.includes("passed,"))
+              .slice(count - 1),
+          ).toEqual([end]),
+        {
+          timeout: 8_000,
+          interval: 25,
+        },
+      );
+    await until(1, "1 test passed, 0 failed.");
+    writeFileSync(policyPath, policy.replace('"read": {}, ', ""));
+    await until(2, "0 tests passed, 1 failed.");
+    writeFileSync(path, "{");
+    await until(3, "0 tests passed, 0 failed.");
+    // As editors save: another file takes the place.
+    writeFileSync(`${path}.tmp`, sound.replace("allow", "deny"));
+    renameSync(`${path}.tmp`, path);
+    await until(4, "1 test passed, 0 failed.");
+    child.kill("SIGINT");
+    expect((await run).code).toBe(0);
+  });
+
+  test("watches no lcov", async () => {
+    const { code, stderr: err } = await cli.run(["test", "--watch", "--coverage", "lcov"]);
+    expect(code).toBe(2);
+    expect(err).toContain("lcov is for a single run");
   });
 });

@@ -7,6 +7,7 @@ import type { Policy } from "../policy/policy";
 import { readRecordedCall } from "../service/recordedCall";
 import { boundedLines } from "./boundedLines";
 import { openPolicy } from "./openPolicy";
+import { bar, Progress } from "./progress";
 import { nameOf, unreadable } from "./readText";
 import { ReplayCounters } from "./replayCounters";
 import { replayReport } from "./replayReport";
@@ -112,31 +113,23 @@ async function open(path: string): Promise<AsyncIterable<Buffer>> {
 }
 
 async function* watched(stream: AsyncIterable<Buffer>, size: number | undefined, path: string): AsyncGenerator<Buffer> {
-  const isShown = process.stderr.isTTY === true;
+  const progress = new Progress();
   let read = 0;
-  let shownAt = Date.now();
   try {
     for await (const chunk of stream) {
       yield chunk;
       read += chunk.length;
-      if (!isShown || Date.now() - shownAt < 200) continue;
-      shownAt = Date.now();
-      process.stderr.write(`\r\u001B[K${progress(read, size)}`);
+      progress.show(() => howFar(read, size));
     }
   } catch (error) {
     throw unreadable(path, error);
   } finally {
-    if (isShown) process.stderr.write("\r\u001B[K");
+    progress.clear();
   }
 }
 
-const barLength = 30;
-
-function progress(read: number, size: number | undefined): string {
+function howFar(read: number, size: number | undefined): string {
   const megabytes = `${Math.round(read / 1e6).toLocaleString("en")} MB`;
   // A pipe has no size, and a log that is being written can grow.
-  if (!size) return megabytes;
-  const share = Math.min(1, read / size);
-  const done = Math.round(share * barLength);
-  return `${"█".repeat(done)}${"░".repeat(barLength - done)} ${Math.round(share * 100)}% ${megabytes}`;
+  return size ? `${bar(Math.min(1, read / size))} ${megabytes}` : megabytes;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { isDynamicPattern } from "tinyglobby";
 import type { Coverage } from "../policyTests/coverage";
 import { CoverageCounter, coverageShare, isCovered } from "../policyTests/coverage";
 import { policyPathsOf } from "../policyTests/policyPaths";
@@ -10,19 +11,23 @@ import { runPolicyTest, type TestResult } from "../policyTests/runPolicyTests";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
 import { findFiles } from "./findFiles";
 import { openPolicy } from "./openPolicy";
+import { bar, Progress } from "./progress";
 import { readText } from "./readText";
 import { counted, note, painter, print, shown, UsageError } from "./terminal";
+import { type LookAt, watchFiles } from "./watchFiles";
 
 const examples = `
 Examples:
   mcp-policy test
   mcp-policy test policies/**/*.policy-test.json
   mcp-policy test --coverage text --min-coverage 100
+  mcp-policy test --watch
   mcp-policy test --coverage lcov > lcov.info`;
 
 interface Options {
   readonly coverage?: "text" | "lcov";
   readonly minCoverage?: number;
+  readonly watch?: true;
 }
 
 /** What is known of one policy when all of its tests have run. */
@@ -39,10 +44,29 @@ export function testCommand(): Command {
     .argument("[files...]", "files, or quoted patterns", ["**/*.policy-test.json"])
     .addOption(new Option("--coverage <format>", "what the tests have seen of each policy").choices(["text", "lcov"]))
     .option("--min-coverage <percent>", "fail when they have seen less", percentOf)
+    .option("-w, --watch", "run again when a test or a policy changes, until Ctrl+C")
     .addHelpText("after", examples)
     .action(async (words: readonly string[], options: Options) => {
-      process.exitCode = await runTests(words, options);
+      await (options.watch === true ? watchTests(words, options) : runTests(words, options));
     });
+}
+
+/** Runs the tests whenever something has changed. Ctrl+C ends it with the exit code of the last run. */
+async function watchTests(words: readonly string[], options: Options): Promise<void> {
+  if (options.coverage === "lcov") throw new UsageError("--watch shows coverage as text: lcov is for a single run.");
+  process.once("SIGINT", () => process.exit());
+  await watchFiles(async (lookAt) => {
+    note(`--- ${new Date().toLocaleTimeString("en", { hour12: false })}`);
+    try {
+      // Tests that are still to be written may stand here.
+      for (const word of words) lookAt(isDynamicPattern(word) ? "." : word);
+      await runTests(words, options, lookAt);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      process.exitCode = 2;
+      note(error.message);
+    }
+  });
 }
 
 function percentOf(text: string): number {
@@ -52,23 +76,41 @@ function percentOf(text: string): number {
   return percent;
 }
 
-async function runTests(words: readonly string[], { coverage, minCoverage }: Options): Promise<0 | 1> {
+/** Runs the tests once, and sets the exit code. */
+async function runTests(
+  words: readonly string[],
+  { coverage, minCoverage }: Options,
+  lookAt: LookAt = () => {},
+): Promise<void> {
   const policies = new Map<string, TestedPolicy>();
+  const paths = await findFiles(words);
+  const progress = new Progress();
+  const lines: string[] = [];
+  const broken: string[] = [];
   let passed = 0;
   let failed = 0;
-  const lines: string[] = [];
-  for (const path of await findFiles(words)) {
-    const { file, text } = await readTestFile(path);
-    const policy = await policyOf(path, file, policies);
-    for (const test of file.tests) {
-      const result = runPolicyTest(policy.snapshot.policy, test, policy.counter);
-      if (result.failures.length === 0) passed++;
-      else {
-        failed++;
-        lines.push(...failureLines(path, text, result));
+  for (const [index, path] of paths.entries()) {
+    progress.show(() => `${bar(index / paths.length)} ${shown(path)}`);
+    try {
+      lookAt(path);
+      const { file, text } = await readTestFile(path);
+      const policy = await policyOf(path, file, policies, lookAt);
+      for (const test of file.tests) {
+        const result = runPolicyTest(policy.snapshot.policy, test, policy.counter);
+        if (result.failures.length === 0) passed++;
+        else {
+          failed++;
+          lines.push(...failureLines(path, text, result));
+        }
+        progress.show(() => `${bar(index / paths.length)} ${shown(path)}: ${shown(test.name)}`);
       }
+    } catch (error) {
+      // One file that cannot be run hides nothing of the others.
+      if (!(error instanceof UsageError)) throw error;
+      broken.push(error.message);
     }
   }
+  progress.clear();
   const covered = [...policies.values()];
   const isTooLittle =
     minCoverage !== undefined && covered.some(({ counter }) => coverageShare(counter) * 100 < minCoverage);
@@ -80,9 +122,12 @@ async function runTests(words: readonly string[], { coverage, minCoverage }: Opt
     const shows = coverage === "text" || isTooLittle;
     print([...lines, ...(shows ? covered.flatMap(coverageLines) : [])].join("\n"));
   }
+  for (const sentence of broken) note(sentence);
   note(`${counted(passed, "test")} passed, ${failed} failed.`);
   if (isTooLittle) note(`The tests see less than ${minCoverage} % of a policy.`);
-  return failed > 0 || isTooLittle ? 1 : 0;
+  // A policy that the gateway would refuse, as was said when it was read, is not to be green.
+  const isRefused = covered.some(({ snapshot }) => snapshot.problems.some(({ severity }) => severity === "error"));
+  process.exitCode = broken.length > 0 ? 2 : failed > 0 || isTooLittle || isRefused ? 1 : 0;
 }
 
 async function readTestFile(path: string): Promise<{ file: PolicyTestFile; text: Snapshot }> {
@@ -101,11 +146,13 @@ async function policyOf(
   testPath: string,
   { policy }: PolicyTestFile,
   known: Map<string, TestedPolicy>,
+  lookAt: LookAt,
 ): Promise<TestedPolicy> {
   const candidates = policyPathsOf(testPath, policy).map((path) => join(dirname(testPath), path));
   const path = candidates.find((candidate) => existsSync(candidate)) ?? candidates.at(-1) ?? "policy.json";
   const found = known.get(path);
   if (found !== undefined) return found;
+  lookAt(path);
   const snapshot = await openPolicy(path);
   const tested = { path, snapshot, counter: new CoverageCounter(snapshot.policy) };
   known.set(path, tested);
