@@ -1,8 +1,20 @@
 import assert from "node:assert/strict";
-import { commands, extensions, type Position, Range, type TestMessage, type Uri, workspace } from "vscode";
+import {
+  type CodeAction,
+  type CodeLens,
+  type CompletionList,
+  commands,
+  extensions,
+  languages,
+  type Position,
+  Range,
+  type TestMessage,
+  type Uri,
+  workspace,
+} from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
 import type { FinishedRun } from "../../client/src/policyTests/testRuns";
-import { closeAll, fileUri, openDocument, replace, showFile, until } from "./editor";
+import { closeAll, fileUri, inside, openDocument, rangeOf as rangeOfText, replace, showFile, until } from "./editor";
 
 const policyText = `{
   "version": "1",
@@ -172,6 +184,59 @@ suite("policy tests", () => {
     } finally {
       await commands.executeCommand("testing.stopContinuousRun");
     }
+  });
+
+  test("are written with names from the policy, and checked by the schema", async () => {
+    await write(pair);
+    const { document } = await showFile("crm.policy-test.json");
+    assert.equal(document.languageId, "json");
+    const names = await until(async () => {
+      const list = await commands.executeCommand<CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        document.uri,
+        inside(document, '"odoo_search_read"'),
+      );
+      const labels = list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+      return labels.includes("odoo_write") ? labels : undefined;
+    }, "tools are suggested");
+    assert.ok(names.includes("ssh_execute"));
+    const lenses = await until(async () => {
+      const found = await commands.executeCommand<CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 9);
+      return found.length > 0 ? found : undefined;
+    }, "lenses");
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ["Run all tests", "Run test", "Run test"],
+    );
+    const [runSecond] = lenses.slice(-1).map(({ command }) => command);
+    assert.ok(runSecond);
+    const finished = await runBy(() => commands.executeCommand(runSecond.command, ...(runSecond.arguments ?? [])));
+    assert.deepEqual(states(finished), ["writes: failed"]);
+    await replace(document, '"decision"', '"verdict"');
+    const [problem] = await until(() => {
+      const found = languages.getDiagnostics(document.uri);
+      return found.length > 0 ? found : undefined;
+    }, "the schema's complaint");
+    assert.match(problem?.message ?? "", /verdict/);
+    // Once, by VS Code's own JSON support: our server leaves the schema's part to it.
+    assert.equal(languages.getDiagnostics(document.uri).length, 1);
+  });
+
+  test("a verdict that has changed is accepted by the lightbulb", async () => {
+    await write(pair);
+    const { document } = await showFile("crm.policy-test.json");
+    const accept = await until(async () => {
+      const actions = await commands.executeCommand<CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        rangeOfText(document, '"odoo_write"'),
+      );
+      return actions.find(({ title }) => title.startsWith("Accept"));
+    }, "an action");
+    assert.equal(accept.title, "Accept the new verdicts: 2 runs of repetitions");
+    assert.ok(accept.edit && (await workspace.applyEdit(accept.edit)));
+    const finished = await run({ uri: document.uri.toString() });
+    assert.deepEqual(states(finished), ["reads: passed", "writes: passed"]);
   });
 
   test("a broken file and a missing policy are said", async () => {
