@@ -7,6 +7,7 @@ import { measureDeciding } from "./deciding";
 import { measureEditing } from "./editing";
 import { describeMachine, load } from "./machine";
 import { makePolicy } from "./policies";
+import { measureReplay } from "./replay";
 import { report, tables } from "./report";
 import type { Results } from "./results";
 import { sizes } from "./sizes";
@@ -23,6 +24,8 @@ async function measure(): Promise<Results> {
   const compute: Results["compute"][number][] = [];
   say("deciding");
   const deciding = await measureDeciding();
+  say("replaying");
+  const replay = await measureReplay();
   for (const plan of sizes) {
     if (wanted !== undefined && !wanted.includes(plan.tools)) continue;
     say(`editing ${plan.tools} tools`);
@@ -31,7 +34,7 @@ async function measure(): Promise<Results> {
     compute.push(await measureCompute(plan));
   }
   say("catalogues");
-  return { editing, compute, deciding, catalogues: await measureCatalogues() };
+  return { editing, compute, deciding, replay, catalogues: await measureCatalogues() };
 }
 
 const startedAt = performance.now();

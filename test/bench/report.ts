@@ -20,6 +20,8 @@ export function tables(results: Results): string {
     "## Deciding",
     `${results.deciding.calls} different calls over 180 tools with one condition each, ${results.deciding.allowed} of them allowed; all engines decide alike.`,
     decidingTable(results),
+    "## Replaying",
+    replayInWords(results),
     "## Catalogues",
     "Milliseconds. _Waiting_: the longest time that the process heard nothing else, the answer's JSON included.",
     cataloguesTable(results),
@@ -163,6 +165,11 @@ function decidingTable({ deciding }: Results): string {
       row("floor: a `Map` and a closure", deciding.floor),
     ],
   );
+}
+
+function replayInWords({ replay: { calls, megabytes, seconds, peakMegabytes } }: Results): string {
+  const whole = (value: number): string => Math.round(value).toLocaleString("en");
+  return `\`mcp-policy replay\` over a log of ${whole(calls)} calls (${whole(megabytes)} MB) on 180 tools: ${seconds.toFixed(1)} s with the start of the process, **${whole(calls / seconds)} calls a second**, ${whole(peakMegabytes)} MB resident at most. The log is streamed: a longer one needs no more.`;
 }
 
 function cataloguesTable({ catalogues }: Results): string {

@@ -47,8 +47,9 @@ await build({
   minify: true,
 });
 
-// Our server is one file. A copy, so that somebody who builds meanwhile does not change what is measured.
-copyFileSync(`${projectFolder}/dist/server.js`, `${projectFolder}/${outdir}/server.js`);
+// Our server and our command line are one file each. Copies, so that somebody who builds meanwhile does not change what is measured.
+for (const file of ["server.js", "cli.js"])
+  copyFileSync(`${projectFolder}/dist/${file}`, `${projectFolder}/${outdir}/${file}`);
 
 const words = [`${outdir}/main.js`, ...process.argv.slice(2)];
 const child = spawn(process.execPath, words, { cwd: projectFolder, stdio: "inherit" });
