@@ -1,12 +1,10 @@
-/** Keeps the documents true: their links, their tables and their policies, and the samples that people start with. */
+/** Keeps the documents true: their links, their tables and their policies. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findArgument } from "../server/src/catalogue/inputSchema";
 import { odooCatalogue } from "../server/src/catalogue/odooCatalogue";
 import { defaultAssumptions, otherChoices } from "../server/src/policy/assumptions";
 import { problemCodes } from "../server/src/policy/problemCodes";
-import { diagnostics } from "../server/src/service/diagnostics";
 import { bareEnvironment } from "../server/src/service/environment";
 import { simulate } from "../server/src/service/simulate";
 import { snapshotOf } from "../server/src/service/snapshot";
@@ -228,63 +226,6 @@ describe("docs/other-editors.md", () => {
     expect(JSON.parse(fenceBehind("docs/other-editors.md", "simulate-result"))).toEqual(
       JSON.parse(JSON.stringify(answer)),
     );
-  });
-});
-
-describe("the samples", () => {
-  it("begin with the policy that the vendor's page recommends", () => {
-    const seed = readMarkedTexts("wholePolicy.txt").find(({ title }) => title.includes("vendor's page"));
-    expect(read("samples/policy.json").trimEnd()).toBe(seed?.text);
-  });
-
-  it.each(["policy.json", "odoo-accounting.policy.json"])("%s has no problems", (name) => {
-    expect(problemsOf(read(`samples/${name}`))).toEqual([]);
-  });
-
-  it.each(["policy.json", "odoo-accounting.policy.json"])("%s is about tools that there are", async (name) => {
-    const catalogue = await odooCatalogue();
-    const { hide, tools } = snapshotOf(read(`samples/${name}`)).policy;
-    for (const tool of [...hide.keys(), ...tools.keys()]) expect(catalogue.find(tool), tool).toBeDefined();
-    for (const [tool, { value }] of tools)
-      for (const { path } of [...value.require, ...value.denyIf].flatMap(({ conditions }) => conditions)) {
-        const [, argument = ""] = path.split(".");
-        expect(findArgument(catalogue.find(tool)?.inputSchema ?? {}, [argument]), `${tool} ${path}`).toBeDefined();
-      }
-  });
-
-  it("are broken where their README says so", async () => {
-    const snapshot = snapshotOf(read("samples/broken.policy.json"));
-    const world = { ...bareEnvironment, catalogue: await odooCatalogue() };
-    const found = diagnostics(snapshot, world).map(({ range, code }) => [String(range.start.line + 1), `\`${code}\``]);
-    const table = read("samples/README.md").match(/^\| \d+ \|.*$/gm) ?? [];
-    expect(table.map((row) => cellsOf(row).slice(0, 2))).toEqual(found);
-  });
-
-  it("do what their README says", () => {
-    const accounting = snapshotOf(read("samples/odoo-accounting.policy.json"));
-    const decide = (tool: string, callArguments: object = {}) =>
-      simulate(accounting, [{ tool, arguments: callArguments }], bareEnvironment).steps[0]?.rule;
-    expect(decide("ai_invoice_plugins_reload", { plugins_dir: "" })).toMatch(/deny_if\/args\.plugins_dir-exists$/);
-    expect(decide("ai_invoice_plugins_reload")).toBe("");
-    expect(decide("odoo_search_read", { model: "", limit: 80 })).toMatch(/require\/args\.model-in$/);
-    expect(decide("odoo_search_read", { model: "account.move", limit: 80 })).toBe("");
-    expect(decide("odoo_search_read", { model: "account.move", limit: 1000 })).toMatch(/deny_if\/args\.limit-gt$/);
-    expect(decide("odoo_write", { model: "account.move", ids: [7], values: { state: "posted" } })).toMatch(
-      /values\.state/,
-    );
-    expect(decide("ai_invoice_extract")).toMatch(/require\/args\.write_back-eq$/);
-    expect(decide("ssh_execute")).toBe("(hidden)");
-    expect(decide("odoo_version")).toBe("(default deny)");
-  });
-
-  it("deny the eleventh call within a minute", () => {
-    const calls = Array.from({ length: 11 }, () => ({ tool: "ai_invoice_plugins_reload" }));
-    const rules = simulate(snapshotOf(read("samples/policy.json")), calls, bareEnvironment).steps.map(
-      ({ rule }) => rule,
-    );
-    const last = "/tools/ai_invoice_plugins_reload/limits/ai_invoice_plugins_reload_rate";
-    expect(rules).toEqual([...Array<string>(10).fill(""), last]);
-    expect(read("samples/README.md")).toContain(last);
   });
 });
 

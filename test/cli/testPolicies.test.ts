@@ -31,7 +31,7 @@ describe("the samples", () => {
       stdout: out,
       stderr: err,
     } = await cli.run(["test", join(samples, "*.policy-test.json"), "--min-coverage", "100"]);
-    expect(err).toContain("14 tests passed, 0 failed.");
+    expect(err).toContain("15 tests passed, 0 failed.");
     expect([code, out]).toEqual([0, ""]);
   });
 
