@@ -91,6 +91,12 @@ describe("a server", () => {
             ],
           },
           "textDocumentSync": 2,
+          "workspace": {
+            "workspaceFolders": {
+              "changeNotifications": true,
+              "supported": true,
+            },
+          },
           "workspaceSymbolProvider": true,
         },
         "serverInfo": {

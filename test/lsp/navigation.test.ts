@@ -104,7 +104,7 @@ describe("in a workspace", () => {
       processId: process.pid,
       rootUri: null,
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "here" }],
-      capabilities: { workspace: { configuration: true } },
+      capabilities: { workspace: { configuration: true, workspaceFolders: true } },
     });
     await client.sendNotification("initialized", {});
   };
@@ -137,6 +137,26 @@ describe("in a workspace", () => {
       ],
     });
     await Promise.all([codes(uri, 0), codes(gone, 0)]);
+  });
+
+  test("a folder that comes later is looked in, and one that leaves is no more", async () => {
+    const first = write("a.policy.json", broken);
+    await start();
+    await codes(first, 1);
+    const other = mkdtempSync(join(tmpdir(), "mcp-policy-navigation-"));
+    try {
+      const path = join(other, "b.policy.json");
+      writeFileSync(path, text.replace('"deny"', '"denied"'));
+      const later = pathToFileURL(path).href;
+      const folderOf = (path: string) => ({ uri: pathToFileURL(path).href, name: "a folder" });
+      const event = { added: [folderOf(other)], removed: [folderOf(folder)] };
+      await client.sendNotification("workspace/didChangeWorkspaceFolders", { event });
+      await Promise.all([codes(later, 1), codes(first, 0)]);
+      const symbols = await client.sendRequest<WorkspaceSymbol[]>("workspace/symbol", { query: "odoo" });
+      expect(symbols.map(({ location }) => location.uri)).toEqual([later]);
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
   });
 
   test("nothing is said about closed files when a setting says so", async () => {

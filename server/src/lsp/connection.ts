@@ -113,8 +113,13 @@ export function serve(connection: Connection): void {
     environment,
     policyAt: (uri) => policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ?? files.of(uri),
   });
-  const navigation = bindNavigation(connection, about, files, policyDocuments, (uris) =>
-    uris.forEach((uri) => void publishFile(uri)),
+  const navigation = bindNavigation(
+    connection,
+    about,
+    files,
+    policyDocuments,
+    (uris) => uris.forEach((uri) => void publishFile(uri)),
+    () => void publishFiles(),
   );
 
   connection.onInitialize((parameters) => {
@@ -298,7 +303,8 @@ export function serve(connection: Connection): void {
   const publishFiles = guard<void, void>(log, "workspace/diagnostics", undefined, async () => {
     if (!(await configuration.ofWorkspace()).workspaceDiagnostics && reported.size === 0) return;
     await files.find();
-    for (const { uri } of files.all()) await publishFile(uri);
+    // What was said about files of a folder that has left the workspace is taken back.
+    for (const uri of new Set([...files.all().map((policy) => policy.uri), ...reported])) await publishFile(uri);
   });
   connection.onInitialized(() => {
     navigation.listen();

@@ -17,6 +17,7 @@ import {
   type ServerCapabilities,
   type TextEdit,
   type WorkspaceEdit,
+  type WorkspaceFoldersChangeEvent,
   type WorkspaceSymbol,
   type WorkspaceSymbolParams,
 } from "vscode-languageserver";
@@ -42,7 +43,7 @@ type AtPosition = DocumentParams & { readonly position: Position };
 export interface Navigation {
   /** Learns what the editor can do, and says what the server can. */
   initialize(parameters: InitializeParams): ServerCapabilities;
-  /** Asks to be told of changed files, once the editor listens. */
+  /** Asks to be told of changed files and folders, once the editor listens. */
   listen(): void;
 }
 
@@ -59,6 +60,7 @@ const capabilities: ServerCapabilities = {
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["]", ",", "\n"] },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
 /** Binds what moves around in policies and lays them out. `openPolicies` are those that an editor shows now. */
@@ -68,8 +70,10 @@ export function bindNavigation(
   files: WorkspacePolicies,
   openPolicies: () => readonly Snapshot[],
   filesChanged: (uris: readonly string[]) => void,
+  foldersChanged: () => void,
 ): Navigation {
   let watches = false;
+  let tellsFolders = false;
   const at = ({ textDocument }: Snapshot, { position }: AtPosition): number => textDocument.offsetAt(position);
   /** All policies of the workspace; one that is open counts as it is in the editor. */
   const policies = (): readonly Snapshot[] => {
@@ -162,11 +166,27 @@ export function bindNavigation(
   return {
     initialize(parameters) {
       const { workspaceFolders, rootUri, capabilities: editor } = parameters;
-      files.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
+      files.changeFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
       watches = editor.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+      tellsFolders = editor.workspace?.workspaceFolders === true;
       return capabilities;
     },
     listen() {
+      if (tellsFolders)
+        connection.workspace.onDidChangeWorkspaceFolders(
+          guard<WorkspaceFoldersChangeEvent, void>(
+            connection.console,
+            "workspace/didChangeWorkspaceFolders",
+            undefined,
+            ({ added, removed }) => {
+              files.changeFolders(
+                added.map(({ uri }) => uri),
+                removed.map(({ uri }) => uri),
+              );
+              foldersChanged();
+            },
+          ),
+        );
       if (!watches) return;
       const watchers = ["**/policy.json", "**/*.policy.json", "**/.policylayer/*.json"].map((globPattern) => ({
         globPattern,

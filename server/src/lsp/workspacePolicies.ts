@@ -30,10 +30,11 @@ export class WorkspacePolicies {
   #byUri = new Map<string, Read | undefined>();
   #found: Promise<void> | undefined;
 
-  /** Sets the folders to look in, by their addresses; only those on a disk can be looked in. */
-  setFolders(uris: readonly string[]): void {
-    this.#folders = uris.flatMap((uri) => pathOf(uri) ?? []);
-    this.#byUri.clear();
+  /** Looks in further folders, by their addresses, and in some no more; only those on a disk can be looked in. */
+  changeFolders(added: readonly string[], removed: readonly string[] = []): void {
+    const gone = new Set(pathsOf(removed));
+    this.#folders = [...new Set([...this.#folders.filter((folder) => !gone.has(folder)), ...pathsOf(added)])];
+    for (const uri of this.#byUri.keys()) if (!this.#isLookedInto(pathOf(uri))) this.#byUri.delete(uri);
     this.#found = undefined;
   }
 
@@ -66,8 +67,7 @@ export class WorkspacePolicies {
   changed(uri: string): void {
     const key = normalised(uri);
     const path = pathOf(key);
-    if (path === undefined || !isPolicyFile(path)) return;
-    if (!this.#folders.some((folder) => isLookedInto(folder, path))) return;
+    if (path === undefined || !isPolicyFile(path) || !this.#isLookedInto(path)) return;
     if (stateOf(path) === undefined) this.#byUri.delete(key);
     else if (this.#byUri.has(key) || this.#byUri.size < mostFiles) this.#byUri.set(key, undefined);
   }
@@ -76,8 +76,14 @@ export class WorkspacePolicies {
     for (const folder of this.#folders)
       for (const path of await findPolicyFiles(folder)) {
         const uri = pathToFileURL(path).href;
-        if (!this.#byUri.has(uri) && this.#byUri.size < mostFiles) this.#byUri.set(uri, undefined);
+        // A folder may have left the workspace while it was looked through.
+        if (!this.#byUri.has(uri) && this.#byUri.size < mostFiles && this.#isLookedInto(path))
+          this.#byUri.set(uri, undefined);
       }
+  }
+
+  #isLookedInto(path: string | undefined): boolean {
+    return path !== undefined && this.#folders.some((folder) => isLookedInto(folder, path));
   }
 }
 
@@ -141,6 +147,10 @@ function stateOf(path: string): { readonly size: number; readonly text: string }
   } catch {
     return undefined;
   }
+}
+
+function pathsOf(uris: readonly string[]): string[] {
+  return uris.flatMap((uri) => pathOf(uri) ?? []);
 }
 
 function pathOf(uri: string): string | undefined {
