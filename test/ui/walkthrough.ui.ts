@@ -1,0 +1,39 @@
+/** A newcomer finds the way: the walkthrough in VS Code's welcome page, with a picture for each step. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { eventually, openWorkbench, type Workbench } from "./workbench";
+
+let workbench: Workbench;
+beforeAll(async () => {
+  workbench = await openWorkbench(
+    { "policy.json": '{ "version": "1", "default": "deny" }' },
+    { width: 1600, height: 900 },
+  );
+});
+afterAll(() => workbench?.close());
+
+it("goes from a new policy to checks in CI", async () => {
+  const { page } = workbench;
+  await workbench.run("Welcome: Open Walkthrough...");
+  await page.keyboard.type("Get started with MCP Policy Author", { delay: 10 });
+  await page
+    .locator(".quick-input-list .monaco-list-row.focused", { hasText: "Get started with MCP Policy Author" })
+    .waitFor();
+  await page.keyboard.press("Enter");
+  const steps = page.locator(".getting-started-step .step-title");
+  await eventually(async () =>
+    expect(await steps.allInnerTexts()).toEqual([
+      "Create a policy",
+      "Add tools by completion",
+      "Read the risk of a tool",
+      "Simulate a call",
+      "Keep it as a test",
+      "Check it in CI",
+    ]),
+  );
+  for (const title of await steps.allInnerTexts()) {
+    await page.locator(".getting-started-step", { hasText: title }).click();
+    const picture = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame").locator("svg title");
+    await eventually(async () => expect(await picture.textContent()).toBeTruthy());
+    await workbench.picture(`walkthrough ${title}`);
+  }
+});
