@@ -47,11 +47,11 @@ test("say a limit in words with its reset in UTC, and the risk of a tool", () =>
 }`),
   ).toMatchInlineSnapshot(`
     "{
-      "all_tools": { "limits": [{ "counter": "c", "window": "day", "max": 900« calls a day over all tools, next reset 00:00 UTC», "scope": "grant" }] },
+      "all_tools": { "limits": [{ "counter": "c", "window": "day", "max": 900« a day over all tools, resets 00:00 UTC», "scope": "grant" }] },
       "tools": {
-        "run"« High risk»: { "limits": [{ "counter": "c", "window": "minute", "max": 10« calls a minute, next reset 12:01 UTC», "scope": "grant" }, { "counter": "c", "window": "hour", "max": 1« call an hour, next reset 13:00 UTC», "scope": "grant" }] },
+        "run"« High risk»: { "limits": [{ "counter": "c", "window": "minute", "max": 10« a minute, resets 12:01 UTC», "scope": "grant" }, { "counter": "c", "window": "hour", "max": 1« an hour, resets 13:00 UTC», "scope": "grant" }] },
         "read"« Low risk»: {},
-        "mine": { "limits": [{ "counter": "c", "window": "day", "max": 2« calls a day, next reset 00:00 UTC», "scope": "grant" }] }
+        "mine": { "limits": [{ "counter": "c", "window": "day", "max": 2« a day, resets 00:00 UTC», "scope": "grant" }] }
       }
     }"
   `);
@@ -77,7 +77,7 @@ test("a limit that means nothing has no hint, and neither have rules that a dupl
 
 test("half-typed text has hints, too", () => {
   expect(withHints(`{"tools":{"run":{"limits":[{"counter":"c","window":"day","max":3`)).toBe(
-    `{"tools":{"run"« High risk»:{"limits":[{"counter":"c","window":"day","max":3« calls a day, next reset 00:00 UTC»`,
+    `{"tools":{"run"« High risk»:{"limits":[{"counter":"c","window":"day","max":3« a day, resets 00:00 UTC»`,
   );
 });
 
@@ -104,7 +104,7 @@ test("each kind can be turned off", () => {
     );
   expect(labels({ limits: true, risk: true })).toHaveLength(2);
   expect(labels({ limits: false, risk: true })).toEqual(["High risk"]);
-  expect(labels({ limits: true, risk: false })).toEqual(["calls a day, next reset 00:00 UTC"]);
+  expect(labels({ limits: true, risk: false })).toEqual(["a day, resets 00:00 UTC"]);
   expect(labels({ limits: false, risk: false })).toEqual([]);
 });
 
@@ -114,7 +114,7 @@ test("thousands at once are bounded, and an instant beyond the calendar has no r
   expect(inlayHints(snapshotOf(text), wholeOf(text), env)).toHaveLength(2000);
   const one = `{"tools":{"mine":{"limits":[${limit("day", 2)}]}}}`;
   const late = { ...env, now: 8.64e15 };
-  expect(inlayHints(snapshotOf(one), wholeOf(one), late).map(({ label }) => label)).toEqual(["calls a day"]);
+  expect(inlayHints(snapshotOf(one), wholeOf(one), late).map(({ label }) => label)).toEqual(["a day"]);
 });
 
 test("somebody else's document has none, and neither has one that is too large", () => {

@@ -16,7 +16,7 @@ describe("a policy at a glance", () => {
     await eventually(async () => {
       const text = await workbench.editorText();
       expect(text).toMatch(/"ai_invoice_plugins_reload" ?High risk:/);
-      expect(text).toMatch(/"max": 10 ?calls a minute, next reset \d\d:\d\d UTC/);
+      expect(text).toMatch(/"max": 10 ?a minute, resets \d\d:\d\d UTC/);
     });
   });
 

@@ -60,14 +60,14 @@ export function inlayHints(snapshot: Snapshot, range: Range, environment: Enviro
 
 type Words = Pick<InlayHint, "label" | "tooltip">;
 
-/** Behind the number of `max`: "calls a minute, next reset 12:01 UTC". */
-function limitWords({ max, window }: Limit, isOverAllTools: boolean, now: number): Words {
-  const calls = `${max === 1 ? "call" : "calls"} ${windowInWords(window)}${isOverAllTools ? " over all tools" : ""}`;
+/** Behind the number of `max`: "a minute, resets 12:01 UTC". VS Code cuts what is longer than 43 characters in a line. */
+function limitWords({ window }: Limit, isOverAllTools: boolean, now: number): Words {
+  const quota = `${windowInWords(window)}${isOverAllTools ? " over all tools" : ""}`;
   const reset = new Date(windowEnd(window, now));
   // An instant beyond the calendar has no name.
-  if (Number.isNaN(reset.getTime())) return { label: calls };
+  if (Number.isNaN(reset.getTime())) return { label: quota };
   const time = /T(\d\d:\d\d)/.exec(reset.toISOString())?.[1];
-  return { label: `${calls}, next reset ${time} UTC`, tooltip: assumption };
+  return { label: `${quota}, resets ${time} UTC`, tooltip: assumption };
 }
 
 /** Behind the name of a tool: "High risk"; nothing for a tool of no catalogue. */
