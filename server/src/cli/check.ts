@@ -13,7 +13,7 @@ import { json } from "./formats/json";
 import { junit } from "./formats/junit";
 import { sarif } from "./formats/sarif";
 import { text } from "./formats/text";
-import { nameOf, readText, unreadable } from "./readText";
+import { nameOf, readText, slashed, unreadable } from "./readText";
 import { counted, note, print, UsageError } from "./terminal";
 
 const formats = { text, json, sarif, junit, github } satisfies Record<string, Format>;
@@ -53,6 +53,8 @@ export function checkCommand(): Command {
 async function check(words: readonly string[], { format, severity, fix, settings }: Options): Promise<void> {
   const paths = await findFiles(words);
   if (paths.includes("-") && paths.length > 1) throw new UsageError("Standard input (-) is checked by itself.");
+  if (paths.includes("-") && settings === "-")
+    throw new UsageError("Policy and settings cannot both be read from standard input.");
   const known = await environment(settings);
   const files: CheckedFile[] = [];
   let foreign = 0;
@@ -63,7 +65,7 @@ async function check(words: readonly string[], { format, severity, fix, settings
       note(`${nameOf(path)} is a policy of ${snapshot.foreign}, and is left alone.`);
     } else
       files.push({
-        path: path.replaceAll("\\", "/"),
+        path: slashed(path),
         diagnostics: diagnostics(snapshot, known).filter((each) => isListed(severityOf(each), severity ?? "hint")),
       });
   }

@@ -5,7 +5,7 @@ import { listTools } from "../service/tools";
 import type { ToolEntry } from "../wire";
 import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";
-import { note, painter, print, type Style, shown, table } from "./terminal";
+import { asJson, note, painter, print, type Style, shown, table } from "./terminal";
 
 const risks = ["Critical", "High", "Medium", "Low", "Unknown"];
 
@@ -44,13 +44,13 @@ async function explain(path: string, tool: string | undefined, { format }: { rea
       : named.length > 0
         ? named
         : [{ ...stranger, state: state.kind, stateInWords: stateInWords(state) } as ToolEntry];
-  if (format === "json") print(JSON.stringify({ tools: chosen.map(asJson) }, undefined, 2));
+  if (format === "json") print(asJson({ tools: chosen.map(reportOf) }));
   else print(asTable(chosen).join("\n"));
   const words = tool === undefined ? summarise(snapshot, known).summary?.inWords : chosen[0]?.summary;
   if (format === "text" && words) note(shown(words));
 }
 
-function asJson({ name, risk, category, state, stateInWords: words, listed, summary }: ToolEntry): object {
+function reportOf({ name, risk, category, state, stateInWords: words, listed, summary }: ToolEntry): object {
   return { name, risk, category, state, stateInWords: words, listed, summary };
 }
 

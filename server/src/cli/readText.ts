@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { sep } from "node:path";
 import { UsageError } from "./terminal";
 
 /** A text file as it was read. */
@@ -30,12 +31,18 @@ export function nameOf(path: string): string {
   return path === "-" ? "standard input" : path;
 }
 
+/** A path as reports have it: with slashes, on Windows too. */
+export function slashed(path: string): string {
+  return path.split(sep).join("/");
+}
+
 /** Why a file cannot be read, as a sentence. */
 export function unreadable(path: string, error: unknown): UsageError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
+      if (path === "") return new UsageError("An empty name is no file.");
       return new UsageError(`There is no file ${path}.`);
     case "EISDIR":
       return new UsageError(`${path} is a folder. Name a file, or a pattern such as "${path}/**/*policy.json".`);
