@@ -1,5 +1,5 @@
 /** The command line as a process: what it prints where, and the code that it ends with. */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -35,6 +35,7 @@ beforeAll(async () => {
   write("checking.policy.json", checking);
   write("iam.json", '{"Version": "2012-10-17", "Statement": []}');
   write("some folder/näme.policy.json", wrong);
+  symlinkSync("gone.json", join(cli.folder, "broken link.json"));
   for (const name of ["policy.json", "broken.policy.json"])
     copyFileSync(join(project, "samples", name), join(cli.folder, `sample-${name}`));
 });
@@ -69,6 +70,18 @@ describe("check", () => {
     expect(files).toContain(".policylayer/hidden.json");
     expect(files).toContain("some folder/näme.policy.json");
     expect(new Set(files).size).toBe(files.length);
+  });
+
+  it("checks a file once, however it is named", async () => {
+    const names = [
+      "./wrong.policy.json",
+      "wrong.policy.json",
+      join(cli.folder, "wrong.policy.json"),
+      "wr*g.policy.json",
+    ];
+    const { stdout, stderr } = await cli.run(["check", ...names]);
+    expect(stdout).toMatch(/^\.\/wrong\.policy\.json:3:14: [^\n]+\n$/);
+    expect(stderr).toBe("1 file checked: 1 error.\n");
   });
 
   it("leaves other products' policies alone, and says so", async () => {
@@ -264,6 +277,12 @@ describe("explain", () => {
 });
 
 describe("schema", () => {
+  it("prints that of test files", async () => {
+    const { stdout } = await cli.run(["schema", "--tests"]);
+    const published = readFileSync(join(project, "server/schema/policy-test.schema.json"), "utf8");
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(published));
+  });
+
   it("prints the published schema", async () => {
     const { code, stdout } = await cli.run(["schema"]);
     expect(code).toBe(0);
@@ -285,6 +304,12 @@ describe("what cannot be done", () => {
       "sample-broken.policy.json is not JSON.",
     ],
     [["check", "-", "good.policy.json"], "Standard input (-) is checked by itself."],
+    [["check", "-", "--settings", "-"], "Policy and settings cannot both be read from standard input."],
+    [["check", ""], "An empty name is no file."],
+    [["check", "broken link.json"], "There is no file broken link.json."],
+    [["simulate", "-", "odoo_version", "--args", "-"], "Policy and arguments cannot both be read"],
+    [["simulate", "-", "odoo_version", "--args", "@-"], "Policy and arguments cannot both be read"],
+    [["chek", "good.policy.json"], "Unknown command 'chek' (Did you mean check?)"],
     [["simulate", "good.policy.json", "odoo_version", "--args", "{"], "--args is not JSON"],
     [["simulate", "good.policy.json", "odoo_version", "--args", "[]"], "The arguments of a call are an object"],
     [["simulate", "good.policy.json", "odoo_version", "--args", "@gone.json"], "There is no file gone.json."],
@@ -315,7 +340,7 @@ describe("what cannot be done", () => {
 });
 
 describe("the help", () => {
-  it.each(["check", "simulate", "explain", "replay", "schema"])("of %s has examples", async (command) => {
+  it.each(["check", "simulate", "test", "explain", "replay", "schema"])("of %s has examples", async (command) => {
     const { code, stdout, stderr } = await cli.run([command, "--help"]);
     expect(stdout).toContain(`Examples:\n  mcp-policy ${command}`);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -341,14 +366,52 @@ describe("the output", () => {
     }
   });
 
-  it("ends quietly when nobody reads on", async () => {
-    const child = cli.start(["explain", "checking.policy.json", "--format", "json"]);
+  it("has none of the control characters in names of files and words", async () => {
+    const sign = "\u001b[31m\u009b1m\u202e\n::error::x";
+    const files = { unread: Buffer.from([0xff]), iam: '{"Version": "2012-10-17", "Statement": []}', found: wrong };
+    for (const [name, content] of Object.entries(files))
+      writeFileSync(join(cli.folder, `${name}${sign}.json`), content);
+    writeFileSync(join(cli.folder, `${sign}.policy-test.json`), '{"tests": [{"name": 5}]}');
+    for (const words of [
+      ["check", "*found*.json"],
+      ["check", "*iam*.json"],
+      ["check", "*unread*.json"],
+      ["check", "*found*.json", "--format", "github"],
+      ["explain", `found${sign}.json`],
+      ["explain", `iam${sign}.json`],
+      ["simulate", `found${sign}.json`, "x", "--format", "json"],
+      ["simulate", "good.policy.json", sign, "--format", "json"],
+      ["test", "*.policy-test.json"],
+      ["test", `${sign}gone`],
+      [sign],
+      ["check", `--${sign}`],
+    ]) {
+      const { stdout, stderr } = await cli.run(words);
+      expect(stdout + stderr, words.join(" ")).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]|\n::error::x/u);
+    }
+  });
+
+  it("means the same in JSON, where they are escaped", async () => {
+    const sign = "\u001b[31m\u009b1m\u202e\u{e0041}\n";
+    const { stdout } = await cli.run(["simulate", "good.policy.json", sign, "--format", "json"]);
+    expect(JSON.parse(stdout).tool).toBe(sign);
+  });
+
+  it.each([
+    [["check", "sample-broken.policy.json"], 1],
+    [["simulate", "checking.policy.json", "odoo_read", "--repeat", "10000"], 1],
+    [["explain", "checking.policy.json", "--format", "json"], 0],
+    [["schema"], 0],
+    [["--help"], 0],
+  ] as const)("of %j ends quietly when nobody reads on", async (words, expected) => {
+    const child = cli.start(words);
     let stderr = "";
     child.stderr?.on("data", (chunk) => {
       stderr += chunk;
     });
     child.stdout?.destroy();
     const code = await new Promise((resolve) => child.once("close", resolve));
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stderr).not.toMatch(/^\s+at |Error|EPIPE/m);
+    expect(code).toBe(expected);
   });
 });

@@ -23,12 +23,10 @@ export async function runTestFiles(
   const policies = new Map<string, TestedPolicy>();
   const files: TestedFile[] = [];
   const progress = new Progress();
-  let running = "";
-  let made = 0;
+  const running = { test: "", made: 0, calls: 0 };
   const onCall = (): void => {
-    made++;
-    const share = files.length / paths.length;
-    progress.show(() => `${bar(share)} ${made.toLocaleString("en")} calls, ${running}`);
+    running.made++;
+    progress.show(() => `${bar((files.length + running.made / running.calls) / paths.length)} ${running.test}`);
   };
   try {
     for (const path of paths) {
@@ -41,8 +39,10 @@ export async function runTestFiles(
         }
         const policy = await policyOf(path, file.tests, policies, lookAt, onCall);
         const results: TestResult[] = [];
+        running.made = 0;
+        running.calls = file.tests.tests.flatMap(({ calls }) => calls).reduce((sum, { repeat }) => sum + repeat, 0);
         for (const test of file.tests.tests) {
-          running = `${path}: ${test.name}`;
+          running.test = `${path}: ${test.name}`;
           results.push(runPolicyTest(policy.snapshot.policy, test, policy.counter));
         }
         files.push({ path: slashed(path), text: file.text, policy: policy.path, results });

@@ -20,8 +20,10 @@ export function workflowCommand({ kind, message, ...where }: Annotation): string
   return `::${kind} ${written.join(",")}::${data(message)}\n`;
 }
 
+/** The log of a workflow is a terminal, too: of control characters it gets line ends alone, and those are escaped. */
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const plain = text.replace(/(?![\r\n])[\p{Cc}\p{Cf}]/gu, "");
+  return plain.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function property(text: string): string {
