@@ -142,7 +142,8 @@ describe("the pre-commit hooks", () => {
     text.split(/^(?=- )/m).map((hook) => {
       const field = (name: string) => new RegExp(`^[ -] ${name}: '?(.+?)'?$`, "m").exec(hook)?.[1] ?? "";
       const [program = "", ...words] = field("entry").split(" ");
-      return [field("id"), { program, words, files: new RegExp(field("files")), hook }] as const;
+      const files = new RegExp(field("files"));
+      return [field("id"), { language: field("language"), program, words, files, hook }] as const;
     }),
   );
   const names = ["policy.json", "a/crm.policy.json", ".policylayer/x.json", "a/b.policy-test.json", "c/my-policy.json"];
@@ -151,12 +152,16 @@ describe("the pre-commit hooks", () => {
     ["mcp-policy", [true, true, true, false, false]],
     ["mcp-policy-fix", [true, true, true, false, false]],
     ["mcp-policy-test", [true, true, true, true, false]],
-  ])("%s is about the right files, and its command is known", async (id, expected) => {
-    const { program, words, files } = hooks.get(id) ?? { program: "", words: [], files: /$^/ };
-    expect(names.map((name) => files.test(name))).toEqual(expected);
-    const { bin } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
-    expect(Object.keys(bin)).toContain(program);
-    expect(await cli.run([...words, "--help"])).toMatchObject({ code: 0, stderr: "" });
+  ])("%s is about the right files, and runs", (id, expected) => {
+    const hook = hooks.get(id);
+    expect(names.map((name) => hook?.files.test(name))).toEqual(expected);
+    expect(hook?.language).toBe("script");
+    write("policy.policy-test.json", tested);
+    // As pre-commit does: in the repository of the commit, with the script of this one.
+    const words = [...(hook?.words ?? []), ...(id === "mcp-policy-test" ? [] : ["policy.json"])];
+    const run = spawnSync(join(project, hook?.program ?? ""), words, { cwd: repository, encoding: "utf8" });
+    expect(run).toMatchObject({ status: 0, stdout: "" });
+    expect(run.stderr).toMatch(/^1 (?:file checked: nothing found|test passed, 0 failed)\.\n$/);
   });
 
   it("test all that there is, since a policy that changes has tests that do not", () => {
