@@ -296,7 +296,11 @@ describe("what cannot be done", () => {
   it.each([
     [["check", "nowhere.json"], "There is no file nowhere.json."],
     [["check", "*.nothing"], "No file matches *.nothing."],
-    [["check", "some folder"], "some folder is a folder."],
+    [
+      ["check", "some folder"],
+      'some folder is a folder. Name files, or quote a pattern such as "some folder/**/*.json".',
+    ],
+    [["explain", "some folder"], "some folder is a folder, not a file."],
     [["check"], "Missing required argument 'files'"],
     [["check", "good.policy.json", "--format", "yaml"], "Allowed choices are text, json, sarif, junit, github."],
     [
@@ -320,7 +324,7 @@ describe("what cannot be done", () => {
     [["explain", "iam.json"], "iam.json is a policy of AWS IAM"],
     [["explain", "gone.json"], "There is no file gone.json."],
     [["replay", "good.policy.json", "gone.jsonl"], "There is no file gone.jsonl."],
-    [["replay", "good.policy.json", "some folder"], "some folder is a folder."],
+    [["replay", "good.policy.json", "some folder"], "some folder is a folder, not a file."],
     [["replay", "-", "good.policy.json"], "Standard input can be the log, not the policy."],
     [["bogus"], "Unknown command 'bogus'"],
     [["schema", "--bogus"], "Unknown option '--bogus'"],
@@ -336,6 +340,29 @@ describe("what cannot be done", () => {
     writeFileSync(join(cli.folder, "latin.json"), Buffer.from('{"é": 1}', "latin1"));
     const { code, stderr } = await cli.run(["check", "--fix", "latin.json"]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: "mcp-policy: latin.json is not UTF-8 text.\n" });
+  });
+});
+
+describe("docs/command-line.md", () => {
+  const text = readFileSync(join(project, "docs/command-line.md"), "utf8");
+  const sections = new Map(text.split(/^## /m).map((section) => [section.slice(0, section.indexOf("\n")), section]));
+
+  it("has every command, in its table and in a section", async () => {
+    const { stdout } = await cli.run(["--help"]);
+    const commands = [...stdout.slice(stdout.indexOf("Commands:")).matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
+    const described = commands.filter((name) => name !== "help");
+    expect(described.length).toBeGreaterThan(5);
+    expect([...text.matchAll(/^\| `(\w+)` +\| \w/gm)].map(([, name]) => name)).toEqual(
+      expect.arrayContaining(described),
+    );
+    expect([...sections.keys()].slice(1)).toEqual(described);
+  });
+
+  it.each(["check", "simulate", "test", "explain", "replay", "schema"])("has every option of %s", async (command) => {
+    const { stdout } = await cli.run([command, "--help"]);
+    const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option = ""]) => option);
+    expect(options).toContain("--help");
+    for (const option of options.filter((each) => each !== "--help")) expect(sections.get(command)).toContain(option);
   });
 });
 

@@ -31,7 +31,7 @@ that is listed ends with 1.
 
 Examples:
   mcp-policy check policy.json
-  mcp-policy check "**/*policy.json" --format sarif > policies.sarif
+  mcp-policy check "**/{policy.json,*.policy.json}" --format sarif > policies.sarif
   mcp-policy check --fix --severity error .policylayer/github.json
   cat policy.json | mcp-policy check -`;
 

@@ -17,6 +17,8 @@ export async function findFiles(words: readonly string[]): Promise<readonly stri
     const problem = await whyNoFile(word);
     if (problem === undefined) add(word);
     else if (problem.code === "ENOENT" && isDynamicPattern(word)) for (const path of await match(word)) add(path);
+    else if (problem.code === "EISDIR")
+      throw new UsageError(`${word} is a folder. Name files, or quote a pattern such as "${word}/**/*.json".`);
     else throw unreadable(word, problem);
   }
   return [...found.values()];

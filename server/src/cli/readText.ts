@@ -45,7 +45,7 @@ export function unreadable(path: string, error: unknown): UsageError {
       if (path === "") return new UsageError("An empty name is no file.");
       return new UsageError(`There is no file ${path}.`);
     case "EISDIR":
-      return new UsageError(`${path} is a folder. Name a file, or a pattern such as "${path}/**/*policy.json".`);
+      return new UsageError(`${path} is a folder, not a file.`);
     case "EACCES":
     case "EPERM":
       return new UsageError(`${path} may not be read or written.`);
