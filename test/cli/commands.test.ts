@@ -1,8 +1,11 @@
 /** The command line as a process: what it prints where, and the code that it ends with. */
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+
+import { constants } from "node:buffer";
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sarif } from "../../server/src/cli/formats/sarif";
 import { type BuiltCli, buildCli, project } from "./builtCli";
 
 let cli: BuiltCli;
@@ -158,6 +161,14 @@ describe("check", () => {
     });
   });
 
+  it("writes addresses in SARIF that are relative where the path is", () => {
+    const uriOf = (path: string) => JSON.parse(sarif([{ path, diagnostics: [] }])).runs[0].artifacts[0].location.uri;
+    expect(uriOf("./a b/policy.json")).toBe("a%20b/policy.json");
+    expect(uriOf("/a/policy.json")).toBe("file:///a/policy.json");
+    expect(uriOf("C:/a b/policy.json")).toBe("file:///C:/a%20b/policy.json");
+    expect(uriOf("a:b/policy.json")).toBe("a%3Ab/policy.json");
+  });
+
   it("writes JUnit's XML", async () => {
     const { stdout } = await cli.run(["check", "wrong.policy.json", "good.policy.json", "--format", "junit"]);
     expect(stdout).toMatch(
@@ -176,7 +187,7 @@ describe("check", () => {
   });
 
   it("writes commands of a GitHub workflow", async () => {
-    const { stdout } = await cli.run(["check", "wrong.policy.json", "--format", "github"]);
+    const { stdout } = await cli.run(["check", "./wrong.policy.json", "--format", "github"]);
     expect(stdout).toMatch(
       /^::error file=wrong\.policy\.json,line=3,endLine=3,col=14,endColumn=21,title=[\w-]+::[^\n]+\n$/,
     );
@@ -334,6 +345,14 @@ describe("what cannot be done", () => {
     expect(stderr).toContain(sentence);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  it("is said of a file that is longer than any text", async () => {
+    const file = join(cli.folder, "huge.json");
+    writeFileSync(file, "");
+    truncateSync(file, constants.MAX_STRING_LENGTH + 1);
+    const { code, stderr } = await cli.run(["check", "huge.json"]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "mcp-policy: huge.json is too large to be read.\n" });
   });
 
   it("is said of a file that is not UTF-8", async () => {

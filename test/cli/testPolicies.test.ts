@@ -92,6 +92,14 @@ describe("mcp-policy test", () => {
     expect(out).toMatch(/write, limits \(.*\) was never seen to fail/);
   });
 
+  test("never rounds up what is too little", async () => {
+    write("n.policy.json", '{ "version": "1", "default": "deny", "tools": { "a": {}, "b": {}, "c": {} } }');
+    const path = write("n.policy-test.json", '{ "tests": [{ "calls": [{ "tool": "a" }, { "tool": "b" }] }] }');
+    const { code, stdout } = await cli.run(["test", path, "--min-coverage", "66.7"]);
+    expect(stdout).toContain("n.policy.json: 66.6 % covered");
+    expect(code).toBe(1);
+  });
+
   const unread = '{ "tests": [{ "name": "writes", "calls": [{ "tool": "write" }, { "tool": "write" }] }] }';
 
   test("writes what genhtml takes: every line once, one for every branch, none reached whose line is not", async () => {
@@ -147,10 +155,11 @@ describe("mcp-policy test", () => {
   test("counts a policy once, however its tests are named", async () => {
     write("i.policy.json", policy);
     const path = write("i.policy-test.json", unread);
-    const words = ["i.policy-test.json", "./i.policy-test.json", path];
+    const other = write("other.policy-test.json", unread.replace("{", '{ "policy": "i.policy.json", '));
+    const words = ["i.policy-test.json", "./i.policy-test.json", path, other];
     const { stdout, stderr } = await cli.run(["test", ...words, "--coverage", "lcov"]);
     expect(stdout.match(/^SF:/gm)).toHaveLength(1);
-    expect(stderr).toBe("1 test passed, 0 failed.\n");
+    expect(stderr).toBe("2 tests passed, 0 failed.\n");
   });
 
   describe("reports", () => {

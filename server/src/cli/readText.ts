@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { constants } from "node:buffer";
+import { readFile, stat } from "node:fs/promises";
 import { sep } from "node:path";
 import { UsageError } from "./terminal";
 
@@ -12,12 +13,15 @@ export interface ReadText {
 
 /** The text of a file, or of standard input for `-`. */
 export async function readText(path: string): Promise<ReadText> {
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | undefined;
   try {
-    bytes = path === "-" ? await readStandardInput() : await readFile(path);
+    const isTooLong = path !== "-" && (await stat(path)).size > constants.MAX_STRING_LENGTH;
+    bytes = path === "-" ? await readStandardInput() : isTooLong ? undefined : await readFile(path);
   } catch (error) {
     throw unreadable(path, error);
   }
+  if (bytes === undefined || bytes.length > constants.MAX_STRING_LENGTH)
+    throw new UsageError(`${nameOf(path)} is too large to be read.`);
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return text.startsWith("\uFEFF") ? { text: text.slice(1), hasMark: true } : { text, hasMark: false };
@@ -49,8 +53,6 @@ export function unreadable(path: string, error: unknown): UsageError {
     case "EACCES":
     case "EPERM":
       return new UsageError(`${path} may not be read or written.`);
-    case "ERR_FS_FILE_TOO_LARGE":
-      return new UsageError(`${path} is too large to be read.`);
     default:
       return new UsageError(
         `${nameOf(path)} cannot be read or written: ${error instanceof Error ? error.message : error}.`,

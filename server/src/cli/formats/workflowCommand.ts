@@ -12,8 +12,8 @@ export interface Annotation {
 
 /** The command of a workflow that makes an annotation, with the end of its line. */
 export function workflowCommand({ kind, message, ...where }: Annotation): string {
-  const { file, line, endLine, column, endColumn, title } = where;
-  const properties = { file, line, endLine, col: column, endColumn, title };
+  const { line, endLine, column, endColumn, title } = where;
+  const properties = { file: where.file.replace(/^\.\//, ""), line, endLine, col: column, endColumn, title };
   const written = Object.entries(properties).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${property(String(value))}`],
   );

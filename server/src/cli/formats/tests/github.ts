@@ -3,7 +3,7 @@ import {
   callInWords,
   errorsOf,
   isTooLittle,
-  percentOf,
+  percentInWords,
   placeOf,
   type TestedFile,
   type TestedPolicy,
@@ -44,7 +44,7 @@ function policyCommands(policy: TestedPolicy, { minCoverage, showsUnseen }: Test
     commands.push(workflowCommand({ kind: "error", file, title: "policy test", message }));
   }
   if (isTooLittle(policy, minCoverage)) {
-    const message = `The tests see ${percentOf(policy).toFixed(1)} % of this policy, less than ${minCoverage} %.`;
+    const message = `The tests see ${percentInWords(policy)} of this policy, less than ${minCoverage} %.`;
     commands.push(workflowCommand({ kind: "error", file, title: "coverage", message }));
   }
   if (showsUnseen)

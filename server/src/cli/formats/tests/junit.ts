@@ -4,7 +4,7 @@ import {
   callInWords,
   errorsOf,
   isTooLittle,
-  percentOf,
+  percentInWords,
   placeOf,
   type RunFile,
   type TestedFile,
@@ -46,7 +46,7 @@ function policyCases(policy: TestedPolicy, minCoverage: number | undefined): Jun
   }
   if (minCoverage !== undefined) {
     const name = `${minCoverage} % are covered`;
-    const message = `The tests see ${percentOf(policy).toFixed(1)} %.`;
+    const message = `The tests see ${percentInWords(policy)}.`;
     const text = unseenOf(policy).map(({ line, column, words }) => `${policy.path}:${line}:${column}: ${words}`);
     const failure = { type: "coverage", message, text: [message, ...text].join("\n") };
     cases.push(isTooLittle(policy, minCoverage) ? { name, failure } : { name });

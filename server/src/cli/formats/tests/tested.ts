@@ -70,6 +70,11 @@ export function percentOf({ counter }: TestedPolicy): number {
   return coverageShare(counter) * 100;
 }
 
+/** The share in words. Never rounded up: what is too little must not look like enough. */
+export function percentInWords(policy: TestedPolicy): string {
+  return `${(Math.floor(percentOf(policy) * 10) / 10).toFixed(1)} %`;
+}
+
 /** How many errors a policy has for which the gateway would refuse it. */
 export function errorsOf({ snapshot }: TestedPolicy): number {
   return snapshot.problems.filter(({ severity }) => severity === "error").length;

@@ -1,5 +1,5 @@
 import { painter, shown } from "../../terminal";
-import { callInWords, percentOf, placeOf, type RunFile, type TestedPolicy, type TestRun } from "./tested";
+import { callInWords, percentInWords, placeOf, type RunFile, type TestedPolicy, type TestRun } from "./tested";
 import { unseenOf } from "./unseen";
 
 /** For people: the calls that were decided otherwise, and what no test has seen if that is to be shown. */
@@ -26,7 +26,7 @@ export function failureLines(file: RunFile, stream: NodeJS.WriteStream): string[
 function coverageLines(policy: TestedPolicy): string[] {
   const path = shown(policy.path);
   return [
-    `${path}: ${percentOf(policy).toFixed(1)} % covered`,
+    `${path}: ${percentInWords(policy)} covered`,
     ...unseenOf(policy).map(({ line, column, words }) => `  ${path}:${line}:${column}: ${shown(words)}`),
   ];
 }
