@@ -155,10 +155,12 @@ describe("mcp-policy test", () => {
   test("counts a policy once, however its tests are named", async () => {
     write("i.policy.json", policy);
     const path = write("i.policy-test.json", unread);
-    const other = write("other.policy-test.json", unread.replace("{", '{ "policy": "i.policy.json", '));
-    const words = ["i.policy-test.json", "./i.policy-test.json", path, other];
+    write("other.policy-test.json", unread.replace("{", '{ "policy": "i.policy.json", '));
+    const words = [path, "./i.policy-test.json", "other.policy-test.json"];
     const { stdout, stderr } = await cli.run(["test", ...words, "--coverage", "lcov"]);
     expect(stdout.match(/^SF:/gm)).toHaveLength(1);
+    // Two calls of each file.
+    expect(stdout).toContain("\nDA:1,4\n");
     expect(stderr).toBe("2 tests passed, 0 failed.\n");
   });
 
