@@ -1,7 +1,17 @@
 /** The command line as a process: what it prints where, and the code that it ends with. */
 
 import { constants } from "node:buffer";
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -441,6 +451,19 @@ describe("the output", () => {
     const sign = "\u001b[31m\u009b1m\u202e\u{e0041}\n";
     const { stdout } = await cli.run(["simulate", "good.policy.json", sign, "--format", "json"]);
     expect(JSON.parse(stdout).tool).toBe(sign);
+  });
+
+  it("says that it cannot be written", () => {
+    // Open for reading alone.
+    const full = openSync(join(cli.folder, "good.policy.json"), "r");
+    const { status, stderr } = spawnSync(process.execPath, [cli.module, "schema"], {
+      cwd: cli.folder,
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    expect(stderr).toMatch(/^mcp-policy: Standard output cannot be written: [^\n]+\.\n$/);
+    expect(status).toBe(2);
   });
 
   it.each([

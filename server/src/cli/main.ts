@@ -30,9 +30,13 @@ async function main(): Promise<void> {
   await program.parseAsync();
 }
 
-// A reader that wants no more, such as head, is no mistake.
 for (const stream of [process.stdout, process.stderr])
-  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? process.exitCode : 2));
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // A reader that wants no more, such as head, is no mistake.
+    if (error.code === "EPIPE") process.exit();
+    if (stream === process.stdout) complain(`Standard output cannot be written: ${error.message}.`);
+    process.exit(2);
+  });
 
 main().catch((error: unknown) => {
   process.exitCode = 2;
