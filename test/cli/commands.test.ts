@@ -212,6 +212,13 @@ describe("check", () => {
     expect(code).toBe((await cli.run(["check", "mended.policy.json"])).code);
   });
 
+  it("changes no file when one of them cannot be read", async () => {
+    write("first.policy.json", reviewed);
+    writeFileSync(join(cli.folder, "second.policy.json"), Buffer.from([0xff]));
+    expect((await cli.run(["check", "--fix", "first.policy.json", "second.policy.json"])).code).toBe(2);
+    expect(read("first.policy.json")).toBe(reviewed);
+  });
+
   it("prints the mended text of standard input, and the findings beside it", async () => {
     const { stdout, stderr } = await cli.run(["check", "--fix", "-"], reviewed.replace('"deny"', '"maybe"'));
     expect(stdout.match(/a_tool/g)).toHaveLength(1);

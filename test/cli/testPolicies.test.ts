@@ -258,7 +258,11 @@ describe("mcp-policy test", () => {
       () => [write("c.policy-test.json", '{ "tests": 7 }')],
       '"tests" must be a list in brackets',
     ],
-    ["no policy", () => [write("d.policy-test.json", '{ "policy": "gone.json", "tests": [] }')], "There is no file"],
+    [
+      "no policy",
+      () => [write("d.policy-test.json", '{ "policy": "gone.json", "tests": [] }')],
+      "d.policy-test.json are about it.",
+    ],
     ["a share that is none", () => ["x", "--min-coverage", "all"], "It is a number from 0 to 100."],
     ["standard input", () => ["-"], "A test file stands beside its policy"],
     [

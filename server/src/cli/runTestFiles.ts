@@ -65,7 +65,7 @@ async function readTestFile(
   const tests = readPolicyTests(text);
   // For its lines only.
   const snapshot = snapshotOf(text);
-  const [problem] = tests.problems;
+  const problem = tests.problems.find(({ severity }) => severity === "error");
   if (problem === undefined) return { tests, text: snapshot };
   return { path: slashed(path), problem: problem.message, place: placeAt(snapshot, problem.span.start) };
 }
@@ -83,7 +83,10 @@ async function policyOf(
   const found = known.get(resolve(path));
   if (found !== undefined) return found;
   lookAt(path);
-  const snapshot = await openPolicy(path);
+  const snapshot = await openPolicy(path).catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message} The tests of ${testPath} are about it.`);
+  });
   const tested = { path: slashed(path), snapshot, counter: new WatchedCounter(snapshot.policy, onCall) };
   known.set(resolve(path), tested);
   return tested;
