@@ -1,8 +1,20 @@
 /** The command line as a process: what it prints where, and the code that it ends with. */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sarif } from "../../server/src/cli/formats/sarif";
 import { type BuiltCli, buildCli, project } from "./builtCli";
 
 let cli: BuiltCli;
@@ -35,6 +47,7 @@ beforeAll(async () => {
   write("checking.policy.json", checking);
   write("iam.json", '{"Version": "2012-10-17", "Statement": []}');
   write("some folder/näme.policy.json", wrong);
+  symlinkSync("gone.json", join(cli.folder, "broken link.json"));
   for (const name of ["policy.json", "broken.policy.json"])
     copyFileSync(join(project, "samples", name), join(cli.folder, `sample-${name}`));
 });
@@ -69,6 +82,18 @@ describe("check", () => {
     expect(files).toContain(".policylayer/hidden.json");
     expect(files).toContain("some folder/näme.policy.json");
     expect(new Set(files).size).toBe(files.length);
+  });
+
+  it("checks a file once, however it is named", async () => {
+    const names = [
+      "./wrong.policy.json",
+      "wrong.policy.json",
+      join(cli.folder, "wrong.policy.json"),
+      "wr*g.policy.json",
+    ];
+    const { stdout, stderr } = await cli.run(["check", ...names]);
+    expect(stdout).toMatch(/^\.\/wrong\.policy\.json:3:14: [^\n]+\n$/);
+    expect(stderr).toBe("1 file checked: 1 error.\n");
   });
 
   it("leaves other products' policies alone, and says so", async () => {
@@ -145,6 +170,14 @@ describe("check", () => {
     });
   });
 
+  it("writes addresses in SARIF that are relative where the path is", () => {
+    const uriOf = (path: string) => JSON.parse(sarif([{ path, diagnostics: [] }])).runs[0].artifacts[0].location.uri;
+    expect(uriOf("./a b/policy.json")).toBe("a%20b/policy.json");
+    expect(uriOf("/a/policy.json")).toBe("file:///a/policy.json");
+    expect(uriOf("C:/a b/policy.json")).toBe("file:///C:/a%20b/policy.json");
+    expect(uriOf("a:b/policy.json")).toBe("a%3Ab/policy.json");
+  });
+
   it("writes JUnit's XML", async () => {
     const { stdout } = await cli.run(["check", "wrong.policy.json", "good.policy.json", "--format", "junit"]);
     expect(stdout).toMatch(
@@ -163,7 +196,7 @@ describe("check", () => {
   });
 
   it("writes commands of a GitHub workflow", async () => {
-    const { stdout } = await cli.run(["check", "wrong.policy.json", "--format", "github"]);
+    const { stdout } = await cli.run(["check", "./wrong.policy.json", "--format", "github"]);
     expect(stdout).toMatch(
       /^::error file=wrong\.policy\.json,line=3,endLine=3,col=14,endColumn=21,title=[\w-]+::[^\n]+\n$/,
     );
@@ -176,6 +209,13 @@ describe("check", () => {
     expect(read("mended.policy.json").match(/a_tool/g)).toHaveLength(1);
     expect(read("crlf.policy.json")).toBe(`\uFEFF${read("mended.policy.json").replaceAll("\n", "\r\n")}`);
     expect(code).toBe((await cli.run(["check", "mended.policy.json"])).code);
+  });
+
+  it("changes no file when one of them cannot be read", async () => {
+    write("first.policy.json", reviewed);
+    writeFileSync(join(cli.folder, "second.policy.json"), Buffer.from([0xff]));
+    expect((await cli.run(["check", "--fix", "first.policy.json", "second.policy.json"])).code).toBe(2);
+    expect(read("first.policy.json")).toBe(reviewed);
   });
 
   it("prints the mended text of standard input, and the findings beside it", async () => {
@@ -264,6 +304,12 @@ describe("explain", () => {
 });
 
 describe("schema", () => {
+  it("prints that of test files", async () => {
+    const { stdout } = await cli.run(["schema", "--tests"]);
+    const published = readFileSync(join(project, "server/schema/policy-test.schema.json"), "utf8");
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(published));
+  });
+
   it("prints the published schema", async () => {
     const { code, stdout } = await cli.run(["schema"]);
     expect(code).toBe(0);
@@ -277,7 +323,11 @@ describe("what cannot be done", () => {
   it.each([
     [["check", "nowhere.json"], "There is no file nowhere.json."],
     [["check", "*.nothing"], "No file matches *.nothing."],
-    [["check", "some folder"], "some folder is a folder."],
+    [
+      ["check", "some folder"],
+      'some folder is a folder. Name files, or quote a pattern such as "some folder/**/*.json".',
+    ],
+    [["explain", "some folder"], "some folder is a folder, not a file."],
     [["check"], "Missing required argument 'files'"],
     [["check", "good.policy.json", "--format", "yaml"], "Allowed choices are text, json, sarif, junit, github."],
     [
@@ -285,6 +335,12 @@ describe("what cannot be done", () => {
       "sample-broken.policy.json is not JSON.",
     ],
     [["check", "-", "good.policy.json"], "Standard input (-) is checked by itself."],
+    [["check", "-", "--settings", "-"], "Policy and settings cannot both be read from standard input."],
+    [["check", ""], "An empty name is no file."],
+    [["check", "broken link.json"], "There is no file broken link.json."],
+    [["simulate", "-", "odoo_version", "--args", "-"], "Policy and arguments cannot both be read"],
+    [["simulate", "-", "odoo_version", "--args", "@-"], "Policy and arguments cannot both be read"],
+    [["chek", "good.policy.json"], "Unknown command 'chek' (Did you mean check?)"],
     [["simulate", "good.policy.json", "odoo_version", "--args", "{"], "--args is not JSON"],
     [["simulate", "good.policy.json", "odoo_version", "--args", "[]"], "The arguments of a call are an object"],
     [["simulate", "good.policy.json", "odoo_version", "--args", "@gone.json"], "There is no file gone.json."],
@@ -295,7 +351,7 @@ describe("what cannot be done", () => {
     [["explain", "iam.json"], "iam.json is a policy of AWS IAM"],
     [["explain", "gone.json"], "There is no file gone.json."],
     [["replay", "good.policy.json", "gone.jsonl"], "There is no file gone.jsonl."],
-    [["replay", "good.policy.json", "some folder"], "some folder is a folder."],
+    [["replay", "good.policy.json", "some folder"], "some folder is a folder, not a file."],
     [["replay", "-", "good.policy.json"], "Standard input can be the log, not the policy."],
     [["bogus"], "Unknown command 'bogus'"],
     [["schema", "--bogus"], "Unknown option '--bogus'"],
@@ -307,6 +363,14 @@ describe("what cannot be done", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   });
 
+  it("is said of a file that is longer than any text", async () => {
+    const file = join(cli.folder, "huge.json");
+    writeFileSync(file, "");
+    truncateSync(file, 3 * 2 ** 30);
+    const { code, stderr } = await cli.run(["check", "huge.json"]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "mcp-policy: huge.json is too large to be read.\n" });
+  });
+
   it("is said of a file that is not UTF-8", async () => {
     writeFileSync(join(cli.folder, "latin.json"), Buffer.from('{"é": 1}', "latin1"));
     const { code, stderr } = await cli.run(["check", "--fix", "latin.json"]);
@@ -314,8 +378,31 @@ describe("what cannot be done", () => {
   });
 });
 
+describe("docs/command-line.md", () => {
+  const text = readFileSync(join(project, "docs/command-line.md"), "utf8");
+  const sections = new Map(text.split(/^## /m).map((section) => [section.slice(0, section.indexOf("\n")), section]));
+
+  it("has every command, in its table and in a section", async () => {
+    const { stdout } = await cli.run(["--help"]);
+    const commands = [...stdout.slice(stdout.indexOf("Commands:")).matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
+    const described = commands.filter((name) => name !== "help");
+    expect(described.length).toBeGreaterThan(5);
+    expect([...text.matchAll(/^\| `(\w+)` +\| \w/gm)].map(([, name]) => name)).toEqual(
+      expect.arrayContaining(described),
+    );
+    expect([...sections.keys()].slice(1)).toEqual(described);
+  });
+
+  it.each(["check", "simulate", "test", "explain", "replay", "schema"])("has every option of %s", async (command) => {
+    const { stdout } = await cli.run([command, "--help"]);
+    const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option = ""]) => option);
+    expect(options).toContain("--help");
+    for (const option of options.filter((each) => each !== "--help")) expect(sections.get(command)).toContain(option);
+  });
+});
+
 describe("the help", () => {
-  it.each(["check", "simulate", "explain", "replay", "schema"])("of %s has examples", async (command) => {
+  it.each(["check", "simulate", "test", "explain", "replay", "schema"])("of %s has examples", async (command) => {
     const { code, stdout, stderr } = await cli.run([command, "--help"]);
     expect(stdout).toContain(`Examples:\n  mcp-policy ${command}`);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -341,14 +428,65 @@ describe("the output", () => {
     }
   });
 
-  it("ends quietly when nobody reads on", async () => {
-    const child = cli.start(["explain", "checking.policy.json", "--format", "json"]);
+  it("has none of the control characters in names of files and words", async () => {
+    const sign = "\u001b[31m\u009b1m\u202e\n::error::x";
+    const files = { unread: Buffer.from([0xff]), iam: '{"Version": "2012-10-17", "Statement": []}', found: wrong };
+    for (const [name, content] of Object.entries(files))
+      writeFileSync(join(cli.folder, `${name}${sign}.json`), content);
+    writeFileSync(join(cli.folder, `${sign}.policy-test.json`), '{"tests": [{"name": 5}]}');
+    for (const words of [
+      ["check", "*found*.json"],
+      ["check", "*iam*.json"],
+      ["check", "*unread*.json"],
+      ["check", "*found*.json", "--format", "github"],
+      ["explain", `found${sign}.json`],
+      ["explain", `iam${sign}.json`],
+      ["simulate", `found${sign}.json`, "x", "--format", "json"],
+      ["simulate", "good.policy.json", sign, "--format", "json"],
+      ["test", "*.policy-test.json"],
+      ["test", `${sign}gone`],
+      [sign],
+      ["check", `--${sign}`],
+    ]) {
+      const { stdout, stderr } = await cli.run(words);
+      expect(stdout + stderr, words.join(" ")).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]|\n::error::x/u);
+    }
+  });
+
+  it("means the same in JSON, where they are escaped", async () => {
+    const sign = "\u001b[31m\u009b1m\u202e\u{e0041}\n";
+    const { stdout } = await cli.run(["simulate", "good.policy.json", sign, "--format", "json"]);
+    expect(JSON.parse(stdout).tool).toBe(sign);
+  });
+
+  it("says that it cannot be written", () => {
+    // Open for reading alone.
+    const full = openSync(join(cli.folder, "good.policy.json"), "r");
+    const { status, stderr } = spawnSync(process.execPath, [cli.module, "schema"], {
+      cwd: cli.folder,
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    expect(stderr).toMatch(/^mcp-policy: Standard output cannot be written: [^\n]+\.\n$/);
+    expect(status).toBe(2);
+  });
+
+  it.each([
+    [["check", "sample-broken.policy.json"], 1],
+    [["simulate", "checking.policy.json", "odoo_read", "--repeat", "10000"], 1],
+    [["explain", "checking.policy.json", "--format", "json"], 0],
+    [["schema"], 0],
+    [["--help"], 0],
+  ] as const)("of %j ends quietly when nobody reads on", async (words, expected) => {
+    const child = cli.start(words);
     let stderr = "";
     child.stderr?.on("data", (chunk) => {
       stderr += chunk;
     });
     child.stdout?.destroy();
     const code = await new Promise((resolve) => child.once("close", resolve));
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stderr).not.toMatch(/^\s+at |Error|EPIPE/m);
+    expect(code).toBe(expected);
   });
 });

@@ -132,7 +132,7 @@ describe("replay", () => {
     expect(stderr).toBe("");
   });
 
-  const megabytes = Number(process.env.LOG_MEGABYTES ?? 100);
+  const megabytes = Number(process.env.LOG_MEGABYTES ?? 1_000);
   it(`needs little memory for ${megabytes} MB, with a grant for each hundred calls`, { timeout: 600_000 }, async () => {
     const startedAt = Date.now();
     const child = startMeasured();

@@ -90,11 +90,165 @@ describe("mcp-policy test", () => {
     expect(out).toContain("b.policy.json: 33.3 % covered");
     expect(out).toContain("read was never called");
     expect(out).toMatch(/write, limits \(.*\) was never seen to fail/);
-    const lcov = await cli.run(["test", path, "--coverage", "lcov"]);
-    expect(lcov.code).toBe(0);
-    expect(lcov.stdout).toContain(
-      "BRDA:1,0,0,1\nBRDA:1,0,1,0\nBRF:2\nBRH:1\nDA:1,0\nDA:1,1\nLF:2\nLH:1\nend_of_record",
-    );
+  });
+
+  test("never rounds up what is too little", async () => {
+    write("n.policy.json", '{ "version": "1", "default": "deny", "tools": { "a": {}, "b": {}, "c": {} } }');
+    const path = write("n.policy-test.json", '{ "tests": [{ "calls": [{ "tool": "a" }, { "tool": "b" }] }] }');
+    const { code, stdout } = await cli.run(["test", path, "--min-coverage", "66.7"]);
+    expect(stdout).toContain("n.policy.json: 66.6 % covered");
+    expect(code).toBe(1);
+  });
+
+  const unread = '{ "tests": [{ "name": "writes", "calls": [{ "tool": "write" }, { "tool": "write" }] }] }';
+
+  test("writes what genhtml takes: every line once, one for every branch, none reached whose line is not", async () => {
+    const pretty = JSON.stringify({
+      ...JSON.parse(policy),
+      all_tools: { limits: [{ counter: "all", window: "day", max: 9, scope: "grant" }] },
+      tools: {
+        ...JSON.parse(policy).tools,
+        never: { deny_if: [{ conditions: [{ path: "args.a", op: "exists", value: true }] }, { conditions: [] }] },
+      },
+    });
+    const lines = JSON.stringify(JSON.parse(pretty), undefined, 2);
+    const first = write("two words.policy.json", lines);
+    write("one line.policy.json", pretty);
+    const paths = [
+      write("two words.policy-test.json", unread),
+      write("again.policy-test.json", unread.replace("{", '{ "policy": "two words.policy.json", ')),
+      write("one line.policy-test.json", unread),
+    ];
+    const { code, stdout } = await cli.run(["test", ...paths, "--coverage", "lcov"]);
+    expect(code).toBe(0);
+    const records = stdout.split("end_of_record\n").slice(0, -1);
+    expect(records.map((record) => record.split("\n")[1])).toEqual([
+      `SF:${first}`,
+      `SF:${join(cli.folder, "one line.policy.json")}`,
+    ]);
+    for (const record of records) {
+      const numbers = (key: string) =>
+        [...record.matchAll(new RegExp(`^${key}:(.*)$`, "gm"))].map(([, found = ""]) => found.split(","));
+      const hits = new Map(numbers("DA").map(([line = "", count]) => [line, Number(count)]));
+      expect(hits.size).toBe(numbers("DA").length);
+      for (const [line = "", , , taken] of numbers("BRDA")) expect(taken === "-", record).toBe(hits.get(line) === 0);
+      const taken = numbers("BRDA").filter(([, , , count]) => Number(count) > 0);
+      const hit = [...hits.values()].filter((count) => count > 0);
+      expect(["BRF", "BRH", "LF", "LH"].map((key) => Number(numbers(key)[0]))).toEqual([
+        numbers("BRDA").length,
+        taken.length,
+        hits.size,
+        hit.length,
+      ]);
+    }
+    const lineOf = (part: string) => lines.slice(0, lines.indexOf(part)).split("\n").length;
+    // Twice two calls: the second of each is denied. Nothing has called read, nor asked a branch of never.
+    for (const [part, count] of [
+      ["{}", 0],
+      ['{\n          "counter": "w"', 4],
+      ['{\n        "counter": "all"', 2],
+      ['{\n          "conditions"', 0],
+    ] as const)
+      expect(records[0], part).toContain(`\nDA:${lineOf(part)},${count}\n`);
+  });
+
+  test("counts a policy once, however its tests are named", async () => {
+    write("i.policy.json", policy);
+    const path = write("i.policy-test.json", unread);
+    write("other.policy-test.json", unread.replace("{", '{ "policy": "i.policy.json", '));
+    const words = [path, "./i.policy-test.json", "other.policy-test.json"];
+    const { stdout, stderr } = await cli.run(["test", ...words, "--coverage", "lcov"]);
+    expect(stdout.match(/^SF:/gm)).toHaveLength(1);
+    // Two calls of each file.
+    expect(stdout).toContain("\nDA:1,4\n");
+    expect(stderr).toBe("2 tests passed, 0 failed.\n");
+  });
+
+  describe("reports", () => {
+    const run = async (format: string, ...words: string[]) => {
+      write("j.policy.json", policy);
+      write(
+        "j.policy-test.json",
+        '{ "tests": [\n{ "name": "a & b", "calls": [{ "tool": "read" }] },\n{ "name": "writes", "calls": [\n  { "tool": "write", "repeat": 2, "expect": { "decision": "allow" } }] }] }',
+      );
+      write("k.policy-test.json", '{\n "tests": 7 }');
+      return cli.run(["test", "j.policy-test.json", "k.policy-test.json", "--format", format, ...words]);
+    };
+
+    test("as JSON", async () => {
+      const { code, stdout } = await run("json");
+      expect(code).toBe(2);
+      expect(JSON.parse(stdout)).toEqual({
+        files: [
+          {
+            file: "j.policy-test.json",
+            policy: "j.policy.json",
+            tests: [
+              { name: "a & b", passed: true, failures: [] },
+              {
+                name: "writes",
+                passed: false,
+                failures: [
+                  { tool: "write", repetition: 2, message: "decision: expected allow, is deny", line: 4, column: 45 },
+                ],
+              },
+            ],
+          },
+          { file: "k.policy-test.json", problem: expect.stringContaining("must be a list"), line: 2, column: 11 },
+        ],
+        policies: [{ file: "j.policy.json", errors: 0, coverage: 100, unseen: [] }],
+      });
+    });
+
+    test("as JUnit's XML", async () => {
+      const { stdout } = await run("junit", "--min-coverage", "90");
+      expect(stdout).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="mcp-policy" tests="4" failures="2">
+  <testsuite name="j.policy-test.json" tests="2" failures="1">
+    <testcase classname="j.policy-test.json" name="a &amp; b"/>
+    <testcase classname="j.policy-test.json" name="writes">
+      <failure type="verdict" message="write, call 2 of 2: decision: expected allow, is deny">j.policy-test.json:4:45: write, call 2 of 2: decision: expected allow, is deny</failure>
+    </testcase>
+  </testsuite>
+  <testsuite name="k.policy-test.json" tests="1" failures="1">
+    <testcase classname="k.policy-test.json" name="can be read">
+      <failure type="unreadable" message="&quot;tests&quot; must be a list in brackets, not the number 7.">k.policy-test.json:2:11: &quot;tests&quot; must be a list in brackets, not the number 7.</failure>
+    </testcase>
+  </testsuite>
+  <testsuite name="j.policy.json" tests="1" failures="0">
+    <testcase classname="j.policy.json" name="90 % are covered"/>
+  </testsuite>
+</testsuites>
+`);
+    });
+
+    test("as commands of a GitHub workflow", async () => {
+      const { stdout } = await run("github");
+      expect(stdout).toBe(
+        "::error file=j.policy-test.json,line=4,col=45,title=writes::write, call 2 of 2: decision: expected allow, is deny\n" +
+          '::error file=k.policy-test.json,line=2,col=11,title=policy test::"tests" must be a list in brackets, not the number 7.\n',
+      );
+    });
+
+    test("say what is wrong with a policy, and what no test has seen of it", async () => {
+      write("l.policy.json", policy.replace('"version": "1", ', ""));
+      write("l.policy-test.json", '{ "tests": [{ "calls": [{ "tool": "write" }] }] }');
+      const words = ["test", "l.policy-test.json", "--min-coverage", "100", "--format"];
+      const github = await cli.run([...words, "github"]);
+      expect(github.code).toBe(1);
+      expect(github.stdout).toBe(
+        "::error file=l.policy.json,title=policy test::The gateway would probably refuse this policy: check says why.\n" +
+          "::error file=l.policy.json,title=coverage::The tests see 33.3 %25 of this policy, less than 100 %25.\n" +
+          "::warning file=l.policy.json,line=1,col=33,title=coverage::read was never called\n" +
+          "::warning file=l.policy.json,line=1,col=67,title=coverage::write, limits (at most 1 call a minute per grant) was never seen to fail\n",
+      );
+      const { stdout: junit } = await cli.run([...words, "junit"]);
+      expect(junit).toContain('<testsuite name="l.policy.json" tests="2" failures="2">');
+      expect(junit).toContain('<failure type="refused" message="The gateway would probably refuse this policy');
+      expect(junit).toContain(
+        '<failure type="coverage" message="The tests see 33.3 %.">The tests see 33.3 %.&#10;l.policy.json:1:33: read was never called&#10;',
+      );
+    });
   });
 
   test.each([
@@ -104,8 +258,18 @@ describe("mcp-policy test", () => {
       () => [write("c.policy-test.json", '{ "tests": 7 }')],
       '"tests" must be a list in brackets',
     ],
-    ["no policy", () => [write("d.policy-test.json", '{ "policy": "gone.json", "tests": [] }')], "There is no file"],
+    [
+      "no policy",
+      () => [write("d.policy-test.json", '{ "policy": "gone.json", "tests": [] }')],
+      "d.policy-test.json are about it.",
+    ],
     ["a share that is none", () => ["x", "--min-coverage", "all"], "It is a number from 0 to 100."],
+    ["standard input", () => ["-"], "A test file stands beside its policy"],
+    [
+      "two results at once",
+      () => ["--coverage", "lcov", "--format", "junit"],
+      "Run it a second time with --format junit.",
+    ],
   ])("ends with 2 and a sentence: %s", async (_, words, sentence) => {
     const { code, stdout: out, stderr: err } = await cli.run(["test", ...words()]);
     expect([code, out]).toEqual([2, ""]);
@@ -168,9 +332,26 @@ describe("mcp-policy test", () => {
     expect((await run).code).toBe(0);
   });
 
-  test("watches no lcov", async () => {
-    const { code, stderr: err } = await cli.run(["test", "--watch", "--coverage", "lcov"]);
+  test("is stopped by Ctrl+C while tests run, as any process is", async () => {
+    write("m.policy.json", policy);
+    const path = write(
+      "m.policy-test.json",
+      '{ "tests": [{ "calls": [{ "tool": "write", "repeat": 1000000, "every": "1d" }] }] }',
+    );
+    const child = cli.start(["test", "--watch", path]);
+    const run = finished(child, "");
+    child.stderr?.once("data", () => child.kill("SIGINT"));
+    const { stderr } = await run;
+    expect(child.signalCode).toBe("SIGINT");
+    expect(stderr).not.toContain("passed");
+  });
+
+  test.each([
+    ["lcov", ["--coverage", "lcov"]],
+    ["junit", ["--format", "junit"]],
+  ])("watches no %s", async (name, words) => {
+    const { code, stderr: err } = await cli.run(["test", "--watch", ...words]);
     expect(code).toBe(2);
-    expect(err).toContain("lcov is for a single run");
+    expect(err).toContain(`${name} is for a single run`);
   });
 });

@@ -13,7 +13,7 @@ import { json } from "./formats/json";
 import { junit } from "./formats/junit";
 import { sarif } from "./formats/sarif";
 import { text } from "./formats/text";
-import { nameOf, readText, unreadable } from "./readText";
+import { nameOf, type ReadText, readText, slashed, unreadable } from "./readText";
 import { counted, note, print, UsageError } from "./terminal";
 
 const formats = { text, json, sarif, junit, github } satisfies Record<string, Format>;
@@ -31,7 +31,7 @@ that is listed ends with 1.
 
 Examples:
   mcp-policy check policy.json
-  mcp-policy check "**/*policy.json" --format sarif > policies.sarif
+  mcp-policy check "**/{policy.json,*.policy.json}" --format sarif > policies.sarif
   mcp-policy check --fix --severity error .policylayer/github.json
   cat policy.json | mcp-policy check -`;
 
@@ -53,17 +53,22 @@ export function checkCommand(): Command {
 async function check(words: readonly string[], { format, severity, fix, settings }: Options): Promise<void> {
   const paths = await findFiles(words);
   if (paths.includes("-") && paths.length > 1) throw new UsageError("Standard input (-) is checked by itself.");
+  if (paths.includes("-") && settings === "-")
+    throw new UsageError("Policy and settings cannot both be read from standard input.");
   const known = await environment(settings);
   const files: CheckedFile[] = [];
   let foreign = 0;
-  for (const path of paths) {
-    const snapshot = await read(path, known, fix === true);
+  const texts: [string, ReadText][] = [];
+  // All are read before one is changed: a file that cannot be read leaves the others as they are.
+  for (const path of paths) texts.push([path, await readText(path)]);
+  for (const [path, read] of texts) {
+    const snapshot = fix === true ? await mend(path, read, known) : snapshotOf(read.text);
     if (snapshot.foreign !== undefined) {
       foreign++;
       note(`${nameOf(path)} is a policy of ${snapshot.foreign}, and is left alone.`);
     } else
       files.push({
-        path: path.replaceAll("\\", "/"),
+        path: slashed(path),
         diagnostics: diagnostics(snapshot, known).filter((each) => isListed(severityOf(each), severity ?? "hint")),
       });
   }
@@ -77,11 +82,9 @@ async function check(words: readonly string[], { format, severity, fix, settings
   if (found.some((each) => isListed(severityOf(each), severity ?? "warning"))) process.exitCode = 1;
 }
 
-/** The text, mended if that is wanted. */
-async function read(path: string, known: Environment, fix: boolean): Promise<Snapshot> {
-  const { text: before, hasMark } = await readText(path);
+/** Writes the mended text over the file, or to standard output. */
+async function mend(path: string, { text: before, hasMark }: ReadText, known: Environment): Promise<Snapshot> {
   const snapshot = snapshotOf(before);
-  if (!fix) return snapshot;
   const isOurs = snapshot.foreign === undefined && !snapshot.isOversized;
   const after = isOurs ? fixAll(before, known) : before;
   const written = hasMark ? `\uFEFF${after}` : after;

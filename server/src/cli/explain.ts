@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
 import { effectiveState, stateInWords } from "../catalogue/effectiveState";
+import type { Policy } from "../policy/policy";
 import { summary as summarise } from "../service/summary";
 import { listTools } from "../service/tools";
 import type { ToolEntry } from "../wire";
 import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";
-import { note, painter, print, type Style, shown, table } from "./terminal";
+import { asJson, note, painter, print, type Style, shown, table } from "./terminal";
 
 const risks = ["Critical", "High", "Medium", "Low", "Unknown"];
 
@@ -34,27 +35,28 @@ async function explain(path: string, tool: string | undefined, { format }: { rea
   const snapshot = await openPolicy(path);
   const known = await environment();
   const all = [...listTools(snapshot, known).tools].sort(byRisk);
-  const named = all.filter(({ name }) => name === tool);
-  const state = tool === undefined ? undefined : effectiveState(snapshot.policy, tool);
-  if (tool !== undefined && named.length === 0) note("Neither the policy nor the catalogue names this tool.");
-  const stranger = { name: tool, risk: "Unknown", category: "Unknown", summary: "", listed: false };
-  const chosen =
-    state === undefined
-      ? all
-      : named.length > 0
-        ? named
-        : [{ ...stranger, state: state.kind, stateInWords: stateInWords(state) } as ToolEntry];
-  if (format === "json") print(JSON.stringify({ tools: chosen.map(asJson) }, undefined, 2));
+  const chosen = tool === undefined ? all : [all.find(({ name }) => name === tool) ?? stranger(snapshot.policy, tool)];
+  if (format === "json") print(asJson({ tools: chosen.map(reportOf) }));
   else print(asTable(chosen).join("\n"));
   const words = tool === undefined ? summarise(snapshot, known).summary?.inWords : chosen[0]?.summary;
-  if (format === "text" && words) note(shown(words));
+  if (format === "text" && words) note(words);
 }
 
-function asJson({ name, risk, category, state, stateInWords: words, listed, summary }: ToolEntry): object {
+type Explained = Pick<ToolEntry, "name" | "risk" | "category" | "state" | "stateInWords" | "listed" | "summary">;
+
+/** A tool that nobody knows, and that the policy decides all the same. */
+function stranger(policy: Policy, name: string): Explained {
+  note("Neither the policy nor the catalogue names this tool.");
+  const state = effectiveState(policy, name);
+  const known = { risk: "Unknown", category: "Unknown", listed: false, summary: "" } as const;
+  return { name, ...known, state: state.kind, stateInWords: stateInWords(state) };
+}
+
+function reportOf({ name, risk, category, state, stateInWords: words, listed, summary }: Explained): object {
   return { name, risk, category, state, stateInWords: words, listed, summary };
 }
 
-function asTable(entries: readonly ToolEntry[]): string[] {
+function asTable(entries: readonly Explained[]): string[] {
   const paint = painter(process.stdout);
   const rows = entries.map(({ name, risk, category, stateInWords: words }) => [
     risk,

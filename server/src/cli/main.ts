@@ -4,7 +4,7 @@ import { explainCommand } from "./explain";
 import { replayCommand } from "./replay";
 import { schemaCommand } from "./schema";
 import { simulateCommand } from "./simulate";
-import { note, painter, UsageError } from "./terminal";
+import { complain, shown, UsageError } from "./terminal";
 import { testCommand } from "./testPolicies";
 
 /** Every command, in the order of the help. Each makes itself known to the program, and sets the exit code. */
@@ -23,23 +23,24 @@ async function main(): Promise<void> {
     .exitOverride()
     .configureOutput({
       outputError: (text, write) =>
-        write(text.replace(/^error: (.)/, (_, first) => `mcp-policy: ${first.toUpperCase()}`)),
+        write(`${shown(text).replace(/^error: (.)/, (_, first) => `mcp-policy: ${first.toUpperCase()}`)}\n`),
     })
     .showHelpAfterError("Run it with --help to see what it takes.");
   for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
   await program.parseAsync();
 }
 
-// A reader that wants no more, such as head, is no mistake.
 for (const stream of [process.stdout, process.stderr])
-  stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? process.exitCode : 2));
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // A reader that wants no more, such as head, is no mistake.
+    if (error.code === "EPIPE") process.exit();
+    if (stream === process.stdout) complain(`Standard output cannot be written: ${error.message}.`);
+    process.exit(2);
+  });
 
 main().catch((error: unknown) => {
   process.exitCode = 2;
   // Commander has printed what is wrong, or the help that was asked for.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else {
-    const sentence = error instanceof UsageError ? error.message : `This should not happen: ${error}`;
-    note(`${painter(process.stderr)("red", "mcp-policy:")} ${sentence}`);
-  }
+  else complain(error instanceof UsageError ? error.message : `This should not happen: ${error}`);
 });

@@ -1,3 +1,5 @@
+import { shown } from "./terminal";
+
 /** Nobody wants to know how far something is that is done at once; in milliseconds. */
 const patience = 1_000;
 
@@ -6,7 +8,8 @@ const pause = 200;
 
 /** One line on standard error that says how far something is: on a terminal only, and only when it takes a while. */
 export class Progress {
-  readonly #isShown = process.stderr.isTTY === true;
+  // A terminal that knows no commands cannot take a line back.
+  readonly #isShown = process.stderr.isTTY === true && process.env.TERM !== "dumb";
   readonly #startedAt = Date.now();
   #shownAt = 0;
 
@@ -15,7 +18,9 @@ export class Progress {
     const now = Date.now();
     if (!this.#isShown || now - this.#startedAt < patience || now - this.#shownAt < pause) return;
     this.#shownAt = now;
-    process.stderr.write(`\r\u001B[K${text()}`);
+    // A line that is wider than the terminal could not be taken back as a whole. Wide characters are cut by the terminal.
+    const line = shown(text()).slice(0, process.stderr.columns || 80);
+    process.stderr.write(`\r\u001B[K\u001B[?7l${line}\u001B[?7h`);
   }
 
   /** Takes the line away. */

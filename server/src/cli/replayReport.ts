@@ -1,13 +1,13 @@
 import type { ReplayTally } from "./replayTally";
-import { counted, painter, shown, table } from "./terminal";
+import { asJson, counted, painter, shown, table } from "./terminal";
 
 /** The counts of a replay, most frequent first. */
 export function replayReport(tally: ReplayTally, format: "text" | "json"): string {
-  return format === "json" ? asJson(tally) : asText(tally);
+  return format === "json" ? asJson(reportOf(tally)) : asText(tally);
 }
 
-function asJson({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTally): string {
-  const report = {
+function reportOf({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTally): object {
+  return {
     ...all,
     tools: byCount([...tools], sum).map(([tool, outcomes]) => ({ tool, ...outcomes })),
     rules: byCount([...rules], Number).map(([rule, denied]) => ({ rule, denied })),
@@ -19,7 +19,6 @@ function asJson({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTa
     otherMessages,
     untimed,
   };
-  return JSON.stringify(report, undefined, 2);
 }
 
 function asText({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTally): string {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import schema from "../../schema/policy.schema.json";
 import testSchema from "../../schema/policy-test.schema.json";
-import { print } from "./terminal";
+import { asJson, print } from "./terminal";
 
 /** `schema`: prints the JSON Schema of a policy, or of a test file. */
 export function schemaCommand(): Command {
@@ -12,7 +12,5 @@ export function schemaCommand(): Command {
       "after",
       "\nExamples:\n  mcp-policy schema > policy.schema.json\n  mcp-policy schema --tests > policy-test.schema.json",
     )
-    .action(({ tests }: { readonly tests?: true }) =>
-      print(JSON.stringify(tests === true ? testSchema : schema, undefined, 2)),
-    );
+    .action(({ tests }: { readonly tests?: true }) => print(asJson(tests === true ? testSchema : schema)));
 }

@@ -6,7 +6,7 @@ import type { SimulatedCall, SimulatedStep } from "../wire";
 import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";
 import { nameOf, readText } from "./readText";
-import { note, painter, print, shown, UsageError } from "./terminal";
+import { asJson, note, painter, print, shown, UsageError } from "./terminal";
 
 interface Options {
   readonly args?: string;
@@ -47,13 +47,13 @@ export function simulateCommand(): Command {
 }
 
 async function run(path: string, tool: string, options: Options): Promise<void> {
-  if (path === "-" && options.args === "-")
+  if (path === "-" && (options.args === "-" || options.args === "@-"))
     throw new UsageError("Policy and arguments cannot both be read from standard input.");
   const calls = await callsOf(tool, options);
   const snapshot = await openPolicy(path);
   const { steps } = simulate(snapshot, calls, await environment());
   const shownSteps = options.trace === true ? steps : steps.map((step) => ({ ...step, trace: [] }));
-  if (options.format === "json") print(JSON.stringify({ policy: nameOf(path), tool, steps: shownSteps }, undefined, 2));
+  if (options.format === "json") print(asJson({ policy: nameOf(path), tool, steps: shownSteps }));
   else
     print(
       shownSteps.map((step, index) => inWords(step, tool, path, steps.length > 1 ? index + 1 : undefined)).join("\n"),

@@ -4,9 +4,6 @@ import { plainLine } from "../service/plainMarkdown";
 /** The ways in which the command line marks words. */
 export type Style = "red" | "green" | "yellow" | "blue" | "gray" | "bold";
 
-/** 0 fine, 1 findings or a denied call, 2 usage or input that cannot be read. */
-export type ExitCode = 0 | 1 | 2;
-
 /** What a person did not give as it is needed: one sentence, and exit code 2. */
 export class UsageError extends Error {}
 
@@ -21,9 +18,23 @@ export function print(text: string): void {
   if (text !== "") process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 }
 
-/** Says something beside the result. */
+/** A value as JSON. What a terminal would obey or hide is escaped, which means the same. */
+export function asJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(/(?!\n)[\p{Cc}\p{Cf}]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+}
+
+/** Says something beside the result. The sentence may hold names of strangers. */
 export function note(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${shown(sentence)}\n`);
+}
+
+/** Says why the command cannot do what it was asked. */
+export function complain(sentence: string): void {
+  process.stderr.write(`${painter(process.stderr)("red", "mcp-policy:")} ${shown(sentence)}\n`);
 }
 
 /** A text of a policy, a log or a catalogue for a terminal: on one line, without control characters. */

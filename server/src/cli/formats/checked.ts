@@ -11,14 +11,12 @@ export interface CheckedFile {
 /** A format: all files as one text. */
 export type Format = (files: readonly CheckedFile[]) => string;
 
-const names: readonly Severity[] = ["error", "warning", "information", "hint"];
-
 /** The severities, worst first. */
-export const severities = names;
+export const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 /** The name of a diagnostic's severity. */
 export function severityOf({ severity }: Diagnostic): Severity {
-  return names[(severity ?? 1) - 1] ?? "error";
+  return severities[(severity ?? 1) - 1] ?? "error";
 }
 
 /** What a file is called in a report. */

@@ -1,3 +1,4 @@
+import { asJson } from "../terminal";
 import { type CheckedFile, fileName, messageOf, severityOf } from "./checked";
 
 /** An array with a file each, lines and columns from 1, for programs. */
@@ -14,5 +15,5 @@ export function json(files: readonly CheckedFile[]): string {
       endColumn: diagnostic.range.end.character + 1,
     })),
   }));
-  return JSON.stringify(written, undefined, 2);
+  return asJson(written);
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, Range } from "vscode-languageserver-types";
 import { problemCodes } from "../../policy/problemCodes";
 import { findRule } from "../../rules";
+import { asJson } from "../terminal";
 import { type CheckedFile, fileName, messageOf, severityOf } from "./checked";
 
 const levels = { error: "error", warning: "warning", information: "note", hint: "note" } as const;
@@ -24,7 +25,7 @@ export function sarif(files: readonly CheckedFile[]): string {
       },
     ],
   };
-  return JSON.stringify(log, undefined, 2);
+  return asJson(log);
 }
 
 function descriptor(code: string): object {
@@ -71,6 +72,8 @@ function placeOf(file: CheckedFile, { start, end }: Range): object {
 /** Relative where the path is, so that a forge finds the file in the repository. */
 function uriOf(file: CheckedFile): string {
   const path = fileName(file).replace(/^\.\//, "");
-  const encoded = path.split("/").map(encodeURIComponent).join("/");
-  return path.startsWith("/") ? `file://${encoded}` : encoded;
+  const [, drive = "", rest = ""] = /^([a-z]:(?=\/))?(.*)$/is.exec(path) ?? [];
+  const encoded = rest.split("/").map(encodeURIComponent).join("/");
+  if (drive !== "") return `file:///${drive}${encoded}`;
+  return rest.startsWith("/") ? `file://${encoded}` : encoded;
 }

@@ -1,0 +1,54 @@
+import { workflowCommand } from "../workflowCommand";
+import {
+  callInWords,
+  errorsOf,
+  isTooLittle,
+  percentInWords,
+  placeOf,
+  type TestedFile,
+  type TestedPolicy,
+  type TestRun,
+} from "./tested";
+import { unseenOf } from "./unseen";
+
+/** Commands of a GitHub workflow: what failed at the lines of the tests, what no test has seen at those of the policy. */
+export function github(run: TestRun): string {
+  return [...run.files.flatMap(fileCommands), ...run.policies.flatMap((policy) => policyCommands(policy, run))].join(
+    "",
+  );
+}
+
+function fileCommands(file: TestedFile): string[] {
+  if (!("results" in file)) {
+    const { path, problem, place } = file;
+    return [workflowCommand({ kind: "error", file: path, ...place, title: "policy test", message: problem })];
+  }
+  return file.results.flatMap(({ test, failures }) =>
+    failures.map((failure) =>
+      workflowCommand({
+        kind: "error",
+        file: file.path,
+        ...placeOf(file, failure),
+        title: test.name,
+        message: `${callInWords(failure)}: ${failure.message}`,
+      }),
+    ),
+  );
+}
+
+function policyCommands(policy: TestedPolicy, { minCoverage, showsUnseen }: TestRun): string[] {
+  const file = policy.path;
+  const commands: string[] = [];
+  if (errorsOf(policy) > 0) {
+    const message = "The gateway would probably refuse this policy: check says why.";
+    commands.push(workflowCommand({ kind: "error", file, title: "policy test", message }));
+  }
+  if (isTooLittle(policy, minCoverage)) {
+    const message = `The tests see ${percentInWords(policy)} of this policy, less than ${minCoverage} %.`;
+    commands.push(workflowCommand({ kind: "error", file, title: "coverage", message }));
+  }
+  if (showsUnseen)
+    for (const { words, line, column } of unseenOf(policy))
+      commands.push(workflowCommand({ kind: "warning", file, line, column, title: "coverage", message: words }));
+  return commands;
+}

@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Decision } from "../policy/decision";
+import type { Policy } from "../policy/policy";
+import { CoverageCounter } from "../policyTests/coverage";
+import { policyPathsOf } from "../policyTests/policyPaths";
+import type { PolicyTestFile } from "../policyTests/policyTestFile";
+import { readPolicyTests } from "../policyTests/readPolicyTests";
+import { runPolicyTest, type TestResult } from "../policyTests/runPolicyTests";
+import { type Snapshot, snapshotOf } from "../service/snapshot";
+import { placeAt, type TestedFile, type TestedPolicy } from "./formats/tests/tested";
+import { openPolicy } from "./openPolicy";
+import { bar, Progress } from "./progress";
+import { readText, slashed } from "./readText";
+import { UsageError } from "./terminal";
+import type { LookAt } from "./watchFiles";
+
+/** Runs the tests of files. One file that cannot be run hides nothing of the others. */
+export async function runTestFiles(
+  paths: readonly string[],
+  lookAt: LookAt,
+): Promise<{ readonly files: readonly TestedFile[]; readonly policies: readonly TestedPolicy[] }> {
+  const policies = new Map<string, TestedPolicy>();
+  const files: TestedFile[] = [];
+  const progress = new Progress();
+  const running = { test: "", made: 0, calls: 0 };
+  const onCall = (): void => {
+    running.made++;
+    progress.show(() => `${bar((files.length + running.made / running.calls) / paths.length)} ${running.test}`);
+  };
+  try {
+    for (const path of paths) {
+      lookAt(path);
+      try {
+        const file = await readTestFile(path);
+        if ("problem" in file) {
+          files.push(file);
+          continue;
+        }
+        const policy = await policyOf(path, file.tests, policies, lookAt, onCall);
+        const results: TestResult[] = [];
+        running.made = 0;
+        running.calls = file.tests.tests.flatMap(({ calls }) => calls).reduce((sum, { repeat }) => sum + repeat, 0);
+        for (const test of file.tests.tests) {
+          running.test = `${path}: ${test.name}`;
+          results.push(runPolicyTest(policy.snapshot.policy, test, policy.counter));
+        }
+        files.push({ path: slashed(path), text: file.text, policy: policy.path, results });
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        files.push({ path: slashed(path), problem: error.message, place: undefined });
+      }
+    }
+  } finally {
+    progress.clear();
+  }
+  return { files, policies: [...policies.values()] };
+}
+
+/** The tests that a file holds, or what is wrong with it. */
+async function readTestFile(
+  path: string,
+): Promise<{ readonly tests: PolicyTestFile; readonly text: Snapshot } | Extract<TestedFile, { problem: string }>> {
+  const { text } = await readText(path);
+  const tests = readPolicyTests(text);
+  // For its lines only.
+  const snapshot = snapshotOf(text);
+  const problem = tests.problems.find(({ severity }) => severity === "error");
+  if (problem === undefined) return { tests, text: snapshot };
+  return { path: slashed(path), problem: problem.message, place: placeAt(snapshot, problem.span.start) };
+}
+
+/** The policy that a test file is about. */
+async function policyOf(
+  testPath: string,
+  { policy }: PolicyTestFile,
+  known: Map<string, TestedPolicy>,
+  lookAt: LookAt,
+  onCall: () => void,
+): Promise<TestedPolicy> {
+  const candidates = policyPathsOf(testPath, policy).map((path) => join(dirname(testPath), path));
+  const path = candidates.find((candidate) => existsSync(candidate)) ?? candidates.at(-1) ?? "policy.json";
+  const found = known.get(resolve(path));
+  if (found !== undefined) return found;
+  lookAt(path);
+  const snapshot = await openPolicy(path).catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message} The tests of ${testPath} are about it.`);
+  });
+  const tested = { path: slashed(path), snapshot, counter: new WatchedCounter(snapshot.policy, onCall) };
+  known.set(resolve(path), tested);
+  return tested;
+}
+
+/** Says of each call that it was made: one test can make millions. */
+class WatchedCounter extends CoverageCounter {
+  readonly #onCall: () => void;
+
+  constructor(policy: Policy, onCall: () => void) {
+    super(policy);
+    this.#onCall = onCall;
+  }
+
+  override add(tool: string, decision: Decision): void {
+    super.add(tool, decision);
+    this.#onCall();
+  }
+}
