@@ -31,6 +31,16 @@ function isPolicy(document: vscode.TextDocument): boolean {
   return document.languageId === policyLanguage;
 }
 
+/** Opens the policy's text without showing it, so that it can be asked about. One that is gone, or was never saved, stays away. */
+export async function openInBackground(uri: vscode.Uri): Promise<void> {
+  if (uri.scheme === "untitled") return;
+  try {
+    await vscode.workspace.openTextDocument(uri);
+  } catch {
+    // The panel says that the policy is closed.
+  }
+}
+
 /** Whether the policy is open, as a policy. */
 export function presenceOf(uri: vscode.Uri): PolicyPresence {
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());

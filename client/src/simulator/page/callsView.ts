@@ -42,8 +42,9 @@ function toolsView({ state, send }: Page): TemplateResult {
   const { calls, selected, callLimit } = state;
   const index = selected?.index ?? -1;
   const tool = (word: string, title: string, disabled: boolean, act: () => void) =>
-    html`<button class="link" title=${title} ?disabled=${disabled} @click=${act}>${word}</button>`;
-  return html`<div class="calls-tools" role="toolbar" aria-label="Scenario">
+    // A button that is disabled while it has the focus would lose it.
+    html`<button class="link" title=${title} aria-disabled=${disabled} @click=${disabled ? nothing : act}>${word}</button>`;
+  return html`<div class="calls-tools" role="group" aria-label="Scenario">
     ${tool("Earlier", "Make the selected call a place earlier (Alt+Down)", index < 1, () => send({ type: "move-call", index, by: -1 }))}
     ${tool("Later", "Make the selected call a place later (Alt+Up)", index < 0 || index >= calls.length - 1, () =>
       send({ type: "move-call", index, by: 1 }),

@@ -37,7 +37,7 @@ export function argumentForm(page: Page): TemplateResult | typeof nothing {
     <summary>As a form</summary>
     ${
       page.isOpen("form")
-        ? html`${typed.kind === "unreadable" ? html`<p class="field-problem" role="alert">${typed.why}</p>` : nothing}
+        ? html`${typed.kind === "unreadable" ? html`<p class="field-problem">${typed.why}</p>` : nothing}
             ${fields.map((field) => fieldView(form, field, [field.name]))} ${othersView(form, others)} ${defaultsView(form, fields)}`
         : nothing
     }

@@ -17,7 +17,7 @@ export function timelineView(page: Page): TemplateResult | typeof nothing {
     <h2 id="timeline-title" class="section-title">
       Counters over time
       <span class="quiet">
-        times in UTC; dotted lines begin a window${more > 0 ? `; ${counted(more, "more counter")} not shown` : ""}
+        times in UTC; a dotted line begins a window${more > 0 ? `; ${counted(more, "more counter")} not shown` : ""}
       </span>
     </h2>
     <div class="charts">${counters.map((counter) => chartView(page, counter))}</div>
@@ -38,12 +38,16 @@ function chartView(page: Page, counter: CounterTimeline): TemplateResult {
   const state = { counter, selected, select: (index: number) => page.send({ type: "select-call", index }) };
   return html`<figure class="chart">
     <figcaption>
-      <code class="clip" title=${key}>${key}</code>
+      <code title=${key}>${key}</code>
       <span class="quiet">${max} ${perWindow[window]}${grant === "default" ? "" : ` · grant ${grant}`}</span>
     </figcaption>
     <counter-chart
-      role="group"
-      aria-label=${`${key}. ${summaryOf(counter)} Left and right choose a call.`}
+      role="slider"
+      aria-label=${`${key}, ${max} ${perWindow[window]}. ${summaryOf(counter)}`}
+      aria-valuemin="1"
+      aria-valuemax=${points.length}
+      aria-valuenow=${shown === undefined ? points.length : points.indexOf(shown) + 1}
+      aria-valuetext=${shown === undefined ? "No call of this counter is selected" : pointInWords(shown)}
       .state=${state}
     ></counter-chart>
     <p class="chart-words">${shown === undefined ? summaryOf(counter) : pointInWords(shown)}</p>
