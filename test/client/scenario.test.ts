@@ -299,5 +299,9 @@ describe("a log", () => {
     const read = { calls, withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 2 };
     expect(leftOutInWords(read, taken)).toBe("499 calls were imported. 3 do not fit: a simulation keeps 500.");
     expect(leftOutInWords({ ...read, left: 0 }, callLimit)).toBeUndefined();
+    const one = { calls: calls.slice(0, 1), withoutArguments: 1, unreadable: 1, firstUnreadable: null, left: 1 };
+    expect(leftOutInWords({ ...one, firstUnreadable: { line: 2, why: "not JSON" } }, 1)).toBe(
+      "1 call was imported. 1 does not fit: a simulation keeps 500; 1 has no arguments; 1 line is no call (line 2: not JSON).",
+    );
   });
 });

@@ -43,6 +43,7 @@ export interface CallRow {
   /** ISO instant. */
   readonly at: string;
   readonly tool: string;
+  readonly grant: string;
   /** null until the server has answered. */
   readonly decision: "allow" | "deny" | null;
   /** The verdict when the call was made, if an edit of the policy has changed it since. */
@@ -99,6 +100,9 @@ export interface CounterTimeline {
 /** All counters of the calls over time. */
 export interface Timeline {
   readonly counters: readonly CounterTimeline[];
+  /** Epoch milliseconds of the first and the last call, so that all are drawn over the same time. */
+  readonly from: number;
+  readonly to: number;
   /** How many more there are, which are not shown. */
   readonly more: number;
 }

@@ -271,7 +271,8 @@ export class SimulatorPanel implements vscode.Disposable {
 
   private async saveAsTest(): Promise<void> {
     try {
-      await saveAsTest(this.client, this.uri, this.simulation.calls, this.simulation.selectedCall);
+      const { calls, selectedCall } = this.simulation;
+      await saveAsTest(this.client, this.uri, calls, selectedCall, this.panel.viewColumn);
     } catch {
       void vscode.window.showErrorMessage("The language server did not answer, so no test was written.");
     }

@@ -57,7 +57,7 @@ export function presenceOf(uri: vscode.Uri): PolicyPresence {
 export async function showPolicy(uri: vscode.Uri, panelColumn: vscode.ViewColumn | undefined): Promise<void> {
   const shown = vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString());
   if (!shown) {
-    const viewColumn = columnOf(uri) ?? (panelColumn === 1 ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
+    const viewColumn = columnFor(uri, panelColumn);
     try {
       await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: true, preview: false });
     } catch {
@@ -66,7 +66,12 @@ export async function showPolicy(uri: vscode.Uri, panelColumn: vscode.ViewColumn
   }
 }
 
-/** The group that has a tab of the policy, if it is not in front there. */
+/** Where a file is to be shown: in the group where it is open, else in one that does not hide the panel. */
+export function columnFor(uri: vscode.Uri, panelColumn: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  return columnOf(uri) ?? (panelColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
+}
+
+/** The group that has a tab of the file, if it is not in front there. */
 function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
   const group = vscode.window.tabGroups.all.find(({ tabs }) =>
     tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),

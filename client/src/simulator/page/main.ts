@@ -1,6 +1,7 @@
 /** The simulator's page: shows the state that the extension host sends, and sends back what the person does. */
 import { render } from "lit";
 import { type PageMessage, type PageState, parseHostMessage, type SelectedCall, type TypedFields } from "../messages";
+import { describeFields } from "./argumentForm/formView";
 import { describeArguments, focusArguments } from "./callForm";
 import { placeDropdowns } from "./dropdowns";
 import { keepingFocus } from "./keptFocus";
@@ -94,6 +95,7 @@ function draw(): void {
     keepingFocus(root, () => render(pageView(page), root));
     pinWhenAway(root);
     void describeArguments(page);
+    describeFields();
   }
 }
 

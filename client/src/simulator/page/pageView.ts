@@ -16,10 +16,11 @@ export function pageView(page: Page): TemplateResult {
   const waits = page.shown !== page.state.selected;
   return html`
     <h1 class="unseen">Simulated calls, decided by ${page.state.policyName}</h1>
-    ${noticeView(page)} ${problemsView(page)}
+    ${noticeView(page)}
     ${pinnedVerdict(page)}
     <div class="layout ${waits ? "waits" : ""}" aria-busy=${waits}>
-      ${verdictView(page)} ${callForm(page)}
+      <div class="top">${verdictView(page)} ${problemsView(page)}</div>
+      ${callForm(page)}
       <div class="reasons">
         ${checksView(page, step)} ${changesView(page, step)} ${countersView(step)} ${assumptionsView(page, step)}
       </div>

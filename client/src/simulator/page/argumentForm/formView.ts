@@ -44,6 +44,16 @@ export function argumentForm(page: Page): TemplateResult | typeof nothing {
   </details>`;
 }
 
+/** Tells a screen reader on each box itself what it is for, and whether what stands there is a value. */
+export function describeFields(): void {
+  for (const field of document.querySelectorAll("vscode-textfield")) {
+    void field.updateComplete.then(() => {
+      field.wrappedElement.ariaInvalid = String(field.invalid);
+      field.wrappedElement.setAttribute("aria-description", field.dataset.about ?? field.title);
+    });
+  }
+}
+
 /** Arguments that the schema does not name. */
 function otherArguments({ root }: Form, fields: readonly FormField[]): string[] {
   const known = new Set(fields.map(({ name }) => name));

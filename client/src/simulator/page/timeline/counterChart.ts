@@ -1,12 +1,14 @@
 import uPlot from "uplot";
 import { type DrawnSeries, drawnSeries } from "../../drawnSeries";
-import type { CounterPoint, CounterTimeline } from "../../messages";
+import type { CounterPoint, CounterTimeline, Timeline } from "../../messages";
 
 const height = 130;
 
 /** What a chart shows, and what becomes of a choice in it. */
 export interface ChartState {
   readonly counter: CounterTimeline;
+  /** The time that is drawn. */
+  readonly extent: Pick<Timeline, "from" | "to">;
   /** Index of the call whose verdict is shown; null for none. */
   readonly selected: number | null;
   readonly select: (call: number) => void;
@@ -33,7 +35,7 @@ export class CounterChart extends HTMLElement {
 
   set state(state: ChartState) {
     this.#state = state;
-    this.#series = drawnSeries(state.counter);
+    this.#series = drawnSeries(state.counter, state.extent);
     const { at, value, max } = this.#series;
     if (this.#plot === undefined) this.#draw();
     else {
@@ -158,7 +160,7 @@ export class CounterChart extends HTMLElement {
     ctx.arc(
       plot.valToPos(at / 1_000, "x", true),
       plot.valToPos(value, "y", true),
-      5 * devicePixelRatio,
+      7 * devicePixelRatio,
       0,
       2 * Math.PI,
     );
