@@ -13,6 +13,10 @@ export async function saveAsTest(
   selected: number | null,
   panelColumn: vscode.ViewColumn | undefined,
 ): Promise<void> {
+  if (policy.scheme === "untitled") {
+    void vscode.window.showInformationMessage("Save the policy first: its test file stands beside it, and names it.");
+    return;
+  }
   const chosen = await chooseCalls(calls, selected);
   if (chosen === undefined) return;
   const name = await vscode.window.showInputBox({

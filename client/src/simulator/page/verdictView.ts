@@ -59,7 +59,7 @@ function verdictOf(call: SelectedCall | null): { kind: string; icon: TemplateRes
 
 /** The verdict in words; where a condition decided, what was found as well: "deny_if 2 holds" alone says little. */
 function whyOf({ summary, reason, trace }: SimulatedStep): string {
-  const isByCondition = reason.kind === "require" || reason.kind === "deny_if";
+  const isByCondition = reason.kind === "require" || (reason.kind === "deny_if" && reason.always !== true);
   const detail = isByCondition ? trace.find(({ outcome }) => outcome === "fail")?.detail : undefined;
   return detail === undefined ? summary : `${summary} ${detail}`;
 }
