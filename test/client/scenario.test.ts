@@ -29,8 +29,8 @@ async function opened() {
 describe("repeating a call", () => {
   it("makes it so often, a time step apart", async () => {
     const { simulation, lines } = await opened();
-    simulation.chooseTimes(3);
-    simulation.chooseTimeStep("30 seconds");
+    simulation.next.chooseTimes(3);
+    simulation.next.chooseTimeStep("30 seconds");
     await simulation.call("{}");
     await settle();
     expect(lines()).toEqual(["14:32:00 t allow", "14:32:30 t allow", "14:33:00 t allow", "14:33:30 t allow"]);
@@ -38,14 +38,14 @@ describe("repeating a call", () => {
 
   it("stops at the most calls that a simulation keeps", async () => {
     const { simulation } = await opened();
-    simulation.chooseTimes(callLimit + 100);
+    simulation.next.chooseTimes(callLimit + 100);
     await simulation.call("{}");
     expect(simulation.calls).toHaveLength(callLimit);
   });
 
   it("makes the first call of a tool once, however often the next one is made", async () => {
     const { simulation } = await opened();
-    simulation.chooseTimes(5);
+    simulation.next.chooseTimes(5);
     await simulation.openTool("other");
     expect(simulation.calls).toHaveLength(2);
   });
@@ -54,9 +54,9 @@ describe("repeating a call", () => {
 describe("the instant of a call", () => {
   it("is the typed one, once", async () => {
     const { simulation, lines, page } = await opened();
-    simulation.editInstant("2026-05-07 09:30");
+    simulation.next.editInstant("2026-05-07 09:30");
     await simulation.call("{}");
-    expect(page().instant).toBe("");
+    expect(page().typed.instant).toBe("");
     await simulation.call("{}");
     await settle();
     expect(lines().slice(1)).toEqual(["09:30:00 t allow", "09:30:01 t allow"]);
@@ -64,9 +64,9 @@ describe("the instant of a call", () => {
 
   it("makes no call while it cannot be read, and keeps what was typed", async () => {
     const { simulation, page } = await opened();
-    simulation.editInstant("tomorrow");
+    simulation.next.editInstant("tomorrow");
     await simulation.call("{}");
-    expect(page()).toMatchObject({ instant: "tomorrow", isInstantReadable: false });
+    expect(page()).toMatchObject({ typed: { instant: "tomorrow" }, isInstantReadable: false });
     expect(simulation.calls).toHaveLength(1);
   });
 
@@ -107,6 +107,27 @@ describe("the order of the calls", () => {
     expect(page().turnedByEdit).toEqual([]);
   });
 
+  it("keeps verdicts on show until the new ones are there", async () => {
+    const { server, simulation, lines, page } = await three();
+    server.held = [];
+    simulation.moveCall(2, -1);
+    expect(lines()).toEqual(["14:32:00 t allow", "14:32:01 v deny", "14:32:02 u allow"]);
+    expect(page().selected?.step?.decision).toBe("deny");
+    simulation.removeCall(0);
+    expect(lines()).toEqual(["14:32:01 v deny", "14:32:02 u allow"]);
+    expect(page().selected?.step?.decision).toBe("deny");
+  });
+
+  it("and an edit of the policy at once blames none of what was not decided yet on the edit", async () => {
+    const { server, simulation, page } = await three();
+    simulation.moveCall(2, -1);
+    server.allowed = 3;
+    simulation.policyChanged();
+    await settle();
+    expect(page().calls.map(({ decision }) => decision)).toEqual(["allow", "allow", "allow"]);
+    expect(page().turnedByEdit).toEqual([]);
+  });
+
   it("stays as it is at the ends", async () => {
     const { simulation, lines } = await three();
     const before = lines();
@@ -130,10 +151,24 @@ describe("the order of the calls", () => {
   });
 });
 
+describe("what is typed beside the arguments", () => {
+  it("is the page's until the host makes it another", async () => {
+    const { simulation, page } = await opened();
+    simulation.next.editGrant("a");
+    simulation.next.chooseTimes(2);
+    simulation.next.editInstant("2026-05-07 09:30");
+    expect(page().typed.revision).toBe(0);
+    await simulation.call("{}");
+    expect(page().typed).toEqual({ grant: "a", times: 2, instant: "", revision: 1 });
+    await simulation.next.prepare("u", "{}", "b");
+    expect(page().typed).toMatchObject({ grant: "b", revision: 2 });
+  });
+});
+
 describe("an edit of the policy", () => {
   it("is said to have turned verdicts, counted from before the typing began", async () => {
     const { server, simulation, page } = await opened();
-    simulation.chooseTimes(3);
+    simulation.next.chooseTimes(3);
     await simulation.call("{}");
     await settle();
     server.allowed = 1;
@@ -152,7 +187,7 @@ describe("an edit of the policy", () => {
     const server = new FakeServer();
     const { simulation } = simulationOn(server, () => Date.now());
     await simulation.openTool("t");
-    simulation.chooseTimes(3);
+    simulation.next.chooseTimes(3);
     await simulation.call("{}");
     await settle();
     server.allowed = 2;
@@ -231,19 +266,42 @@ describe("a log", () => {
 
   it("becomes calls of the scenario; without an instant a call follows by a second", async () => {
     const { simulation, lines } = await opened();
+    await simulation.call("{}");
     expect(simulation.addRecordedCalls(readCalls(log, 10).calls)).toBe(3);
     await settle();
-    expect(lines()).toEqual(["14:32:00 t allow", "10:00:00 ssh_execute allow", "10:00:01 t allow", "10:00:02 t allow"]);
-    expect(simulation.calls[1]?.grant).toBe("ci");
+    expect(lines()).toEqual([
+      "14:32:00 t allow",
+      "14:32:01 t allow",
+      "10:00:00 ssh_execute allow",
+      "10:00:01 t allow",
+      "10:00:02 t allow",
+    ]);
+    expect(simulation.calls[2]?.grant).toBe("ci");
+  });
+
+  it("takes the place of the call that nobody has asked for", async () => {
+    const { simulation, lines } = await opened();
+    expect(simulation.addRecordedCalls(readCalls(log, 10).calls)).toBe(3);
+    await settle();
+    expect(lines()).toEqual(["10:00:00 ssh_execute allow", "10:00:01 t allow", "10:00:02 t allow"]);
+    expect(simulation.addRecordedCalls(readCalls(log, 1).calls)).toBe(1);
+    await settle();
+    expect(lines()).toHaveLength(4);
   });
 
   it("that does not fit is said to be cut", async () => {
     const { simulation } = await opened();
+    await simulation.call("{}");
+    simulation.removeCall(0);
     const calls = Array.from({ length: callLimit }, () => ({ tool: "t", arguments: {} }));
     const taken = simulation.addRecordedCalls(calls);
     expect(taken).toBe(callLimit - 1);
     const read = { calls, withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 2 };
     expect(leftOutInWords(read, taken)).toBe("499 calls were imported. 3 do not fit: a simulation keeps 500.");
     expect(leftOutInWords({ ...read, left: 0 }, callLimit)).toBeUndefined();
+    const one = { calls: calls.slice(0, 1), withoutArguments: 1, unreadable: 1, firstUnreadable: null, left: 1 };
+    expect(leftOutInWords({ ...one, firstUnreadable: { line: 2, why: "not JSON" } }, 1)).toBe(
+      "1 call was imported. 1 does not fit: a simulation keeps 500; 1 has no arguments; 1 line is no call (line 2: not JSON).",
+    );
   });
 });

@@ -144,8 +144,18 @@ describe("messages", () => {
     { type: "want-changes", wanted: 1 },
     { type: "apply-change", index: "0" },
     { type: "constructor" },
+    { type: "call", text: " ".repeat(1_000_001) },
+    { type: "edit-arguments", text: " ".repeat(1_000_001) },
+    { type: "edit-grant", grant: "g".repeat(4_001) },
+    { type: "edit-instant", instant: "1".repeat(4_001) },
+    { type: "select-call", index: 1_000_000 },
+    { type: "edit-times", times: 1e15 },
   ])("ignores %j of the page", (message) => {
     expect(parsePageMessage(message)).toBeUndefined();
+  });
+
+  it("lets what is to be kept through to the page, whatever it is", () => {
+    expect(parseHostMessage({ type: "keep", simulation: [1], more: 2 })).toEqual({ type: "keep", simulation: [1] });
   });
 
   it.each([undefined, { type: "state" }, { type: "state", state: {} }, { type: "reload" }])(

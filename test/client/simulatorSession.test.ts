@@ -41,7 +41,7 @@ describe("opening a tool", () => {
 
   it("continues with what was typed for the tool before", async () => {
     const { simulation, page } = await opened();
-    simulation.editArguments('{ "host": "b" }');
+    simulation.next.editArguments('{ "host": "b" }');
     await simulation.openTool("other");
     expect(page().draft.text).toBe('{ "host": "a" }');
     await simulation.openTool("ssh_execute");
@@ -51,8 +51,8 @@ describe("opening a tool", () => {
 
   it("gives the template back on request", async () => {
     const { simulation, page } = await opened();
-    simulation.editArguments("{}");
-    await simulation.useTemplate();
+    simulation.next.editArguments("{}");
+    await simulation.next.useTemplate();
     expect(page().draft).toEqual({ text: '{ "host": "a" }', revision: 2 });
     expect(simulation.calls).toHaveLength(1);
   });
@@ -99,9 +99,9 @@ describe("calling", () => {
 
   it("takes a blank grant for the default one", async () => {
     const { simulation } = await opened();
-    simulation.grant = " ";
+    simulation.next.grant = " ";
     await simulation.call("{}");
-    simulation.grant = " ops ";
+    simulation.next.grant = " ops ";
     await simulation.call("{}");
     expect(simulation.calls.map((call) => call.grant)).toEqual(["default", "default", "ops"]);
   });
@@ -195,7 +195,7 @@ describe("checking arguments", () => {
     const { server, simulation, page } = await opened();
     const before = server.count("mcpPolicy/checkArguments");
     for (const text of ["{", '{"a"', '{"a":1}']) {
-      simulation.editArguments(text);
+      simulation.next.editArguments(text);
       await vi.advanceTimersByTimeAsync(20);
     }
     await settle();

@@ -86,9 +86,10 @@ describe("the timeline", () => {
 
 describe("the line of a counter", () => {
   const series = (...made: readonly Made[]) => {
-    const counter = timeline(...made)?.counters.find(({ window }) => window === "minute");
-    if (counter === undefined) throw new Error("no counter");
-    const drawn = drawnSeries(counter);
+    const all = timeline(...made);
+    const counter = all?.counters.find(({ window }) => window === "minute");
+    if (all === null || counter === undefined) throw new Error("no counter");
+    const drawn = drawnSeries(counter, all);
     return { ...drawn, steps: drawn.at.map((at, index) => [Math.round(at - start / 1_000), drawn.value[index]]) };
   };
 
@@ -108,6 +109,15 @@ describe("the line of a counter", () => {
       [-30, 0],
       [0, 1],
       [30, 0],
+    ]);
+  });
+
+  it("goes on to the last call of all, so that counters can be compared", () => {
+    expect(series([0, "pay"], [100, "read"]).steps).toEqual([
+      [-4, 0],
+      [0, 1],
+      [30, 0],
+      [104, 0],
     ]);
   });
 

@@ -46,8 +46,21 @@ describe("a denied call would be allowed", () => {
       'Take "a" out of "hide"': policy('"hide": ["x"], "tools": { "a": {} }'),
     });
     expect(turning(policy('"hide": ["*"], "tools": { "b": {} }'), { tool: "a" })).toEqual({
-      'Take "*" out of "hide", and list "a" without any checks': policy('"hide": [], "tools": { "b": {}, "a": {} }'),
+      'Take "*" out of "hide", which hides every tool, and list "a" without any checks': policy(
+        '"hide": [], "tools": { "b": {}, "a": {} }',
+      ),
     });
+  });
+
+  it("when the last name is taken out of hide, and no empty line is left", () => {
+    const text = (hide: string) => policy(`\n  "hide": ${hide},\n  "tools": { "a": {} }\n`);
+    expect(turning(text('[\n    "a"\n  ]'), { tool: "a" })).toEqual({ 'Take "a" out of "hide"': text("[]") });
+  });
+
+  it("with a warning when it is listed although it is dangerous", () => {
+    expect(Object.keys(turning(policy('"tools": {}'), { tool: "odoo_unlink" }))).toEqual([
+      'List "odoo_unlink" without any checks, although its risk is critical',
+    ]);
   });
 
   it("when it is listed, best with the rule that is recommended", () => {
@@ -69,6 +82,7 @@ describe("a denied call would be allowed", () => {
     ["lt", "100", 250, "Raise the bound of args.n from 100 to 251", "251"],
     ["gte", "10", 2.5, "Lower the bound of args.n from 10 to 2.5", "2.5"],
     ["gt", "10", 2, "Lower the bound of args.n from 10 to 1", "1"],
+    ["lt", "100", 250.5, "Raise the bound of args.n from 100 to 251", "251"],
     ["in", '["x", "y"]', "z", 'Add "z" to the values of args.n', '["x", "y", "z"]'],
     ["not_in", '["x", "z"]', "z", 'Take "z" off the values of args.n', '["x"]'],
   ])("when a requirement lets it through: %s %s", (op, value, actual, title, changed) => {
@@ -88,6 +102,7 @@ describe("a denied call would be allowed", () => {
     ["gt", "100", 250, "Raise the bound of args.n from 100 to 250", "250"],
     ["gte", "100", 250, "Raise the bound of args.n from 100 to 251", "251"],
     ["lt", "10", 2, "Lower the bound of args.n from 10 to 2", "2"],
+    ["lte", "10", -2.5, "Lower the bound of args.n from 10 to -3", "-3"],
     ["in", '["x", "y"]', "y", 'Take "y" off the values of args.n', '["x"]'],
     ["not_in", '["x"]', "y", 'Add "y" to the values of args.n', '["x", "y"]'],
   ])("when a denial does not hold: %s %s", (op, value, actual, title, changed) => {
@@ -102,21 +117,54 @@ describe("a denied call would be allowed", () => {
     });
   });
 
+  it("when one of the two values has a comma", () => {
+    expect(turning(require("args.n", "eq", '"x"'), { tool: "a", arguments: { n: "y,z" } })).toMatchObject({
+      'Compare args.n with "x" and "y,z", by "in"': require("args.n", "in", '["x", "y,z"]'),
+    });
+  });
+
+  it("when an entry that denies every call is gone", () => {
+    const text = policy('"tools": { "a": { "deny_if": [{ "conditions": [], "on_deny": "Ask." }] } }');
+    expect(turning(text, { tool: "a" })).toEqual({
+      "Remove from deny_if: entry 1, which denies every call": policy('"tools": { "a": {} }'),
+    });
+  });
+
   it("when a limit is raised or gone, and only so far as it takes", () => {
     const text = (max: number) => policy(`"tools": { "a": { "limits": [${limit(max)}] } }`);
     const calls = Array.from({ length: 4 }, () => ({ tool: "a" }));
     expect(turning(text(2), ...calls.slice(0, 3))).toEqual({
       'Raise the maximum of "a_rate" from 2 to 3 calls a minute': text(3),
-      "Remove the limit of at most 2 calls a minute per grant": policy('"tools": { "a": {} }'),
+      'Remove the limit "a_rate": at most 2 calls a minute per grant': policy('"tools": { "a": {} }'),
     });
     const { changes } = verdictChanges(snapshotOf(text(2)), { calls, call: 2 }, environment);
     expect(changes.map(({ alsoTurns }) => alsoTurns)).toEqual([[], [3]]);
   });
 
+  it("when a limit leaves room for the calls that it has denied before", () => {
+    const text = (max: number) => policy(`"tools": { "a": { "limits": [${limit(max)}] } }`);
+    const calls = Array.from({ length: 6 }, () => ({ tool: "a" }));
+    expect(Object.keys(turning(text(2), ...calls))).toEqual([
+      'Raise the maximum of "a_rate" from 2 to 6 calls a minute',
+      'Remove the limit "a_rate": at most 2 calls a minute per grant',
+    ]);
+  });
+
+  it("when every limit that is used up is raised, or every one is removed", () => {
+    const limits = ["x", "y", "z"].map((counter) => limit(2).replace("a_rate", counter)).join(", ");
+    const calls = Array.from({ length: 4 }, () => ({ tool: "a" }));
+    const [x, y, z] = ["x", "y", "z"].map((name) => `aise the maximum of "${name}" from 2 to 4 calls a minute`);
+    const [rx, ry, rz] = ["x", "y", "z"].map((name) => `emove the limit "${name}": at most 2 calls a minute per grant`);
+    expect(Object.keys(turning(policy(`"tools": { "a": { "limits": [${limits}] } }`), ...calls))).toEqual([
+      `R${x}, and r${y}, and r${z}`,
+      `R${rx}, and r${ry}, and r${rz}`,
+    ]);
+  });
+
   it("when the last limit over all tools is gone", () => {
     const text = policy(`"all_tools": { "limits": [${limit(1)}] }, "tools": { "a": {} }`);
     expect(turning(text, { tool: "a" }, { tool: "a" })).toMatchObject({
-      "Remove the limit of at most 1 call a minute per grant": policy('"tools": { "a": {} }'),
+      'Remove the limit "a_rate" over all tools: at most 1 call a minute per grant': policy('"tools": { "a": {} }'),
     });
   });
 
@@ -135,7 +183,7 @@ describe("an allowed call would be denied", () => {
   it("when the tool is hidden or no longer listed", () => {
     expect(turning(policy('"hide": ["x"], "tools": { "a": {}, "b": {} }'), { tool: "a" })).toEqual({
       'Take "a" out of "tools"': policy('"hide": ["x"], "tools": { "b": {} }'),
-      'Hide "a"': policy('"hide": ["x", "a"], "tools": { "b": {} }'),
+      'Hide "a", and take it out of "tools"': policy('"hide": ["x", "a"], "tools": { "b": {} }'),
     });
   });
 
@@ -236,6 +284,17 @@ describe("the lines of a change", () => {
         ({ kind, line, text }) => `${line} ${kind} ${text.trim()}`,
       ),
     ).toEqual(["1 same a", "2 same b", "3 removed c", "3 added C", "4 added C2", "4 same d", "5 same e"]);
+  });
+
+  it("show both changes of neighbouring lines", () => {
+    const before = "a\nb\nc\nd\ne";
+    const edits = [
+      { span: { start: 2, end: 3 }, newText: "B" },
+      { span: { start: 4, end: 5 }, newText: "C" },
+    ];
+    expect(
+      changedLines(before, applyEdits(before, edits), edits).map(({ kind, text }) => kind.charAt(0) + text),
+    ).toEqual(["sa", "rb", "rc", "aB", "aC", "sd", "se"]);
   });
 
   it("name a line once where two changes lie close", () => {

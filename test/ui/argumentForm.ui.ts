@@ -26,7 +26,7 @@ describe("the form of a tool's arguments", () => {
     if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
   });
 
-  const field = (name: string) => workbench.simulator().locator(`vscode-textfield[label="${name}"] input`);
+  const field = (name: string) => workbench.simulator().getByRole("textbox", { name, exact: true });
   const json = async () => JSON.parse(await workbench.simulator().locator("#arguments textarea").inputValue());
 
   it("writes the JSON as it is filled in", async () => {
@@ -64,10 +64,10 @@ describe("the form of a tool's arguments", () => {
       .simulator()
       .locator("#arguments textarea")
       .fill('{ "model": "res.partner", "limit": 9007199254740993, "mine": [1] }');
-    await eventually(async () => expect(await field("model").inputValue()).toBe("res.partner"));
+    await eventually(async () => expect(await field("model, required").inputValue()).toBe("res.partner"));
     expect(await field("limit").inputValue()).toBe("9007199254740993");
     expect(await field("mine").inputValue()).toBe("[1]");
-    await field("model").fill("account.move");
+    await field("model, required").fill("account.move");
     await eventually(async () =>
       expect(await workbench.simulator().locator("#arguments textarea").inputValue()).toBe(
         '{ "model": "account.move", "limit": 9007199254740993, "mine": [1] }',
@@ -75,6 +75,36 @@ describe("the form of a tool's arguments", () => {
     );
     await workbench.simulator().locator(".argument-form summary").scrollIntoViewIfNeeded();
     await workbench.picture("form", "argument-form");
+  });
+
+  it("keeps the focus when what had it is gone", async () => {
+    const button = (name: string) => workbench.simulator().getByRole("button", { name, exact: true });
+    await button("Add fields").click();
+    await eventually(async () => expect(await json()).toMatchObject({ fields: [""] }));
+    await button("Remove fields 1").click();
+    await eventually(async () => expect(await json()).toMatchObject({ fields: [] }));
+    expect(await workbench.simulator().locator("button:focus").innerText()).toBe("Add fields");
+  });
+
+  it("opens a list of options where there is room, and says the verdict while it is out of sight", async () => {
+    const pinned = workbench.simulator().locator(".pinned");
+    const select = workbench.simulator().locator("#time-step");
+    // Below the select there is the button that calls, and then nothing.
+    await select.evaluate((element) => element.scrollIntoView({ block: "end" }));
+    await eventually(async () => expect(await pinned.isVisible()).toBe(true));
+    expect(await pinned.innerText()).toMatch(/DENIED/);
+    await workbench.picture("form scrolled");
+    await select.focus();
+    await workbench.page.keyboard.press("Enter");
+    await workbench.picture("form options above");
+    await workbench.simulator().getByRole("option", { name: "1 hour" }).click({ timeout: 5_000 });
+    const chosen = workbench.simulator().getByRole("combobox", { name: "Time between calls" });
+    await eventually(async () => expect(await chosen.innerText()).toContain("1 hour"));
+    await workbench
+      .simulator()
+      .locator(".verdict")
+      .evaluate((element) => element.scrollIntoView({ block: "end" }));
+    await eventually(async () => expect(await pinned.isVisible()).toBe(false));
   });
 
   it("waits while the JSON is broken, and loses nothing", async () => {

@@ -92,6 +92,21 @@ describe("a scenario", () => {
     await workbench.picture("scenario moved");
   });
 
+  it("comes back with its tab when the window is reloaded", async () => {
+    const before = await rows();
+    await workbench.run("Developer: Reload Window");
+    // The old page is still there for a moment: one is new that was not asked to remember this.
+    await workbench.page.locator("iframe.webview.ready").waitFor({ state: "detached" });
+    await workbench.page.locator("iframe.webview.ready").waitFor({ timeout: 30_000 });
+    await eventually(async () => expect(await rows()).toEqual(before));
+    const selected = frame().locator(".call[role=option][aria-selected=true] .call-number");
+    await eventually(async () => expect(await selected.innerText()).toBe("10"));
+    await eventually(async () =>
+      expect(await frame().locator(".verdict-word").innerText()).toMatch(/call 10:\s+allowed/i),
+    );
+    await workbench.picture("scenario reloaded");
+  });
+
   it("becomes a test, which passes", async () => {
     await frame().getByRole("button", { name: "Save as test…" }).click();
     const input = workbench.page.locator(".quick-input-widget");

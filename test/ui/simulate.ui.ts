@@ -78,6 +78,27 @@ describe("simulating the seed's tool", () => {
     await eventually(async () => expect(await verdict().innerText()).toMatch(/allowed/i));
   });
 
+  it("a policy that was never saved has no place for its tests yet", async () => {
+    const { page } = workbench;
+    await workbench.run("MCP Policy: New Policy");
+    await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active", { hasText: "Untitled-1" }).waitFor();
+    await workbench.gesture(
+      () => page.keyboard.press("Control+Alt+Enter"),
+      page.locator(".quick-input-widget input:visible"),
+    );
+    await page.keyboard.type(tool);
+    await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: tool }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active", { hasText: "Simulate: Untitled-1" }).waitFor();
+    const save = workbench.simulator().getByRole("button", { name: "Save as test…" });
+    await eventually(async () => expect(await save.getAttribute("aria-disabled")).toBe("false"));
+    await save.click();
+    await page.locator(".notification-list-item-message", { hasText: "Save the policy first" }).waitFor();
+    await workbench.picture("simulation untitled");
+  });
+
   it("nothing but this machine was asked for anything", () => {
     expect([...workbench.refusedHosts]).toEqual([]);
   });

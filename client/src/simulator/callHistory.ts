@@ -72,6 +72,6 @@ export function toRows(calls: readonly RecordedCall[], steps: readonly Simulated
   return calls.map((call, index) => {
     const decision = steps[index]?.decision ?? null;
     const changed = decision !== null && call.firstDecision !== null && decision !== call.firstDecision;
-    return { at: call.at, tool: call.tool, decision, was: changed ? call.firstDecision : null };
+    return { at: call.at, tool: call.tool, grant: call.grant, decision, was: changed ? call.firstDecision : null };
   });
 }

@@ -1,4 +1,4 @@
-import type { CounterTimeline } from "./messages";
+import type { CounterTimeline, Timeline } from "./messages";
 
 /** A counter as it is drawn: instants in epoch seconds, ascending, with the value from each one on. */
 export interface DrawnSeries {
@@ -16,11 +16,14 @@ export interface DrawnSeries {
 /** Seconds that are shown around a single instant. */
 const aroundOne = 30;
 
-/** The steps of a counter's line. At the end of a window it falls to 0. */
-export function drawnSeries({ points, max }: CounterTimeline): DrawnSeries {
+/** The steps of a counter's line over the time of a whole timeline. At the end of a window it falls to 0. */
+export function drawnSeries(
+  { points, max }: CounterTimeline,
+  { from: begin, to: end }: Pick<Timeline, "from" | "to">,
+): DrawnSeries {
   const ordered = [...points].sort((a, b) => a.at - b.at);
-  const first = (ordered[0]?.at ?? 0) / 1_000;
-  const last = (ordered.at(-1)?.at ?? 0) / 1_000;
+  const first = begin / 1_000;
+  const last = end / 1_000;
   const margin = last === first ? aroundOne : (last - first) * 0.04;
   const from = first - margin;
   const to = last + margin;
@@ -37,12 +40,12 @@ export function drawnSeries({ points, max }: CounterTimeline): DrawnSeries {
     value.push(point.value);
     resetsAt = point.resetsAt / 1_000;
   }
+  if (resetsAt < to) {
+    at.push(resetsAt);
+    value.push(0);
+  }
   at.push(to);
   value.push(resetsAt <= to ? 0 : (value.at(-1) ?? 0));
-  if (resetsAt > last && resetsAt < to) {
-    at.splice(-1, 0, resetsAt);
-    value.splice(-1, 0, 0);
-  }
   return {
     at,
     value,

@@ -8,11 +8,13 @@ export function leftOutInWords(
 ): string | undefined {
   const notTaken = calls.length - taken + left;
   const reasons = [
-    notTaken > 0 ? `${notTaken} do not fit: a simulation keeps ${callLimit}` : "",
-    withoutArguments > 0 ? `${withoutArguments} have no arguments` : "",
+    notTaken > 0 ? `${notTaken} ${notTaken === 1 ? "does" : "do"} not fit: a simulation keeps ${callLimit}` : "",
+    withoutArguments > 0 ? `${withoutArguments} ${withoutArguments === 1 ? "has" : "have"} no arguments` : "",
     unreadable > 0
       ? `${unreadable} ${unreadable === 1 ? "line is" : "lines are"} no call (line ${firstUnreadable?.line}: ${firstUnreadable?.why})`
       : "",
   ].filter((reason) => reason !== "");
-  return reasons.length === 0 ? undefined : `${taken} calls were imported. ${reasons.join("; ")}.`;
+  return reasons.length === 0
+    ? undefined
+    : `${taken} ${taken === 1 ? "call was" : "calls were"} imported. ${reasons.join("; ")}.`;
 }

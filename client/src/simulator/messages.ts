@@ -4,6 +4,15 @@
  */
 import type { CheckArgumentsResult, FormField, SimulatedStep, VerdictChange } from "../../../server/src/wire";
 
+/** The longest arguments that the page may send, in characters. */
+export const longestText = 1_000_000;
+
+/** The longest of what is typed in one line. */
+export const longestLine = 4_000;
+
+/** More of anything that has a number there is not. */
+const mostIndex = 100_000;
+
 /** The distances between two calls that a person can choose from. */
 export const timeSteps = [
   "none",
@@ -34,6 +43,7 @@ export interface CallRow {
   /** ISO instant. */
   readonly at: string;
   readonly tool: string;
+  readonly grant: string;
   /** null until the server has answered. */
   readonly decision: "allow" | "deny" | null;
   /** The verdict when the call was made, if an edit of the policy has changed it since. */
@@ -90,6 +100,9 @@ export interface CounterTimeline {
 /** All counters of the calls over time. */
 export interface Timeline {
   readonly counters: readonly CounterTimeline[];
+  /** Epoch milliseconds of the first and the last call, so that all are drawn over the same time. */
+  readonly from: number;
+  readonly to: number;
   /** How many more there are, which are not shown. */
   readonly more: number;
 }
@@ -102,6 +115,15 @@ export interface CheckedArguments extends Pick<CheckArgumentsResult, "isJson" | 
   readonly text: string;
 }
 
+/** What is typed for the next call beside its arguments. */
+export interface TypedFields {
+  readonly grant: string;
+  /** How often it is made, from 1. */
+  readonly times: number;
+  /** When it is made; "" for after the last call. */
+  readonly instant: string;
+}
+
 /** Everything that the page shows. It is sent whole, so that a page that was hidden has nothing to catch up on. */
 export interface PageState {
   readonly policyName: string;
@@ -109,12 +131,9 @@ export interface PageState {
   /** The arguments' text as the host knows it; the page takes it over when the revision is a new one. */
   readonly draft: { readonly text: string; readonly revision: number };
   readonly check: CheckedArguments | null;
-  readonly grant: string;
   readonly timeStep: TimeStep;
-  /** How often the next call is made, from 1. */
-  readonly times: number;
-  /** When the next call is made, as it was typed. */
-  readonly instant: string;
+  /** The same for what is typed beside the arguments. */
+  readonly typed: TypedFields & { readonly revision: number };
   readonly isInstantReadable: boolean;
   /** The edits that would turn the selected verdict; null while they are looked for, "failed" when nobody answered. */
   readonly changes: readonly PossibleChange[] | "failed" | null;
@@ -136,7 +155,9 @@ export interface PageState {
 export type HostMessage =
   | { readonly type: "state"; readonly state: PageState }
   /** Put the focus into the arguments box. */
-  | { readonly type: "focus-arguments" };
+  | { readonly type: "focus-arguments" }
+  /** What the page is to keep with its tab, for the host to read when the window was reloaded. */
+  | { readonly type: "keep"; readonly simulation: unknown };
 
 /** Page → extension host. */
 export type PageMessage =
@@ -184,9 +205,9 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
       return { type: value.type };
     case "edit-arguments":
     case "call":
-      return typeof value.text === "string" ? { type: value.type, text: value.text } : undefined;
+      return isText(value.text, longestText) ? { type: value.type, text: value.text } : undefined;
     case "edit-grant":
-      return typeof value.grant === "string" ? { type: value.type, grant: value.grant } : undefined;
+      return isText(value.grant, longestLine) ? { type: value.type, grant: value.grant } : undefined;
     case "choose-time-step": {
       const timeStep = timeSteps.find((step) => step === value.timeStep);
       return timeStep === undefined ? undefined : { type: value.type, timeStep };
@@ -194,7 +215,7 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
     case "edit-times":
       return isIndex(value.times) && value.times >= 1 ? { type: value.type, times: value.times } : undefined;
     case "edit-instant":
-      return typeof value.instant === "string" ? { type: value.type, instant: value.instant } : undefined;
+      return isText(value.instant, longestLine) ? { type: value.type, instant: value.instant } : undefined;
     case "want-changes":
       return typeof value.wanted === "boolean" ? { type: value.type, wanted: value.wanted } : undefined;
     case "move-call":
@@ -222,6 +243,9 @@ export function parseHostMessage(value: unknown): HostMessage | undefined {
   if (value.type === "focus-arguments") {
     return { type: "focus-arguments" };
   }
+  if (value.type === "keep") {
+    return { type: "keep", simulation: value.simulation };
+  }
   return value.type === "state" && isPageState(value.state) ? { type: "state", state: value.state } : undefined;
 }
 
@@ -239,10 +263,15 @@ function isPageState(value: unknown): value is PageState {
   );
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether it is an object, or an array: something with fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
 function isIndex(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= mostIndex;
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === "string" && value.length <= longest;
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import type { ToolEntry } from "../../../server/src/wire";
 import { callLimit, toRows } from "./callHistory";
-import type { PageState, SelectedCall } from "./messages";
+import type { PageState, SelectedCall, ToolCard } from "./messages";
 import { noticeFor } from "./notices";
 import type { Simulation } from "./simulation";
 import { timelineOf } from "./timeline";
@@ -10,20 +10,15 @@ const shownProblems = 3;
 
 /** What the page shows of a simulation. */
 export function pageState(policyName: string, simulation: Simulation): PageState {
-  const { tool, toolFacts, calls, result } = simulation;
+  const { next, calls, result } = simulation;
   return {
     policyName,
-    tool:
-      tool === null
-        ? null
-        : { name: tool, facts: toolFacts === null ? null : factsOf(toolFacts), fields: simulation.fields },
-    draft: simulation.draft,
-    check: simulation.check,
-    grant: simulation.grant,
-    timeStep: simulation.timeStep,
-    times: simulation.times,
-    instant: simulation.instant,
-    isInstantReadable: simulation.isInstantReadable,
+    tool: toolCard(next),
+    draft: next.draft,
+    check: next.check,
+    timeStep: next.timeStep,
+    typed: { grant: next.grant, times: next.times, instant: next.instant, revision: next.typedRevision },
+    isInstantReadable: next.isInstantReadable,
     changes: possibleChanges(simulation),
     turnedByEdit: simulation.turnedByEdit,
     calls: toRows(calls, result.steps),
@@ -38,6 +33,10 @@ export function pageState(policyName: string, simulation: Simulation): PageState
     },
     notice: noticeFor(policyName, simulation.policy, simulation.server.presence, calls.length),
   };
+}
+
+function toolCard({ tool, toolFacts, fields }: Simulation["next"]): ToolCard | null {
+  return tool === null ? null : { name: tool, facts: toolFacts === null ? null : factsOf(toolFacts), fields };
 }
 
 /** Without their edits, which only the host needs. */

@@ -8,15 +8,18 @@ import type { LanguageClientLike } from "./languageClientLike";
 import { type HostMessage, type PageMessage, parsePageMessage } from "./messages";
 import { pageHtml } from "./pageHtml";
 import { pageState } from "./pageState";
-import { nameOf, presenceOf, showPolicy } from "./policyEditor";
+import { nameOf, openInBackground, presenceOf, showPolicy } from "./policyEditor";
 import { PolicyMarker, toEditorRange } from "./policyMarker";
 import type { RecentCalls } from "./recentCalls";
 import { saveAsTest } from "./saveAsTest";
+import type { SavedSimulation } from "./savedSimulation";
 import { Simulation } from "./simulation";
 import { type ChosenTool, pickTool } from "./toolPick";
 
 /** The webview's type, by which VS Code and `when` clauses know the panel. */
 export const panelType = "mcpPolicy.simulator";
+
+const keepDelay = 200;
 
 /** What all panels share. */
 export interface PanelSurroundings {
@@ -42,19 +45,32 @@ export class SimulatorPanel implements vscode.Disposable {
   private pageListens = false;
   private focusWanted = true;
   private closed = false;
+  private keepTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(uri: vscode.Uri, { extensionUri, client, recentCalls, previews }: PanelSurroundings) {
+  /** `restored` is the tab that VS Code has brought back after the window was reloaded. */
+  constructor(
+    uri: vscode.Uri,
+    { extensionUri, client, recentCalls, previews }: PanelSurroundings,
+    restored?: vscode.WebviewPanel,
+  ) {
     this.uri = uri;
     this.client = client;
     this.recentCalls = recentCalls;
     this.previews = previews;
     const dist = vscode.Uri.joinPath(extensionUri, "dist");
-    this.panel = vscode.window.createWebviewPanel(
-      panelType,
-      `Simulate: ${nameOf(uri)}`,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
-      { enableScripts: true, localResourceRoots: [dist], enableFindWidget: true },
-    );
+    const options = { enableScripts: true, localResourceRoots: [dist] };
+    this.panel =
+      restored ??
+      vscode.window.createWebviewPanel(
+        panelType,
+        `Simulate: ${nameOf(uri)}`,
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
+        { ...options, enableFindWidget: true },
+      );
+    this.panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, "syntaxes", "icons", "policy-light.svg"),
+      dark: vscode.Uri.joinPath(extensionUri, "syntaxes", "icons", "policy-dark.svg"),
+    };
     this.marker = new PolicyMarker(uri);
     this.simulation = new Simulation<vscode.CancellationToken>(uri.toString(), {
       request: (method, params, token) => client.sendRequest(method, params, token),
@@ -67,12 +83,20 @@ export class SimulatorPanel implements vscode.Disposable {
     this.simulation.setPolicyPresence(presenceOf(uri));
     this.listen();
     const { webview } = this.panel;
+    webview.options = options;
     webview.html = pageHtml({
       script: webview.asWebviewUri(vscode.Uri.joinPath(dist, "simulatorPage.js")).toString(),
       stylesheet: webview.asWebviewUri(vscode.Uri.joinPath(dist, "simulatorPage.css")).toString(),
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString("base64url"),
     });
+  }
+
+  /** Goes on with what was kept when the window was reloaded. The focus stays where it is. */
+  async restore(saved: SavedSimulation): Promise<void> {
+    this.focusWanted = false;
+    await openInBackground(this.uri);
+    await this.simulation.restore(saved);
   }
 
   /** Whether the panel is the one that the person works in. */
@@ -133,6 +157,7 @@ export class SimulatorPanel implements vscode.Disposable {
 
   private release(): void {
     this.closed = true;
+    clearTimeout(this.keepTimer);
     this.simulation.dispose();
     for (const subscription of this.subscriptions.splice(0)) {
       subscription.dispose();
@@ -148,18 +173,18 @@ export class SimulatorPanel implements vscode.Disposable {
         this.focusArguments();
         return;
       case "edit-arguments":
-        simulation.editArguments(message.text);
+        simulation.next.editArguments(message.text);
         return;
       case "edit-grant":
-        simulation.grant = message.grant;
+        simulation.next.editGrant(message.grant);
         return;
       case "choose-time-step":
-        simulation.chooseTimeStep(message.timeStep);
+        simulation.next.chooseTimeStep(message.timeStep);
         return;
       case "choose-tool":
         return this.chooseTool();
       case "use-template":
-        return simulation.useTemplate();
+        return simulation.next.useTemplate();
       case "call":
         return simulation.call(message.text);
       case "reset":
@@ -175,10 +200,10 @@ export class SimulatorPanel implements vscode.Disposable {
       case "reveal-problem":
         return this.revealProblem(message.index);
       case "edit-times":
-        simulation.chooseTimes(message.times);
+        simulation.next.chooseTimes(message.times);
         return;
       case "edit-instant":
-        simulation.editInstant(message.instant);
+        simulation.next.editInstant(message.instant);
         return;
       case "recent-calls":
         return this.prepareRecentCall();
@@ -229,7 +254,7 @@ export class SimulatorPanel implements vscode.Disposable {
     if (call !== undefined && !this.closed) {
       this.focusWanted = true;
       this.panel.reveal(undefined, false);
-      await this.simulation.prepareCall(call.tool, call.text, call.grant);
+      await this.simulation.next.prepare(call.tool, call.text, call.grant);
       this.focusArguments();
     }
   }
@@ -246,7 +271,8 @@ export class SimulatorPanel implements vscode.Disposable {
 
   private async saveAsTest(): Promise<void> {
     try {
-      await saveAsTest(this.client, this.uri, this.simulation.calls, this.simulation.selectedCall);
+      const { calls, selectedCall } = this.simulation;
+      await saveAsTest(this.client, this.uri, calls, selectedCall, this.panel.viewColumn);
     } catch {
       void vscode.window.showErrorMessage("The language server did not answer, so no test was written.");
     }
@@ -289,10 +315,17 @@ export class SimulatorPanel implements vscode.Disposable {
       return; // An answer that was still on its way.
     }
     this.post({ type: "state", state: pageState(nameOf(this.uri), this.simulation) });
+    this.keepSoon();
     this.mark();
     if (reveal) {
       this.marker.reveal();
     }
+  }
+
+  /** Has the page keep the simulation with its tab, when nothing has changed for a moment. */
+  private keepSoon(): void {
+    clearTimeout(this.keepTimer);
+    this.keepTimer = setTimeout(() => this.post({ type: "keep", simulation: this.simulation.saved }), keepDelay);
   }
 
   private mark(): void {

@@ -31,6 +31,16 @@ function isPolicy(document: vscode.TextDocument): boolean {
   return document.languageId === policyLanguage;
 }
 
+/** Opens the policy's text without showing it, so that it can be asked about. One that is gone, or was never saved, stays away. */
+export async function openInBackground(uri: vscode.Uri): Promise<void> {
+  if (uri.scheme === "untitled") return;
+  try {
+    await vscode.workspace.openTextDocument(uri);
+  } catch {
+    // The panel says that the policy is closed.
+  }
+}
+
 /** Whether the policy is open, as a policy. */
 export function presenceOf(uri: vscode.Uri): PolicyPresence {
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
@@ -47,7 +57,7 @@ export function presenceOf(uri: vscode.Uri): PolicyPresence {
 export async function showPolicy(uri: vscode.Uri, panelColumn: vscode.ViewColumn | undefined): Promise<void> {
   const shown = vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString());
   if (!shown) {
-    const viewColumn = columnOf(uri) ?? (panelColumn === 1 ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
+    const viewColumn = columnFor(uri, panelColumn);
     try {
       await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: true, preview: false });
     } catch {
@@ -56,7 +66,12 @@ export async function showPolicy(uri: vscode.Uri, panelColumn: vscode.ViewColumn
   }
 }
 
-/** The group that has a tab of the policy, if it is not in front there. */
+/** Where a file is to be shown: in the group where it is open, else in one that does not hide the panel. */
+export function columnFor(uri: vscode.Uri, panelColumn: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  return columnOf(uri) ?? (panelColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
+}
+
+/** The group that has a tab of the file, if it is not in front there. */
 function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
   const group = vscode.window.tabGroups.all.find(({ tabs }) =>
     tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),

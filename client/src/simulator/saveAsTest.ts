@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { type SaveAsTestParams, type SaveAsTestResult, saveAsTestRequest } from "../../../server/src/wire";
 import { type RecordedCall, toRequest } from "./callHistory";
 import type { LanguageClientLike } from "./languageClientLike";
-import { nameOf } from "./policyEditor";
+import { columnFor, nameOf } from "./policyEditor";
 import { toEditorRange } from "./policyMarker";
 
 /** Asks what to call the test, and writes the calls with their present verdicts into the policy's test file. */
@@ -11,7 +11,12 @@ export async function saveAsTest(
   policy: vscode.Uri,
   calls: readonly RecordedCall[],
   selected: number | null,
+  panelColumn: vscode.ViewColumn | undefined,
 ): Promise<void> {
+  if (policy.scheme === "untitled") {
+    void vscode.window.showInformationMessage("Save the policy first: its test file stands beside it, and names it.");
+    return;
+  }
   const chosen = await chooseCalls(calls, selected);
   if (chosen === undefined) return;
   const name = await vscode.window.showInputBox({
@@ -39,10 +44,11 @@ export async function saveAsTest(
         });
   if (saved.refused !== null) {
     void vscode.window.showWarningMessage(`The test was not written to ${nameOf(uri)}: ${saved.refused}`);
-    if (existing !== undefined) await vscode.window.showTextDocument(existing, { preview: false });
+    if (existing !== undefined)
+      await vscode.window.showTextDocument(existing, { viewColumn: columnFor(uri, panelColumn), preview: false });
     return;
   }
-  await write(uri, existing, saved);
+  await write(uri, existing, saved, columnFor(uri, panelColumn));
 }
 
 /** One call is saved as it is; of several a person may want the selected one alone. */
@@ -84,6 +90,7 @@ async function write(
   uri: vscode.Uri,
   existing: vscode.TextDocument | undefined,
   { text, range }: SaveAsTestResult,
+  viewColumn: vscode.ViewColumn,
 ): Promise<void> {
   const hadChanges = existing?.isDirty === true;
   const edit = new vscode.WorkspaceEdit();
@@ -97,7 +104,7 @@ async function write(
   if (!hadChanges) await document.save();
   const shown = toEditorRange(range);
   const editor = await vscode.window.showTextDocument(document, {
-    viewColumn: vscode.ViewColumn.One,
+    viewColumn,
     preview: false,
     selection: new vscode.Range(shown.start, shown.start),
   });

@@ -46,10 +46,19 @@ export function withRecordedCalls(
 
 /** The calls without one of them. */
 export function withoutCall(calls: readonly RecordedCall[], index: number): readonly RecordedCall[] {
-  return unjudgedFrom(
-    calls.filter((_, other) => other !== index),
-    index,
-  );
+  return unjudgedFrom(without(calls, index), index);
+}
+
+/** A list without one of its elements. */
+export function without<T>(list: readonly T[], index: number): readonly T[] {
+  return list.filter((_, other) => other !== index);
+}
+
+/** A list in which two elements have changed places; the same list when it does not have both. */
+export function swapped<T>(list: readonly T[], one: number, other: number): readonly T[] {
+  return list.length <= Math.max(one, other)
+    ? list
+    : list.map((element, index) => (index === one ? list[other] : index === other ? list[one] : element) as T);
 }
 
 /** The calls with one of them a place earlier or later: the two calls change places, the instants stay where they are. */
@@ -61,9 +70,7 @@ export function withMovedCall(
   const moved = calls[index];
   const other = calls[index + by];
   if (moved === undefined || other === undefined) return undefined;
-  const all = [...calls];
-  all[index] = { ...other, at: moved.at };
-  all[index + by] = { ...moved, at: other.at };
+  const all = swapped(calls, index, index + by).map((call, place) => ({ ...call, at: calls[place]?.at ?? call.at }));
   return unjudgedFrom(all, Math.min(index, index + by));
 }
 

@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import { ChangePreviews } from "./changePreview";
 import type { LanguageClientLike } from "./languageClientLike";
-import { SimulatorPanel } from "./panel";
+import { isRecord } from "./messages";
+import { panelType, SimulatorPanel } from "./panel";
 import { findPolicy } from "./policyEditor";
 import { RecentCalls } from "./recentCalls";
+import { parseSavedSimulation } from "./savedSimulation";
 import { parseSimulateTarget } from "./simulateTarget";
 import { pickTool } from "./toolPick";
 
@@ -17,16 +19,22 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
   const recentCalls = new RecentCalls(context.workspaceState);
   const surroundings = { extensionUri: context.extensionUri, client, recentCalls, previews };
 
-  const panelFor = (uri: vscode.Uri): SimulatorPanel => {
-    const key = uri.toString();
-    const open = panels.get(key);
-    if (open !== undefined) {
-      return open;
-    }
-    const panel = new SimulatorPanel(uri, surroundings);
-    panels.set(key, panel);
-    panel.onDidDispose(() => panels.delete(key));
+  const newPanel = (uri: vscode.Uri, restored?: vscode.WebviewPanel): SimulatorPanel => {
+    const panel = new SimulatorPanel(uri, surroundings, restored);
+    panels.set(uri.toString(), panel);
+    panel.onDidDispose(() => panels.delete(uri.toString()));
     return panel;
+  };
+  const panelFor = (uri: vscode.Uri): SimulatorPanel => panels.get(uri.toString()) ?? newPanel(uri);
+
+  const restore = async (tab: vscode.WebviewPanel, kept: unknown): Promise<void> => {
+    const saved = parseSavedSimulation(isRecord(kept) ? kept.simulation : undefined);
+    const uri = saved && parseUri(saved.policy);
+    if (saved === undefined || uri === undefined || panels.has(uri.toString())) {
+      tab.dispose();
+      return;
+    }
+    await newPanel(uri, tab).restore(saved);
   };
 
   const simulate = async (argument: unknown): Promise<void> => {
@@ -46,10 +54,19 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
   context.subscriptions.push(
     previews,
     vscode.commands.registerCommand(simulateCommand, simulate),
+    vscode.window.registerWebviewPanelSerializer(panelType, { deserializeWebviewPanel: restore }),
     new vscode.Disposable(() => {
       for (const panel of [...panels.values()]) {
         panel.dispose();
       }
     }),
   );
+}
+
+function parseUri(text: string): vscode.Uri | undefined {
+  try {
+    return vscode.Uri.parse(text, true);
+  } catch {
+    return undefined;
+  }
 }

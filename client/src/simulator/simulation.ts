@@ -1,11 +1,12 @@
 import type { Range } from "vscode-languageserver-types";
-import type { FormField, SimulatedCall, SimulatedStep, SimulateResult, ToolEntry } from "../../../server/src/wire";
-import { callLimit, type RecordedCall, toRequest, typedInstant, withFirstDecisions } from "./callHistory";
-import type { CheckedArguments, TimeStep } from "./messages";
+import type { SimulatedCall, SimulatedStep, SimulateResult, ToolEntry } from "../../../server/src/wire";
+import { callLimit, type RecordedCall, toRequest, withFirstDecisions } from "./callHistory";
+import { NextCall } from "./nextCall";
 import type { PolicyPresence } from "./notices";
 import { PolicyEdits } from "./policyEdits";
 import { PolicyServer, type Requests } from "./policyServer";
-import { withCalls, withMovedCall, withoutCall, withRecordedCalls } from "./scenario";
+import { type SavedSimulation, thatFit } from "./savedSimulation";
+import { swapped, withCalls, withMovedCall, without, withoutCall, withRecordedCalls } from "./scenario";
 import { TurningEdits } from "./turningEdits";
 
 /** The world that a simulation lives in. */
@@ -20,50 +21,41 @@ export interface SimulationEnvironment<Token> extends Requests<Token> {
   changed(reveal: boolean): void;
 }
 
-const checkDelay = 150;
 const policyDelay = 100;
 
 /**
- * The simulation of calls by one policy: the calls made so far, what is typed for the next one, and the server's
- * answers. It decides nothing itself, and outlives every page that shows it.
+ * The simulation of calls by one policy: the calls made so far, the next one, and the server's answers. It decides nothing
+ * itself, and outlives every page that shows it.
  */
 export class Simulation<Token = unknown> {
   readonly server: PolicyServer<Token>;
+  readonly next: NextCall<Token>;
   readonly turningEdits: TurningEdits<Token>;
   policy: PolicyPresence = "open";
-  tool: string | null = null;
-  toolFacts: ToolEntry | null = null;
-  fields: readonly FormField[] = [];
-  draft = { text: "", revision: 0 };
-  check: CheckedArguments | null = null;
-  grant = "default";
-  timeStep: TimeStep = "second";
-  /** How often the next call is made. */
-  times = 1;
-  /** When the next call is made, as it was typed; "" for a time step after the last. */
-  instant = "";
   calls: readonly RecordedCall[] = [];
+  /** Its steps may be those of calls that were just moved or removed, until the server has answered anew. */
   result: SimulateResult = { steps: [], problems: [] };
   selectedCall: number | null = null;
   selectedCheck: number | null = null;
 
   private readonly uri: string;
   private readonly environment: SimulationEnvironment<Token>;
-  /** What the person has typed for each tool. */
-  private readonly typed = new Map<string, string>();
   private readonly edits = new PolicyEdits();
+  /** The calls that the result is an answer on. */
+  private decidedCalls: readonly RecordedCall[] = this.calls;
   private pendingCalls: Promise<void> = Promise.resolve();
   private history = 0;
-  /** The tool has no arguments yet, because the server did not give any. */
-  private unopened = false;
   private revealNext = false;
-  private checkTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The only call is the one that opening a tool has made: nobody asked for it. */
+  private isOnlyOpened = false;
   private policyTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(uri: string, environment: SimulationEnvironment<Token>) {
+    const changed = () => environment.changed(false);
     this.environment = environment;
-    this.server = new PolicyServer(uri, environment, () => environment.changed(false));
-    this.turningEdits = new TurningEdits(environment, () => environment.changed(false));
+    this.server = new PolicyServer(uri, environment, changed);
+    this.next = new NextCall(this.server, () => this.policy === "open", changed);
+    this.turningEdits = new TurningEdits(environment, changed);
     this.uri = uri;
   }
 
@@ -83,72 +75,34 @@ export class Simulation<Token = unknown> {
     return this.edits.turned(this.result.steps);
   }
 
-  /** Whether what is typed as the next instant can be read. */
-  get isInstantReadable(): boolean {
-    return typedInstant(this.instant) !== undefined;
-  }
-
   /** Turns to a tool and calls it at once: with what was typed for it before, else with the template's arguments. */
   async openTool(tool: string, facts: ToolEntry | null = null): Promise<void> {
-    this.tool = tool;
-    this.toolFacts = facts;
-    this.fields = [];
-    this.check = null;
-    const text = this.typed.get(tool) ?? (await this.server.callTemplate(tool));
-    if (this.tool !== tool) {
-      return;
-    }
-    this.unopened = text === undefined;
-    this.replaceDraft(text ?? "{}");
-    if (text !== undefined) {
-      await Promise.all([this.call(text, 1), this.loadForm(tool), this.toolFacts ?? this.loadFacts(tool)]);
-    }
+    const text = await this.next.turnTo(tool, facts);
+    if (text === undefined) return;
+    const isFirst = this.calls.length === 0;
+    await Promise.all([this.call(text, 1), this.next.loadTool()]);
+    this.isOnlyOpened = isFirst;
   }
 
-  /** Replaces what is typed by the template's arguments. */
-  async useTemplate(): Promise<void> {
-    const { tool } = this;
-    const text = tool === null ? undefined : await this.server.callTemplate(tool);
-    if (tool !== null && this.tool === tool && text !== undefined) {
-      this.typed.delete(tool);
-      this.unopened = false;
-      this.replaceDraft(text);
-      this.checkSoon();
-    }
+  /** What is kept for when the window is reloaded. */
+  get saved(): SavedSimulation {
+    return { ...this.next.saved, policy: this.uri, calls: thatFit(this.calls), selectedCall: this.selectedCall };
   }
 
-  /** Takes over what is typed, and has it checked when the typing pauses. */
-  editArguments(text: string): void {
-    this.draft = { ...this.draft, text };
-    if (this.tool !== null) {
-      this.typed.set(this.tool, text);
-      this.checkSoon();
-    }
-  }
-
-  /** Takes over how often the next call is made. */
-  chooseTimes(times: number): void {
-    this.times = Math.min(times, callLimit);
-    this.environment.changed(false);
-  }
-
-  /** Takes over when the next call is made, as it is typed. */
-  editInstant(instant: string): void {
-    this.instant = instant;
-    this.environment.changed(false);
-  }
-
-  /** Chooses how long after the call before the next one happens. */
-  chooseTimeStep(timeStep: TimeStep): void {
-    this.timeStep = timeStep;
-    this.environment.changed(false);
+  /** Is again what it was before the window was reloaded; all calls are decided by the policy as it stands now. */
+  async restore(saved: SavedSimulation): Promise<void> {
+    this.selectedCall = saved.selectedCall;
+    this.replaceCalls(saved.calls, []);
+    await this.next.restore(saved);
   }
 
   /** Makes a call with this text as arguments, one or more times, after the calls that are still on their way. */
-  call(text: string, times = this.times): Promise<void> {
-    const { tool, history } = this;
+  call(text: string, times = this.next.times): Promise<void> {
+    this.isOnlyOpened = false;
+    const { history } = this;
+    const { tool } = this.next;
     if (tool !== null) {
-      this.draft = { ...this.draft, text };
+      this.next.draft = { ...this.next.draft, text };
       this.pendingCalls = this.pendingCalls.then(() => this.makeCall(tool, text, history, times));
     }
     return this.pendingCalls;
@@ -158,7 +112,7 @@ export class Simulation<Token = unknown> {
   reset(): void {
     this.history += 1;
     this.selectedCall = null;
-    this.replaceCalls([]);
+    this.replaceCalls([], []);
   }
 
   /** Takes a call out of the scenario; the one in its place is shown next. */
@@ -166,7 +120,7 @@ export class Simulation<Token = unknown> {
     if (index < this.calls.length) {
       const calls = withoutCall(this.calls, index);
       this.selectedCall = calls.length === 0 ? null : Math.min(index, calls.length - 1);
-      this.replaceCalls(calls);
+      this.replaceCalls(calls, without(this.result.steps, index));
     }
   }
 
@@ -175,31 +129,18 @@ export class Simulation<Token = unknown> {
     const calls = withMovedCall(this.calls, index, by);
     if (calls !== undefined) {
       this.selectedCall = index + by;
-      this.replaceCalls(calls);
+      this.replaceCalls(calls, swapped(this.result.steps, index, index + by));
     }
   }
 
-  /** Adds the calls of a log, as many as still fit; says how many did. */
+  /** Adds the calls of a log, as many as still fit; says how many did. The call that opening a tool has made gives way. */
   addRecordedCalls(recorded: readonly SimulatedCall[]): number {
-    const before = this.calls.length;
-    const calls = withRecordedCalls(this.calls, recorded, this.environment.now());
+    const before = this.isOnlyOpened ? [] : this.calls;
+    const calls = withRecordedCalls(before, recorded, this.environment.now());
+    this.isOnlyOpened = false;
     this.selectedCall = calls.length === 0 ? null : calls.length - 1;
-    this.replaceCalls(calls);
-    return calls.length - before;
-  }
-
-  /** Prepares a call that was made before, to be made again. */
-  async prepareCall(tool: string, text: string, grant: string): Promise<void> {
-    this.tool = tool;
-    this.toolFacts = null;
-    this.fields = [];
-    this.check = null;
-    this.grant = grant;
-    this.unopened = false;
-    this.typed.set(tool, text);
-    this.replaceDraft(text);
-    this.checkSoon();
-    await Promise.all([this.loadForm(tool), this.loadFacts(tool)]);
+    this.replaceCalls(calls, before.length === 0 ? [] : this.result.steps);
+    return calls.length - before.length;
   }
 
   /** Whether the edits that would turn the verdict are on show. */
@@ -228,7 +169,7 @@ export class Simulation<Token = unknown> {
 
   /** The policy's text has changed: decides all calls anew when the typing pauses. */
   policyChanged(): void {
-    if (this.result.steps.length === this.calls.length) {
+    if (this.decidedCalls === this.calls) {
       this.edits.edited(this.result.steps, this.environment.now());
     }
     clearTimeout(this.policyTimer);
@@ -246,14 +187,15 @@ export class Simulation<Token = unknown> {
 
   /** Asks again what the server did not answer. */
   async retry(): Promise<void> {
-    await (this.unopened && this.tool !== null ? this.openTool(this.tool) : this.decide());
+    const { isUnopened, tool } = this.next;
+    await (isUnopened && tool !== null ? this.openTool(tool) : this.decide());
   }
 
   /** Ends all timers and requests. */
   dispose(): void {
     this.history += 1;
-    clearTimeout(this.checkTimer);
     clearTimeout(this.policyTimer);
+    this.next.dispose();
     this.server.dispose();
     this.turningEdits.dispose();
   }
@@ -268,6 +210,7 @@ export class Simulation<Token = unknown> {
     }
     this.result = result;
     this.calls = withFirstDecisions(calls, result.steps);
+    this.decidedCalls = this.calls;
     if (this.selectedCheck !== null && this.selectedCheck >= (this.selectedStep?.trace.length ?? 0)) {
       this.selectedCheck = null;
     }
@@ -279,26 +222,16 @@ export class Simulation<Token = unknown> {
 
   private async makeCall(tool: string, text: string, history: number, times: number): Promise<void> {
     const canCall = this.calls.length < callLimit && this.policy === "open" && history === this.history;
-    const answer = canCall ? await this.server.checkCall(tool, text) : undefined;
+    const answer = canCall ? await this.next.checkCall(tool, text) : undefined;
     if (answer === undefined || history !== this.history) {
       return;
     }
-    if (this.tool === tool && this.draft.text === text) {
-      clearTimeout(this.checkTimer);
-      this.check = { text, isJson: answer.isJson, problems: answer.problems };
-    }
-    const at = typedInstant(this.instant);
-    if (answer.isJson && at !== undefined) {
-      const call = {
-        tool,
-        ...(text.trim() === "" ? {} : { arguments: answer.arguments }),
-        grant: this.grant.trim() === "" ? "default" : this.grant.trim(),
-      };
-      const repeated = { call, at: at === "" ? undefined : at, times, timeStep: this.timeStep };
+    const args = text.trim() === "" ? {} : { arguments: answer.arguments };
+    const repeated = answer.isJson ? this.next.repeated(tool, args, times) : undefined;
+    if (repeated !== undefined) {
       this.calls = withCalls(this.calls, repeated, this.environment.now());
-      // Said once: the next call follows this one.
-      this.instant = "";
-      this.environment.called?.(call);
+      this.next.wasMade();
+      this.environment.called?.(repeated.call);
       this.selectedCall = this.calls.length - 1;
       this.selectedCheck = null;
       this.revealNext = true;
@@ -308,10 +241,10 @@ export class Simulation<Token = unknown> {
   }
 
   /** Other calls, or in another order: they are decided anew, and no edit of the policy is to blame for what turns. */
-  private replaceCalls(calls: readonly RecordedCall[]): void {
+  private replaceCalls(calls: readonly RecordedCall[], steps: readonly SimulatedStep[]): void {
     this.edits.forget();
     this.calls = calls;
-    this.result = { ...this.result, steps: [] };
+    this.result = { ...this.result, steps };
     this.selectedCheck = null;
     this.environment.changed(false);
     void this.decide();
@@ -322,44 +255,5 @@ export class Simulation<Token = unknown> {
     const textDocument = { uri: this.uri };
     const parameters = call === null ? undefined : { textDocument, calls: toRequest(this.calls), call };
     void this.turningEdits.ask(parameters, this.environment.policyVersion());
-  }
-
-  private checkSoon(): void {
-    clearTimeout(this.checkTimer);
-    this.checkTimer = setTimeout(() => void this.checkNow(), checkDelay);
-  }
-
-  private async checkNow(): Promise<void> {
-    const { tool } = this;
-    const { text } = this.draft;
-    if (tool === null || this.policy !== "open") {
-      return;
-    }
-    const answer = await this.server.checkTyped(tool, text);
-    if (answer !== undefined && this.tool === tool && this.draft.text === text) {
-      this.check = { text, isJson: answer.isJson, problems: answer.problems };
-      this.environment.changed(false);
-    }
-  }
-
-  private async loadFacts(tool: string): Promise<void> {
-    const tools = await this.server.tools();
-    if (this.tool === tool) {
-      this.toolFacts = tools?.tools.find(({ name }) => name === tool) ?? null;
-      this.environment.changed(false);
-    }
-  }
-
-  private async loadForm(tool: string): Promise<void> {
-    const fields = await this.server.argumentForm(tool);
-    if (this.tool === tool && fields !== undefined) {
-      this.fields = fields;
-      this.environment.changed(false);
-    }
-  }
-
-  private replaceDraft(text: string): void {
-    this.draft = { text, revision: this.draft.revision + 1 };
-    this.environment.changed(false);
   }
 }

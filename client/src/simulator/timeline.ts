@@ -43,7 +43,8 @@ export function timelineOf(calls: readonly RecordedCall[], steps: readonly Simul
   );
   if (all.length === 0) return null;
   const shown = all.sort((a, b) => interestOf(b) - interestOf(a)).slice(0, mostCounters);
-  return { counters: shown, more: all.length - shown.length };
+  const instants = all.flatMap(({ points }) => points.map(({ at }) => at));
+  return { counters: shown, more: all.length - shown.length, from: least(instants), to: most(instants) };
 }
 
 /** Whether it was this counter that denied the call. */
@@ -62,11 +63,19 @@ function interestOf({ points, max }: CounterTimeline): number {
 /** The instants at which a window ends and the next begins, from the first call to the last; none when there are many. */
 function boundariesOf(window: CounterEntry["window"], points: readonly CounterPoint[]): number[] {
   const instants = points.map(({ at }) => at);
-  const first = instants.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const last = instants.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const first = least(instants);
+  const last = most(instants);
   const length = windowLengths[window];
   const start = Math.floor(first / length) * length;
   const count = Math.floor((last - start) / length) + 2;
   if (!Number.isFinite(count) || count > mostBoundaries) return [];
   return Array.from({ length: count }, (_, index) => start + index * length);
+}
+
+function least(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}
+
+function most(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
 }

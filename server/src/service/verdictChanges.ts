@@ -9,7 +9,7 @@ import type { Environment } from "./environment";
 import { rangeOf, type Snapshot, takeSnapshot } from "./snapshot";
 import { timedCalls } from "./timedCalls";
 import { allowCandidates } from "./verdictChanges/allow";
-import type { DecidedCall } from "./verdictChanges/candidate";
+import type { Candidate, DecidedCall, Manner } from "./verdictChanges/candidate";
 import { changedLines } from "./verdictChanges/changedLines";
 import { denyCandidates } from "./verdictChanges/deny";
 
@@ -28,6 +28,7 @@ const mostCalls = 10_000;
 /** A policy that was edited, and the verdicts on all calls by it. */
 interface Trial {
   readonly titles: readonly string[];
+  readonly manner: Manner;
   readonly edited: EditedText;
   readonly snapshot: Snapshot;
   readonly decisions: readonly Decision[];
@@ -48,14 +49,25 @@ export function verdictChanges(
   const decisions = decideSequence(snapshot.policy, timed, { trace: false });
   const verdict = decisions[index];
   if (call === undefined || verdict === undefined) return { changes: [] };
-  const start = { titles: [], edited: new EditedText(snapshot.document.text), snapshot, decisions };
-  const turned = search(start, timed, index, catalogue);
-  return {
-    changes: turned
-      .map((trial) => changeOf(snapshot, decisions, trial, index, call))
-      .sort((a, b) => a.alsoTurns.length - b.alsoTurns.length)
-      .slice(0, mostChanges),
+  const start = {
+    titles: [],
+    manner: "other" as const,
+    edited: new EditedText(snapshot.document.text),
+    snapshot,
+    decisions,
   };
+  return {
+    changes: search(start, timed, index, catalogue)
+      .map((trial) => ({ trial, change: changeOf(snapshot, decisions, trial, index, call) }))
+      .sort((a, b) => sizeOf(a) - sizeOf(b) || a.change.alsoTurns.length - b.change.alsoTurns.length)
+      .slice(0, mostChanges)
+      .map(({ change }) => change),
+  };
+}
+
+/** Fewer edits stand before more, and what changes a rule before what takes it away. */
+function sizeOf({ trial: { titles, manner } }: { readonly trial: Trial }): number {
+  return titles.length * 2 + (manner === "removal" ? 1 : 0);
 }
 
 /** Tries edits, and further edits where a call is then denied by another check; the fewest edits first. */
@@ -72,10 +84,12 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
       const decided: DecidedCall = {
         snapshot: trial.snapshot,
         call,
+        earlier: calls.slice(0, index),
         decision: trial.decisions[index] as Decision,
         catalogue,
       };
-      for (const { title, edits } of wasDenied ? allowCandidates(decided) : denyCandidates(decided)) {
+      const candidates = wasDenied ? allowCandidates(decided) : denyCandidates(decided);
+      for (const { title, edits, manner } of inOneManner(candidates, trial.manner)) {
         if (edits.length === 0 || texts.size > mostTrials) continue;
         const edited = trial.edited.with(edits);
         const { text } = edited;
@@ -86,13 +100,25 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
         // What is wrong already may stay; nothing may become wrong.
         if (errorsOf(snapshot).some((error) => !errors.includes(error))) continue;
         const decisions = decideSequence(snapshot.policy, calls, { trace: false });
-        const made = { titles: [...trial.titles, title], edited, snapshot, decisions };
+        const made = {
+          titles: [...trial.titles, title],
+          manner: manner === "other" ? trial.manner : manner,
+          edited,
+          snapshot,
+          decisions,
+        };
         (decisions[index]?.outcome === trial.decisions[index]?.outcome ? next : found).push(made);
       }
     }
     open = next;
   }
   return found;
+}
+
+/** Whoever raises one limit raises the next: to raise one and remove the other is no edit that a person would think of. */
+function inOneManner(candidates: readonly Candidate[], chosen: Manner): readonly Candidate[] {
+  const alike = candidates.filter(({ manner }) => chosen === "other" || manner === "other" || manner === chosen);
+  return alike.length === 0 ? candidates : alike;
 }
 
 function errorsOf({ problems }: Snapshot): readonly string[] {

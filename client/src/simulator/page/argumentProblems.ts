@@ -10,11 +10,14 @@ export function argumentProblems({ state }: Page): TemplateResult {
   const { check } = state;
   const problems = check?.problems ?? [];
   const more = problems.length - shownProblems;
-  return html`<div class="argument-problems" aria-live="polite">
-    ${
-      check === null || (check.isJson && problems.length === 0)
-        ? nothing
-        : html`<p class=${check.isJson ? "wrong" : "not-json"}>
+  const isFine = check === null || (check.isJson && problems.length === 0);
+  // Only the sentence is announced: lines and columns change with every key.
+  return html`<div class="argument-problems">
+    <div role="status">
+      ${
+        isFine
+          ? nothing
+          : html`<p class=${check.isJson ? "wrong" : "not-json"}>
               ${check.isJson ? warningIcon : failIcon}
               <span>
                 ${
@@ -23,11 +26,16 @@ export function argumentProblems({ state }: Page): TemplateResult {
                     : "Not JSON, so it cannot be called."
                 }
               </span>
-            </p>
-            <ul>
-              ${problems.slice(0, shownProblems).map((problem) => html`<li>${inWords(problem)}</li>`)}
-              ${more > 0 ? html`<li class="quiet">and ${more} more</li>` : nothing}
-            </ul>`
+            </p>`
+      }
+    </div>
+    ${
+      isFine
+        ? nothing
+        : html`<ul>
+            ${problems.slice(0, shownProblems).map((problem) => html`<li>${inWords(problem)}</li>`)}
+            ${more > 0 ? html`<li class="quiet">and ${more} more</li>` : nothing}
+          </ul>`
     }
   </div>`;
 }

@@ -62,7 +62,7 @@ export function callForm(page: Page): TemplateResult {
   </section>`;
 }
 
-function callWord({ state: { calls, times } }: Page): string {
+function callWord({ state: { calls }, typed: { times } }: Page): string {
   const word = calls.length === 0 ? "Call" : "Call again";
   return times === 1 ? word : `${word}, ${times} times`;
 }

@@ -19,7 +19,7 @@ const timeStepNames: Readonly<Record<TimeStep, string>> = {
 };
 
 /** Whose call it is, how often it is made and when. */
-export function callTiming({ state, send }: Page): TemplateResult {
+export function callTiming({ state, typed, send }: Page): TemplateResult {
   return html`<div class="fields">
     <div class="field">
       <vscode-label for="grant">Grant</vscode-label>
@@ -27,7 +27,7 @@ export function callTiming({ state, send }: Page): TemplateResult {
         id="grant"
         placeholder="default"
         title="Limits are counted for each grant token. The label only tells them apart."
-        .value=${state.grant}
+        .value=${typed.grant}
         @input=${(event: Event) => send({ type: "edit-grant", grant: (event.target as HTMLInputElement).value })}
       ></vscode-textfield>
     </div>
@@ -37,7 +37,7 @@ export function callTiming({ state, send }: Page): TemplateResult {
         id="instant"
         placeholder="after the last call"
         title="When the next call is made, for instance 2026-05-06 14:32. Left empty, it follows the last call."
-        .value=${state.instant}
+        .value=${typed.instant}
         ?invalid=${!state.isInstantReadable}
         @input=${(event: Event) => send({ type: "edit-instant", instant: (event.target as HTMLInputElement).value })}
       ></vscode-textfield>
@@ -51,7 +51,7 @@ export function callTiming({ state, send }: Page): TemplateResult {
         max=${state.callLimit}
         step="1"
         title="How often the call is made"
-        .value=${String(state.times)}
+        .value=${String(typed.times)}
         @input=${(event: Event) => {
           const times = Number((event.target as HTMLInputElement).value);
           if (Number.isSafeInteger(times) && times >= 1) send({ type: "edit-times", times });

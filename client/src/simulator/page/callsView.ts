@@ -9,6 +9,7 @@ import type { Page } from "./page";
 export function callsView(page: Page): TemplateResult {
   const { calls, callLimit, selected } = page.state;
   const newestFirst = calls.map((row, index) => ({ row, index })).reverse();
+  const severalGrants = calls.some(({ grant }) => grant !== calls[0]?.grant);
   const severalDays = dateOf(calls[0]?.at ?? "") !== dateOf(calls.at(-1)?.at ?? "");
   const select = (index: number) => page.send({ type: "select-call", index });
   return html`<section class="calls" aria-labelledby="calls-title">
@@ -30,7 +31,9 @@ export function callsView(page: Page): TemplateResult {
             )}
           >
             ${newestFirst.map(({ row, index }) =>
-              callRow(row, index, index === selected?.index, severalDays, () => select(index)),
+              callRow(row, index, index === selected?.index, { dated: severalDays, granted: severalGrants }, () =>
+                select(index),
+              ),
             )}
           </div>`
     }
@@ -42,8 +45,9 @@ function toolsView({ state, send }: Page): TemplateResult {
   const { calls, selected, callLimit } = state;
   const index = selected?.index ?? -1;
   const tool = (word: string, title: string, disabled: boolean, act: () => void) =>
-    html`<button class="link" title=${title} ?disabled=${disabled} @click=${act}>${word}</button>`;
-  return html`<div class="calls-tools" role="toolbar" aria-label="Scenario">
+    // A button that is disabled while it has the focus would lose it.
+    html`<button class="link" title=${title} aria-disabled=${disabled} @click=${disabled ? nothing : act}>${word}</button>`;
+  return html`<div class="calls-tools" role="group" aria-label="Scenario">
     ${tool("Earlier", "Make the selected call a place earlier (Alt+Down)", index < 1, () => send({ type: "move-call", index, by: -1 }))}
     ${tool("Later", "Make the selected call a place later (Alt+Up)", index < 0 || index >= calls.length - 1, () =>
       send({ type: "move-call", index, by: 1 }),
@@ -102,7 +106,19 @@ function callAt({ currentTarget, target }: Event): number | undefined {
   return row === null ? undefined : rows.length - 1 - rows.indexOf(row);
 }
 
-function callRow(row: CallRow, index: number, selected: boolean, dated: boolean, select: () => void): TemplateResult {
+/** What tells the calls of a list apart. */
+interface Distinctions {
+  readonly dated: boolean;
+  readonly granted: boolean;
+}
+
+function callRow(
+  row: CallRow,
+  index: number,
+  selected: boolean,
+  { dated, granted }: Distinctions,
+  select: () => void,
+): TemplateResult {
   const kind = row.decision === null ? "pending" : row.decision === "allow" ? "pass" : "fail";
   const icon = { pending: pendingIcon, pass: passIcon, fail: failIcon }[kind];
   const word = { pending: "Deciding…", pass: "Allowed", fail: "Denied" }[kind];
@@ -116,6 +132,7 @@ function callRow(row: CallRow, index: number, selected: boolean, dated: boolean,
     <span class="call-number">${index + 1}</span>
     <span class="call-time">${dated ? `${dateOf(row.at)} ` : ""}${timeOf(row.at)}</span>
     <span class="call-tool clip" title=${row.tool}>${row.tool}</span>
+    ${granted ? html`<span class="call-grant clip quiet" title="grant ${row.grant}"><span class="unseen">grant </span>${row.grant}</span>` : nothing}
     <span class="call-verdict">
       <span class="check-icon">${icon}</span>${word}${
         row.was === null

@@ -10,7 +10,7 @@ export function countersView(step: SimulatedStep | null): TemplateResult | typeo
     return nothing;
   }
   return html`<section class="counters" aria-labelledby="counters-title">
-    <h2 id="counters-title" class="section-title">Counters <span class="quiet">after this call</span></h2>
+    <h2 id="counters-title" class="section-title">Counters <span class="quiet">after this call, times in UTC</span></h2>
     ${step.counters.map((counter) => counterView(counter, step.at))}
   </section>`;
 }
@@ -21,6 +21,7 @@ function counterView({ key, window, value, max, resetsAt }: CounterEntry, at: st
     <p class="counter-head">
       <code title=${key}>${key}</code>
       <span class="counter-numbers"><strong>${value}</strong> of ${max} ${perWindow[window]}${full ? ", used up" : ""}</span>
+      <span class="counter-reset quiet">until ${instantFrom(resetsAt, at)}</span>
     </p>
     <div
       role="meter"
@@ -33,7 +34,6 @@ function counterView({ key, window, value, max, resetsAt }: CounterEntry, at: st
     >
       ${bar(percentage(value, max))}
     </div>
-    <p class="quiet">resets at ${instantFrom(resetsAt, at)} UTC</p>
   </div>`;
 }
 

@@ -1,14 +1,20 @@
 /** The simulator's page: shows the state that the extension host sends, and sends back what the person does. */
 import { render } from "lit";
-import { type PageMessage, type PageState, parseHostMessage } from "../messages";
+import { type PageMessage, type PageState, parseHostMessage, type SelectedCall, type TypedFields } from "../messages";
+import { describeFields } from "./argumentForm/formView";
 import { describeArguments, focusArguments } from "./callForm";
+import { placeDropdowns } from "./dropdowns";
+import { keepingFocus } from "./keptFocus";
 import type { Foldable, Page } from "./page";
 import { pageView } from "./pageView";
+import { shownCall } from "./shownCall";
 
 /** What a page remembers while its tab is hidden; everything else is the host's. */
 interface Memory {
   readonly open: readonly Foldable[];
   readonly scrolled: number;
+  /** What the host asked to be kept; the page does not look into it. */
+  readonly simulation: unknown;
 }
 
 const host = acquireVsCodeApi<Memory>();
@@ -19,9 +25,13 @@ const open = new Set<Foldable>(Array.isArray(remembered?.open) ? remembered.open
 let state: PageState | undefined;
 let text = "";
 let revision = -1;
+let typed: TypedFields & { readonly revision: number } = { grant: "", times: 1, instant: "", revision: -1 };
+let shown: SelectedCall | null = null;
 let shownChange: string | null = null;
 let wantsFocusOnCall = false;
 let scrollTo = remembered?.scrolled ?? 0;
+let simulation = remembered?.simulation;
+let rememberTimer = 0;
 
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const message = parseHostMessage(data);
@@ -29,16 +39,24 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     show(message.state);
   } else if (message?.type === "focus-arguments") {
     void focusArguments();
+  } else if (message?.type === "keep") {
+    ({ simulation } = message);
+    remember();
   }
 });
-window.addEventListener("scroll", remember, { passive: true });
+window.addEventListener("scroll", rememberSoon, { passive: true });
+placeDropdowns();
 send({ type: "ready" });
 send({ type: "want-changes", wanted: open.has("changes") });
 
 function show(next: PageState): void {
   state = next;
+  shown = shownCall(next, shown);
   if (next.draft.revision !== revision) {
     ({ text, revision } = next.draft);
+  }
+  if (next.typed.revision !== typed.revision) {
+    ({ typed } = next);
   }
   draw();
   if (wantsFocusOnCall) {
@@ -57,7 +75,9 @@ function draw(): void {
   if (root !== null && state !== undefined) {
     const page: Page = {
       state,
+      shown,
       text,
+      typed,
       send,
       isOpen: (part) => open.has(part),
       setOpen,
@@ -72,18 +92,45 @@ function draw(): void {
       },
     };
     document.title = `Simulate: ${state.policyName}`;
-    render(pageView(page), root);
+    keepingFocus(root, () => render(pageView(page), root));
+    pinWhenAway(root);
     void describeArguments(page);
+    describeFields();
   }
+}
+
+const verdictSeen = new IntersectionObserver(([entry]) => {
+  document.body.classList.toggle("verdict-away", entry !== undefined && !entry.isIntersecting);
+});
+
+/** Notices when the verdict scrolls out of sight, so that it can be said in one line. */
+function pinWhenAway(page: HTMLElement): void {
+  const verdict = page.querySelector(".verdict-head");
+  if (verdict !== null) verdictSeen.observe(verdict);
 }
 
 function send(message: PageMessage): void {
   if (message.type === "edit-arguments" || message.type === "call") {
     text = message.text;
   }
+  typed = typedBy(message);
   host.postMessage(message);
   if (message.type === "edit-arguments") {
     draw();
+  }
+}
+
+/** What is typed beside the arguments, after a message that may say so. */
+function typedBy(message: PageMessage): typeof typed {
+  switch (message.type) {
+    case "edit-grant":
+      return { ...typed, grant: message.grant };
+    case "edit-instant":
+      return { ...typed, instant: message.instant };
+    case "edit-times":
+      return { ...typed, times: message.times };
+    default:
+      return typed;
   }
 }
 
@@ -99,5 +146,11 @@ function setOpen(part: Foldable, isOpen: boolean): void {
 }
 
 function remember(): void {
-  host.setState({ open: [...open], scrolled: window.scrollY });
+  host.setState({ open: [...open], scrolled: window.scrollY, simulation });
+}
+
+/** While somebody scrolls, the place changes with every frame. */
+function rememberSoon(): void {
+  clearTimeout(rememberTimer);
+  rememberTimer = setTimeout(remember, 150);
 }

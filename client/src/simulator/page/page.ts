@@ -1,4 +1,4 @@
-import type { PageMessage, PageState } from "../messages";
+import type { PageMessage, PageState, SelectedCall, TypedFields } from "../messages";
 
 /** The parts of the page that open and close. */
 export type Foldable = "response" | "assumptions" | "changes" | "counters-table" | "form";
@@ -6,8 +6,12 @@ export type Foldable = "response" | "assumptions" | "changes" | "counters-table"
 /** What the parts of the page are drawn from, and how they talk back. */
 export interface Page {
   readonly state: PageState;
+  /** The call whose verdict is on show: the selected one, or the one before until its verdict is there. */
+  readonly shown: SelectedCall | null;
   /** The arguments as they stand in the box. */
   readonly text: string;
+  /** What stands in the other boxes: the host may not have heard of it yet. */
+  readonly typed: TypedFields;
   readonly send: (message: PageMessage) => void;
   readonly isOpen: (part: Foldable) => boolean;
   readonly setOpen: (part: Foldable, open: boolean) => void;

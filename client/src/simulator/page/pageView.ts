@@ -8,16 +8,19 @@ import { countersView } from "./countersView";
 import { noticeView, problemsView } from "./notices";
 import type { Page } from "./page";
 import { timelineView } from "./timeline/timelineView";
-import { verdictView } from "./verdictView";
+import { pinnedVerdict, verdictView } from "./verdictView";
 
 /** The whole page: the verdict first, then what is called, then why it came out so. */
 export function pageView(page: Page): TemplateResult {
-  const step = page.state.selected?.step ?? null;
+  const step = page.shown?.step ?? null;
+  const waits = page.shown !== page.state.selected;
   return html`
     <h1 class="unseen">Simulated calls, decided by ${page.state.policyName}</h1>
-    ${noticeView(page)} ${problemsView(page)}
-    <div class="layout">
-      ${verdictView(page)} ${callForm(page)}
+    ${noticeView(page)}
+    ${pinnedVerdict(page)}
+    <div class="layout ${waits ? "waits" : ""}" aria-busy=${waits}>
+      <div class="top">${verdictView(page)} ${problemsView(page)}</div>
+      ${callForm(page)}
       <div class="reasons">
         ${checksView(page, step)} ${changesView(page, step)} ${countersView(step)} ${assumptionsView(page, step)}
       </div>

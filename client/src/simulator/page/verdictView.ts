@@ -8,11 +8,10 @@ import type { Page } from "./page";
 
 /** The verdict on the selected call, large and in words, and what the agent gets to see of it. */
 export function verdictView(page: Page): TemplateResult {
-  const { selected, calls } = page.state;
+  const { shown: selected } = page;
+  const { calls } = page.state;
   const step = selected?.step ?? null;
-  const kind = step === null ? "pending" : step.decision === "allow" ? "allowed" : "denied";
-  const icon = { pending: pendingIcon, allowed: passIcon, denied: failIcon }[kind];
-  const word = { pending: selected === null ? "No call yet" : "Deciding…", allowed: "ALLOWED", denied: "DENIED" }[kind];
+  const { kind, icon, word } = verdictOf(selected);
   const row = selected === null ? undefined : calls[selected.index];
   return html`<section class="verdict ${kind}" aria-label="Verdict">
     ${keyed(`${selected?.index}/${calls.length}`, html`<div class="glow"></div>`)}
@@ -22,7 +21,7 @@ export function verdictView(page: Page): TemplateResult {
         <p class="verdict-word">
           ${selected === null ? nothing : html`<span class="unseen">Call ${selected.index + 1}: </span>`}${word}
         </p>
-        <p class="verdict-summary">${step?.summary ?? (selected === null ? emptySentence(page) : nothing)}</p>
+        <p class="verdict-summary">${step === null ? (selected === null ? emptySentence(page) : nothing) : whyOf(step)}</p>
       </div>
     </div>
     ${
@@ -36,6 +35,33 @@ export function verdictView(page: Page): TemplateResult {
     ${selected === null ? nothing : callLine(selected, calls.length)}
     ${step === null || step.decision === "allow" ? nothing : agentView(page, step)}
   </section>`;
+}
+
+/** The verdict in one line at the top of the window, while the verdict itself is out of sight. It says nothing new. */
+export function pinnedVerdict({ shown }: Page): TemplateResult {
+  const { kind, icon, word } = verdictOf(shown);
+  return html`<div class="pinned-place" aria-hidden="true">
+    <div class="pinned ${kind}">
+      <span class="verdict-icon">${icon}</span><strong>${word}</strong>
+      <span class="clip">${shown?.step?.summary ?? ""}</span>
+      ${shown === null ? nothing : html`<span class="quiet">Call ${shown.index + 1}</span>`}
+    </div>
+  </div>`;
+}
+
+function verdictOf(call: SelectedCall | null): { kind: string; icon: TemplateResult<2>; word: string } {
+  const step = call?.step ?? null;
+  if (step === null) return { kind: "pending", icon: pendingIcon, word: call === null ? "No call yet" : "Deciding…" };
+  return step.decision === "allow"
+    ? { kind: "allowed", icon: passIcon, word: "ALLOWED" }
+    : { kind: "denied", icon: failIcon, word: "DENIED" };
+}
+
+/** The verdict in words; where a condition decided, what was found as well: "deny_if 2 holds" alone says little. */
+function whyOf({ summary, reason, trace }: SimulatedStep): string {
+  const isByCondition = reason.kind === "require" || (reason.kind === "deny_if" && reason.always !== true);
+  const detail = isByCondition ? trace.find(({ outcome }) => outcome === "fail")?.detail : undefined;
+  return detail === undefined ? summary : `${summary} ${detail}`;
 }
 
 function emptySentence({ state }: Page): string {

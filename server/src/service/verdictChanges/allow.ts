@@ -1,14 +1,16 @@
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
-import { findMember, type Member } from "../../policy/document";
+import { findMember, type Member, type PolicyDocument } from "../../policy/document";
 import { conditionInWords, limitInWords, predicateInWords } from "../../policy/inWords";
 import { addTool, removeElement, removeElementOrField, removeFromHide, removeMember } from "../../policy/memberEdits";
-import { propertiesOf } from "../../policy/navigate";
+import { elementsOf, propertiesOf } from "../../policy/navigate";
 import type { Placed } from "../../policy/policy";
 import { spanOf } from "../../policy/span";
+import type { TextEdit } from "../../policy/textEdit";
 import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/toolSyntax";
 import { windowInWords } from "../../policy/window";
 import { quote } from "../../policy/wording";
 import type { Candidate, DecidedCall } from "./candidate";
+import { maximumFor } from "./maximumFor";
 import { turnCondition } from "./turnCondition";
 
 /** What may let a denied call pass the check that denied it, narrower edits first. */
@@ -19,7 +21,9 @@ export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
   switch (reason.kind) {
     case "hidden": {
       const name = reason.by === "*" ? "*" : call.tool;
-      return [{ title: `Take ${quote(name)} out of "hide"`, edits: removeFromHide(document, name) }];
+      const others = name === "*" ? ", which hides every tool" : "";
+      const title = `Take ${quote(name)} out of "hide"${others}`;
+      return [{ title, edits: takeOutOfHide(document, name), manner: "other" }];
     }
     case "default-deny":
       return listTool(denied);
@@ -41,6 +45,15 @@ export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
   }
 }
 
+/** With its last name a list goes that stands over several lines: of its brackets an empty line would be left. */
+function takeOutOfHide(document: PolicyDocument, name: string): readonly TextEdit[] {
+  const hide = findMember(document, "hide");
+  const list = hide?.value.value;
+  return hide !== undefined && list !== undefined && elementsOf(list).every(({ value }) => value === name)
+    ? [{ span: spanOf(list, hide.offset), newText: "[]" }]
+    : removeFromHide(document, name);
+}
+
 function listTool({ snapshot: { document }, call: { tool }, catalogue }: DecidedCall): readonly Candidate[] {
   const known = catalogue.find(tool);
   const rule = known && recommendedRule(known);
@@ -49,8 +62,15 @@ function listTool({ snapshot: { document }, call: { tool }, catalogue }: Decided
     candidates.push({
       title: `List ${quote(tool)} with its recommended rule: ${recommendedRuleInWords(known)}`,
       edits: addTool(document, tool, rule.rules),
+      manner: "other",
     });
-  candidates.push({ title: `List ${quote(tool)} without any checks`, edits: addTool(document, tool, {}) });
+  const isGrave = known?.risk === "High" || known?.risk === "Critical";
+  const warning = isGrave ? `, although its risk is ${known.risk.toLowerCase()}` : "";
+  candidates.push({
+    title: `List ${quote(tool)} without any checks${warning}`,
+    edits: addTool(document, tool, {}),
+    manner: "other",
+  });
   return candidates;
 }
 
@@ -69,36 +89,50 @@ function changePredicate(
           {
             title: `Remove the condition ${conditionInWords(condition.condition)}`,
             edits: removeElement(condition.node, member.offset),
+            manner: "removal" as const,
           },
         ]
       : []),
   ]);
   const rules = policy.tools.get(member.value.name)?.value;
   const meant = (list === "require" ? rules?.require : rules?.denyIf)?.find(({ span }) => span.start === node.offset);
-  const words = meant === undefined || meant.conditions.length === 0 ? `entry ${index + 1}` : predicateInWords(meant);
-  return [...candidates, { title: `Remove from ${list}: ${words}`, edits: removeElementOrField(node, member.offset) }];
+  const words =
+    meant === undefined || meant.conditions.length === 0
+      ? `entry ${index + 1}, which denies every call`
+      : predicateInWords(meant);
+  return [
+    ...candidates,
+    {
+      title: `Remove from ${list}: ${words}`,
+      edits: removeElementOrField(node, member.offset),
+      manner: "removal",
+    },
+  ];
 }
 
-function changeLimit(
-  { snapshot: { document, policy }, decision }: DecidedCall,
-  member: Placed<Member>,
-  { node, max }: LimitSyntax,
-): readonly Candidate[] {
-  const { reason } = decision;
+function changeLimit(denied: DecidedCall, member: Placed<Member>, { node, max }: LimitSyntax): readonly Candidate[] {
+  const {
+    snapshot: { document, policy },
+    decision: { reason },
+  } = denied;
   if (reason.kind !== "limit" || max === undefined) return [];
-  const { counter, window, value } = reason;
+  const { counter, window } = reason;
   const limits =
     reason.list === "tool" ? policy.tools.get(member.value.name)?.value.limits : policy.allToolsLimits.value;
   const meant = limits?.find(({ span }) => span.start === node.offset);
   const isAlone = member.value.name === "all_tools" && propertiesOf(member.value.value).length === 1;
   const isLast = isAlone && node.parent?.children?.length === 1;
+  const enough = maximumFor(denied, reason.list, node.offset);
+  const name = quote(counter) + (reason.list === "tool" ? "" : " over all tools");
   return [
     {
-      title: `Raise the maximum of ${quote(counter)} from ${reason.max} to ${value + 1} calls ${windowInWords(window)}`,
-      edits: [{ span: spanOf(max, member.offset), newText: String(value + 1) }],
+      title: `Raise the maximum of ${name} from ${reason.max} to ${enough} calls ${windowInWords(window)}`,
+      edits: [{ span: spanOf(max, member.offset), newText: String(enough) }],
+      manner: "change",
     },
     {
-      title: `Remove the limit ${meant === undefined ? quote(counter) : `of ${limitInWords(meant)}`}`,
+      title: `Remove the limit ${name}${meant === undefined ? "" : `: ${limitInWords(meant)}`}`,
+      manner: "removal",
       edits:
         isLast && reason.list === "all_tools"
           ? removeMember(document, "policy", member)

@@ -10,12 +10,18 @@ export interface Candidate {
   readonly title: string;
   /** Spans count from the start of the text; they do not overlap. */
   readonly edits: readonly TextEdit[];
+  readonly manner: Manner;
 }
+
+/** What becomes of the rule that decided: it is changed, or taken away. "other" where neither is possible. */
+export type Manner = "change" | "removal" | "other";
 
 /** A call under one version of the policy. */
 export interface DecidedCall {
   readonly snapshot: Snapshot;
+  /** The call, and the calls before it, which have used up its limits. */
   readonly call: Call;
+  readonly earlier: readonly Call[];
   readonly decision: Decision;
   readonly catalogue: Environment["catalogue"];
 }

@@ -15,18 +15,20 @@ export function changedLines(before: string, after: string, edits: readonly Text
   const old = linesOf(before);
   const now = linesOf(after);
   const shown: ChangedLine[] = [];
+  const hunks = hunksOf(old, now, edits);
   let until = 0;
-  for (const [removed, added] of hunksOf(old, now, edits)) {
+  for (const [index, [removed, added]] of hunks.entries()) {
     for (let line = Math.max(until, removed.first - around); line < removed.first; line++) shown.push(same(old, line));
     for (let line = removed.first; line < removed.end; line++)
       shown.push({ kind: "removed", line, text: old.texts[line] ?? "" });
     for (let line = added.first; line < added.end; line++)
       shown.push({ kind: "added", line, text: now.texts[line] ?? "" });
-    until = removed.end;
-    const next = Math.min(until + around, old.texts.length);
-    for (; until < next; until++) shown.push(same(old, until));
+    // What the next change begins with is no surrounding of this one.
+    const next = hunks[index + 1]?.[0].first ?? old.texts.length;
+    until = Math.min(removed.end + around, next);
+    for (let line = removed.end; line < until; line++) shown.push(same(old, line));
   }
-  return withoutRepetition(shown);
+  return shown;
 }
 
 interface TextLines {
@@ -60,7 +62,7 @@ function lineAt({ starts }: TextLines, offset: number): number {
   return low;
 }
 
-/** Each change as whole lines of both texts; changes that touch the same lines are one. */
+/** Each change as whole lines of both texts; changes without a line between them are one. */
 function hunksOf(old: TextLines, now: TextLines, edits: readonly TextEdit[]): readonly (readonly [Lines, Lines])[] {
   const hunks: [Lines, Lines][] = [];
   let moved = 0;
@@ -70,7 +72,7 @@ function hunksOf(old: TextLines, now: TextLines, edits: readonly TextEdit[]): re
     const removed = { first: lineAt(old, span.start), end: lineAt(old, span.end) + 1 };
     const added = { first: lineAt(now, start), end: lineAt(now, start + newText.length) + 1 };
     const last = hunks.at(-1);
-    if (last !== undefined && removed.first < last[0].end)
+    if (last !== undefined && removed.first <= last[0].end)
       hunks[hunks.length - 1] = [
         { first: last[0].first, end: removed.end },
         { first: last[1].first, end: added.end },
@@ -100,15 +102,4 @@ function trimmed(old: TextLines, now: TextLines, removed: Lines, added: Lines): 
 
 function same({ texts }: TextLines, line: number): ChangedLine {
   return { kind: "same", line, text: texts[line] ?? "" };
-}
-
-/** Two changes that lie close share the lines between them. */
-function withoutRepetition(lines: readonly ChangedLine[]): readonly ChangedLine[] {
-  const seen = new Set<number>();
-  return lines.filter(({ kind, line }) => {
-    if (kind === "added") return true;
-    if (seen.has(line)) return false;
-    seen.add(line);
-    return true;
-  });
 }

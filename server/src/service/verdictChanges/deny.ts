@@ -52,8 +52,9 @@ function lowerLimits(
     if (owner === undefined || written?.max === undefined || before < 1 || before >= limit.max) return [];
     return [
       {
-        title: `Lower the maximum of ${quote(limit.counter)} from ${limit.max} to ${before} calls ${windowInWords(limit.window)}`,
+        title: `Lower the maximum of ${quote(limit.counter)}${list === "tool" ? "" : " over all tools"} from ${limit.max} to ${before} ${before === 1 ? "call" : "calls"} ${windowInWords(limit.window)}`,
         edits: [{ span: spanOf(written.max, owner.offset), newText: String(before) }],
+        manner: "change",
       },
     ];
   });
@@ -67,9 +68,13 @@ function takeAway(
   const unlist = member === undefined ? [] : removeMember(document, "tools", member);
   return [
     ...(member !== undefined && policy.default !== "allow"
-      ? [{ title: `Take ${quote(tool)} out of "tools"`, edits: unlist }]
+      ? [{ title: `Take ${quote(tool)} out of "tools"`, edits: unlist, manner: "other" as const }]
       : []),
     // The rules of a hidden tool are never looked at.
-    { title: `Hide ${quote(tool)}`, edits: [...addToHide(document, tool), ...unlist] },
+    {
+      title: `Hide ${quote(tool)}${unlist.length === 0 ? "" : ', and take it out of "tools"'}`,
+      edits: [...addToHide(document, tool), ...unlist],
+      manner: "other",
+    },
   ];
 }

@@ -37,6 +37,7 @@ export function turnCondition(
         {
           title: `${verb} the bound of ${path} from ${shownValue(value)} to ${shownValue(bound)}`,
           edits: [{ span: spanOf(valueNode, offset), newText: JSON.stringify(bound) }],
+          manner: "change",
         },
       ];
     }
@@ -48,12 +49,19 @@ export function turnCondition(
           {
             title: `Add ${shownValue(listed)} to the values of ${path}`,
             edits: [appendElement(document, valueNode, offset, listed)],
+            manner: "change",
           },
         ];
       const equal = elementsOf(valueNode).filter((element) => isEqual(element.value, listed));
       // An empty list would be another rule.
       if (equal.length === 0 || equal.length === elementsOf(valueNode).length) return [];
-      return [{ title: `Take ${shownValue(listed)} off the values of ${path}`, edits: removeElements(equal, offset) }];
+      return [
+        {
+          title: `Take ${shownValue(listed)} off the values of ${path}`,
+          edits: removeElements(equal, offset),
+          manner: "change",
+        },
+      ];
     }
     case "eq":
     case "neq": {
@@ -64,8 +72,9 @@ export function turnCondition(
           title: `Compare ${path} with ${shownValue(value)} and ${shownValue(listed)}, by "${list}"`,
           edits: [
             { span: spanOf(opNode, offset), newText: JSON.stringify(list) },
-            { span: spanOf(valueNode, offset), newText: JSON.stringify([value, listed]).replace(/,(?=[^,]*$)/, ", ") },
+            { span: spanOf(valueNode, offset), newText: `[${JSON.stringify(value)}, ${JSON.stringify(listed)}]` },
           ],
+          manner: "change",
         },
       ];
     }
@@ -74,15 +83,15 @@ export function turnCondition(
   }
 }
 
-/** The bound next to a whole number with which a comparison with it holds, or does not. */
+/** The bound nearest to a number with which a comparison with it holds, or does not: the number itself, or a whole one. */
 function boundFor(op: "lt" | "lte" | "gt" | "gte", actual: JsonValue, holds: boolean): number | undefined {
   if (typeof actual !== "number" || !Number.isFinite(actual)) return undefined;
   const includes = op === "lte" || op === "gte";
   if (includes === holds) return actual;
-  // Between two whole numbers there is none; beside any other it would be an arbitrary one.
-  if (!Number.isSafeInteger(actual)) return undefined;
+  // Beyond these, the number beside a number is the same one.
+  if (Math.abs(actual) >= Number.MAX_SAFE_INTEGER) return undefined;
   const isUpper = op === "lt" || op === "lte";
-  return isUpper === holds ? actual + 1 : actual - 1;
+  return isUpper === holds ? Math.floor(actual) + 1 : Math.ceil(actual) - 1;
 }
 
 function isScalar(value: JsonValue): value is string | number | boolean {

@@ -66,10 +66,9 @@ function choiceView(
   const present = sourceAt(form.text, form.root, path);
   const literals = values.map((value) => JSON.stringify(value));
   const others = present === undefined || literals.includes(present) ? [] : [present];
-  const unset = field.default === undefined ? "not set" : `not set (${shown(field.default)})`;
   return html`<vscode-single-select
     id=${id}
-    label=${field.name}
+    .label=${spoken(field)}
     ?disabled=${form.disabled}
     .value=${present ?? ""}
     @change=${(event: Event) => {
@@ -77,7 +76,7 @@ function choiceView(
       form.write(path, literal === "" ? undefined : literal);
     }}
   >
-    <vscode-option value="" ?selected=${present === undefined}>${unset}</vscode-option>
+    <vscode-option value="" ?selected=${present === undefined}>${notSet(field)}</vscode-option>
     ${[...literals, ...others].map(
       (literal) =>
         html`<vscode-option value=${literal} ?selected=${literal === present}>${unquoted(literal)}</vscode-option>`,
@@ -92,10 +91,11 @@ function typedView(form: Form, field: FormField, path: JSONPath, id: string): Te
   const sentence = { integer: "This is no whole number.", number: "This is no number." }[field.kind as string];
   return html`<vscode-textfield
       id=${id}
-      label=${field.name}
+      .label=${spoken(field)}
+      data-about=${field.description}
       ?disabled=${form.disabled}
       ?invalid=${unfinished !== undefined}
-      placeholder=${field.default === undefined ? "" : shown(field.default)}
+      placeholder=${field.default === undefined ? "" : notSet(field)}
       .value=${unfinished ?? typedText(form, field, path)}
       @input=${(event: Event) => {
         const typed = (event.target as HTMLInputElement).value;
@@ -173,7 +173,18 @@ function emptyLiteral({ kind, values }: FormField): string {
   );
 }
 
+/** The name of a field for those who hear it: the label beside it is no part of the control. */
+function spoken({ name, required }: FormField): string {
+  return required ? `${name}, required` : name;
+}
+
+/** What stands where there is no value: what counts then, if the schema says so. */
+function notSet(field: FormField): string {
+  return field.default === undefined ? "not set" : `not set (${shown(field.default)})`;
+}
+
 function shown(value: unknown): string {
+  if (value === "") return "blank";
   return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 

@@ -37,11 +37,21 @@ export function argumentForm(page: Page): TemplateResult | typeof nothing {
     <summary>As a form</summary>
     ${
       page.isOpen("form")
-        ? html`${typed.kind === "unreadable" ? html`<p class="field-problem" role="alert">${typed.why}</p>` : nothing}
+        ? html`${typed.kind === "unreadable" ? html`<p class="field-problem">${typed.why}</p>` : nothing}
             ${fields.map((field) => fieldView(form, field, [field.name]))} ${othersView(form, others)} ${defaultsView(form, fields)}`
         : nothing
     }
   </details>`;
+}
+
+/** Tells a screen reader on each box itself what it is for, and whether what stands there is a value. */
+export function describeFields(): void {
+  for (const field of document.querySelectorAll("vscode-textfield")) {
+    void field.updateComplete.then(() => {
+      field.wrappedElement.ariaInvalid = String(field.invalid);
+      field.wrappedElement.setAttribute("aria-description", field.dataset.about ?? field.title);
+    });
+  }
 }
 
 /** Arguments that the schema does not name. */

@@ -1,12 +1,14 @@
 import uPlot from "uplot";
 import { type DrawnSeries, drawnSeries } from "../../drawnSeries";
-import type { CounterTimeline } from "../../messages";
+import type { CounterPoint, CounterTimeline, Timeline } from "../../messages";
 
 const height = 130;
 
 /** What a chart shows, and what becomes of a choice in it. */
 export interface ChartState {
   readonly counter: CounterTimeline;
+  /** The time that is drawn. */
+  readonly extent: Pick<Timeline, "from" | "to">;
   /** Index of the call whose verdict is shown; null for none. */
   readonly selected: number | null;
   readonly select: (call: number) => void;
@@ -33,7 +35,7 @@ export class CounterChart extends HTMLElement {
 
   set state(state: ChartState) {
     this.#state = state;
-    this.#series = drawnSeries(state.counter);
+    this.#series = drawnSeries(state.counter, state.extent);
     const { at, value, max } = this.#series;
     if (this.#plot === undefined) this.#draw();
     else {
@@ -76,7 +78,8 @@ export class CounterChart extends HTMLElement {
       {
         width: this.#width,
         height,
-        padding: [10, 8, 0, 0],
+        // Room for half a label at the right.
+        padding: [10, 26, 0, 0],
         legend: { show: false },
         cursor: { show: false },
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), "Etc/UTC"),
@@ -86,7 +89,7 @@ export class CounterChart extends HTMLElement {
         },
         axes: [
           { ...axis, size: 26, values: timeLabels },
-          { ...axis, size: 44, space: 26, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 1e4, 1e5, 1e6, 1e9] },
+          { ...axis, size: 44, splits: () => this.#levels() },
         ],
         series: [
           {},
@@ -109,24 +112,33 @@ export class CounterChart extends HTMLElement {
     );
   }
 
+  /** What is written at the side: nothing, the maximum, and half of it where that is a whole number. */
+  #levels(): number[] {
+    const max = this.#state?.counter.max ?? 0;
+    return max % 2 === 0 && max > 2 ? [0, max / 2, max] : [0, max];
+  }
+
   /** A thin line where a window ends and the next begins. */
   #drawWindows(plot: uPlot, colours: Colours): void {
     for (const boundary of this.#state?.counter.boundaries ?? [])
       line(plot, boundary / 1_000, colours.line, devicePixelRatio, [2, 3]);
   }
 
-  /** A cross where a call was denied, and a line at the selected call. */
+  /** A cross where a call was denied, and a ring on a line at the selected call. */
   #drawCalls(plot: uPlot, colours: Colours): void {
     const { ctx } = plot;
-    const size = 5 * devicePixelRatio;
-    const selected = this.#series?.calls.find(({ call }) => call === this.#state?.selected);
-    if (selected !== undefined) line(plot, selected.at, colours.focus, 2 * devicePixelRatio, []);
+    const size = 4.5 * devicePixelRatio;
     ctx.save();
+    ctx.setLineDash([]);
     ctx.strokeStyle = colours.denied;
     ctx.lineWidth = 2 * devicePixelRatio;
+    let last = Number.NEGATIVE_INFINITY;
     for (const { at, value } of this.#series?.tripped ?? []) {
       const x = plot.valToPos(at, "x", true);
       const y = plot.valToPos(value, "y", true);
+      // Crosses that cover each other would be a bar, and no longer crosses.
+      if (x - last < 2 * size) continue;
+      last = x;
       ctx.beginPath();
       ctx.moveTo(x - size, y - size);
       ctx.lineTo(x + size, y + size);
@@ -134,6 +146,27 @@ export class CounterChart extends HTMLElement {
       ctx.lineTo(x - size, y + size);
       ctx.stroke();
     }
+    ctx.restore();
+    const selected = this.#state?.counter.points.find(({ call }) => call === this.#state?.selected);
+    if (selected !== undefined) this.#drawSelected(plot, colours, selected);
+  }
+
+  #drawSelected(plot: uPlot, colours: Colours, { at, value }: CounterPoint): void {
+    const { ctx } = plot;
+    line(plot, at / 1_000, colours.text, devicePixelRatio, []);
+    ctx.save();
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.arc(
+      plot.valToPos(at / 1_000, "x", true),
+      plot.valToPos(value, "y", true),
+      7 * devicePixelRatio,
+      0,
+      2 * Math.PI,
+    );
+    ctx.strokeStyle = colours.text;
+    ctx.lineWidth = 2 * devicePixelRatio;
+    ctx.stroke();
     ctx.restore();
   }
 
@@ -171,7 +204,7 @@ interface Colours {
   readonly line: string;
   readonly quiet: string;
   readonly denied: string;
-  readonly focus: string;
+  readonly text: string;
 }
 
 /** The theme's colours as they are now: a canvas knows no variables. */
@@ -187,7 +220,7 @@ function coloursOf(element: HTMLElement): Colours {
     line: colour("--vscode-contrastBorder", "--vscode-charts-lines", "--vscode-widget-border"),
     quiet: colour("--vscode-descriptionForeground", "--vscode-foreground"),
     denied: colour("--vscode-charts-red", "--vscode-errorForeground"),
-    focus: colour("--vscode-focusBorder"),
+    text: colour("--vscode-foreground"),
   };
 }
 

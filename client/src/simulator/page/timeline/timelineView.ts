@@ -1,8 +1,9 @@
-import "./counterChart";
 import { html, nothing, type TemplateResult } from "lit";
 import type { CounterPoint, CounterTimeline } from "../../messages";
 import { counted, dateOf, timeOf } from "../format";
 import type { Page } from "../page";
+import type { ChartState } from "./counterChart";
+import "./counterChart";
 
 const perWindow = { minute: "a minute", hour: "an hour", day: "a day" } as const;
 
@@ -13,14 +14,15 @@ export function timelineView(page: Page): TemplateResult | typeof nothing {
     return nothing;
   }
   const { counters, more } = timeline;
+  const extent = { from: timeline.from, to: timeline.to };
   return html`<section class="timeline" aria-labelledby="timeline-title">
     <h2 id="timeline-title" class="section-title">
       Counters over time
       <span class="quiet">
-        times in UTC; dotted lines begin a window${more > 0 ? `; ${counted(more, "more counter")} not shown` : ""}
+        times in UTC; a dotted line begins a window${more > 0 ? `; ${counted(more, "more counter")} not shown` : ""}
       </span>
     </h2>
-    <div class="charts">${counters.map((counter) => chartView(page, counter))}</div>
+    <div class="charts">${counters.map((counter) => chartView(page, counter, extent))}</div>
     <details
       .open=${page.isOpen("counters-table")}
       @toggle=${(event: Event) => page.setOpen("counters-table", (event.currentTarget as HTMLDetailsElement).open)}
@@ -31,19 +33,28 @@ export function timelineView(page: Page): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function chartView(page: Page, counter: CounterTimeline): TemplateResult {
+function chartView(page: Page, counter: CounterTimeline, extent: ChartState["extent"]): TemplateResult {
   const { key, window, grant, max, points } = counter;
   const selected = page.state.selected?.index ?? null;
   const shown = points.find(({ call }) => call === selected);
-  const state = { counter, selected, select: (index: number) => page.send({ type: "select-call", index }) };
+  const state: ChartState = {
+    counter,
+    extent,
+    selected,
+    select: (index: number) => page.send({ type: "select-call", index }),
+  };
   return html`<figure class="chart">
     <figcaption>
-      <code class="clip" title=${key}>${key}</code>
+      <code title=${key}>${key}</code>
       <span class="quiet">${max} ${perWindow[window]}${grant === "default" ? "" : ` · grant ${grant}`}</span>
     </figcaption>
     <counter-chart
-      role="group"
-      aria-label=${`${key}. ${summaryOf(counter)} Left and right choose a call.`}
+      role="slider"
+      aria-label=${`${key}, ${max} ${perWindow[window]}. ${summaryOf(counter)}`}
+      aria-valuemin="1"
+      aria-valuemax=${points.length}
+      aria-valuenow=${shown === undefined ? points.length : points.indexOf(shown) + 1}
+      aria-valuetext=${shown === undefined ? "No call of this counter is selected" : pointInWords(shown)}
       .state=${state}
     ></counter-chart>
     <p class="chart-words">${shown === undefined ? summaryOf(counter) : pointInWords(shown)}</p>

@@ -1,0 +1,10 @@
+import type { PageState, SelectedCall } from "../messages";
+
+/**
+ * The call whose verdict is on show. The one before stays until the next verdict is there: a page that empties itself for
+ * the blink of an eye loses the place where somebody was reading.
+ */
+export function shownCall({ selected, calls }: PageState, before: SelectedCall | null): SelectedCall | null {
+  const waits = selected !== null && selected.step === null;
+  return waits && before !== null && before.step !== null && before.index < calls.length ? before : selected;
+}
