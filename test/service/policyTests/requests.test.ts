@@ -75,7 +75,7 @@ describe("the policy of a test file", () => {
 
 describe("a run", () => {
   it("says what failed, where the policy decided, and what it has seen", async () => {
-    const { results, coverage, notRun } = await runTests({ uri, text: testText, policy });
+    const { results, coverage, notRun } = await runTests({ uri, text: testText, policy, wantsCoverage: true });
     expect(notRun).toBeNull();
     expect(results.map(({ test, failures }) => [test, failures.length])).toEqual([
       [0, 0],
@@ -102,6 +102,24 @@ describe("a run", () => {
     let asked = 0;
     const { results } = await runTests({ uri, text: testText, policy }, () => ++asked > 1);
     expect(results).toHaveLength(1);
+  });
+
+  describe("of a million calls", () => {
+    const text = JSON.stringify({ tests: [{ calls: [{ tool: "pay", repeat: 1_000_000, expect: {} }] }] });
+
+    it("lets others have their turn, and ends when nobody waits any more", async () => {
+      let turns = 0;
+      const others = setInterval(() => turns++, 1);
+      const { results, notRun } = await runTests({ uri, text, policy }, () => turns > 3);
+      clearInterval(others);
+      expect(turns).toBeGreaterThan(3);
+      expect([results, notRun]).toEqual([[], null]);
+    });
+  });
+
+  it("counts what was seen only when somebody asks", async () => {
+    const { coverage } = await runTests({ uri, text: testText, policy });
+    expect(coverage).toEqual({ branches: [], tools: [] });
   });
 
   it.each([
