@@ -113,9 +113,12 @@ suite("policy tests", () => {
     assert.deepEqual(states(finished), ["reads: passed", "writes: failed"]);
     const [message] = finished.outcomes[1]?.messages ?? [];
     assert.ok(message);
-    assert.equal(messageText(message), "odoo_write (call 4 of 4): decision: expected allow, is deny");
-    assert.equal(message.expectedOutput, "decision: allow");
-    assert.equal(message.actualOutput, "decision: deny");
+    assert.equal(
+      messageText(message),
+      "odoo_write (call 4 of 4): decision: expected allow, is deny by /tools/odoo_write/limits/odoo_write_rate",
+    );
+    assert.equal(message.expectedOutput, "allow");
+    assert.equal(message.actualOutput, "deny");
     assert.equal(message.location?.uri.toString(), fileUri("crm.policy.json").toString());
     const policy = await workspace.openTextDocument(fileUri("crm.policy.json"));
     assert.equal(

@@ -57,6 +57,15 @@ describe("a test", () => {
     expect(run({ ...pay, expect: expected }).failures).toMatchObject([{ message, repetition: 1 }]);
   });
 
+  it("sets expected and actual against each other: a value, or one line each", () => {
+    expect(run({ ...pay, expect: { decision: "deny" } }).failures).toMatchObject([
+      { expected: "deny", actual: "allow" },
+    ]);
+    expect(run({ ...pay, expect: { decision: "deny", message: "No." } }).failures).toMatchObject([
+      { expected: 'decision: deny\nmessage: "No."', actual: "decision: allow\nmessage: no message" },
+    ]);
+  });
+
   it("keeps counters from call to call, and none from test to test", () => {
     const twice = { ...pay, repeat: 2, every: "1s", expect: { decision: "allow" } };
     const third = { ...pay, expect: { decision: "deny", rule: "/tools/pay/limits/pay_rate" } };
@@ -65,7 +74,9 @@ describe("a test", () => {
 
   it("says which repetition was decided otherwise, once", () => {
     const { failures, calls } = run({ ...pay, repeat: 5, every: "1s", expect: { decision: "allow" } });
-    expect(failures).toMatchObject([{ repetition: 3, message: "decision: expected allow, is deny" }]);
+    expect(failures).toMatchObject([
+      { repetition: 3, message: "decision: expected allow, is deny by /tools/pay/limits/pay_rate" },
+    ]);
     expect(calls).toBe(5);
   });
 

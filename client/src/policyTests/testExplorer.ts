@@ -38,7 +38,7 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
   controller.resolveHandler = async (item) => {
     if (item === undefined) await files.find();
   };
-  void files.find();
+  void files.ready();
 
   const run = async (include: readonly vscode.TestItem[] | undefined): Promise<void> => {
     const source = new vscode.CancellationTokenSource();

@@ -35,6 +35,7 @@ export class TestFiles implements vscode.Disposable {
   /** The last question about each file: answers to earlier ones, and about files that are gone, come too late. */
   readonly #asked = new Map<string, object>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  #firstSearch: Promise<void> | undefined;
   #search: ReturnType<typeof setTimeout> | undefined;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #changed = new vscode.EventEmitter<string>();
@@ -72,6 +73,12 @@ export class TestFiles implements vscode.Disposable {
   /** Address of a test file that was read again, and differs. */
   get onDidChange(): vscode.Event<string> {
     return this.#changed.event;
+  }
+
+  /** Resolves when the workspace has been looked through once: "run all" can come before that. */
+  ready(): Promise<void> {
+    this.#firstSearch ??= this.find();
+    return this.#firstSearch;
   }
 
   /** Looks for test files everywhere in the workspace. */

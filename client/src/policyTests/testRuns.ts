@@ -114,6 +114,7 @@ export class TestRuns implements vscode.Disposable {
 
   /** The tests that are asked for, by file; read anew, so that what runs is what is written. */
   async #portions(request: vscode.TestRunRequest, only: ReadonlySet<string> | undefined): Promise<readonly Portion[]> {
+    if (request.include === undefined) await this.#files.ready();
     const excluded = new Set((request.exclude ?? []).map(keyOf));
     const wanted = new Map<string, Set<string> | "all">();
     for (const item of request.include ?? this.#files.all().map((file) => file.item)) {

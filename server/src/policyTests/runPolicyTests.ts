@@ -163,13 +163,18 @@ function compare(
     if (!found.includes(value))
       check(`counter ${key}`, String(value), found.length === 0 ? "not counted by this call" : found.join(" and "));
   }
-  if (differences.length === 0) return undefined;
+  const [first, ...others] = differences;
+  if (first === undefined) return undefined;
+  // Where nothing else says it, why a call was denied that should not have been.
+  const reason = first.what === "decision" && rule === undefined && actual.rule !== "" ? ` by ${actual.rule}` : "";
+  const sentences = differences.map((each) => `${each.what}: expected ${each.expected}, is ${each.actual}`);
+  sentences[0] += reason;
+  // Editors set the two against each other: with one difference the values alone are easier to read.
+  const name = ({ what }: { readonly what: string }): string => (others.length === 0 ? "" : `${what}: `);
   return {
-    message: differences
-      .map(({ what, expected, actual: found }) => `${what}: expected ${expected}, is ${found}`)
-      .join("; "),
-    expected: differences.map((each) => `${each.what}: ${each.expected}`).join("\n"),
-    actual: differences.map((each) => `${each.what}: ${each.actual}`).join("\n"),
+    message: sentences.join("; "),
+    expected: differences.map((each) => `${name(each)}${each.expected}`).join("\n"),
+    actual: differences.map((each) => `${name(each)}${each.actual}`).join("\n"),
   };
 }
 

@@ -12,6 +12,7 @@ import type {
 } from "../../wire";
 import { diagnosticOf } from "../diagnostics";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";
+import { whyUndecided } from "./openTestFile";
 import { TextPlaces } from "./textPlaces";
 
 /** Whoever asked waits no longer. */
@@ -28,7 +29,7 @@ export async function runTests(
   const snapshot = takeSnapshot(TextDocument.create(policy.uri, "mcp-policy", 0, policy.text));
   const file = readPolicyTests(text);
   const [problem] = file.problems.filter(({ severity }) => severity === "error");
-  const notRun = whyNotRun(snapshot) ?? problem?.message;
+  const notRun = whyUndecided(snapshot) ?? problem?.message;
   if (notRun !== undefined) return { ...nothingRun, notRun };
   const places = new TextPlaces(uri, text);
   const coverage = wantsCoverage === true ? new CoverageCounter(snapshot.policy) : undefined;
@@ -84,12 +85,6 @@ const nothingRun: Omit<RunPolicyTestsResult, "notRun"> = {
   coverage: { branches: [], tools: [] },
   policyProblems: [],
 };
-
-/** Why no call can be decided by a policy. */
-function whyNotRun({ foreign, isOversized, problems }: Snapshot): string | undefined {
-  if (foreign !== undefined) return `This is a policy of ${foreign}, not of an MCP gateway.`;
-  return isOversized ? (problems[0]?.message ?? "The policy is too large.") : undefined;
-}
 
 function failureOf(failure: Failure, text: string, places: TextPlaces, snapshot: Snapshot): PolicyTestFailure {
   const { call, repetition, message, expected, actual, decision } = failure;
