@@ -139,7 +139,7 @@ describe("coverage", () => {
 
 describe("a test file that is wrong", () => {
   it.each([
-    ["", "The file is not valid JSON here: value expected."],
+    ["", 'The file is empty. A test file is an object with "tests".'],
     ["[]", 'A test file is an object with "tests", not an array.'],
     ["{", "The file is not valid JSON here: close brace expected."],
     ["{}", 'A test file needs "tests", a list of tests.'],
@@ -155,7 +155,7 @@ describe("a test file that is wrong", () => {
     [fileOf({ tool: "x", every: "soon" }), '"every" must be a duration like "5s", "2m" or "1h", not "soon".'],
     [fileOf({ tool: "x", repeat: 0 }), '"repeat" must be a whole number from 1 to 1000000.'],
     [fileOf({ tool: "x", expect: { decision: "no" } }), '"decision" must be "allow" or "deny", not the text "no".'],
-    ["[".repeat(100_000), "The file is empty, too long or nested too deep to be a test file."],
+    ["[".repeat(100_000), "The file is too long or nested too deep to be a test file."],
   ])("%.40s", (text, message) => {
     const { problems } = readPolicyTests(text);
     expect(problems.map((problem) => problem.message).join("\n")).toContain(message);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { onPolicyChange } from "./policyChanges";
 import type { TestFiles } from "./testFiles";
 import type { TestRuns } from "./testRuns";
 
@@ -32,23 +33,12 @@ export async function runOnChange(
       void run(only);
     }, pause);
   };
-  const policyChanged = (changed: vscode.Uri) => {
-    const key = changed.toString();
-    for (const { uri, policies } of files.all())
-      if (policies.some((policy) => policy.toString() === key)) later(uri.toString());
-  };
-  const watcher = vscode.workspace.createFileSystemWatcher("**/*.json");
   const subscriptions = vscode.Disposable.from(
-    watcher,
-    watcher.onDidChange(policyChanged),
-    watcher.onDidCreate(policyChanged),
-    watcher.onDidDelete(policyChanged),
-    files.onDidChange(later),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) policyChanged(document.uri);
+    onPolicyChange(files, (file) => {
+      // A policy that is saved has run already, while it was edited.
+      void runs.isOutdated(file).then((isOutdated) => isOutdated && later(file.uri.toString()));
     }),
-    // What was not saved no longer counts.
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => policyChanged(uri)),
+    files.onDidChange(later),
   );
   token.onCancellationRequested(() => {
     clearTimeout(timer);

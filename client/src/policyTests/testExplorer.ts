@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { LanguageClientLike } from "../simulator/languageClientLike";
 import { acceptVerdicts } from "./acceptVerdicts";
 import { firstText } from "./fileText";
+import { markOutdatedResults } from "./policyChanges";
 import { PolicyFileCoverage } from "./policyCoverage";
 import { runOnChange } from "./runOnChange";
 import { labelOf } from "./shownName";
@@ -60,6 +61,7 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
     controller,
     files,
     runs,
+    markOutdatedResults(controller, files, (file) => runs.isOutdated(file)),
     vscode.commands.registerCommand("mcpPolicy.runTests", runTests),
     vscode.commands.registerCommand("mcpPolicy.acceptVerdict", async (argument: unknown) => {
       const accepted = await acceptVerdicts(files, runs, argument);

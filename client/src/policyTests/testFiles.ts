@@ -138,6 +138,7 @@ export class TestFiles implements vscode.Disposable {
     const file: TestFile = { uri, text, listed, policies, item };
     this.#files.set(key, file);
     showTests(this.#controller, file);
+    if (known !== undefined) this.#controller.invalidateTestResults(changedTests(known, file));
     this.#controller.items.add(item);
     this.#changed.fire(key);
     return file;
@@ -206,6 +207,29 @@ function showTests(
       return child;
     }),
   );
+}
+
+/** The tests whose text is another now; all of them when they are about another policy. */
+function changedTests(before: TestFile, now: TestFile): vscode.TestItem[] {
+  const isSamePolicy = before.policies.join() === now.policies.join();
+  const textsBefore = new Set(isSamePolicy ? textsOf(before) : []);
+  const texts = textsOf(now);
+  const changed: vscode.TestItem[] = [];
+  now.item.children.forEach((item) => {
+    if (!textsBefore.has(texts[indexOf(item) ?? -1] ?? "")) changed.push(item);
+  });
+  return changed;
+}
+
+/** The text of each test. */
+function textsOf({ text, listed: { tests } }: TestFile): readonly string[] {
+  const lines = text.split(/\r\n|\r|\n/);
+  return tests.map(({ range: { start, end } }) => {
+    const own = lines.slice(start.line, end.line + 1);
+    own[own.length - 1] = own.at(-1)?.slice(0, end.character) ?? "";
+    own[0] = own[0]?.slice(start.character) ?? "";
+    return own.join("\n");
+  });
 }
 
 /** Index of an item into the tests of its file; undefined for the item of a file. */

@@ -11,7 +11,7 @@ import type { LanguageClientLike } from "../simulator/languageClientLike";
 import { nameOf } from "../simulator/policyEditor";
 import { toEditorRange } from "../simulator/policyMarker";
 import { addCoverage } from "./addCoverage";
-import { firstText } from "./fileText";
+import { type FileText, firstText } from "./fileText";
 import { PolicyFileCoverage } from "./policyCoverage";
 import { plainName } from "./shownName";
 import { indexOf, sentenceOf, type TestFile, type TestFiles } from "./testFiles";
@@ -54,6 +54,8 @@ export class TestRuns implements vscode.Disposable {
   /** By file and name of the item, since items are made anew when the file is edited. */
   readonly #failures = new Map<string, RunFailures>();
   readonly #finished = new vscode.EventEmitter<FinishedRun>();
+  /** The policy that each test file was run against last, by address. */
+  readonly #policies = new Map<string, { readonly uri: vscode.Uri; readonly file: FileText }>();
 
   constructor(controller: vscode.TestController, client: LanguageClientLike, files: TestFiles) {
     this.#controller = controller;
@@ -69,6 +71,13 @@ export class TestRuns implements vscode.Disposable {
   /** Why a test failed when it was run last. */
   failuresOf(item: vscode.TestItem): RunFailures | undefined {
     return this.#failures.get(keyOf(item));
+  }
+
+  /** Whether a file's results were found with another policy than the one that is there now. */
+  async isOutdated({ uri, policies }: TestFile): Promise<boolean> {
+    const before = this.#policies.get(uri.toString());
+    const now = await firstText(policies);
+    return before?.uri.toString() !== now?.uri.toString() || before?.file.text !== now?.file.text;
   }
 
   /** Runs what the request asks for, of these files if any are named. */
@@ -166,6 +175,8 @@ export class TestRuns implements vscode.Disposable {
     const broken = listed.problems.find(({ severity }) => severity === DiagnosticSeverity.Error);
     if (broken !== undefined) return fail(sentenceOf(broken), locationOf(uri, broken));
     const policy = await firstText(policies);
+    if (policy === undefined) this.#policies.delete(uri.toString());
+    else this.#policies.set(uri.toString(), policy);
     if (policy === undefined) return fail(missingPolicy(policies));
     if (policy.file.text === undefined) return fail(`${nameOf(policy.uri)}: ${policy.file.tooLarge}`);
     const parameters: RunPolicyTestsParams = {

@@ -33,13 +33,12 @@ export function readPolicyTests(text: string): PolicyTestFile {
   const report: Report = (span, message, code = "policy-test") => {
     problems.push({ code, severity: "error", message, span });
   };
-  const root = text.length > longestTestFile || isTooDeep(text) ? undefined : parse(text, report);
-  if (root === undefined && problems.length === 0)
-    report(
-      { start: 0, end: 0 },
-      "The file is empty, too long or nested too deep to be a test file.",
-      "test-unreadable",
-    );
+  const isBlank = text.trim() === "";
+  const root = isBlank || text.length > longestTestFile || isTooDeep(text) ? undefined : parse(text, report);
+  if (isBlank)
+    report({ start: 0, end: 0 }, 'The file is empty. A test file is an object with "tests".', "test-unreadable");
+  else if (root === undefined && problems.length === 0)
+    report({ start: 0, end: 0 }, "The file is too long or nested too deep to be a test file.", "test-unreadable");
   if (root !== undefined && root.type !== "object")
     report(spanOf(root), `A test file is an object with "tests", not ${describeNode(root)}.`);
   const reader = new Reader(report);
@@ -64,7 +63,7 @@ function parse(text: string, report: Report): Node | undefined {
     report(
       { start: offset, end: offset + Math.max(length, 1) },
       `The file is not valid JSON here: ${words(printParseErrorCode(error))}.`,
-      text.trim() === "" ? "test-unreadable" : "test-syntax",
+      "test-syntax",
     );
   return root;
 }

@@ -122,7 +122,7 @@ describe("what is underlined", () => {
       expect(underlined(wrong, hasSchema)).toEqual([
         '"2026-13-45T09:00:00Z": "at" must be an instant like "2026-01-01T09:00:00Z", not "2026-13-45T09:00:00Z".',
       ]);
-    expect(underlined("")).toEqual([": The file is not valid JSON here: value expected."]);
+    expect(underlined("")).toEqual([': The file is empty. A test file is an object with "tests".']);
   });
 
   it("a key that is written twice, once by whoever says it", () => {
@@ -343,6 +343,14 @@ describe("what is offered", () => {
       file(`{"tool": "odoo_write", "expect": {"decision": "allow"}}`, `{"tool": "odoo_write"}`),
     );
     expect(testActions(open(text), { start: text.length, end: text.length })).toEqual([]);
+  });
+
+  it("nothing for a call that is being typed, or repetitions that alternate all the time", () => {
+    for (const call of [
+      `{"tool": "", "expect": {"decision": "allow"}}`,
+      `{"tool": "odoo_write", "repeat": 2000, "every": "10s", "expect": {"decision": "allow"}}`,
+    ])
+      expect(testActions(open(file(call)), { start: 0, end: file(call).length })).toEqual([]);
   });
 
   it("to run each test, and all", () => {

@@ -225,32 +225,42 @@ function replacedSpan(text: string, node: Node | undefined, offset: number): Spa
 
 function itemOf(
   { places, text }: OpenTestFile,
-  { value, detail, kind, first, brackets }: Suggestion,
+  suggestion: Suggestion,
   index: number,
   span: Span,
   isKey: boolean,
   { snippets }: Environment,
 ): CompletionItem {
+  const { value, detail, kind, first } = suggestion;
   const written = text.slice(span.start, span.end);
-  const behind = text.slice(span.end);
   const literal = JSON.stringify(value);
   const label = typeof value === "string" ? plainLine(value, 128) : literal;
-  // A name gets its colon and a place for its value, and a comma before the next one, unless they are there.
-  const isWhole = isKey && !/^\s*:/.test(behind);
-  const comma = isWhole && /^\s*["\w]/.test(behind) ? "," : "";
-  const hole = brackets === undefined || brackets === "" ? "$1" : `${brackets[0]}$1${brackets[1]}`;
-  const isSnippet = isWhole && snippets;
-  const plain = isWhole ? `${literal}: ${brackets === "" ? "" : brackets}${comma}` : literal;
+  // Between quotes that are there already, so that a place to type in that a snippet has made there is kept.
+  const isInside = !isKey && typeof value === "string" && /^".*"$/s.test(written);
+  const insert = isInside
+    ? { range: places.range({ start: span.start + 1, end: span.end - 1 }), newText: literal.slice(1, -1) }
+    : { range: places.range(span), newText: literal };
+  const member = isKey ? memberText(suggestion, text.slice(span.end), snippets) : undefined;
   return {
     label,
     kind,
     ...(detail !== "" && { detail: plainLine(detail, 200) }),
     sortText: `${first === true ? "0" : "1"}${String(index).padStart(5, "0")}`,
-    filterText: written.startsWith('"') ? literal : label,
-    ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
-    textEdit: {
-      range: places.range(span),
-      newText: isSnippet ? `${literal.replace(/[\\$}]/g, "\\$&")}: ${hole}${comma}` : plain,
-    },
+    filterText: isInside || !written.startsWith('"') ? label : literal,
+    ...(member !== undefined && snippets && { insertTextFormat: InsertTextFormat.Snippet }),
+    textEdit: member === undefined ? insert : { ...insert, newText: member },
   };
+}
+
+/**
+ * A name with its colon, a place for its value, and a comma before the next one; undefined where its colon stands behind it
+ * already.
+ */
+function memberText({ value, brackets = "" }: Suggestion, behind: string, snippets: boolean): string | undefined {
+  if (/^\s*:/.test(behind)) return undefined;
+  const name = JSON.stringify(value);
+  const comma = /^\s*["\w]/.test(behind) ? "," : "";
+  if (!snippets) return `${name}: ${brackets}${comma}`;
+  const hole = brackets === "" ? "$1" : `${brackets[0]}$1${brackets[1]}`;
+  return `${name.replace(/[\\$}]/g, "\\$&")}: ${hole}${comma}`;
 }
