@@ -198,9 +198,33 @@ suite("policy tests", () => {
       assert.deepEqual(states(first), ["reads: passed", "writes: failed"]);
       const second = await runBy(() => replace(document, '"max": 3', '"max": 9'));
       assert.deepEqual(states(second), ["reads: passed", "writes: passed"]);
+      const { document: tests } = await showFile("crm.policy-test.json");
+      const third = await runBy(() => replace(tests, '"allow"', '"deny"'));
+      assert.deepEqual(states(third), ["reads: failed", "writes: passed"]);
+      await document.save();
+      const fourth = await runBy(() => workspace.fs.delete(fileUri("crm.policy.json")));
+      // The workspace's own policy.json is the next one in question, and denies what it does not list.
+      assert.deepEqual(states(fourth), ["reads: passed", "writes: failed"]);
+      const fifth = await runBy(() => workspace.fs.writeFile(fileUri("crm.policy.json"), Buffer.from(policyText)));
+      assert.deepEqual(states(fifth), ["reads: failed", "writes: failed"]);
     } finally {
       await commands.executeCommand("testing.stopContinuousRun");
     }
+  });
+
+  test("a long run is stopped", async () => {
+    const call = { tool: "odoo_write", repeat: 1_000_000, expect: { decision: "allow" } };
+    const tests = [1, 2, 3].map((name) => ({ name: `${name}`, calls: [call, call, call] }));
+    await write({ ...pair, "crm.policy-test.json": JSON.stringify({ tests }) });
+    const finished = await runBy(async () => {
+      const running = commands.executeCommand("mcpPolicy.runTests", {
+        uri: fileUri("crm.policy-test.json").toString(),
+      });
+      const stop = setInterval(() => void commands.executeCommand("testing.cancelRun"), 200);
+      await running;
+      clearInterval(stop);
+    });
+    assert.deepEqual(states(finished), []);
   });
 
   test("are written with names from the policy, and checked by the schema", async () => {

@@ -234,7 +234,7 @@ function textsOf({ text, listed: { tests } }: TestFile): readonly string[] {
 
 /** Index of an item into the tests of its file; undefined for the item of a file. */
 export function indexOf(item: vscode.TestItem): number | undefined {
-  return item.parent === undefined ? undefined : Number(item.sortText);
+  return item.id === String(item.uri) ? undefined : Number(item.sortText);
 }
 
 const nowhere: Pick<Diagnostic, "range" | "severity"> = {

@@ -130,22 +130,29 @@ export class TestRuns implements vscode.Disposable {
       const uri = String(item.uri);
       if (only !== undefined && !only.has(uri)) continue;
       const known = wanted.get(uri);
-      if (item.parent === undefined) wanted.set(uri, "all");
+      if (item.id === uri) wanted.set(uri, "all");
       else if (known !== "all") wanted.set(uri, (known ?? new Set()).add(item.id));
     }
-    const portions: Portion[] = [];
-    for (const [uri, ids] of wanted) {
-      const file = await this.#files.read(vscode.Uri.parse(uri, true));
-      if (file === undefined || excluded.has(keyOf(file.item))) continue;
-      const items: { item: vscode.TestItem; index: number }[] = [];
-      file.item.children.forEach((item) => {
-        const index = indexOf(item);
-        if (index !== undefined && !excluded.has(keyOf(item)) && (ids === "all" || ids.has(item.id)))
-          items.push({ item, index });
-      });
-      if (items.length > 0) portions.push({ file, items: items.sort((a, b) => a.index - b.index) });
-    }
-    return portions;
+    const portions = await Promise.all([...wanted].map(([uri, ids]) => this.#portion(uri, ids, excluded)));
+    return portions
+      .flatMap((portion) => portion ?? [])
+      .sort((one, other) => one.file.item.label.localeCompare(other.file.item.label, "en"));
+  }
+
+  async #portion(
+    uri: string,
+    ids: ReadonlySet<string> | "all",
+    excluded: ReadonlySet<string>,
+  ): Promise<Portion | undefined> {
+    const file = await this.#files.read(vscode.Uri.parse(uri, true));
+    if (file === undefined || excluded.has(keyOf(file.item))) return undefined;
+    const items: { item: vscode.TestItem; index: number }[] = [];
+    file.item.children.forEach((item) => {
+      const index = indexOf(item);
+      if (index !== undefined && !excluded.has(keyOf(item)) && (ids === "all" || ids.has(item.id)))
+        items.push({ item, index });
+    });
+    return items.length === 0 ? undefined : { file, items: items.sort((one, other) => one.index - other.index) };
   }
 
   async #runPortion(
@@ -209,8 +216,8 @@ export class TestRuns implements vscode.Disposable {
       } else if (refusal === undefined) run.passed(item, duration);
       else run.errored(item, refusal, duration);
       const state = messages.length > 0 ? "failed" : refusal === undefined ? "passed" : "errored";
-      say(`${state.padEnd(7)}  ${plainName(name(index))}`, item);
-      for (const { message } of failures) say(`         ${plainName(message)}`, item);
+      const lines = [`${state.padEnd(7)}  ${plainName(name(index))}`, ...failures.map(indented)];
+      say(lines.join("\r\n"), item);
       outcomes.push({
         uri,
         name: name(index),
@@ -220,6 +227,10 @@ export class TestRuns implements vscode.Disposable {
     }
     return { uri: policy.uri, seen: result.coverage };
   }
+}
+
+function indented({ message }: PolicyTestFailure): string {
+  return `         ${plainName(message)}`;
 }
 
 /** What keeps a test from being green whose policy the gateway would refuse; undefined for a policy without errors. */
