@@ -136,6 +136,13 @@ suite("policy tests", () => {
     assert.ok(document.isDirty);
   });
 
+  test("the one above which a person clicks is run, also right after an edit", async () => {
+    await write(pair);
+    const { document } = await showFile("crm.policy-test.json");
+    await replace(document, '"tests": [', '"tests": [ {"name": "new", "calls": []},');
+    assert.deepEqual(states(await run({ uri: document.uri.toString(), test: 1 })), ["reads: passed"]);
+  });
+
   test("those about the policy in front are run", async () => {
     await write({ ...pair, "other.policy.json": policyText, "other.policy-test.json": testText });
     await showFile("other.policy.json");

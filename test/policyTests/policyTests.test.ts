@@ -66,6 +66,12 @@ describe("a test", () => {
     ]);
   });
 
+  it("shows long rules to their ends, where they can differ", () => {
+    const rule = `/tools/pay/deny_if/args.${"x".repeat(100)}-gt`;
+    const [failure] = run({ ...pay, expect: { rule } }).failures;
+    expect(failure?.message).toBe(`rule: expected "${rule}", is ""`);
+  });
+
   it("keeps counters from call to call, and none from test to test", () => {
     const twice = { ...pay, repeat: 2, every: "1s", expect: { decision: "allow" } };
     const third = { ...pay, expect: { decision: "deny", rule: "/tools/pay/limits/pay_rate" } };

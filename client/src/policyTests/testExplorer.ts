@@ -48,8 +48,9 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
   };
   const runTests = async (argument: unknown): Promise<void> => {
     const { uri, test } = (argument ?? {}) as { readonly uri?: unknown; readonly test?: unknown };
-    // A lens names a file that is open, and so is known; unless VS Code has only just started.
+    // A lens counts the tests of the text as it is now. Its file is known, unless VS Code has only just started.
     if (typeof uri !== "string" || files.fileOf(uri) === undefined) await files.find();
+    else await files.read(vscode.Uri.parse(uri, true));
     const include = await itemsFor(files, uri, test);
     if (include?.length !== 0) return run(include);
     void vscode.window.showInformationMessage(

@@ -13,7 +13,7 @@ import { toEditorRange } from "../simulator/policyMarker";
 import { addCoverage } from "./addCoverage";
 import { type FileText, firstText } from "./fileText";
 import { PolicyFileCoverage } from "./policyCoverage";
-import { plainName } from "./shownName";
+import { plainName, plainSentence } from "./shownName";
 import { indexOf, sentenceOf, type TestFile, type TestFiles } from "./testFiles";
 
 /** By this VS Code's menus know a message whose verdict can be accepted. */
@@ -230,7 +230,7 @@ export class TestRuns implements vscode.Disposable {
 }
 
 function indented({ message }: PolicyTestFailure): string {
-  return `         ${plainName(message)}`;
+  return `         ${plainSentence(message)}`;
 }
 
 /** What keeps a test from being green whose policy the gateway would refuse; undefined for a policy without errors. */
@@ -253,7 +253,7 @@ function locationOf(uri: vscode.Uri, { range }: Diagnostic): vscode.Location {
 function messageOf(failure: PolicyTestFailure, test: vscode.Uri, policy: vscode.Uri): vscode.TestMessage {
   const { tool, repetition, repeat, message, expected, actual, range, policyRange, accept } = failure;
   const which = repeat > 1 ? ` (call ${repetition} of ${repeat})` : "";
-  const shown = vscode.TestMessage.diff(`${plainName(tool)}${which}: ${plainName(message)}`, expected, actual);
+  const shown = vscode.TestMessage.diff(`${plainName(tool)}${which}: ${plainSentence(message)}`, expected, actual);
   shown.location =
     policyRange === null
       ? new vscode.Location(test, toEditorRange(range))

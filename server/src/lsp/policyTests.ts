@@ -90,7 +90,7 @@ export function bindPolicyTests(
         if (found !== undefined) return found;
         if (!isSurelyMissing(address)) return undefined;
       }
-      return addresses.length === 0 ? undefined : { lookedFor: policyPathsOf(document.uri, policy).map(decoded) };
+      return addresses.length === 0 ? undefined : { lookedFor: policyPathsOf(decoded(document.uri), policy) };
     });
   /** A handler for a request about a test file that is open; any other gets the fallback. */
   const aboutTests = <Parameters extends DocumentParams, Result>(

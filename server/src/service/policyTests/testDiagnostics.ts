@@ -188,11 +188,16 @@ function impossible(tool: string, field: string, expected: string, possible: rea
     only === undefined
       ? " It denies none."
       : possible.length === 1
-        ? ` It can only be ${quote(only)}.`
+        ? ` It can only be ${inFull(only)}.`
         : meant === undefined
           ? ""
-          : ` Did you mean ${quote(meant)}?`;
+          : ` Did you mean ${inFull(meant)}?`;
   return `The policy denies no call of ${quote(tool)} with this ${field}: this test can never pass.${advice}`;
+}
+
+/** What a person is to write, as long as it is no novel. */
+function inFull(text: string): string {
+  return JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
 }
 
 function checkCounters(policy: Policy, { tool }: TestedCall, expect: Node | undefined, say: Say): void {
