@@ -331,11 +331,14 @@ export interface RunPolicyTestsParams extends PolicyTestsParams {
   readonly policy: { readonly uri: string; readonly text: string };
   /** Indices into the tests of the file; absent = all. */
   readonly tests?: readonly number[];
+  /** Whether to say what the tests have seen of the policy; it costs time. */
+  readonly wantsCoverage?: boolean;
 }
 
 export interface RunPolicyTestsResult {
-  /** One for each test that was asked for, in that order. */
+  /** One for each test that was asked for, in that order; fewer when the run was cancelled. */
   readonly results: readonly PolicyTestResult[];
+  /** Empty unless it was asked for. */
   readonly coverage: PolicyCoverage;
   /** Errors of the policy: what the gateway would refuse. The results stand for what still has a meaning. */
   readonly policyProblems: readonly Diagnostic[];
@@ -361,7 +364,7 @@ export interface PolicyTestFailure {
   readonly range: Range;
   /** The text of the policy that decided; null where none did. */
   readonly policyRange: Range | null;
-  /** Edits of the test file that take the present verdict for right. */
+  /** Edits of the test file that take the present verdict for right. None when repetitions alternate too often. */
   readonly accept: readonly TextEdit[];
 }
 

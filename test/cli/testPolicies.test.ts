@@ -189,7 +189,13 @@ describe("mcp-policy test", () => {
                 name: "writes",
                 passed: false,
                 failures: [
-                  { tool: "write", repetition: 2, message: "decision: expected allow, is deny", line: 4, column: 45 },
+                  {
+                    tool: "write",
+                    repetition: 2,
+                    message: "decision: expected allow, is deny by /tools/write/limits/w",
+                    line: 4,
+                    column: 45,
+                  },
                 ],
               },
             ],
@@ -207,7 +213,7 @@ describe("mcp-policy test", () => {
   <testsuite name="j.policy-test.json" tests="2" failures="1">
     <testcase classname="j.policy-test.json" name="a &amp; b"/>
     <testcase classname="j.policy-test.json" name="writes">
-      <failure type="verdict" message="write, call 2 of 2: decision: expected allow, is deny">j.policy-test.json:4:45: write, call 2 of 2: decision: expected allow, is deny</failure>
+      <failure type="verdict" message="write, call 2 of 2: decision: expected allow, is deny by /tools/write/limits/w">j.policy-test.json:4:45: write, call 2 of 2: decision: expected allow, is deny by /tools/write/limits/w</failure>
     </testcase>
   </testsuite>
   <testsuite name="k.policy-test.json" tests="1" failures="1">
@@ -225,7 +231,7 @@ describe("mcp-policy test", () => {
     test("as commands of a GitHub workflow", async () => {
       const { stdout } = await run("github");
       expect(stdout).toBe(
-        "::error file=j.policy-test.json,line=4,col=45,title=writes::write, call 2 of 2: decision: expected allow, is deny\n" +
+        "::error file=j.policy-test.json,line=4,col=45,title=writes::write, call 2 of 2: decision: expected allow, is deny by /tools/write/limits/w\n" +
           '::error file=k.policy-test.json,line=2,col=11,title=policy test::"tests" must be a list in brackets, not the number 7.\n',
       );
     });

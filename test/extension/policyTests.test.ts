@@ -6,10 +6,11 @@ import {
   commands,
   extensions,
   languages,
-  type Position,
+  Position,
   Range,
+  StatementCoverage,
   type TestMessage,
-  type Uri,
+  Uri,
   workspace,
 } from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
@@ -83,6 +84,13 @@ suite("policy tests", () => {
   const run = (argument?: object) => runBy(() => commands.executeCommand("mcpPolicy.runTests", argument));
   const states = ({ outcomes }: FinishedRun) => outcomes.map(({ name, state }) => `${name}: ${state}`);
   const messageText = ({ message }: TestMessage) => (typeof message === "string" ? message : message.value);
+  /** What a detail of the coverage marks, and how often it was seen. */
+  const markOf = (policy: string, location: Position | Range, executed: number | boolean) => {
+    const offset = ({ line, character }: Position) =>
+      policy.split("\n").slice(0, line).join("\n").length + (line === 0 ? 0 : 1) + character;
+    const { start, end } = location instanceof Position ? new Range(location, location) : location;
+    return `${policy.slice(offset(start), offset(end)).slice(0, 21)} ${executed}`;
+  };
   const pair = { "crm.policy.json": policyText, "crm.policy-test.json": testText };
 
   test("are found, followed while they are edited, and forgotten", async () => {
@@ -105,9 +113,12 @@ suite("policy tests", () => {
     assert.deepEqual(states(finished), ["reads: passed", "writes: failed"]);
     const [message] = finished.outcomes[1]?.messages ?? [];
     assert.ok(message);
-    assert.equal(messageText(message), "odoo_write (call 4 of 4): decision: expected allow, is deny");
-    assert.equal(message.expectedOutput, "decision: allow");
-    assert.equal(message.actualOutput, "decision: deny");
+    assert.equal(
+      messageText(message),
+      "odoo_write (call 4 of 4): decision: expected allow, is deny by /tools/odoo_write/limits/odoo_write_rate",
+    );
+    assert.equal(message.expectedOutput, "allow");
+    assert.equal(message.actualOutput, "deny");
     assert.equal(message.location?.uri.toString(), fileUri("crm.policy.json").toString());
     const policy = await workspace.openTextDocument(fileUri("crm.policy.json"));
     assert.equal(
@@ -123,6 +134,13 @@ suite("policy tests", () => {
     const uri = fileUri("crm.policy-test.json").toString();
     assert.deepEqual(states(await run({ uri, test: 1 })), ["writes: passed"]);
     assert.ok(document.isDirty);
+  });
+
+  test("the one above which a person clicks is run, also right after an edit", async () => {
+    await write(pair);
+    const { document } = await showFile("crm.policy-test.json");
+    await replace(document, '"tests": [', '"tests": [ {"name": "new", "calls": []},');
+    assert.deepEqual(states(await run({ uri: document.uri.toString(), test: 1 })), ["reads: passed"]);
   });
 
   test("those about the policy in front are run", async () => {
@@ -151,25 +169,31 @@ suite("policy tests", () => {
 
   test("what they have seen is covered", async () => {
     await write(pair);
-    await run();
     const { coverage } = await runBy(() => commands.executeCommand("testing.coverageAll"));
     const [covered] = coverage;
     assert.ok(covered);
     assert.equal(covered.uri.toString(), fileUri("crm.policy.json").toString());
+    const { statementCoverage, branchCoverage, declarationCoverage, details } = covered;
+    assert.deepEqual([statementCoverage.covered, statementCoverage.total], [2, 2]);
+    assert.deepEqual([branchCoverage?.covered, branchCoverage?.total], [1, 1]);
+    assert.equal(declarationCoverage, undefined, "the percentage is of tools, and of predicates and limits");
     assert.deepEqual(
-      [covered.declarationCoverage, covered.statementCoverage, covered.branchCoverage].map(
-        (count) => count && [count.covered, count.total],
-      ),
-      [
-        [2, 2],
-        [1, 1],
-        [2, 2],
-      ],
+      details.map(({ location, executed }) => markOf(policyText, location, executed)),
+      ['"odoo_search_read" 1', '"odoo_search_read" 1', '"odoo_write" 4', '"odoo_write" 4', '{ "counter": "odoo_wr 4'],
     );
-    const policy = await workspace.openTextDocument(fileUri("crm.policy.json"));
+  });
+
+  test("what was seen in part only is not covered, and says which outcome is missing", async () => {
+    await write({ ...pair, "crm.policy-test.json": testText.replace('"repeat": 4', '"repeat": 3') });
+    const { coverage } = await runBy(() => commands.executeCommand("testing.coverageAll"));
+    const [covered] = coverage;
+    assert.deepEqual([covered?.branchCoverage?.covered, covered?.branchCoverage?.total], [0, 1]);
+    const limit = covered?.details.find((detail) => detail instanceof StatementCoverage && detail.branches.length > 0);
+    assert.ok(limit instanceof StatementCoverage);
+    assert.equal(limit.executed, 0);
     assert.deepEqual(
-      covered.details.map((detail) => `${textOf(policy.getText(rangeOf(detail.location)))} ${detail.executed}`),
-      ['"odoo_search_read" 1', '"odoo_write" 4', '{ "counter": "odoo_wr 4'],
+      limit.branches.map(({ label, executed }) => `${label}: ${executed}`),
+      ["a call passes: 3", "a call is denied: 0"],
     );
   });
 
@@ -181,9 +205,33 @@ suite("policy tests", () => {
       assert.deepEqual(states(first), ["reads: passed", "writes: failed"]);
       const second = await runBy(() => replace(document, '"max": 3', '"max": 9'));
       assert.deepEqual(states(second), ["reads: passed", "writes: passed"]);
+      const { document: tests } = await showFile("crm.policy-test.json");
+      const third = await runBy(() => replace(tests, '"allow"', '"deny"'));
+      assert.deepEqual(states(third), ["reads: failed", "writes: passed"]);
+      await document.save();
+      const fourth = await runBy(() => workspace.fs.delete(fileUri("crm.policy.json")));
+      // The workspace's own policy.json is the next one in question, and denies what it does not list.
+      assert.deepEqual(states(fourth), ["reads: passed", "writes: failed"]);
+      const fifth = await runBy(() => workspace.fs.writeFile(fileUri("crm.policy.json"), Buffer.from(policyText)));
+      assert.deepEqual(states(fifth), ["reads: failed", "writes: failed"]);
     } finally {
       await commands.executeCommand("testing.stopContinuousRun");
     }
+  });
+
+  test("a long run is stopped", async () => {
+    const call = { tool: "odoo_write", repeat: 1_000_000, expect: { decision: "allow" } };
+    const tests = [1, 2, 3].map((name) => ({ name: `${name}`, calls: [call, call, call] }));
+    await write({ ...pair, "crm.policy-test.json": JSON.stringify({ tests }) });
+    const finished = await runBy(async () => {
+      const running = commands.executeCommand("mcpPolicy.runTests", {
+        uri: fileUri("crm.policy-test.json").toString(),
+      });
+      const stop = setInterval(() => void commands.executeCommand("testing.cancelRun"), 200);
+      await running;
+      clearInterval(stop);
+    });
+    assert.deepEqual(states(finished), []);
   });
 
   test("are written with names from the policy, and checked by the schema", async () => {
@@ -239,6 +287,102 @@ suite("policy tests", () => {
     assert.deepEqual(states(finished), ["reads: passed", "writes: passed"]);
   });
 
+  test("names are text: no pictures, no line ends, no end of the world", async () => {
+    const names = ["a $(bug)\n\u001b[31mred", "x".repeat(100_000), "same", "same"];
+    const tests = names.map((name) => ({ name, calls: [{ tool: "odoo_search_read" }] }));
+    await write({ ...pair, "crm.policy-test.json": JSON.stringify({ tests }) });
+    const finished = await run({ uri: fileUri("crm.policy-test.json").toString() });
+    assert.deepEqual(
+      states(finished),
+      names.map((name) => `${name}: passed`),
+    );
+    const labels = api.tests()[0]?.labels ?? [];
+    assert.deepEqual([labels[0], labels[1]?.length], ["a $\u200B(bug) [31mred", 201]);
+  });
+
+  test("a test keeps its result when another is put before it", async () => {
+    await write(pair);
+    const { document } = await showFile("crm.policy-test.json");
+    await run({ uri: document.uri.toString() });
+    await replace(document, '"tests": [', '"tests": [ {"name": "new", "calls": []},');
+    await until(() => (api.tests()[0]?.names[0] === "new" ? true : undefined), "the new test is known");
+    const { outcomes } = await runBy(() => commands.executeCommand("testing.reRunFailTests"));
+    assert.deepEqual(
+      outcomes.map(({ name }) => name),
+      ["writes"],
+    );
+  });
+
+  test("a policy that the gateway would refuse is not green", async () => {
+    await write({ ...pair, "crm.policy.json": policyText.replace('"default": "deny",', '"default": "denied",') });
+    const { outcomes } = await run({ uri: fileUri("crm.policy-test.json").toString() });
+    const [reads] = outcomes;
+    assert.equal(reads?.state, "errored");
+    const [message] = reads.messages;
+    assert.match(messageText(message as TestMessage), /^The gateway would probably refuse crm\.policy\.json, line 3: /);
+    assert.equal(message?.location?.uri.path.split("/").at(-1), "crm.policy.json");
+  });
+
+  test("a file whose folder is removed is forgotten", async () => {
+    await workspace.fs.createDirectory(fileUri("folder"));
+    await write({ ...pair, "folder/other.policy-test.json": testText });
+    written.splice(
+      written.findIndex(({ path }) => path.includes("/folder/")),
+      1,
+    );
+    await workspace.fs.delete(fileUri("folder"), { recursive: true });
+    await until(() => (api.tests().length === 1 ? true : undefined), "one file is left");
+  });
+
+  test("a file whose folder is renamed is found again", async () => {
+    await workspace.fs.createDirectory(fileUri("before"));
+    await write({ ...pair, "before/other.policy-test.json": testText });
+    written.splice(
+      written.findIndex(({ path }) => path.includes("/before/")),
+      1,
+      fileUri("after"),
+    );
+    await workspace.fs.rename(fileUri("before"), fileUri("after"));
+    await until(
+      () => (api.tests().some(({ uri }) => uri.path.includes("/after/")) ? true : undefined),
+      "it is found at its new place",
+    );
+    assert.equal(api.tests().length, 2);
+    await workspace.fs.delete(fileUri("after"), { recursive: true });
+    written.pop();
+    await until(() => (api.tests().length === 1 ? true : undefined), "one file is left");
+  });
+
+  test("an older version in a comparison is no test", async () => {
+    await write(pair);
+    const uri = Uri.from({ scheme: "older", path: fileUri("crm.policy-test.json").path });
+    const provider = workspace.registerTextDocumentContentProvider("older", {
+      provideTextDocumentContent: () => testText,
+    });
+    await workspace.openTextDocument(uri);
+    await run({ uri: fileUri("crm.policy-test.json").toString() });
+    assert.equal(api.tests().length, 1);
+    provider.dispose();
+  });
+
+  test("a policy beside which the address has signs of its own is found", async () => {
+    const name = "50% (a) #1 ü&@";
+    await write({ [`${name}.policy.json`]: policyText, [`${name}.policy-test.json`]: testText });
+    await showFile(`${name}.policy.json`);
+    assert.deepEqual(states(await run()), ["reads: passed", "writes: failed"]);
+  });
+
+  test("a policy that is too large is named, and no other is taken for it", async () => {
+    await workspace.fs.createDirectory(fileUri("large"));
+    await write({
+      "large/policy.json": policyText,
+      "large/crm.policy.json": " ".repeat(16_000_001),
+      "large/crm.policy-test.json": testText,
+    });
+    const { outcomes } = await run({ uri: fileUri("large/crm.policy-test.json").toString() });
+    assert.match(messageText(outcomes[0]?.messages[0] as TestMessage), /^crm\.policy\.json: The file is too large/);
+  });
+
   test("a broken file and a missing policy are said", async () => {
     await write({ "lonely.policy-test.json": testText.replace("{", '{ "policy": "gone.policy.json",') });
     const missing = await run({ uri: fileUri("lonely.policy-test.json").toString() });
@@ -247,6 +391,12 @@ suite("policy tests", () => {
       messageText(missing.outcomes[0]?.messages[0] as TestMessage),
       'No policy was found. Looked for gone.policy.json; "policy" in the test file can name another.',
     );
+    const { document } = await showFile("lonely.policy-test.json");
+    await replace(document, '"gone.policy.json"', "7");
+    const broken = await run({ uri: document.uri.toString() });
+    const [message] = broken.outcomes[0]?.messages ?? [];
+    assert.equal(messageText(message as TestMessage), '"policy" must be a text, not the number 7.');
+    assert.ok(message?.location !== undefined && document.getText(message.location.range) === "7");
   });
 
   /** VS Code asks which profiles to run with; a person would press the arrow, Space and Enter. */
@@ -270,14 +420,6 @@ suite("policy tests", () => {
   /** As the Test Explorer's menus hand it over. */
   function itemOf(uri: Uri, index: number) {
     assert.ok(openDocument(uri));
-    return { uri, id: `${index} ${api.tests()[0]?.names[index]}` };
+    return { uri, id: `0 ${api.tests()[0]?.labels[index]}` };
   }
 });
-
-const textOf = (text: string) => text.slice(0, 21);
-
-/** Details of ours have ranges. */
-function rangeOf(location: Position | Range): Range {
-  assert.ok(location instanceof Range);
-  return location;
-}

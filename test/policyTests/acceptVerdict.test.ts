@@ -1,9 +1,11 @@
 /** Accepting a verdict: what a test file says afterwards, as its whole text. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { layoutOf } from "../../server/src/policy/layout";
 import { applyEdits } from "../../server/src/policy/textEdit";
 import { acceptVerdict } from "../../server/src/policyTests/acceptVerdict";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
-import { runPolicyTest } from "../../server/src/policyTests/runPolicyTests";
+import { callsOf, runPolicyTest } from "../../server/src/policyTests/runPolicyTests";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const { policy } = snapshotOf(`{
@@ -63,9 +65,30 @@ describe("the present verdict", () => {
       "repetitions that came out differently are calls of their own, at the same instants",
       `{"tool": "pay", "arguments": {"amount": 1.0}, "at": "2026-01-01T00:00:00Z", "repeat": 5, "every": "5s", "grant": "g", "expect": {"decision": "allow"}},
   {"tool": "pay", "after": "1m", "expect": {"decision": "allow"}}`,
-      `{"tool": "pay", "arguments": {"amount": 1.0}, "at": "2026-01-01T00:00:00Z", "grant": "g", "repeat": 3, "every": "5s", "expect": {"decision": "allow"}},
-  {"tool": "pay", "arguments": {"amount": 1.0}, "grant": "g", "after": "5s", "repeat": 2, "every": "5s", "expect": {"decision": "deny"}},
+      `{"tool": "pay", "arguments": {"amount": 1.0}, "at": "2026-01-01T00:00:00Z", "repeat": 3, "every": "5s", "grant": "g", "expect": {"decision": "allow"}},
+  {"tool": "pay", "arguments": {"amount": 1.0}, "after": "5s", "repeat": 2, "every": "5s", "grant": "g", "expect": {"decision": "deny"}},
   {"tool": "pay", "after": "1m", "expect": {"decision": "allow"}}`,
+    ],
+    [
+      "of several counters only those that stand elsewhere",
+      `{"tool": "pay", "expect": {"counters": { "tools/pay/pay_rate":  9 } , "decision": "allow"}}`,
+      `{"tool": "pay", "expect": {"counters": { "tools/pay/pay_rate":  1 } , "decision": "allow"}}`,
+    ],
+    [
+      "counters that go up are said of the last repetition",
+      `{"tool": "pay", "repeat": 3, "expect": {"decision": "allow", "counters": {"tools/pay/pay_rate": 3}}}`,
+      `{"tool": "pay", "repeat": 2, "expect": {"decision": "allow"}},
+  {"tool": "pay", "expect": {"decision": "allow", "counters": {"tools/pay/pay_rate": 3}}}`,
+    ],
+    [
+      "counters that stay are said of all repetitions",
+      `{"tool": "pay", "repeat": 3, "every": "1m", "expect": {"counters": {"tools/pay/pay_rate": 3}}}`,
+      `{"tool": "pay", "repeat": 3, "every": "1m", "expect": {"counters": {"tools/pay/pay_rate": 1}}}`,
+    ],
+    [
+      "of duplicate keys none is left that says otherwise",
+      `{"tool": "read", "expect": {"rule": "(hidden)", "decision": "deny", "rule": "x", "message": null}}`,
+      `{"tool": "read", "expect": {"decision": "allow", "message": null}}`,
     ],
     [
       "a number is kept as it was written",
@@ -97,14 +120,83 @@ describe("the present verdict", () => {
       "        {",
       '            "tool": "pay",',
       '            "repeat": 3,',
-      '            "expect": {"decision": "allow"}',
+      '            "expect": {',
+      '                "decision": "allow",',
+      '                "rule": ""',
+      "            }",
       "        },",
       "        {",
       '            "tool": "pay",',
-      '            "expect": {"decision": "deny", "rule": "/tools/pay/limits/pay_rate"}',
+      '            "expect": {',
+      '                "decision": "deny",',
+      '                "rule": "/tools/pay/limits/pay_rate"',
+      "            }",
       "        }",
       "    ] }]",
       "}",
     ]);
   });
+
+  it("is not offered for repetitions that alternate all the time", () => {
+    const text = around(`{"tool": "pay", "repeat": 1000, "every": "10s", "expect": {"decision": "allow"}}`);
+    const [failure] = readPolicyTests(text).tests.flatMap((test) => runPolicyTest(policy, test).failures);
+    expect(failure?.verdicts).toEqual([]);
+    expect(failure && acceptVerdict(text, failure)).toEqual([]);
+  });
+
+  it("makes any test green, at the same instants and in the same layout", () => {
+    fc.assert(
+      fc.property(fc.array(anyCall, { minLength: 1, maxLength: 4 }), anyLayout, (calls, lay) => {
+        const text = lay(JSON.stringify({ tests: [{ name: "a", calls }] }, null, 2));
+        const green = accepted(text);
+        expect(instantsOf(green)).toEqual(instantsOf(text));
+        expect(layoutOf(green)).toEqual(layoutOf(text));
+        // Nothing is said twice, and nothing that was not said before.
+        for (const { name, value } of expectationsOf(green))
+          expect(
+            expectationsOf(text).some((said) => said.name === name),
+            `${name}: ${value}`,
+          ).toBe(true);
+      }),
+    );
+  });
 });
+
+const instantsOf = (text: string) =>
+  readPolicyTests(text).tests.flatMap(({ calls }) => [...callsOf(calls)].map(({ call }) => call));
+
+const expectationsOf = (text: string) =>
+  readPolicyTests(text).tests.flatMap(({ calls }) =>
+    calls.flatMap(({ expect: said }) =>
+      Object.entries(said ?? {}).flatMap(([name, value]) =>
+        name === "span" || value === undefined || (value instanceof Map && value.size === 0) ? [] : [{ name, value }],
+      ),
+    ),
+  );
+
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+
+const anyCall = fc.record({
+  tool: fc.constantFrom("read", "pay", "unknown"),
+  arguments: optional(fc.record({ amount: fc.constantFrom(5, 500) })),
+  at: optional(fc.constantFrom("2026-01-01T00:00:58Z", "2026-03-01T00:00:00Z")),
+  after: optional(fc.constantFrom("1s", "59s")),
+  repeat: optional(fc.integer({ min: 1, max: 6 })),
+  every: optional(fc.constantFrom("7s", "61s")),
+  expect: optional(
+    fc.record({
+      decision: optional(fc.constantFrom("allow", "deny")),
+      rule: optional(fc.constantFrom("", "(hidden)", "/tools/pay/limits/pay_rate")),
+      message: optional(fc.constantFrom(null, "No.", "Too much.")),
+      counters: optional(fc.constantFrom({ "tools/pay/pay_rate": 1 }, { "tools/pay/pay_rate": 3, gone: 1 })),
+    }),
+  ),
+});
+
+const anyLayout = fc.constantFrom(
+  (text: string) => text,
+  (text: string) => text.replaceAll("\n", "\r\n"),
+  (text: string) => text.replaceAll("  ", "\t"),
+  (text: string) => text.replace(/\n\s*/g, " "),
+  (text: string) => JSON.stringify(JSON.parse(text)),
+);

@@ -57,6 +57,21 @@ describe("a test", () => {
     expect(run({ ...pay, expect: expected }).failures).toMatchObject([{ message, repetition: 1 }]);
   });
 
+  it("sets expected and actual against each other: a value, or one line each", () => {
+    expect(run({ ...pay, expect: { decision: "deny" } }).failures).toMatchObject([
+      { expected: "deny", actual: "allow" },
+    ]);
+    expect(run({ ...pay, expect: { decision: "deny", message: "No." } }).failures).toMatchObject([
+      { expected: 'decision: deny\nmessage: "No."', actual: "decision: allow\nmessage: no message" },
+    ]);
+  });
+
+  it("shows long rules to their ends, where they can differ", () => {
+    const rule = `/tools/pay/deny_if/args.${"x".repeat(100)}-gt`;
+    const [failure] = run({ ...pay, expect: { rule } }).failures;
+    expect(failure?.message).toBe(`rule: expected "${rule}", is ""`);
+  });
+
   it("keeps counters from call to call, and none from test to test", () => {
     const twice = { ...pay, repeat: 2, every: "1s", expect: { decision: "allow" } };
     const third = { ...pay, expect: { decision: "deny", rule: "/tools/pay/limits/pay_rate" } };
@@ -65,7 +80,9 @@ describe("a test", () => {
 
   it("says which repetition was decided otherwise, once", () => {
     const { failures, calls } = run({ ...pay, repeat: 5, every: "1s", expect: { decision: "allow" } });
-    expect(failures).toMatchObject([{ repetition: 3, message: "decision: expected allow, is deny" }]);
+    expect(failures).toMatchObject([
+      { repetition: 3, message: "decision: expected allow, is deny by /tools/pay/limits/pay_rate" },
+    ]);
     expect(calls).toBe(5);
   });
 
@@ -128,7 +145,7 @@ describe("coverage", () => {
 
 describe("a test file that is wrong", () => {
   it.each([
-    ["", "The file is not valid JSON here: value expected."],
+    ["", 'The file is empty. A test file is an object with "tests".'],
     ["[]", 'A test file is an object with "tests", not an array.'],
     ["{", "The file is not valid JSON here: close brace expected."],
     ["{}", 'A test file needs "tests", a list of tests.'],
@@ -144,7 +161,7 @@ describe("a test file that is wrong", () => {
     [fileOf({ tool: "x", every: "soon" }), '"every" must be a duration like "5s", "2m" or "1h", not "soon".'],
     [fileOf({ tool: "x", repeat: 0 }), '"repeat" must be a whole number from 1 to 1000000.'],
     [fileOf({ tool: "x", expect: { decision: "no" } }), '"decision" must be "allow" or "deny", not the text "no".'],
-    ["[".repeat(100_000), "The file is empty, too long or nested too deep to be a test file."],
+    ["[".repeat(100_000), "The file is too long or nested too deep to be a test file."],
   ])("%.40s", (text, message) => {
     const { problems } = readPolicyTests(text);
     expect(problems.map((problem) => problem.message).join("\n")).toContain(message);

@@ -3,38 +3,43 @@ import type { CoveredBranch, PolicyCoverage } from "../../../server/src/wire";
 import { toEditorRange } from "../simulator/policyMarker";
 
 /**
- * What tests have seen of a policy, as VS Code's coverage view shows it: a tool under `tools` is a declaration, a
- * predicate or a limit is a statement with two branches, that it passes and that it denies.
+ * What tests have seen of a policy, as VS Code's coverage view shows it: the keys of `tools` count as statements, the
+ * predicates and limits as branches. A branch is covered when it was seen to pass and to deny, so that the percentage is
+ * the one that `mcp-policy test` prints.
  */
 export class PolicyFileCoverage extends vscode.FileCoverage {
   /** The parts, each with its place; the editor asks for them when the policy is opened. */
   readonly details: readonly vscode.FileCoverageDetail[];
 
   constructor(policy: vscode.Uri, { branches, tools }: PolicyCoverage) {
-    const statements = branches.map(statementOf);
-    const outcomes = statements.flatMap((statement) => statement.branches);
     super(
       policy,
-      countOf(statements),
-      countOf(outcomes),
       new vscode.TestCoverageCount(tools.filter(({ called }) => called > 0).length, tools.length),
+      new vscode.TestCoverageCount(branches.filter(isCovered).length, branches.length),
     );
     this.details = [
-      ...tools.map(({ tool, called, range }) => new vscode.DeclarationCoverage(tool, called, toEditorRange(range))),
-      ...statements,
+      ...tools.flatMap(({ tool, called, range }) => [
+        // The first is listed under the file, the second is a mark in the policy.
+        new vscode.DeclarationCoverage(tool, called, toEditorRange(range)),
+        new vscode.StatementCoverage(called, toEditorRange(range)),
+      ]),
+      ...branches.map(detailOf),
     ];
   }
 }
 
-function statementOf(branch: CoveredBranch): vscode.StatementCoverage {
+/** A predicate or a limit. Half of it is not enough: it is marked as covered or not, and says which outcome is missing. */
+function detailOf(branch: CoveredBranch): vscode.StatementCoverage {
+  const { passed, failed, canPass, canFail } = branch;
   const range = toEditorRange(branch.range);
-  const label = (outcome: string) => `${branch.list}, ${branch.words}: ${outcome}`;
-  return new vscode.StatementCoverage(branch.passed + branch.failed, range, [
-    ...(branch.canPass ? [new vscode.BranchCoverage(branch.passed, range, label("passes"))] : []),
-    ...(branch.canFail ? [new vscode.BranchCoverage(branch.failed, range, label("denies"))] : []),
+  // Behind the text, where VS Code draws a sign for an outcome that was never seen.
+  const place = new vscode.Range(range.end, range.end);
+  return new vscode.StatementCoverage(isCovered(branch) ? passed + failed : 0, range, [
+    ...(canPass ? [new vscode.BranchCoverage(passed, place, "a call passes")] : []),
+    ...(canFail ? [new vscode.BranchCoverage(failed, place, "a call is denied")] : []),
   ]);
 }
 
-function countOf(parts: readonly { readonly executed: number | boolean }[]): vscode.TestCoverageCount {
-  return new vscode.TestCoverageCount(parts.filter(({ executed }) => Number(executed) > 0).length, parts.length);
+function isCovered({ passed, failed, canPass, canFail }: CoveredBranch): boolean {
+  return (passed > 0 || !canPass) && (failed > 0 || !canFail);
 }

@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 import type { LanguageClientLike } from "../simulator/languageClientLike";
-import { toEditorRange } from "../simulator/policyMarker";
+import { acceptVerdicts } from "./acceptVerdicts";
+import { firstText } from "./fileText";
+import { markOutdatedResults } from "./policyChanges";
 import { PolicyFileCoverage } from "./policyCoverage";
-import { TestFiles } from "./testFiles";
+import { runOnChange } from "./runOnChange";
+import { labelOf } from "./shownName";
+import { indexOf, TestFiles } from "./testFiles";
 import { type FinishedRun, TestRuns } from "./testRuns";
-
-/** Milliseconds without an edit after which tests that run on change are run again. */
-const pause = 300;
 
 /** What other extensions, and our own tests, can learn of policy tests. */
 export interface PolicyTestsApi {
@@ -14,6 +15,8 @@ export interface PolicyTestsApi {
   tests(): readonly {
     readonly uri: vscode.Uri;
     readonly names: readonly string[];
+    /** The names as the Test Explorer shows them. */
+    readonly labels: readonly string[];
     readonly error: string | undefined;
   }[];
   /** A run of policy tests has ended, whoever started it. */
@@ -36,50 +39,35 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
   controller.resolveHandler = async (item) => {
     if (item === undefined) await files.find();
   };
-  void files.find();
+  void files.ready();
 
-  const runTests = async (argument: unknown): Promise<void> => {
-    await files.find();
-    const include = itemsFor(files, runs, argument);
-    if (include?.length === 0) {
-      void vscode.window.showInformationMessage(
-        "There are no policy tests for this file. They stand in *.policy-test.json beside the policy.",
-      );
-      return;
-    }
+  const run = async (include: readonly vscode.TestItem[] | undefined): Promise<void> => {
     const source = new vscode.CancellationTokenSource();
     await runs.run(new vscode.TestRunRequest(include, undefined, runProfile), source.token);
     source.dispose();
   };
-
-  const acceptVerdict = async (argument: unknown): Promise<void> => {
-    // A message's menu hands over the message with its test, an item's menu the item.
-    const meant = (argument as { readonly test?: vscode.TestItem } | undefined)?.test ?? (argument as vscode.TestItem);
-    const item = files.itemOf(String(meant?.uri), String(meant?.id));
-    const failed = item === undefined ? undefined : runs.failuresOf(item);
-    if (item?.uri === undefined || failed === undefined) {
-      void vscode.window.showInformationMessage("This test has no verdict to accept. Run it first.");
-      return;
-    }
-    const document = await vscode.workspace.openTextDocument(item.uri);
-    if (document.getText() !== failed.text) {
-      void vscode.window.showInformationMessage("The test file has changed since the run. Run the test again first.");
-      return;
-    }
-    const edit = new vscode.WorkspaceEdit();
-    for (const { range, newText } of failed.failures.flatMap(({ accept }) => accept))
-      edit.replace(item.uri, toEditorRange(range), newText);
-    await vscode.workspace.applyEdit(edit);
-    const place = files.placeOf(item);
-    if (place !== undefined) await runTests({ uri: place.uri, test: place.index });
+  const runTests = async (argument: unknown): Promise<void> => {
+    const { uri, test } = (argument ?? {}) as { readonly uri?: unknown; readonly test?: unknown };
+    // A lens counts the tests of the text as it is now. Its file is known, unless VS Code has only just started.
+    if (typeof uri !== "string" || files.fileOf(uri) === undefined) await files.find();
+    else await files.read(vscode.Uri.parse(uri, true));
+    const include = await itemsFor(files, uri, test);
+    if (include?.length !== 0) return run(include);
+    void vscode.window.showInformationMessage(
+      "There are no policy tests for this file. They stand in *.policy-test.json beside the policy.",
+    );
   };
 
   const subscriptions = vscode.Disposable.from(
     controller,
     files,
     runs,
+    markOutdatedResults(controller, files, (file) => runs.isOutdated(file)),
     vscode.commands.registerCommand("mcpPolicy.runTests", runTests),
-    vscode.commands.registerCommand("mcpPolicy.acceptVerdict", acceptVerdict),
+    vscode.commands.registerCommand("mcpPolicy.acceptVerdict", async (argument: unknown) => {
+      const accepted = await acceptVerdicts(files, runs, argument);
+      if (accepted !== undefined) await run([accepted]);
+    }),
   );
   return {
     api: {
@@ -87,6 +75,7 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
         files.all().map(({ uri, listed: { tests }, item }) => ({
           uri,
           names: tests.map(({ name }) => name),
+          labels: tests.map(({ name }) => labelOf(name)),
           error: typeof item.error === "string" ? item.error : undefined,
         })),
       onDidFinishRun: runs.onDidFinish,
@@ -96,58 +85,27 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
 }
 
 /** The tests that a command means: those named, those of the file in the active editor, or (undefined) all. */
-function itemsFor(files: TestFiles, runs: TestRuns, argument: unknown): vscode.TestItem[] | undefined {
-  const { uri, test } = (argument ?? {}) as { readonly uri?: unknown; readonly test?: unknown };
+async function itemsFor(files: TestFiles, uri: unknown, test: unknown): Promise<vscode.TestItem[] | undefined> {
   const named = typeof uri === "string" ? uri : vscode.window.activeTextEditor?.document.uri.toString();
   if (named === undefined) return undefined;
-  const own = files.all().filter((file) => file.uri.toString() === named);
-  const about = files
-    .all()
-    .filter(({ uri: file, listed }) => (runs.policyOf(file.toString()) ?? listed.policies[0]) === named);
-  const found = own.length > 0 ? own : about;
+  const own = files.fileOf(named);
+  const found = own === undefined ? await filesAbout(files, named) : [own.item];
   if (found.length === 0) return typeof uri === "string" ? [] : undefined;
-  if (typeof test !== "number") return found.map(({ item }) => item);
+  if (typeof test !== "number") return found;
   const items: vscode.TestItem[] = [];
-  for (const { item } of found)
-    item.children.forEach((child) => {
-      if (files.placeOf(child)?.index === test) items.push(child);
+  for (const { children } of found)
+    children.forEach((child) => {
+      if (indexOf(child) === test) items.push(child);
     });
   return items;
 }
 
-/** Runs once, and then what an edit of a test file or of a policy touches, until the person turns it off. */
-async function runOnChange(
-  files: TestFiles,
-  runs: TestRuns,
-  request: vscode.TestRunRequest,
-  token: vscode.CancellationToken,
-): Promise<void> {
-  await runs.run(request, token);
-  const outdated = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const later = (file: string) => {
-    outdated.add(file);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const only = new Set(outdated);
-      outdated.clear();
-      void runs.run(request, token, only);
-    }, pause);
-  };
-  const policyChanged = (policy: vscode.Uri) => {
-    for (const { uri } of files.all()) if (runs.policyOf(uri.toString()) === policy.toString()) later(uri.toString());
-  };
-  const watcher = vscode.workspace.createFileSystemWatcher("**/*.json");
-  const subscriptions = vscode.Disposable.from(
-    watcher,
-    watcher.onDidChange(policyChanged),
-    files.onDidChange(later),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) policyChanged(document.uri);
-    }),
-  );
-  token.onCancellationRequested(() => {
-    clearTimeout(timer);
-    subscriptions.dispose();
-  });
+/** The test files whose policy this is. */
+async function filesAbout(files: TestFiles, policy: string): Promise<vscode.TestItem[]> {
+  const found: vscode.TestItem[] = [];
+  for (const { policies, item } of files.all()) {
+    if (!policies.some((candidate) => candidate.toString() === policy)) continue;
+    if ((await firstText(policies))?.uri.toString() === policy) found.push(item);
+  }
+  return found;
 }

@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
-import { DiagnosticSeverity } from "vscode-languageserver-types";
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { type PolicyTestsParams, type PolicyTestsResult, policyTestsRequest } from "../../../server/src/wire";
 import type { LanguageClientLike } from "../simulator/languageClientLike";
 import { toEditorRange } from "../simulator/policyMarker";
 import { fileText } from "./fileText";
+import { labelOf } from "./shownName";
 
 const pattern = "**/*.policy-test.json";
+
+/** Where thousands of files come and go that nobody has written. */
+const othersFolders = /\/(?:node_modules|\.git)(?:\/|$)/;
 
 /** More would make the view useless, and reading them slow. */
 const mostFiles = 1_000;
@@ -18,14 +22,9 @@ export interface TestFile {
   readonly uri: vscode.Uri;
   readonly text: string;
   readonly listed: PolicyTestsResult;
+  /** Where the policy may lie, best first. */
+  readonly policies: readonly vscode.Uri[];
   readonly item: vscode.TestItem;
-}
-
-/** A test item's place: a file, or one test of it. */
-export interface TestPlace {
-  readonly uri: string;
-  /** Index into the tests of the file; undefined for the file. */
-  readonly index: number | undefined;
 }
 
 /** Finds the workspace's test files, and keeps an item for each and for each of its tests, also while they are edited. */
@@ -33,10 +32,11 @@ export class TestFiles implements vscode.Disposable {
   readonly #controller: vscode.TestController;
   readonly #client: LanguageClientLike;
   readonly #files = new Map<string, TestFile>();
-  readonly #places = new WeakMap<vscode.TestItem, TestPlace>();
   /** The last question about each file: answers to earlier ones, and about files that are gone, come too late. */
   readonly #asked = new Map<string, object>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  #firstSearch: Promise<void> | undefined;
+  #search: ReturnType<typeof setTimeout> | undefined;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #changed = new vscode.EventEmitter<string>();
 
@@ -44,6 +44,7 @@ export class TestFiles implements vscode.Disposable {
     this.#controller = controller;
     this.#client = client;
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const folders = vscode.workspace.createFileSystemWatcher("**", false, true, false);
     const later = (uri: vscode.Uri) => this.#readSoon(uri);
     this.#subscriptions.push(
       this.#changed,
@@ -51,6 +52,11 @@ export class TestFiles implements vscode.Disposable {
       watcher.onDidCreate(later),
       watcher.onDidChange(later),
       watcher.onDidDelete((uri) => this.#forget(uri.toString())),
+      // Of a folder that comes or goes with all its files only the folder is told.
+      folders,
+      folders.onDidCreate((uri) => void this.#findIn(uri)),
+      folders.onDidDelete((folder) => this.#forgetFolder(`${folder}/`)),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.find()),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         // What was not saved is gone.
         if (this.#files.has(uri.toString())) later(uri);
@@ -69,6 +75,12 @@ export class TestFiles implements vscode.Disposable {
     return this.#changed.event;
   }
 
+  /** Resolves when the workspace has been looked through once: "run all" can come before that. */
+  ready(): Promise<void> {
+    this.#firstSearch ??= this.find();
+    return this.#firstSearch;
+  }
+
   /** Looks for test files everywhere in the workspace. */
   async find(): Promise<void> {
     const uris = await vscode.workspace.findFiles(pattern, "**/node_modules/**", mostFiles);
@@ -83,15 +95,15 @@ export class TestFiles implements vscode.Disposable {
     return [...this.#files.values()];
   }
 
+  /** One of them, if it is known. */
+  fileOf(uri: string): TestFile | undefined {
+    return this.#files.get(uri);
+  }
+
   /** The item with this name as it is now: items are made anew when their file is edited. */
   itemOf(uri: string, id: string): vscode.TestItem | undefined {
     const file = this.#files.get(uri)?.item;
     return file?.id === id ? file : file?.children.get(id);
-  }
-
-  /** What an item stands for. */
-  placeOf(item: vscode.TestItem): TestPlace | undefined {
-    return this.#places.get(item);
   }
 
   /** Reads a file, and brings its items up to date; undefined when it is gone, or when the server does not answer. */
@@ -100,50 +112,42 @@ export class TestFiles implements vscode.Disposable {
     const question = {};
     this.#asked.set(key, question);
     const isOvertaken = () => this.#asked.get(key) !== question;
-    const text = await fileText(uri);
+    const found = await fileText(uri);
     if (isOvertaken()) return this.#files.get(key);
-    if (text === undefined) {
+    if (found === undefined) {
       this.#forget(key);
       return undefined;
     }
+    const { text = "" } = found;
     const known = this.#files.get(key);
-    if (known?.text === text) return known;
+    if (known !== undefined && known.text === text && found.text !== undefined) return known;
     const parameters: PolicyTestsParams = { uri: key, text };
     let listed: PolicyTestsResult;
     try {
-      listed = await this.#client.sendRequest<PolicyTestsResult>(policyTestsRequest, parameters);
+      listed =
+        found.text === undefined
+          ? { tests: [], policies: [], problems: [{ ...nowhere, message: found.tooLarge }] }
+          : await this.#client.sendRequest<PolicyTestsResult>(policyTestsRequest, parameters);
     } catch {
       return known;
     }
     if (isOvertaken()) return this.#files.get(key);
-    const item = known?.item ?? this.#controller.createTestItem(key, vscode.workspace.asRelativePath(uri), uri);
-    const file: TestFile = { uri, text, listed, item };
+    const item =
+      known?.item ?? this.#controller.createTestItem(key, labelOf(vscode.workspace.asRelativePath(uri)), uri);
+    const policies = listed.policies.map((address) => vscode.Uri.parse(address, true));
+    const file: TestFile = { uri, text, listed, policies, item };
     this.#files.set(key, file);
-    this.#places.set(item, { uri: key, index: undefined });
-    this.#show(file);
+    showTests(this.#controller, file);
+    if (known !== undefined) this.#controller.invalidateTestResults(changedTests(known, file));
     this.#controller.items.add(item);
     this.#changed.fire(key);
     return file;
   }
 
   dispose(): void {
+    clearTimeout(this.#search);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
-  }
-
-  #show({ uri, listed: { tests, problems }, item }: TestFile): void {
-    const error = problems.find(({ severity }) => severity === DiagnosticSeverity.Error);
-    item.error = error === undefined ? undefined : `Line ${error.range.start.line + 1}: ${textOf(error.message)}`;
-    item.children.replace(
-      tests.map(({ name, range, calls }, index) => {
-        const child = this.#controller.createTestItem(`${index} ${name}`, name, uri);
-        child.range = toEditorRange(range);
-        child.description = calls === 1 ? "1 call" : `${calls} calls`;
-        child.sortText = String(index).padStart(6, "0");
-        this.#places.set(child, { uri: uri.toString(), index });
-        return child;
-      }),
-    );
   }
 
   #readSoon(uri: vscode.Uri): void {
@@ -164,13 +168,88 @@ export class TestFiles implements vscode.Disposable {
     this.#asked.delete(key);
     if (this.#files.delete(key)) this.#controller.items.delete(key);
   }
+
+  /** Looks for test files again if this is a folder. */
+  async #findIn(uri: vscode.Uri): Promise<void> {
+    if (othersFolders.test(uri.path)) return;
+    try {
+      const { type } = await vscode.workspace.fs.stat(uri);
+      if ((type & vscode.FileType.Directory) === 0) return;
+    } catch {
+      return;
+    }
+    clearTimeout(this.#search);
+    this.#search = setTimeout(() => void this.find(), pause);
+  }
+
+  #forgetFolder(start: string): void {
+    for (const key of [...this.#files.keys()]) if (key.startsWith(start)) this.#forget(key);
+  }
 }
 
-/** Whether a file is called as policy tests are. */
-export function isTestFile(uri: vscode.Uri): boolean {
-  return uri.path.endsWith(".policy-test.json");
+/** Brings the items of a file's tests up to date. An item is known by its name, so that its result stays beside it. */
+function showTests(
+  controller: vscode.TestController,
+  { uri, listed: { tests, problems }, item }: Omit<TestFile, "policies">,
+): void {
+  const error = problems.find(({ severity }) => severity === DiagnosticSeverity.Error);
+  item.error = error === undefined ? undefined : `Line ${error.range.start.line + 1}: ${sentenceOf(error)}`;
+  const named = new Map<string, number>();
+  item.children.replace(
+    tests.map(({ name, range, calls }, index) => {
+      const label = labelOf(name);
+      const before = named.get(label) ?? 0;
+      named.set(label, before + 1);
+      const child = controller.createTestItem(`${before} ${label}`, label, uri);
+      child.range = toEditorRange(range);
+      child.description = calls === 1 ? "1 call" : `${calls.toLocaleString("en")} calls`;
+      child.sortText = String(index).padStart(6, "0");
+      return child;
+    }),
+  );
 }
 
-function textOf(message: string | { readonly value: string }): string {
-  return typeof message === "string" ? message : message.value;
+/** The tests whose text is another now; all of them when they are about another policy. */
+function changedTests(before: TestFile, now: TestFile): vscode.TestItem[] {
+  const isSamePolicy = before.policies.join() === now.policies.join();
+  const textsBefore = new Set(isSamePolicy ? textsOf(before) : []);
+  const texts = textsOf(now);
+  const changed: vscode.TestItem[] = [];
+  now.item.children.forEach((item) => {
+    if (!textsBefore.has(texts[indexOf(item) ?? -1] ?? "")) changed.push(item);
+  });
+  return changed;
+}
+
+/** The text of each test. */
+function textsOf({ text, listed: { tests } }: TestFile): readonly string[] {
+  const lines = text.split(/\r\n|\r|\n/);
+  return tests.map(({ range: { start, end } }) => {
+    const own = lines.slice(start.line, end.line + 1);
+    own[own.length - 1] = own.at(-1)?.slice(0, end.character) ?? "";
+    own[0] = own[0]?.slice(start.character) ?? "";
+    return own.join("\n");
+  });
+}
+
+/** Index of an item into the tests of its file; undefined for the item of a file. */
+export function indexOf(item: vscode.TestItem): number | undefined {
+  return item.id === String(item.uri) ? undefined : Number(item.sortText);
+}
+
+const nowhere: Pick<Diagnostic, "range" | "severity"> = {
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  severity: DiagnosticSeverity.Error,
+};
+
+/** Whether a file is called as policy tests are, and is itself one: not its older version in a comparison, for instance. */
+function isTestFile(uri: vscode.Uri): boolean {
+  if (!uri.path.endsWith(".policy-test.json")) return false;
+  return ["file", "untitled"].includes(uri.scheme) || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+}
+
+/** What a problem says. */
+export function sentenceOf({ message }: Diagnostic): string {
+  const said: string | { readonly value: string } = message;
+  return typeof said === "string" ? said : said.value;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import {
   type PolicyCoverage,
   type PolicyTestFailure,
@@ -10,9 +11,10 @@ import type { LanguageClientLike } from "../simulator/languageClientLike";
 import { nameOf } from "../simulator/policyEditor";
 import { toEditorRange } from "../simulator/policyMarker";
 import { addCoverage } from "./addCoverage";
-import { firstText } from "./fileText";
+import { type FileText, firstText } from "./fileText";
 import { PolicyFileCoverage } from "./policyCoverage";
-import type { TestFile, TestFiles } from "./testFiles";
+import { plainName, plainSentence } from "./shownName";
+import { indexOf, sentenceOf, type TestFile, type TestFiles } from "./testFiles";
 
 /** By this VS Code's menus know a message whose verdict can be accepted. */
 export const failureContext = "mcpPolicy.verdict";
@@ -53,7 +55,7 @@ export class TestRuns implements vscode.Disposable {
   readonly #failures = new Map<string, RunFailures>();
   readonly #finished = new vscode.EventEmitter<FinishedRun>();
   /** The policy that each test file was run against last, by address. */
-  readonly #policies = new Map<string, string>();
+  readonly #policies = new Map<string, { readonly uri: vscode.Uri; readonly file: FileText }>();
 
   constructor(controller: vscode.TestController, client: LanguageClientLike, files: TestFiles) {
     this.#controller = controller;
@@ -71,9 +73,11 @@ export class TestRuns implements vscode.Disposable {
     return this.#failures.get(keyOf(item));
   }
 
-  /** Address of the policy that a test file was run against last. */
-  policyOf(file: string): string | undefined {
-    return this.#policies.get(file);
+  /** Whether a file's results were found with another policy than the one that is there now. */
+  async isOutdated({ uri, policies }: TestFile): Promise<boolean> {
+    const before = this.#policies.get(uri.toString());
+    const now = await firstText(policies);
+    return before?.uri.toString() !== now?.uri.toString() || before?.file.text !== now?.file.text;
   }
 
   /** Runs what the request asks for, of these files if any are named. */
@@ -82,14 +86,20 @@ export class TestRuns implements vscode.Disposable {
     token: vscode.CancellationToken,
     only?: ReadonlySet<string>,
   ): Promise<void> {
-    const wantsCoverage = request.profile?.kind === vscode.TestRunProfileKind.Coverage;
+    const portions = await this.#portions(request, only);
+    if (token.isCancellationRequested || (only !== undefined && portions.length === 0)) return;
     const run = this.#controller.createTestRun(request);
+    // The run has a token of its own: that of a person who stops it in the Test Explorer.
+    const source = new vscode.CancellationTokenSource();
+    const links = [token, run.token].map((each) => each.onCancellationRequested(() => source.cancel()));
+    const wantsCoverage = request.profile?.kind === vscode.TestRunProfileKind.Coverage;
     const outcomes: TestOutcome[] = [];
     const coverage = new Map<string, { readonly uri: vscode.Uri; readonly seen: PolicyCoverage }>();
     try {
-      for (const portion of await this.#portions(request, only)) {
-        if (token.isCancellationRequested) break;
-        const seen = await this.#runPortion(run, portion, token, outcomes);
+      for (const { items } of portions) for (const { item } of items) run.enqueued(item);
+      for (const portion of portions) {
+        if (source.token.isCancellationRequested) break;
+        const seen = await this.#runPortion(run, portion, wantsCoverage, source.token, outcomes);
         if (seen === undefined) continue;
         const key = seen.uri.toString();
         const before = coverage.get(key);
@@ -102,6 +112,8 @@ export class TestRuns implements vscode.Disposable {
       this.#finished.fire({ outcomes, coverage: covered });
     } finally {
       run.end();
+      for (const link of links) link.dispose();
+      source.dispose();
     }
   }
 
@@ -111,102 +123,142 @@ export class TestRuns implements vscode.Disposable {
 
   /** The tests that are asked for, by file; read anew, so that what runs is what is written. */
   async #portions(request: vscode.TestRunRequest, only: ReadonlySet<string> | undefined): Promise<readonly Portion[]> {
-    const excluded = new Set(request.exclude ?? []);
-    const wanted = new Map<string, Set<number> | "all">();
+    if (request.include === undefined) await this.#files.ready();
+    const excluded = new Set((request.exclude ?? []).map(keyOf));
+    const wanted = new Map<string, Set<string> | "all">();
     for (const item of request.include ?? this.#files.all().map((file) => file.item)) {
-      const place = this.#files.placeOf(item);
-      if (place === undefined || (only !== undefined && !only.has(place.uri))) continue;
-      const known = wanted.get(place.uri);
-      if (place.index === undefined) wanted.set(place.uri, "all");
-      else if (known !== "all") wanted.set(place.uri, (known ?? new Set()).add(place.index));
+      const uri = String(item.uri);
+      if (only !== undefined && !only.has(uri)) continue;
+      const known = wanted.get(uri);
+      if (item.id === uri) wanted.set(uri, "all");
+      else if (known !== "all") wanted.set(uri, (known ?? new Set()).add(item.id));
     }
-    const portions: Portion[] = [];
-    for (const [uri, indices] of wanted) {
-      const file = await this.#files.read(vscode.Uri.parse(uri, true));
-      if (file === undefined) continue;
-      const items: { item: vscode.TestItem; index: number }[] = [];
-      file.item.children.forEach((item) => {
-        const index = this.#files.placeOf(item)?.index;
-        if (index !== undefined && !excluded.has(item) && (indices === "all" || indices.has(index)))
-          items.push({ item, index });
-      });
-      portions.push({ file, items });
-    }
-    return portions;
+    const portions = await Promise.all([...wanted].map(([uri, ids]) => this.#portion(uri, ids, excluded)));
+    return portions
+      .flatMap((portion) => portion ?? [])
+      .sort((one, other) => one.file.item.label.localeCompare(other.file.item.label, "en"));
+  }
+
+  async #portion(
+    uri: string,
+    ids: ReadonlySet<string> | "all",
+    excluded: ReadonlySet<string>,
+  ): Promise<Portion | undefined> {
+    const file = await this.#files.read(vscode.Uri.parse(uri, true));
+    if (file === undefined || excluded.has(keyOf(file.item))) return undefined;
+    const items: { item: vscode.TestItem; index: number }[] = [];
+    file.item.children.forEach((item) => {
+      const index = indexOf(item);
+      if (index !== undefined && !excluded.has(keyOf(item)) && (ids === "all" || ids.has(item.id)))
+        items.push({ item, index });
+    });
+    return items.length === 0 ? undefined : { file, items: items.sort((one, other) => one.index - other.index) };
   }
 
   async #runPortion(
     run: vscode.TestRun,
     { file, items }: Portion,
+    wantsCoverage: boolean,
     token: vscode.CancellationToken,
     outcomes: TestOutcome[],
   ): Promise<{ readonly uri: vscode.Uri; readonly seen: PolicyCoverage } | undefined> {
-    const { uri, text, listed } = file;
+    const { uri, text, listed, policies } = file;
     const say = (line: string, item?: vscode.TestItem) => run.appendOutput(`${line}\r\n`, undefined, item);
+    const name = (index: number) => listed.tests[index]?.name ?? "";
     for (const { item } of items) {
       run.started(item);
       this.#failures.delete(keyOf(item));
     }
-    const fail = (sentence: string): undefined => {
-      say(`${nameOf(uri)}: ${sentence}`);
+    const fail = (sentence: string, place?: vscode.Location): undefined => {
+      say(`${plainName(nameOf(uri))}: ${sentence}`);
       const message = new vscode.TestMessage(sentence);
-      for (const { item } of items) {
+      if (place !== undefined) message.location = place;
+      for (const { item, index } of items) {
         run.errored(item, message);
-        outcomes.push({ uri, name: item.label, state: "errored", messages: [message] });
+        outcomes.push({ uri, name: name(index), state: "errored", messages: [message] });
       }
       return undefined;
     };
-    const policy = await firstText(listed.policies);
-    if (policy === undefined) return fail(missingPolicy(listed.policies));
-    this.#policies.set(uri.toString(), policy.uri.toString());
+    const broken = listed.problems.find(({ severity }) => severity === DiagnosticSeverity.Error);
+    if (broken !== undefined) return fail(sentenceOf(broken), locationOf(uri, broken));
+    const policy = await firstText(policies);
+    if (policy === undefined) this.#policies.delete(uri.toString());
+    else this.#policies.set(uri.toString(), policy);
+    if (policy === undefined) return fail(missingPolicy(policies));
+    if (policy.file.text === undefined) return fail(`${nameOf(policy.uri)}: ${policy.file.tooLarge}`);
     const parameters: RunPolicyTestsParams = {
       uri: uri.toString(),
       text,
-      policy: { uri: policy.uri.toString(), text: policy.text },
+      policy: { uri: policy.uri.toString(), text: policy.file.text },
       tests: items.map(({ index }) => index),
+      wantsCoverage,
     };
     let result: RunPolicyTestsResult;
     const since = Date.now();
     try {
       result = await this.#client.sendRequest<RunPolicyTestsResult>(runPolicyTestsRequest, parameters, token);
     } catch {
-      return fail(token.isCancellationRequested ? "The run was cancelled." : "The language server did not answer.");
+      // What was stopped has no result.
+      return token.isCancellationRequested ? undefined : fail("The language server did not answer.");
     }
-    if (result.notRun !== null) return fail(result.notRun);
-    if (result.policyProblems.length > 0)
-      say(
-        `${nameOf(policy.uri)} has errors: the gateway would probably refuse it. What still has a meaning decides here.`,
-      );
+    if (result.notRun !== null) return token.isCancellationRequested ? undefined : fail(result.notRun);
+    const refusal = refusalOf(policy.uri, result.policyProblems);
+    if (refusal !== undefined) say(`${plainName(nameOf(uri))}: ${refusal.message}`);
     const duration = (Date.now() - since) / Math.max(1, result.results.length);
     const byIndex = new Map(result.results.map(({ test, failures }) => [test, failures]));
     for (const { item, index } of items) {
       const failures = byIndex.get(index);
-      if (failures === undefined) {
-        run.skipped(item);
-        continue;
-      }
+      if (failures === undefined) continue;
       const messages = failures.map((failure) => messageOf(failure, uri, policy.uri));
-      if (messages.length === 0) run.passed(item, duration);
-      else run.failed(item, messages, duration);
-      if (messages.length > 0) this.#failures.set(keyOf(item), { text, failures });
-      say(`${messages.length === 0 ? "passed" : "FAILED"}  ${item.label}`, item);
-      for (const { message } of failures) say(`        ${message}`, item);
-      outcomes.push({ uri, name: item.label, state: messages.length === 0 ? "passed" : "failed", messages });
+      if (messages.length > 0) {
+        run.failed(item, messages, duration);
+        this.#failures.set(keyOf(item), { text, failures });
+      } else if (refusal === undefined) run.passed(item, duration);
+      else run.errored(item, refusal, duration);
+      const state = messages.length > 0 ? "failed" : refusal === undefined ? "passed" : "errored";
+      const lines = [`${state.padEnd(7)}  ${plainName(name(index))}`, ...failures.map(indented)];
+      say(lines.join("\r\n"), item);
+      outcomes.push({
+        uri,
+        name: name(index),
+        state,
+        messages: state === "errored" && refusal !== undefined ? [refusal] : messages,
+      });
     }
     return { uri: policy.uri, seen: result.coverage };
   }
 }
 
+function indented({ message }: PolicyTestFailure): string {
+  return `         ${plainSentence(message)}`;
+}
+
+/** What keeps a test from being green whose policy the gateway would refuse; undefined for a policy without errors. */
+function refusalOf(policy: vscode.Uri, problems: readonly Diagnostic[]): vscode.TestMessage | undefined {
+  const [first] = problems;
+  if (first === undefined) return undefined;
+  const others = problems.length === 1 ? "" : ` (${problems.length} errors in all)`;
+  const message = new vscode.TestMessage(
+    `The gateway would probably refuse ${nameOf(policy)}, line ${first.range.start.line + 1}: ${sentenceOf(first)}${others}`,
+  );
+  message.location = locationOf(policy, first);
+  return message;
+}
+
+function locationOf(uri: vscode.Uri, { range }: Diagnostic): vscode.Location {
+  return new vscode.Location(uri, toEditorRange(range));
+}
+
 /** Expected and actual, at the text of the policy that decided; where none did, at what the test says. */
 function messageOf(failure: PolicyTestFailure, test: vscode.Uri, policy: vscode.Uri): vscode.TestMessage {
-  const { tool, repetition, repeat, message, expected, actual, range, policyRange } = failure;
+  const { tool, repetition, repeat, message, expected, actual, range, policyRange, accept } = failure;
   const which = repeat > 1 ? ` (call ${repetition} of ${repeat})` : "";
-  const shown = vscode.TestMessage.diff(`${tool}${which}: ${message}`, expected, actual);
+  const shown = vscode.TestMessage.diff(`${plainName(tool)}${which}: ${plainSentence(message)}`, expected, actual);
   shown.location =
     policyRange === null
       ? new vscode.Location(test, toEditorRange(range))
       : new vscode.Location(policy, toEditorRange(policyRange));
-  shown.contextValue = failureContext;
+  if (accept.length > 0) shown.contextValue = failureContext;
   return shown;
 }
 
@@ -214,8 +266,8 @@ function keyOf({ uri, id }: vscode.TestItem): string {
   return `${uri?.toString()} ${id}`;
 }
 
-function missingPolicy(addresses: readonly string[]): string {
-  const names = addresses.map((address) => vscode.workspace.asRelativePath(vscode.Uri.parse(address, true)));
+function missingPolicy(policies: readonly vscode.Uri[]): string {
+  const names = policies.map((policy) => plainName(vscode.workspace.asRelativePath(policy)));
   return names.length === 0
     ? "There is no policy beside this file."
     : `No policy was found. Looked for ${names.join(" and ")}; "policy" in the test file can name another.`;

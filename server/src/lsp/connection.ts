@@ -111,6 +111,8 @@ export function serve(connection: Connection): void {
   const tests = bindPolicyTests(connection, about, log, {
     documents,
     environment,
+    ready: () => files.find(),
+    policyAddresses: () => [...new Set([...policyDocuments(), ...files.all()].map(({ uri }) => normalised(uri)))],
     policyAt: (uri) => policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ?? files.of(uri),
   });
   const navigation = bindNavigation(
@@ -118,8 +120,14 @@ export function serve(connection: Connection): void {
     about,
     files,
     policyDocuments,
-    (uris) => uris.forEach((uri) => void publishFile(uri)),
-    () => void publishFiles(),
+    (uris) => {
+      for (const uri of uris) void publishFile(uri);
+      checkTests();
+    },
+    () => {
+      void publishFiles();
+      checkTests();
+    },
   );
 
   connection.onInitialize((parameters) => {
@@ -164,10 +172,13 @@ export function serve(connection: Connection): void {
     )(item, token),
   );
   connection.onHover(
-    about<DocumentParams & { position: Position }, ReturnType<typeof hover>>(
-      "textDocument/hover",
-      null,
-      (current, known, { position }) => hover(current, current.textDocument.offsetAt(position), known),
+    tests.or(
+      tests.hover,
+      about<DocumentParams & { position: Position }, ReturnType<typeof hover>>(
+        "textDocument/hover",
+        null,
+        (current, known, { position }) => hover(current, current.textDocument.offsetAt(position), known),
+      ),
     ),
   );
   connection.onCodeAction(
@@ -245,6 +256,7 @@ export function serve(connection: Connection): void {
   const checked = new Set<string>();
   const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, async (uri) => {
     const known = await environment(uri);
+    if (isPolicyTestFile(uri)) await tests.ready();
     // Taken after the wait, so that it is the newest version that is checked.
     const document = documents.get(uri);
     if (document === undefined) return;
@@ -284,9 +296,10 @@ export function serve(connection: Connection): void {
   };
   documents.onDidChangeContent(({ document }) => {
     check(document.uri);
-    // What a test names may have come or gone with an edit of its policy.
-    if (!isPolicyTestFile(document.uri)) documents.keys().filter(isPolicyTestFile).forEach(check);
+    if (!isPolicyTestFile(document.uri)) checkTests();
   });
+  /** What a test names may have come or gone with its policy. */
+  const checkTests = (): void => documents.keys().filter(isPolicyTestFile).forEach(check);
   /** Files that something was said about, so that it can be taken back. */
   const reported = new Set<string>();
   /** What there is to say about a policy of the workspace that is not open. */
@@ -322,6 +335,7 @@ export function serve(connection: Connection): void {
     await connection.sendDiagnostics({ uri, diagnostics: [] });
     // A policy of the workspace has its file's problems from now on.
     await publishFile(uri);
+    checkTests();
   });
   documents.onDidClose(({ document }) => void forget(document.uri));
 

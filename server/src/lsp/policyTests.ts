@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import {
   type CancellationToken,
   type CodeAction,
@@ -7,13 +9,15 @@ import {
   CompletionList,
   type Connection,
   type Diagnostic,
+  type Hover,
   type Position,
   type TextDocuments,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { isPolicyTestFile } from "../policyTests/policyPaths";
+import { isPolicyTestFile, policyPathsOf } from "../policyTests/policyPaths";
 import type { Environment } from "../service/environment";
-import { listTests, policyAddresses } from "../service/policyTests/listTests";
+import { policyTestHover } from "../service/policyTestHover";
+import { decoded, listTests, policyAddresses, relativePath } from "../service/policyTests/listTests";
 import { type OpenTestFile, openTestFile } from "../service/policyTests/openTestFile";
 import { runTests } from "../service/policyTests/runTests";
 import { saveAsTest } from "../service/policyTests/saveAsTest";
@@ -42,8 +46,12 @@ export interface TestSurroundings {
   readonly documents: TextDocuments<TextDocument>;
   /** The world as it is now, with the settings for a document. */
   environment(uri?: string): Promise<Environment>;
+  /** Resolves when the policies of the workspace are known. */
+  ready(): Promise<void>;
   /** A policy that is open, or lies in the workspace. */
   policyAt(uri: string): Snapshot | undefined;
+  /** Addresses of all of them. */
+  policyAddresses(): readonly string[];
 }
 
 type Handler<Parameters, Result> = (parameters: Parameters, token?: CancellationToken) => Promise<Result>;
@@ -57,6 +65,9 @@ export interface TestFeatures {
     forTests: Handler<Parameters, Result>,
     forPolicies: Handler<Parameters, Result>,
   ): Handler<Parameters, Result>;
+  /** Resolves when what is said of test files can be said. */
+  ready(): Promise<void>;
+  readonly hover: Handler<DocumentParams & { position: Position }, Hover | null>;
   readonly complete: Handler<DocumentParams & { position: Position }, CompletionList>;
   readonly codeActions: Handler<CodeActionParams, CodeAction[]>;
   readonly codeLenses: Handler<DocumentParams, CodeLens[]>;
@@ -68,16 +79,18 @@ export function bindPolicyTests(
   connection: Connection,
   about: About,
   log: Log,
-  { documents, environment, policyAt }: TestSurroundings,
+  { documents, environment, ready, policyAt, policyAddresses: allPolicies }: TestSurroundings,
 ): TestFeatures {
   let hasSchema = false;
   const open = (document: TextDocument): OpenTestFile =>
     openTestFile(document.uri, document.getText(), ({ policy }) => {
-      for (const address of policyAddresses(document.uri, policy)) {
+      const addresses = policyAddresses(document.uri, policy);
+      for (const address of addresses) {
         const found = policyAt(address);
         if (found !== undefined) return found;
+        if (!isSurelyMissing(address)) return undefined;
       }
-      return undefined;
+      return addresses.length === 0 ? undefined : { lookedFor: policyPathsOf(decoded(document.uri), policy) };
     });
   /** A handler for a request about a test file that is open; any other gets the fallback. */
   const aboutTests = <Parameters extends DocumentParams, Result>(
@@ -88,6 +101,8 @@ export function bindPolicyTests(
     guard<Parameters, Result>(log, request, fallback, async (parameters) => {
       const { uri } = parameters.textDocument;
       const known = await environment(uri);
+      await ready();
+      // Taken after the wait, so that the answer is about the newest version.
       const document = documents.get(uri);
       return document === undefined ? fallback : answer(open(document), document, known, parameters);
     });
@@ -130,8 +145,17 @@ export function bindPolicyTests(
     },
     or: (forTests, forPolicies) => (parameters, token) =>
       (isPolicyTestFile(parameters.textDocument.uri) ? forTests : forPolicies)(parameters, token),
+    ready,
+    hover: aboutTests<DocumentParams & { position: Position }, Hover | null>(
+      "textDocument/hover",
+      null,
+      (file, document, known, { position }) => policyTestHover(file, document.offsetAt(position), known, hasSchema),
+    ),
     complete: aboutTests("textDocument/completion", CompletionList.create(), (file, document, known, { position }) =>
-      testCompletion(file, document.offsetAt(position), known),
+      testCompletion(file, document.offsetAt(position), known, {
+        hasSchema,
+        policyPaths: () => allPolicies().flatMap((address) => relativePath(document.uri, address) ?? []),
+      }),
     ),
     codeActions: aboutTests<CodeActionParams, CodeAction[]>(
       "textDocument/codeAction",
@@ -142,8 +166,18 @@ export function bindPolicyTests(
           : [],
     ),
     codeLenses: aboutTests("textDocument/codeLens", [], (file, _document, known) => testLenses(file, known)),
-    diagnostics: (document, known) => testDiagnostics(open(document), known, hasSchema),
+    diagnostics: (document, known) =>
+      testDiagnostics(open(document), known, { hasSchema, isLenient: document.languageId === "jsonc" }),
   };
+}
+
+/** Whether nothing lies at an address: only of files on a disk can that be known. */
+function isSurelyMissing(uri: string): boolean {
+  try {
+    return uri.startsWith("file:") && !existsSync(fileURLToPath(uri));
+  } catch {
+    return false;
+  }
 }
 
 const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

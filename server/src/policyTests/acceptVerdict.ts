@@ -1,23 +1,25 @@
 import { findNodeAtOffset, type Node, parseTree } from "jsonc-parser";
 import type { Decision } from "../policy/decision";
-import { indentBefore, layoutOf, printInline } from "../policy/layout";
+import { indentBefore, layoutOf } from "../policy/layout";
 import { removeElements } from "../policy/memberEdits";
-import { fieldValue, findProperty, propertiesOf } from "../policy/navigate";
+import { fieldValue, propertiesOf } from "../policy/navigate";
 import { spanOf } from "../policy/span";
-import type { TextEdit } from "../policy/textEdit";
-import type { Failure, RepeatedVerdict } from "./runPolicyTests";
+import { applyEdits, type TextEdit } from "../policy/textEdit";
+import { type Failure, type RepeatedVerdict, valuesOf } from "./runPolicyTests";
 
 /**
  * Edits of a test file that take the present verdict on a call for right. Only what the test says of the call is changed.
- * Repetitions that were decided differently become calls of their own, at the same instants as before.
+ * Repetitions that were decided differently become calls of their own, at the same instants as before. None when they
+ * were decided differently too often for that.
  */
 export function acceptVerdict(text: string, { call, verdicts }: Failure): readonly TextEdit[] {
   const root = parseTree(text);
   const node = root && objectAt(root, call.span.start);
   if (node === undefined) return [];
-  const [only] = verdicts;
+  const pieces = verdicts.flatMap((verdict) => piecesOf(verdict, (call.expect?.counters.size ?? 0) > 0));
+  const [only] = pieces;
   if (only === undefined) return [];
-  return verdicts.length === 1 ? changeExpectation(node, only) : [splitCall(text, node, verdicts)];
+  return pieces.length === 1 ? changeExpectation(node, only) : [splitCall(text, node, pieces)];
 }
 
 function objectAt(root: Node, start: number): Node | undefined {
@@ -25,91 +27,109 @@ function objectAt(root: Node, start: number): Node | undefined {
   return node?.type === "object" && node.offset === start ? node : undefined;
 }
 
-/** What a test is to say of a call; undefined: nothing. */
-type Said = string | null | Readonly<Record<string, number>> | undefined;
-
-/** What an expectation of these fields says when it takes a verdict for right. */
-function saidOf(fields: Node | undefined, { decision, times }: RepeatedVerdict): ReadonlyMap<string, Said> {
-  const said = new Map<string, Said>();
-  const saysDecision = findProperty(fields, "decision") !== undefined;
-  for (const { name, value } of propertiesOf(fields)) {
-    if (name === "decision") said.set(name, decision.outcome);
-    // That an allowed call has no rule and no message goes without saying.
-    if (name === "rule") said.set(name, decision.outcome === "allow" && saysDecision ? undefined : decision.rule);
-    if (name === "message") said.set(name, decision.outcome === "allow" && saysDecision ? undefined : decision.message);
-    if (name === "counters") said.set(name, times === 1 ? countersOf(value, decision) : undefined);
-  }
-  return said;
+/** Repetitions that one expectation can stand for. */
+interface Piece {
+  readonly times: number;
+  readonly decision: Decision;
+  /** Whether the counters have one value after all of them. */
+  readonly hasCounters: boolean;
 }
 
-/** The counters that a test names, as far as the call counts them. */
-function countersOf(named: Node | undefined, { counters }: Decision): Said {
-  const values: Record<string, number> = Object.create(null);
-  for (const { name, value } of propertiesOf(named)) {
-    const readings = counters.filter(({ key }) => key === name).map((reading) => reading.value);
-    const reading = readings.includes(Number(value?.value)) ? Number(value?.value) : readings[0];
-    if (reading !== undefined) values[name] = reading;
-  }
-  return Object.keys(values).length === 0 ? undefined : values;
+/** Counters that go up are said of the last repetition: "after ten calls it stands at 10". */
+function piecesOf({ times, decision, last, isSteady }: RepeatedVerdict, saysCounters: boolean): readonly Piece[] {
+  if (isSteady || !saysCounters) return [{ times, decision, hasCounters: true }];
+  return [
+    { times: times - 1, decision, hasCounters: false },
+    { times: 1, decision: last, hasCounters: true },
+  ];
 }
 
 /** Replaces the values that are others now, and takes out what no longer says anything. */
-function changeExpectation(call: Node, verdict: RepeatedVerdict): readonly TextEdit[] {
+function changeExpectation(call: Node, { decision, hasCounters }: Piece): readonly TextEdit[] {
   const expect = fieldValue(call, "expect");
-  const replaced: TextEdit[] = [];
+  const edits: TextEdit[] = [];
   const removed: Node[] = [];
-  for (const [name, said] of saidOf(expect, verdict)) {
-    const value = fieldValue(expect, name);
-    if (value === undefined) continue;
-    if (said === undefined) removed.push(...(value.parent === undefined ? [] : [value.parent]));
-    else if (name === "counters" || value.value !== said)
-      replaced.push({ span: spanOf(value), newText: printInline(said) });
+  const replace = (value: Node, now: string | number | null): void => {
+    if (value.value !== now) edits.push({ span: spanOf(value), newText: JSON.stringify(now) });
+  };
+  // That an allowed call has no rule and no message goes without saying, where its decision is said.
+  const isPlain = decision.outcome === "allow" && fieldValue(expect, "decision") !== undefined;
+  for (const { name, value } of propertiesOf(expect)) {
+    const property = value?.parent;
+    if (value === undefined || property === undefined) continue;
+    if (name === "decision") replace(value, decision.outcome);
+    if (name !== "rule" && name !== "message") continue;
+    if (isPlain && value.value !== decision[name]) removed.push(property);
+    else replace(value, decision[name]);
   }
-  return [...replaced, ...removeElements(removed, 0)];
+  const counters = fieldValue(expect, "counters");
+  const gone: Node[] = [];
+  for (const { name, value } of propertiesOf(counters)) {
+    if (value?.parent === undefined) continue;
+    const now = valuesOf(decision, name);
+    if (now[0] === undefined) gone.push(value.parent);
+    else if (!now.includes(Number(value.value))) replace(value, now[0]);
+  }
+  if (counters !== undefined && (!hasCounters || gone.length === propertiesOf(counters).length)) {
+    removed.push(...propertiesOf(expect).flatMap(({ name, key }) => (name === "counters" ? (key.parent ?? []) : [])));
+    const { start, end } = spanOf(counters);
+    return [...edits.filter(({ span }) => span.start < start || span.start >= end), ...removeElements(removed, 0)];
+  }
+  return [...edits, ...removeElements(gone, 0), ...removeElements(removed, 0)];
 }
 
-/** One call for each run of repetitions that were decided alike. */
-function splitCall(text: string, call: Node, verdicts: readonly RepeatedVerdict[]): TextEdit {
-  const { start, end } = spanOf(call);
-  const original = text.slice(start, end);
-  const indent = indentBefore(text, start);
+/** One call for each piece. */
+function splitCall(text: string, call: Node, pieces: readonly Piece[]): TextEdit {
+  const span = spanOf(call);
+  const indent = indentBefore(text, span.start);
   const { eol } = layoutOf(text);
-  const every = textOf(text, call, "every");
-  const calls = verdicts.map((verdict, index) => {
-    const isFirst = index === 0;
-    const fields = propertiesOf(call).flatMap(({ name, value }): [string, string][] => {
-      if (value === undefined || name === "repeat" || name === "every") return [];
-      if (name === "expect") return [];
-      // The others follow the one before them as its repetitions would.
-      if (!isFirst && (name === "at" || name === "after")) return [];
-      return [[name, text.slice(value.offset, value.offset + value.length)]];
-    });
-    if (!isFirst && every !== undefined) fields.push(["after", every]);
-    if (verdict.times > 1) fields.push(["repeat", String(verdict.times)]);
-    if (verdict.times > 1 && every !== undefined) fields.push(["every", every]);
-    const said = [...saidOf(fieldValue(call, "expect"), verdict)].filter(([, value]) => value !== undefined);
-    if (said.length > 0) fields.push(["expect", printInline(Object.fromEntries(said))]);
-    return printCall(fields, original, indent, eol);
-  });
-  return { span: { start, end }, newText: calls.join(indent === undefined ? ", " : `,${eol}${indent}`) };
+  const calls = pieces.map((piece, index) =>
+    printCall(fieldsOf(text, call, piece, index === 0), text.slice(span.start, span.end), eol),
+  );
+  return { span, newText: calls.join(indent === undefined ? ", " : `,${eol}${indent}`) };
 }
 
-function textOf(text: string, object: Node, name: string): string | undefined {
-  const value = fieldValue(object, name);
-  return value && text.slice(value.offset, value.offset + value.length);
+/** The fields of a piece in the order of the call, as it has them wherever they still say the same. */
+function fieldsOf(text: string, call: Node, piece: Piece, isFirst: boolean): readonly (readonly [string, string])[] {
+  const textOf = (value: Node): string => text.slice(value.offset, value.offset + value.length);
+  const every = fieldValue(call, "every");
+  return propertiesOf(call).flatMap(({ name, value }): [string, string][] => {
+    // Of duplicate keys the last counts.
+    if (value === undefined || value !== fieldValue(call, name)) return [];
+    switch (name) {
+      case "at":
+      case "after":
+        // The others follow the one before them as its repetitions would.
+        return isFirst ? [[name, textOf(value)]] : [];
+      case "repeat":
+        return [
+          ...(isFirst || every === undefined ? [] : ([["after", textOf(every)]] as [string, string][])),
+          ...(piece.times === 1 ? [] : ([["repeat", String(piece.times)]] as [string, string][])),
+        ];
+      case "every":
+        return piece.times === 1 ? [] : [[name, textOf(value)]];
+      case "expect": {
+        const { start } = spanOf(value);
+        const edits = changeExpectation(call, piece).map((edit) => ({
+          ...edit,
+          span: { start: edit.span.start - start, end: edit.span.end - start },
+        }));
+        const expectation = applyEdits(textOf(value), edits);
+        return /^\{\s*\}$/.test(expectation) ? [] : [[name, expectation]];
+      }
+      default:
+        return [[name, textOf(value)]];
+    }
+  });
 }
 
 /** Laid out as the call was: on one line, or with a line for each field. */
-function printCall(
-  fields: readonly (readonly [string, string])[],
-  original: string,
-  indent: string | undefined,
-  eol: string,
-): string {
+function printCall(fields: readonly (readonly [string, string])[], original: string, eol: string): string {
   const members = fields.map(([name, value]) => `${JSON.stringify(name)}: ${value}`);
   const inner = /^\{\s*?\n([ \t]+)/.exec(original)?.[1];
-  if (inner !== undefined && indent !== undefined)
-    return `{${eol}${inner}${members.join(`,${eol}${inner}`)}${eol}${indent}}`;
+  const closing = /\n([ \t]*)\}$/.exec(original)?.[1];
+  if (inner !== undefined && closing !== undefined)
+    return `{${eol}${inner}${members.join(`,${eol}${inner}`)}${eol}${closing}}`;
   const gap = original.startsWith("{ ") ? " " : "";
   return `{${gap}${members.join(", ")}${gap}}`;
 }

@@ -2,7 +2,7 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from "json
 import { type JsonValue, toJson } from "../policy/json";
 import { elementsOf, fieldValue, propertiesOf } from "../policy/navigate";
 import { nearest } from "../policy/nearest";
-import type { Problem, Severity } from "../policy/problem";
+import type { Problem } from "../policy/problem";
 import { type Span, spanOf } from "../policy/span";
 import { describeNode, listOf, quote } from "../policy/wording";
 import { readDuration } from "./duration";
@@ -30,12 +30,15 @@ const fields = {
 /** Reads a test file, however broken: what can be read is there, and what is wrong is said. */
 export function readPolicyTests(text: string): PolicyTestFile {
   const problems: Problem[] = [];
-  const report = (span: Span, message: string, severity: Severity = "error"): void => {
-    problems.push({ code: "policy-test", severity, message, span });
+  const report: Report = (span, message, code = "policy-test") => {
+    problems.push({ code, severity: "error", message, span });
   };
-  const root = text.length > longestTestFile || isTooDeep(text) ? undefined : parse(text, report);
-  if (root === undefined && problems.length === 0)
-    report({ start: 0, end: 0 }, "The file is empty, too long or nested too deep to be a test file.");
+  const isBlank = text.trim() === "";
+  const root = isBlank || text.length > longestTestFile || isTooDeep(text) ? undefined : parse(text, report);
+  if (isBlank)
+    report({ start: 0, end: 0 }, 'The file is empty. A test file is an object with "tests".', "test-unreadable");
+  else if (root === undefined && problems.length === 0)
+    report({ start: 0, end: 0 }, "The file is too long or nested too deep to be a test file.", "test-unreadable");
   if (root !== undefined && root.type !== "object")
     report(spanOf(root), `A test file is an object with "tests", not ${describeNode(root)}.`);
   const reader = new Reader(report);
@@ -43,7 +46,15 @@ export function readPolicyTests(text: string): PolicyTestFile {
   return { ...file, problems: problems.sort((a, b) => a.span.start - b.span.start) };
 }
 
-type Report = (span: Span, message: string, severity?: Severity) => void;
+/**
+ * Says what is wrong. "policy-test" is what our JSON schema forbids, too; "test-syntax" is no JSON; what an editor with
+ * the schema does not know has codes of its own.
+ */
+type Report = (
+  span: Span,
+  message: string,
+  code?: "policy-test" | "test-syntax" | "test-unreadable" | "test-instant",
+) => void;
 
 function parse(text: string, report: Report): Node | undefined {
   const errors: ParseError[] = [];
@@ -52,6 +63,7 @@ function parse(text: string, report: Report): Node | undefined {
     report(
       { start: offset, end: offset + Math.max(length, 1) },
       `The file is not valid JSON here: ${words(printParseErrorCode(error))}.`,
+      "test-syntax",
     );
   return root;
 }
@@ -127,7 +139,10 @@ class Reader {
     this.#unknownFields(node, fields.expect, "what is expected");
     const message = fieldValue(node, "message");
     const counters = new Map<string, number>();
-    for (const { name, value } of propertiesOf(fieldValue(node, "counters")))
+    const counted = fieldValue(node, "counters");
+    if (counted !== undefined && counted.type !== "object")
+      this.#report(spanOf(counted), `"counters" must be an object in braces, not ${describeNode(counted)}.`);
+    for (const { name, value } of propertiesOf(counted))
       if (typeof value?.value === "number") counters.set(name, value.value);
       else if (value !== undefined) this.#report(spanOf(value), `A counter is a number, not ${describeNode(value)}.`);
     return {
@@ -148,11 +163,14 @@ class Reader {
   #instant(node: Node | undefined): number | undefined {
     const text = this.#text(node, "at");
     if (text === undefined || node === undefined) return undefined;
-    const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)
-      ? Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`)
-      : Number.NaN;
+    const looksRight = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);
+    const at = looksRight ? Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`) : Number.NaN;
     if (!Number.isNaN(at)) return at;
-    this.#report(spanOf(node), `"at" must be an instant like "2026-01-01T09:00:00Z", not ${quote(text)}.`);
+    this.#report(
+      spanOf(node),
+      `"at" must be an instant like "2026-01-01T09:00:00Z", not ${quote(text)}.`,
+      looksRight ? "test-instant" : undefined,
+    );
     return undefined;
   }
 

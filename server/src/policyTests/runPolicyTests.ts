@@ -2,7 +2,6 @@ import type { CounterState } from "../policy/counters";
 import { type Call, decide } from "../policy/decide";
 import type { Decision } from "../policy/decision";
 import type { Policy } from "../policy/policy";
-import { quote } from "../policy/wording";
 import type { CoverageCounter } from "./coverage";
 import type { Expectation, PolicyTest, TestedCall } from "./policyTestFile";
 
@@ -19,7 +18,10 @@ export interface Failure {
   readonly expected: string;
   readonly actual: string;
   readonly decision: Decision;
-  /** How all its repetitions were decided, in order, for whoever wants to accept that. */
+  /**
+   * How all its repetitions were decided, in order, for whoever wants to accept that. None when they alternate so often
+   * that nobody would want to read them as calls of their own.
+   */
   readonly verdicts: readonly RepeatedVerdict[];
 }
 
@@ -28,7 +30,13 @@ export interface RepeatedVerdict {
   readonly times: number;
   /** The first of them. */
   readonly decision: Decision;
+  readonly last: Decision;
+  /** Whether the counters that the test names stood at the same values after each of them. */
+  readonly isSteady: boolean;
 }
+
+/** More runs of repetitions are not kept: a limit can deny every other one of a million. */
+const mostVerdicts = 100;
 
 /** What became of a test. */
 export interface TestResult {
@@ -61,34 +69,75 @@ export function* callsOf(calls: readonly TestedCall[]): Generator<MadeCall> {
 
 /** Makes the calls of one test against a policy, with counters of its own. */
 export function runPolicyTest(policy: Policy | undefined, test: PolicyTest, coverage?: CoverageCounter): TestResult {
+  const steps = stepPolicyTest(policy, test, coverage);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same step by step, a call each: for whoever has others to answer while a long test runs, or no more use for it. */
+export function* stepPolicyTest(
+  policy: Policy | undefined,
+  test: PolicyTest,
+  coverage?: CoverageCounter,
+): Generator<void, TestResult, void> {
   const counters = new Map<string, CounterState>();
   const failures: Failure[] = [];
   let calls = 0;
-  let verdicts: { times: number; decision: Decision }[] = [];
+  let verdicts = new Verdicts();
   let failed = -1;
   for (const { call: made, index, repetition } of callsOf(test.calls)) {
     const call = test.calls[index];
     if (call === undefined) continue;
-    calls++;
-    if (repetition === 1) verdicts = [];
+    if (calls++ > 0) yield;
+    if (repetition === 1) verdicts = new Verdicts();
     const decision = decide(policy, made, counters, { trace: coverage !== undefined });
     for (const [key, state] of decision.charges) counters.set(key, state);
     coverage?.add(call.tool, decision);
     if (call.expect === undefined) continue;
-    const last = verdicts.at(-1);
-    if (last !== undefined && areAlike(last.decision, decision)) last.times++;
-    else verdicts.push({ times: 1, decision });
+    verdicts.add(decision, call.expect);
     // One message is enough for a call that is repeated; the others follow from it.
     const differing = failed === index ? undefined : compare(call.expect, decision);
     if (differing === undefined) continue;
     failed = index;
-    failures.push({ call, repetition, decision, verdicts, ...differing });
+    failures.push({ call, repetition, decision, verdicts: verdicts.runs, ...differing });
   }
   return { test, failures, calls };
 }
 
+/** How the repetitions of one call were decided. */
+class Verdicts {
+  readonly runs: { times: number; readonly decision: Decision; last: Decision; isSteady: boolean }[] = [];
+  #areTooMany = false;
+
+  add(decision: Decision, { counters }: Expectation): void {
+    if (this.#areTooMany) return;
+    const run = this.runs.at(-1);
+    if (run !== undefined && areAlike(run.decision, decision)) {
+      run.times++;
+      run.last = decision;
+      run.isSteady &&= [...counters.keys()].every((key) => standsAlike(run.decision, decision, key));
+    } else if (this.runs.length < mostVerdicts) this.runs.push({ times: 1, decision, last: decision, isSteady: true });
+    else {
+      this.#areTooMany = true;
+      this.runs.length = 0;
+    }
+  }
+}
+
 function areAlike(a: Decision, b: Decision): boolean {
   return a.outcome === b.outcome && a.rule === b.rule && a.message === b.message;
+}
+
+function standsAlike(a: Decision, b: Decision, key: string): boolean {
+  const values = valuesOf(b, key);
+  return valuesOf(a, key).every((value, index) => value === values[index]);
+}
+
+/** What a counter stands at after a call: one value for each window that it counts in, none when the call has no such. */
+export function valuesOf({ counters }: Decision, key: string): readonly number[] {
+  return counters.filter((counter) => counter.key === key).map(({ value }) => value);
 }
 
 function startOf({ at, after }: TestedCall, previous: number | undefined): number {
@@ -105,25 +154,33 @@ function compare(
     if (expected !== undefined && expected !== found) differences.push({ what, expected, actual: found });
   };
   check("decision", decision, actual.outcome);
-  check("rule", rule === undefined ? undefined : quote(rule), quote(actual.rule));
+  check("rule", rule === undefined ? undefined : inQuotes(rule), inQuotes(actual.rule));
   check("message", message === undefined ? undefined : inQuotes(message), inQuotes(actual.message));
   for (const [key, value] of counters) {
-    const reading = actual.counters.filter((counter) => counter.key === key);
     // A counter that counts in two windows stands at two values; one of them has to be right.
-    const found = reading.map((counter) => counter.value);
+    const found = valuesOf(actual, key);
     if (!found.includes(value))
       check(`counter ${key}`, String(value), found.length === 0 ? "not counted by this call" : found.join(" and "));
   }
-  if (differences.length === 0) return undefined;
+  const [first, ...others] = differences;
+  if (first === undefined) return undefined;
+  // Where nothing else says it, why a call was denied that should not have been.
+  const reason = first.what === "decision" && rule === undefined && actual.rule !== "" ? ` by ${actual.rule}` : "";
+  const sentences = differences.map((each) => `${each.what}: expected ${each.expected}, is ${each.actual}`);
+  sentences[0] += reason;
+  // Editors set the two against each other: with one difference the values alone are easier to read.
+  const name = ({ what }: { readonly what: string }): string => (others.length === 0 ? "" : `${what}: `);
   return {
-    message: differences
-      .map(({ what, expected, actual: found }) => `${what}: expected ${expected}, is ${found}`)
-      .join("; "),
-    expected: differences.map((each) => `${each.what}: ${each.expected}`).join("\n"),
-    actual: differences.map((each) => `${each.what}: ${each.actual}`).join("\n"),
+    message: sentences.join("; "),
+    expected: differences.map((each) => `${name(each)}${each.expected}`).join("\n"),
+    actual: differences.map((each) => `${name(each)}${each.actual}`).join("\n"),
   };
 }
 
-function inQuotes(message: string | null): string {
-  return message === null ? "no message" : quote(message);
+/** Longer than a quote in a sentence: two rules can differ in their last letters only. */
+const longestText = 2_000;
+
+function inQuotes(text: string | null): string {
+  if (text === null) return "no message";
+  return JSON.stringify(text.length > longestText ? `${text.slice(0, longestText)}…` : text);
 }

@@ -1,7 +1,12 @@
 /** What an editor asks about policy tests, and what it is told. */
 import { describe, expect, it } from "vitest";
 import { bareEnvironment } from "../../../server/src/service/environment";
-import { addressBeside, listTests, policyAddresses } from "../../../server/src/service/policyTests/listTests";
+import {
+  addressBeside,
+  listTests,
+  policyAddresses,
+  relativePath,
+} from "../../../server/src/service/policyTests/listTests";
 import { runTests } from "../../../server/src/service/policyTests/runTests";
 import { saveAsTest } from "../../../server/src/service/policyTests/saveAsTest";
 import { snapshotOf } from "../../../server/src/service/snapshot";
@@ -64,6 +69,17 @@ describe("the policy of a test file", () => {
     expect(policyAddresses(file, named)).toEqual(addresses);
   });
 
+  it.each([
+    ["file:///w/t/a.policy-test.json", "file:///w/t/a.policy.json", "a.policy.json"],
+    ["file:///w/t/a.policy-test.json", "file:///w/p%20%25/a.policy.json", "../p %/a.policy.json"],
+    ["file:///c%3A/w/a.policy-test.json", "file:///c%3A/policy.json", "../policy.json"],
+    ["file:///c:/w/a.policy-test.json", "file:///c%3A/w/policy.json", "policy.json"],
+    ["file:///w/a.policy-test.json", "vscode-vfs://github/w/policy.json", undefined],
+  ])("of %s at %s is named %j", (from, to, path) => {
+    expect(relativePath(from, to)).toBe(path);
+    if (path !== undefined) expect(addressBeside(from, path)?.replace("c:", "c%3A")).toBe(to);
+  });
+
   it.each(["https://evil.example/p.json", "//evil.example/p.json", "javascript:alert(1)", "?x", "\ud800"])(
     "stays on the same machine: %j",
     (path) => {
@@ -75,14 +91,14 @@ describe("the policy of a test file", () => {
 
 describe("a run", () => {
   it("says what failed, where the policy decided, and what it has seen", async () => {
-    const { results, coverage, notRun } = await runTests({ uri, text: testText, policy });
+    const { results, coverage, notRun } = await runTests({ uri, text: testText, policy, wantsCoverage: true });
     expect(notRun).toBeNull();
     expect(results.map(({ test, failures }) => [test, failures.length])).toEqual([
       [0, 0],
       [1, 1],
     ]);
     const [failure] = results[1]?.failures ?? [];
-    expect(failure).toMatchObject({ tool: "pay", repetition: 4, repeat: 4, expected: "decision: allow" });
+    expect(failure).toMatchObject({ tool: "pay", repetition: 4, repeat: 4, expected: "allow" });
     expect(textAt(testText, failure?.range ?? never())).toBe('{ "decision": "allow" }');
     expect(textAt(policyText, failure?.policyRange ?? never())).toMatch(/^\{ "counter": "pay_rate"/);
     expect(failure?.accept).toHaveLength(1);
@@ -102,6 +118,24 @@ describe("a run", () => {
     let asked = 0;
     const { results } = await runTests({ uri, text: testText, policy }, () => ++asked > 1);
     expect(results).toHaveLength(1);
+  });
+
+  describe("of a million calls", () => {
+    const text = JSON.stringify({ tests: [{ calls: [{ tool: "pay", repeat: 1_000_000, expect: {} }] }] });
+
+    it("lets others have their turn, and ends when nobody waits any more", async () => {
+      let turns = 0;
+      const others = setInterval(() => turns++, 1);
+      const { results, notRun } = await runTests({ uri, text, policy }, () => turns > 3);
+      clearInterval(others);
+      expect(turns).toBeGreaterThan(3);
+      expect([results, notRun]).toEqual([[], null]);
+    });
+  });
+
+  it("counts what was seen only when somebody asks", async () => {
+    const { coverage } = await runTests({ uri, text: testText, policy });
+    expect(coverage).toEqual({ branches: [], tools: [] });
   });
 
   it.each([

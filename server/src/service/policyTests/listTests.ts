@@ -30,15 +30,30 @@ export function listTests({ uri, text }: PolicyTestsParams): PolicyTestsResult {
 
 /** Addresses of the policy that a test file is about, best first. */
 export function policyAddresses(uri: string, named: string | undefined): readonly string[] {
-  return policyPathsOf(nameInAddress(uri), named).flatMap((path) => addressBeside(uri, path) ?? []);
+  return policyPathsOf(decoded(lastSegment(uri)), named).flatMap((path) => addressBeside(uri, path) ?? []);
 }
 
-function nameInAddress(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf("/") + 1);
+/** The path from a test file to another file with slashes; undefined when they do not lie on the same disk. */
+export function relativePath(from: string, to: string): string | undefined {
+  const folders = from.split("/").slice(0, -1).map(decoded);
+  const steps = to.split("/").map(decoded);
+  let common = 0;
+  while (common < folders.length && common < steps.length - 1 && folders[common] === steps[common]) common++;
+  // Scheme and host come first: "file:", "", and "" for this machine.
+  if (common < 3) return undefined;
+  return [...folders.slice(common).map(() => ".."), ...steps.slice(common)].join("/");
+}
+
+function lastSegment(uri: string): string {
+  return uri.slice(uri.lastIndexOf("/") + 1);
+}
+
+/** A piece of an address as people write it. Editors make addresses of their own: "50%.policy.json". */
+export function decoded(segment: string): string {
   try {
-    return decodeURIComponent(name);
+    return decodeURIComponent(segment);
   } catch {
-    return name;
+    return segment;
   }
 }
 

@@ -2,7 +2,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { acceptVerdict } from "../../policyTests/acceptVerdict";
 import { CoverageCounter } from "../../policyTests/coverage";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
-import { type Failure, runPolicyTest } from "../../policyTests/runPolicyTests";
+import { type Failure, stepPolicyTest, type TestResult } from "../../policyTests/runPolicyTests";
 import type {
   PolicyCoverage,
   PolicyTestFailure,
@@ -12,6 +12,7 @@ import type {
 } from "../../wire";
 import { diagnosticOf } from "../diagnostics";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";
+import { whyUndecided } from "./openTestFile";
 import { TextPlaces } from "./textPlaces";
 
 /** Whoever asked waits no longer. */
@@ -22,32 +23,28 @@ const turn = 50;
 
 /** Runs tests of a file against a policy. A cancelled run says what it has found so far. */
 export async function runTests(
-  { uri, text, policy, tests: wanted }: RunPolicyTestsParams,
+  { uri, text, policy, tests: wanted, wantsCoverage }: RunPolicyTestsParams,
   isCancelled: IsCancelled = () => false,
 ): Promise<RunPolicyTestsResult> {
   const snapshot = takeSnapshot(TextDocument.create(policy.uri, "mcp-policy", 0, policy.text));
   const file = readPolicyTests(text);
   const [problem] = file.problems.filter(({ severity }) => severity === "error");
-  const notRun = whyNotRun(snapshot) ?? problem?.message;
+  const notRun = whyUndecided(snapshot) ?? problem?.message;
   if (notRun !== undefined) return { ...nothingRun, notRun };
   const places = new TextPlaces(uri, text);
-  const coverage = new CoverageCounter(snapshot.policy);
+  const coverage = wantsCoverage === true ? new CoverageCounter(snapshot.policy) : undefined;
   const results: PolicyTestResult[] = [];
-  let since = Date.now();
+  const politely = new Turns(isCancelled);
   for (const index of wanted ?? file.tests.keys()) {
     const test = file.tests[index];
     if (test === undefined) continue;
-    if (Date.now() - since > turn) {
-      await new Promise((resolve) => setImmediate(resolve));
-      since = Date.now();
-    }
-    if (isCancelled()) break;
-    const { failures } = runPolicyTest(snapshot.policy, test, coverage);
-    results.push({ test: index, failures: failures.map((failure) => failureOf(failure, text, places, snapshot)) });
+    const result = await politely.finish(stepPolicyTest(snapshot.policy, test, coverage));
+    if (result === undefined) break;
+    results.push({ test: index, failures: result.failures.map((each) => failureOf(each, text, places, snapshot)) });
   }
   return {
     results,
-    coverage: coverageOf(coverage, snapshot),
+    coverage: coverage === undefined ? nothingRun.coverage : coverageOf(coverage, snapshot),
     policyProblems: snapshot.problems
       .filter(({ severity }) => severity === "error")
       .map((each) => diagnosticOf(snapshot, each)),
@@ -55,17 +52,39 @@ export async function runTests(
   };
 }
 
+/** Works for a while, and lets others have their turn then: a test can make a million calls. */
+class Turns {
+  readonly #isCancelled: IsCancelled;
+  #since = Date.now();
+
+  constructor(isCancelled: IsCancelled) {
+    this.#isCancelled = isCancelled;
+  }
+
+  /** What comes of the steps; undefined when nobody waits for it any more. */
+  async finish(steps: ReturnType<typeof stepPolicyTest>): Promise<TestResult | undefined> {
+    for (let count = 0; ; count++) {
+      if (count % callsBetweenLooks === 0) {
+        if (Date.now() - this.#since > turn) {
+          await new Promise((resolve) => setImmediate(resolve));
+          this.#since = Date.now();
+        }
+        if (this.#isCancelled()) return undefined;
+      }
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+}
+
+/** Looking at the clock costs more than a call. */
+const callsBetweenLooks = 100;
+
 const nothingRun: Omit<RunPolicyTestsResult, "notRun"> = {
   results: [],
   coverage: { branches: [], tools: [] },
   policyProblems: [],
 };
-
-/** Why no call can be decided by a policy. */
-function whyNotRun({ foreign, isOversized, problems }: Snapshot): string | undefined {
-  if (foreign !== undefined) return `This is a policy of ${foreign}, not of an MCP gateway.`;
-  return isOversized ? (problems[0]?.message ?? "The policy is too large.") : undefined;
-}
 
 function failureOf(failure: Failure, text: string, places: TextPlaces, snapshot: Snapshot): PolicyTestFailure {
   const { call, repetition, message, expected, actual, decision } = failure;

@@ -16,11 +16,12 @@ export function testActions(open: OpenTestFile, range: Span): CodeAction[] {
     .filter(({ calls }) => calls.reduce((sum, { repeat }) => sum + repeat, 0) <= mostCalls)
     .flatMap((test) => {
       const { failures } = runPolicyTest(policy.policy, test);
-      const here = failures.filter(({ call }) => touches(call.span, range));
+      const acceptable = failures.filter(({ call, verdicts }) => call.tool !== "" && verdicts.length > 0);
+      const here = acceptable.filter(({ call }) => touches(call.span, range));
       return [
         ...here.map((failure) => actionOf(open, verdictTitle(failure), [failure])),
-        ...(failures.length > 1 && here.length > 0
-          ? [actionOf(open, `Accept all ${failures.length} new verdicts of this test`, failures)]
+        ...(acceptable.length > 1 && here.length > 0
+          ? [actionOf(open, `Accept all ${acceptable.length} new verdicts of this test`, acceptable)]
           : []),
       ];
     });

@@ -1,6 +1,8 @@
 import type { Node } from "jsonc-parser";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Diagnostic } from "vscode-languageserver-types";
+import type { Denial } from "../../policy/denial";
+import { duplicateKeysWithin } from "../../policy/duplicateKeys";
 import { fieldValue, propertiesOf } from "../../policy/navigate";
 import { nearest } from "../../policy/nearest";
 import type { Policy } from "../../policy/policy";
@@ -8,6 +10,7 @@ import type { Severity } from "../../policy/problem";
 import { type Span, spanOf } from "../../policy/span";
 import { quote } from "../../policy/wording";
 import type { TestedCall } from "../../policyTests/policyTestFile";
+import { counterKeys, counterKeysOf, possibleDenials } from "../../policyTests/possibleDenials";
 import { checkArguments } from "../checkArguments";
 import { diagnosticSource, severityOf } from "../diagnostics";
 import type { Environment } from "../environment";
@@ -16,11 +19,18 @@ import { callNodes, type OpenTestFile } from "./openTestFile";
 /** Says one thing about the file. */
 type Say = (code: string, severity: Severity, span: Span, message: string) => void;
 
+/** What the editor itself says of a test file: nothing, or what our JSON schema knows; then also of what is no JSON. */
+export interface EditorsPart {
+  readonly hasSchema: boolean;
+  /** Whether comments and trailing commas are JSON to the editor. */
+  readonly isLenient: boolean;
+}
+
 /**
  * What is wrong with a test file. An editor that validates by our JSON schema has said what the schema knows; the rest is
- * what only the policy and the catalogue can tell.
+ * what only the reader of test files, the policy and the catalogue can tell.
  */
-export function testDiagnostics(open: OpenTestFile, environment: Environment, hasSchema: boolean): Diagnostic[] {
+export function testDiagnostics(open: OpenTestFile, environment: Environment, editor: EditorsPart): Diagnostic[] {
   const found: Diagnostic[] = [];
   const say: Say = (code, severity, span, message) => {
     found.push({
@@ -31,27 +41,69 @@ export function testDiagnostics(open: OpenTestFile, environment: Environment, ha
       message,
     });
   };
-  if (!hasSchema)
-    for (const { code, severity, span, message } of open.file.problems) say(code, severity, span, message);
+  const duplicates = open.root === undefined ? [] : duplicateKeysWithin(open.root);
+  for (const { code, severity, span, message } of open.file.problems)
+    if (!isSaidByEditor(code, editor)) say(code, severity, span, message);
+  if (!editor.hasSchema) for (const { code, span, message } of duplicates) say(code, "warning", span, message);
+  checkPolicy(open, say);
+  const context: Context = {
+    open,
+    environment,
+    say,
+    duplicates: new Set(duplicates.map(({ span }) => span.start)),
+    denials: new Map(),
+  };
   const nodes = callNodes(open);
   for (const [test, { calls }] of open.file.tests.entries())
     for (const [index, call] of calls.entries()) {
       const node = nodes[test]?.[index];
-      if (node !== undefined) checkCall(open, call, node, environment, say);
+      if (node !== undefined) checkCall(context, call, node);
     }
   return found;
 }
 
-function checkCall(open: OpenTestFile, call: TestedCall, node: Node, environment: Environment, say: Say): void {
+function isSaidByEditor(code: string, { hasSchema, isLenient }: EditorsPart): boolean {
+  return hasSchema && (code === "policy-test" || (code === "test-syntax" && !isLenient));
+}
+
+/** What the checks of one call share. */
+interface Context {
+  readonly open: OpenTestFile;
+  readonly environment: Environment;
+  readonly say: Say;
+  /** Where keys stand that are written twice: that is said once, for the whole file. */
+  readonly duplicates: ReadonlySet<number>;
+  /** What the policy can say to a tool, once it was asked. */
+  readonly denials: Map<string, readonly Denial[]>;
+}
+
+/** That there is no policy is said where it is named; else where its name belongs. */
+function checkPolicy({ noPolicy, root, file }: OpenTestFile, say: Say): void {
+  if (noPolicy === undefined || root === undefined) return;
+  const named = fieldValue(root, "policy");
+  if (named?.type === "string") say("test-policy", "warning", spanOf(named), noPolicy);
+  else if (file.policy === undefined && named === undefined)
+    say(
+      "test-policy",
+      "warning",
+      { start: root.offset, end: root.offset + 1 },
+      `${noPolicy} "policy" can name another.`,
+    );
+}
+
+function checkCall(context: Context, call: TestedCall, node: Node): void {
+  const { open, environment, say } = context;
   const isExpectedDenied = call.expect?.decision === "deny";
   const expect = fieldValue(node, "expect");
   // A test may well show that a misspelt tool, or a call with wrong arguments, is denied.
   if (!isExpectedDenied) {
     checkTool(open, call, node, environment, say);
-    checkCallArguments(open, call, node, environment, say);
+    checkCallArguments(context, call, node);
   }
-  checkExpectation(call, expect, say);
-  if (open.policy !== undefined) checkCounters(open.policy.policy, expect, say);
+  if (checkExpectation(call, expect, say) && open.policy !== undefined) {
+    checkDenial(context, open.policy.policy, call, expect);
+    checkCounters(open.policy.policy, call, expect, say);
+  }
 }
 
 function checkTool(
@@ -76,17 +128,11 @@ function checkTool(
 }
 
 /** What the tool's own server would refuse: a call that never comes to pass proves little. */
-function checkCallArguments(
-  { text }: OpenTestFile,
-  { tool }: TestedCall,
-  node: Node,
-  environment: Environment,
-  say: Say,
-): void {
+function checkCallArguments({ open, environment, say, duplicates }: Context, { tool }: TestedCall, node: Node): void {
   const args = fieldValue(node, "arguments");
   if (args?.type !== "object") return;
   const { start, end } = spanOf(args);
-  const excerpt = TextDocument.create("", "json", 0, text.slice(start, end));
+  const excerpt = TextDocument.create("", "json", 0, open.text.slice(start, end));
   const checked = checkArguments(excerpt.getText(), tool, environment);
   if (!checked.isJson) return;
   for (const { message, range } of checked.problems) {
@@ -94,42 +140,82 @@ function checkCallArguments(
       range === null
         ? { start, end: start + 1 }
         : { start: start + excerpt.offsetAt(range.start), end: start + excerpt.offsetAt(range.end) };
-    say("test-arguments", "information", span, message);
+    if (!duplicates.has(span.start)) say("test-arguments", "information", span, message);
   }
 }
 
-/** What no verdict can be at once. */
-function checkExpectation({ expect }: TestedCall, node: Node | undefined, say: Say): void {
-  if (expect === undefined || node === undefined) return;
-  const { decision, rule, message } = expect;
-  const at = (field: string) => spanOf(fieldValue(node, field) ?? node);
-  if (decision === "allow" && rule !== undefined && rule !== "")
-    say("test-contradiction", "warning", at("rule"), "An allowed call has no rule: this test can never pass.");
-  if (decision === "allow" && typeof message === "string")
-    say("test-contradiction", "warning", at("message"), "An allowed call has no message: this test can never pass.");
-  if (decision === "deny" && rule === "")
-    say("test-contradiction", "warning", at("rule"), "A denied call has a rule: this test can never pass.");
+/** What no verdict can be at once; false when something was said. */
+function checkExpectation({ expect }: TestedCall, node: Node | undefined, say: Say): boolean {
+  if (expect === undefined || node === undefined) return true;
+  const claims = [
+    { field: "decision", claim: expect.decision },
+    { field: "rule", claim: expect.rule === undefined ? undefined : expect.rule === "" ? "allow" : "deny" },
+    { field: "message", claim: expect.message === undefined ? undefined : expect.message === null ? "allow" : "deny" },
+  ].filter(({ claim }) => claim !== undefined);
+  const [first, ...others] = claims;
+  const contradicting = others.filter(({ claim }) => claim !== first?.claim);
+  for (const { field } of contradicting)
+    say(
+      "test-contradiction",
+      "warning",
+      spanOf(fieldValue(node, field) ?? node),
+      first?.claim === "allow"
+        ? `An allowed call has no ${field}: this test can never pass.`
+        : `A denied call has a ${field}: this test can never pass.`,
+    );
+  return contradicting.length === 0;
 }
 
-function checkCounters(policy: Policy, expect: Node | undefined, say: Say): void {
+/** A rule or a message that the policy has for no call of this tool. */
+function checkDenial(context: Context, policy: Policy, { tool, expect }: TestedCall, node: Node | undefined): void {
+  if (expect === undefined || tool === "") return;
+  const denials = context.denials.get(tool) ?? possibleDenials(policy, tool);
+  context.denials.set(tool, denials);
+  for (const field of ["rule", "message"] as const) {
+    const expected = expect[field];
+    const value = fieldValue(node, field);
+    if (typeof expected !== "string" || expected === "" || value === undefined) continue;
+    const possible = new Set(denials.map((denial) => denial[field]));
+    if (possible.has(expected)) continue;
+    context.say(`test-unknown-${field}`, "warning", spanOf(value), impossible(tool, field, expected, [...possible]));
+  }
+}
+
+function impossible(tool: string, field: string, expected: string, possible: readonly string[]): string {
+  const [only] = possible;
+  const meant = possible.length === 1 ? undefined : nearest(expected, possible);
+  const advice =
+    only === undefined
+      ? " It denies none."
+      : possible.length === 1
+        ? ` It can only be ${inFull(only)}.`
+        : meant === undefined
+          ? ""
+          : ` Did you mean ${inFull(meant)}?`;
+  return `The policy denies no call of ${quote(tool)} with this ${field}: this test can never pass.${advice}`;
+}
+
+/** What a person is to write, as long as it is no novel. */
+function inFull(text: string): string {
+  return JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
+}
+
+function checkCounters(policy: Policy, { tool }: TestedCall, expect: Node | undefined, say: Say): void {
   const counters = propertiesOf(fieldValue(expect, "counters"));
   if (counters.length === 0) return;
-  const known = counterKeys(policy);
+  const own = counterKeysOf(policy, tool);
   for (const { name, key } of counters) {
-    if (known.has(name)) continue;
-    const meant = nearest(name, known);
-    say(
-      "test-unknown-counter",
-      "warning",
-      spanOf(key),
-      `The policy has no counter ${quote(name)}.${meant === undefined ? " Counters are named like tools/ssh_execute/ssh_execute_rate." : ` Did you mean ${quote(meant)}?`}`,
-    );
+    if (own.has(name)) continue;
+    const known = counterKeys(policy);
+    const meant = nearest(name, own) ?? nearest(name, known);
+    const sentence = known.has(name)
+      ? `A call of ${quote(tool)} does not count ${quote(name)}: this test can never pass.`
+      : `The policy has no counter ${quote(name)}.`;
+    const advice = known.has(name)
+      ? ""
+      : meant === undefined
+        ? " Counters are named like tools/ssh_execute/ssh_execute_rate."
+        : ` Did you mean ${quote(meant)}?`;
+    say("test-unknown-counter", "warning", spanOf(key), `${sentence}${advice}`);
   }
-}
-
-/** The keys of a policy's counters, as decisions name them. */
-export function counterKeys({ tools, allToolsLimits }: Policy): ReadonlySet<string> {
-  const keys = new Set(allToolsLimits.value.map(({ counter }) => `all_tools/${counter}`));
-  for (const [tool, { value }] of tools) for (const { counter } of value.limits) keys.add(`tools/${tool}/${counter}`);
-  return keys;
 }
