@@ -1,12 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Decision } from "../policy/decision";
-import type { Policy } from "../policy/policy";
 import { CoverageCounter } from "../policyTests/coverage";
 import { policyPathsOf } from "../policyTests/policyPaths";
-import type { PolicyTestFile } from "../policyTests/policyTestFile";
+import type { PolicyTest, PolicyTestFile } from "../policyTests/policyTestFile";
 import { readPolicyTests } from "../policyTests/readPolicyTests";
-import { runPolicyTest, type TestResult } from "../policyTests/runPolicyTests";
+import { stepPolicyTest, type TestResult } from "../policyTests/runPolicyTests";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
 import { placeAt, type TestedFile, type TestedPolicy } from "./formats/tests/tested";
 import { openPolicy } from "./openPolicy";
@@ -23,11 +21,6 @@ export async function runTestFiles(
   const policies = new Map<string, TestedPolicy>();
   const files: TestedFile[] = [];
   const progress = new Progress();
-  const running = { test: "", made: 0, calls: 0 };
-  const onCall = (): void => {
-    running.made++;
-    progress.show(() => `${bar((files.length + running.made / running.calls) / paths.length)} ${running.test}`);
-  };
   try {
     for (const path of paths) {
       lookAt(path);
@@ -37,14 +30,16 @@ export async function runTestFiles(
           files.push(file);
           continue;
         }
-        const policy = await policyOf(path, file.tests, policies, lookAt, onCall);
-        const results: TestResult[] = [];
-        running.made = 0;
-        running.calls = file.tests.tests.flatMap(({ calls }) => calls).reduce((sum, { repeat }) => sum + repeat, 0);
-        for (const test of file.tests.tests) {
-          running.test = `${path}: ${test.name}`;
-          results.push(runPolicyTest(policy.snapshot.policy, test, policy.counter));
-        }
+        const policy = await policyOf(path, file.tests, policies, lookAt);
+        const { tests } = file.tests;
+        const calls = tests.flatMap((test) => test.calls).reduce((sum, { repeat }) => sum + repeat, 0);
+        let made = 0;
+        const results = tests.map((test) =>
+          runWatched(policy, test, () => {
+            made++;
+            progress.show(() => `${bar((files.length + made / calls) / paths.length)} ${path}: ${test.name}`);
+          }),
+        );
         files.push({ path: slashed(path), text: file.text, policy: policy.path, results });
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
@@ -55,6 +50,16 @@ export async function runTestFiles(
     progress.clear();
   }
   return { files, policies: [...policies.values()] };
+}
+
+/** Makes the calls of one test, and says of each that it was made: a test can make millions. */
+function runWatched({ snapshot, counter }: TestedPolicy, test: PolicyTest, onCall: () => void): TestResult {
+  const steps = stepPolicyTest(snapshot.policy, test, counter);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    onCall();
+  }
 }
 
 /** The tests that a file holds, or what is wrong with it. */
@@ -76,7 +81,6 @@ async function policyOf(
   { policy }: PolicyTestFile,
   known: Map<string, TestedPolicy>,
   lookAt: LookAt,
-  onCall: () => void,
 ): Promise<TestedPolicy> {
   const candidates = policyPathsOf(testPath, policy).map((path) => join(dirname(testPath), path));
   const path = candidates.find((candidate) => existsSync(candidate)) ?? candidates.at(-1) ?? "policy.json";
@@ -87,22 +91,7 @@ async function policyOf(
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(`${error.message} The tests of ${testPath} are about it.`);
   });
-  const tested = { path: slashed(path), snapshot, counter: new WatchedCounter(snapshot.policy, onCall) };
+  const tested = { path: slashed(path), snapshot, counter: new CoverageCounter(snapshot.policy) };
   known.set(resolve(path), tested);
   return tested;
-}
-
-/** Says of each call that it was made: one test can make millions. */
-class WatchedCounter extends CoverageCounter {
-  readonly #onCall: () => void;
-
-  constructor(policy: Policy, onCall: () => void) {
-    super(policy);
-    this.#onCall = onCall;
-  }
-
-  override add(tool: string, decision: Decision): void {
-    super.add(tool, decision);
-    this.#onCall();
-  }
 }
