@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callLimit } from "../../client/src/simulator/callHistory";
 import { pageState } from "../../client/src/simulator/pageState";
 import { parseSavedSimulation } from "../../client/src/simulator/savedSimulation";
+import { withoutVerdict } from "../../client/src/simulator/withoutVerdict";
 import { FakeServer, simulationOn } from "./simulatorFakeServer";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -55,6 +56,23 @@ describe("a reload", () => {
       ["allow", null],
       ["deny", "allow"],
     ]);
+  });
+});
+
+describe("a reload without the policy", () => {
+  it("does not say that the calls are being decided", async () => {
+    const { before } = await reloaded(10);
+    const { simulation } = simulationOn(new FakeServer());
+    simulation.setPolicyPresence("closed");
+    await simulation.restore(before.saved);
+    await settle();
+    const page = pageState("policy.json", simulation);
+    expect(page.calls).toMatchObject([{ decision: null }, { decision: null }, { decision: null }, { decision: null }]);
+    expect(withoutVerdict(page)).toBe("Not decided");
+    simulation.setPolicyPresence("open");
+    expect(withoutVerdict(pageState("policy.json", simulation))).toBe("Deciding…");
+    await settle();
+    expect(pageState("policy.json", simulation).calls[3]?.decision).toBe("allow");
   });
 });
 

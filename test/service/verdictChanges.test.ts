@@ -275,6 +275,84 @@ describe("a sample", () => {
   });
 });
 
+describe("any policy", () => {
+  const scalar = fc.constantFrom<unknown>(1, 2.5, -3, "1", "x", "y,z", true, null, "", 1e21);
+  const operand = (op: string) =>
+    /^(not_)?in$/.test(op)
+      ? fc.array(scalar, { maxLength: 3 })
+      : /^[lg]te?$/.test(op)
+        ? fc.constantFrom(1, 2.5, -3, 5)
+        : op === "exists"
+          ? fc.boolean()
+          : op === "regex"
+            ? fc.constant("^x")
+            : scalar;
+  const anyCondition = fc
+    .constantFrom("eq", "neq", "lt", "lte", "gt", "gte", "in", "not_in", "exists", "regex", "contains")
+    .chain((op) =>
+      fc.record({ path: fc.constantFrom("args.n", "args.m", "args.o.p"), op: fc.constant(op), value: operand(op) }),
+    );
+  const anyList = fc.array(fc.record({ conditions: fc.array(anyCondition, { maxLength: 3 }) }), { maxLength: 2 });
+  const anyLimits = fc.array(
+    fc.record({
+      counter: fc.constantFrom("c", "d"),
+      window: fc.constantFrom("minute", "day"),
+      max: fc.integer({ min: 1, max: 4 }),
+      scope: fc.constant("grant"),
+    }),
+    { minLength: 1, maxLength: 3 },
+  );
+  const anyRules = fc.record({ require: anyList, deny_if: anyList, limits: anyLimits }, { requiredKeys: [] });
+  const anyPolicy = fc.record(
+    {
+      version: fc.constant("1"),
+      default: fc.constantFrom("allow", "deny"),
+      hide: fc.subarray(["a", "b", "*"], { maxLength: 2 }),
+      all_tools: fc.record({ limits: anyLimits }),
+      tools: fc.record({ a: anyRules, b: anyRules }, { requiredKeys: [] }),
+    },
+    { requiredKeys: ["version", "default"] },
+  );
+  const anyCalls = fc.array(
+    fc.record({
+      tool: fc.constantFrom("a", "b", "odoo_unlink"),
+      arguments: fc.record({ n: scalar, m: scalar, o: fc.record({ p: scalar }) }, { requiredKeys: [] }),
+    }),
+    { minLength: 1, maxLength: 8 },
+  );
+
+  it("is turned by valid JSON in the layout around it, and the shown lines are the whole change", () => {
+    let offered = 0;
+    const layouts = fc.record({
+      indent: fc.constantFrom<string | number>(2, "\t", 0),
+      eol: fc.constantFrom("\n", "\r\n"),
+    });
+    fc.assert(
+      fc.property(anyPolicy, anyCalls, layouts, (written, calls, { indent, eol }) => {
+        const text = JSON.stringify(written, null, indent).replaceAll("\n", eol);
+        const snapshot = snapshotOf(text);
+        const call = calls.length - 1;
+        const before = simulate(snapshot, calls, environment).steps[call]?.decision;
+        for (const change of verdictChanges(snapshot, { calls, call }, environment).changes) {
+          offered++;
+          const after = textAfter(snapshot, change);
+          expect(simulate(snapshotOf(after), calls, environment).steps[call]?.decision).not.toBe(before);
+          expect(() => JSON.parse(after)).not.toThrow();
+          expect(after).not.toMatch(/[ \t]\r?\n/);
+          if (text.includes("\r\n")) expect(after.replaceAll("\r\n", "")).not.toContain("\n");
+          const [old, now] = [text.split(/\r?\n/), after.split(/\r?\n/)];
+          const shown = (kind: string) =>
+            new Set(change.lines.flatMap((line) => (line.kind === kind ? [line.line] : [])));
+          const [removed, added] = [shown("removed"), shown("added")];
+          expect(old.filter((_, line) => !removed.has(line))).toEqual(now.filter((_, line) => !added.has(line)));
+        }
+      }),
+      { numRuns: 300, seed: 5 },
+    );
+    expect(offered).toBeGreaterThan(200);
+  });
+});
+
 describe("the lines of a change", () => {
   it("are shown with two around them", () => {
     const before = "{\n  a\n  b\n  c\n  d\n  e\n}";

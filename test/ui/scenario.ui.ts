@@ -64,6 +64,17 @@ describe("a scenario", () => {
     await page.getByRole("button", { name: "Compare in editor" }).scrollIntoViewIfNeeded();
     await workbench.picture("scenario change", "verdict-change");
     expect(await workbench.editorText()).not.toContain('"max": 11');
+    await page.getByRole("button", { name: "Compare in editor" }).click();
+    // It stands where the policy is, and the panel stays in view.
+    await workbench.page
+      .locator(".editor-group-container")
+      .first()
+      .locator(".tab.active", { hasText: "from 10 to 11" })
+      .waitFor();
+    await workbench.page.locator(".monaco-diff-editor").waitFor();
+    expect(await workbench.page.locator(".tab.active", { hasText: "Simulate:" }).count()).toBe(1);
+    await workbench.picture("scenario compared");
+    await workbench.page.locator('.tab[data-resource-name="seed.policy.json"]').first().click();
     await page.getByRole("button", { name: "Apply to policy" }).click();
     await eventually(async () => {
       const calls = await rows();

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { VerdictChange } from "../../../server/src/wire";
-import { nameOf } from "./policyEditor";
+import { columnFor, nameOf } from "./policyEditor";
 import { toEditorRange } from "./policyMarker";
 
 const scheme = "mcp-policy-preview";
@@ -22,13 +22,18 @@ export class ChangePreviews implements vscode.TextDocumentContentProvider, vscod
     return this.#texts.get(uri.toString()) ?? "";
   }
 
-  /** Compares a policy with what it would be, beside each other. */
-  async compare(policy: vscode.TextDocument, { title, edits }: VerdictChange): Promise<void> {
+  /** Compares a policy with what it would be, in the group where the policy is: the panel stays in view. */
+  async compare(
+    policy: vscode.TextDocument,
+    { title, edits }: VerdictChange,
+    panelColumn: vscode.ViewColumn | undefined,
+  ): Promise<void> {
     // A path of its own for each, since VS Code asks for a text once.
     const uri = vscode.Uri.from({ scheme, path: `/${++this.#count}/${nameOf(policy.uri)}` });
     this.#texts.set(uri.toString(), textAfter(policy, edits));
     await vscode.commands.executeCommand("vscode.diff", policy.uri, uri, `${nameOf(policy.uri)}: ${title}`, {
       preview: true,
+      viewColumn: columnFor(policy.uri, panelColumn),
     } satisfies vscode.TextDocumentShowOptions);
   }
 

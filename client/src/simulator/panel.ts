@@ -221,7 +221,9 @@ export class SimulatorPanel implements vscode.Disposable {
         simulation.wantTurningEdits(message.wanted);
         return;
       case "compare-change":
-        return this.withChange(message.index, (policy, change) => this.previews.compare(policy, change));
+        return this.withChange(message.index, (policy, change) =>
+          this.previews.compare(policy, change, this.panel.viewColumn),
+        );
       case "apply-change":
         return this.withChange(message.index, async (policy, change) => {
           await showPolicy(this.uri, this.panel.viewColumn);

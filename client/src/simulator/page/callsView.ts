@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CallRow } from "../messages";
+import { withoutVerdict } from "../withoutVerdict";
 import { dateOf, timeOf } from "./format";
 import { failIcon, passIcon, pendingIcon, warningIcon } from "./icons";
 import { listKeys } from "./listbox";
@@ -11,6 +12,7 @@ export function callsView(page: Page): TemplateResult {
   const newestFirst = calls.map((row, index) => ({ row, index })).reverse();
   const severalGrants = calls.some(({ grant }) => grant !== calls[0]?.grant);
   const severalDays = dateOf(calls[0]?.at ?? "") !== dateOf(calls.at(-1)?.at ?? "");
+  const looks = { dated: severalDays, granted: severalGrants, undecided: withoutVerdict(page.state) };
   const select = (index: number) => page.send({ type: "select-call", index });
   return html`<section class="calls" aria-labelledby="calls-title">
     <h2 id="calls-title" class="section-title">
@@ -31,9 +33,7 @@ export function callsView(page: Page): TemplateResult {
             )}
           >
             ${newestFirst.map(({ row, index }) =>
-              callRow(row, index, index === selected?.index, { dated: severalDays, granted: severalGrants }, () =>
-                select(index),
-              ),
+              callRow(row, index, index === selected?.index, looks, () => select(index)),
             )}
           </div>`
     }
@@ -106,22 +106,23 @@ function callAt({ currentTarget, target }: Event): number | undefined {
   return row === null ? undefined : rows.length - 1 - rows.indexOf(row);
 }
 
-/** What tells the calls of a list apart. */
-interface Distinctions {
+/** What all rows of a list have in common. */
+interface Looks {
   readonly dated: boolean;
   readonly granted: boolean;
+  readonly undecided: string;
 }
 
 function callRow(
   row: CallRow,
   index: number,
   selected: boolean,
-  { dated, granted }: Distinctions,
+  { dated, granted, undecided }: Looks,
   select: () => void,
 ): TemplateResult {
   const kind = row.decision === null ? "pending" : row.decision === "allow" ? "pass" : "fail";
   const icon = { pending: pendingIcon, pass: passIcon, fail: failIcon }[kind];
-  const word = { pending: "Deciding…", pass: "Allowed", fail: "Denied" }[kind];
+  const word = { pending: undecided, pass: "Allowed", fail: "Denied" }[kind];
   return html`<div
     role="option"
     class="row call ${kind}"

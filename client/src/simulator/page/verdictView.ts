@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { SimulatedStep } from "../../../../server/src/wire";
 import type { SelectedCall } from "../messages";
+import { withoutVerdict } from "../withoutVerdict";
 import { dateOf, timeOf } from "./format";
 import { failIcon, passIcon, pendingIcon } from "./icons";
 import type { Page } from "./page";
@@ -11,7 +12,7 @@ export function verdictView(page: Page): TemplateResult {
   const { shown: selected } = page;
   const { calls } = page.state;
   const step = selected?.step ?? null;
-  const { kind, icon, word } = verdictOf(selected);
+  const { kind, icon, word } = verdictOf(page);
   const row = selected === null ? undefined : calls[selected.index];
   return html`<section class="verdict ${kind}" aria-label="Verdict">
     ${keyed(`${selected?.index}/${calls.length}`, html`<div class="glow"></div>`)}
@@ -38,8 +39,9 @@ export function verdictView(page: Page): TemplateResult {
 }
 
 /** The verdict in one line at the top of the window, while the verdict itself is out of sight. It says nothing new. */
-export function pinnedVerdict({ shown }: Page): TemplateResult {
-  const { kind, icon, word } = verdictOf(shown);
+export function pinnedVerdict(page: Page): TemplateResult {
+  const { shown } = page;
+  const { kind, icon, word } = verdictOf(page);
   return html`<div class="pinned-place" aria-hidden="true">
     <div class="pinned ${kind}">
       <span class="verdict-icon">${icon}</span><strong>${word}</strong>
@@ -49,9 +51,10 @@ export function pinnedVerdict({ shown }: Page): TemplateResult {
   </div>`;
 }
 
-function verdictOf(call: SelectedCall | null): { kind: string; icon: TemplateResult<2>; word: string } {
+function verdictOf({ shown: call, state }: Page): { kind: string; icon: TemplateResult<2>; word: string } {
   const step = call?.step ?? null;
-  if (step === null) return { kind: "pending", icon: pendingIcon, word: call === null ? "No call yet" : "Deciding…" };
+  if (step === null)
+    return { kind: "pending", icon: pendingIcon, word: call === null ? "No call yet" : withoutVerdict(state) };
   return step.decision === "allow"
     ? { kind: "allowed", icon: passIcon, word: "ALLOWED" }
     : { kind: "denied", icon: failIcon, word: "DENIED" };
