@@ -1,7 +1,7 @@
 import { type JSONPath, modify, type Node } from "jsonc-parser";
 import { findMember, type Member, type PolicyDocument } from "./document";
 import type { JsonValue } from "./json";
-import { indentBefore, layoutOf, printIndented } from "./layout";
+import { indentBefore, layoutOf, printIndented, printInline } from "./layout";
 import { elementsOf, propertiesOf } from "./navigate";
 import type { Placed } from "./policy";
 import { fieldsOf } from "./schema";
@@ -165,8 +165,14 @@ export function removeElement(element: Node, offset: number): readonly TextEdit[
  * their own would overlap in what stands between them.
  */
 export function removeElements(elements: readonly Node[], offset: number): readonly TextEdit[] {
-  const siblings = elements[0]?.parent?.children ?? [];
+  const parent = elements[0]?.parent;
+  const siblings = parent?.children ?? [];
   const removed = new Set(elements);
+  if (parent !== undefined && siblings.every((sibling) => removed.has(sibling))) {
+    // Between the brackets nothing stays, not even the lines on which the elements stood.
+    const { start, end } = spanOf(parent, offset);
+    return [{ span: { start: start + 1, end: end - 1 }, newText: "" }];
+  }
   const edits: TextEdit[] = [];
   for (let first = 0; first < siblings.length; first++) {
     if (!removed.has(siblings[first] as Node)) continue;
@@ -198,8 +204,10 @@ function insertMember(
   const neighbour = next ?? members.at(-1);
   const ownerIndent = lineIndent(text, owner.start);
   const inner = ownerIndent + (insertSpaces ? " ".repeat(tabSize) : "\t");
-  const indent = neighbour === undefined ? inner : indentBefore(text, spanOfMember(neighbour).start);
-  const body = `${JSON.stringify(name)}: ${printIndented(value, text, indent ?? ownerIndent)}`;
+  const isOneLine = !/[\r\n]/.test(text.trim());
+  const own = isOneLine ? undefined : inner;
+  const indent = neighbour === undefined ? own : indentBefore(text, spanOfMember(neighbour).start);
+  const body = `${JSON.stringify(name)}: ${isOneLine ? printInline(value) : printIndented(value, text, indent ?? ownerIndent)}`;
   const gap = indent === undefined ? " " : eol + indent;
   if (next !== undefined) {
     const { start } = spanOfMember(next);
@@ -209,7 +217,8 @@ function insertMember(
     const { end } = spanOfMember(neighbour);
     return [{ span: { start: end, end }, newText: `,${gap}${body}` }];
   }
-  return [{ span: { start: owner.start + 1, end: owner.end - 1 }, newText: `${gap}${body}${eol}${ownerIndent}` }];
+  const end = isOneLine ? " " : eol + ownerIndent;
+  return [{ span: { start: owner.start + 1, end: owner.end - 1 }, newText: gap + body + end }];
 }
 
 /** The white space with which the line of a position begins. */

@@ -1,4 +1,5 @@
 import type { Decision } from "./decision";
+import { windowInWords } from "./window";
 
 /** A verdict in one sentence, for people. */
 export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "counters">, tool: string): string {
@@ -8,9 +9,9 @@ export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "
       const why = reason.listed
         ? "It is listed, and every check passed."
         : 'It is not listed; "default": "allow" lets it through.';
-      return first === undefined
-        ? why
-        : `${why} ${first.value} of ${first.max} calls of this ${first.window} are used.`;
+      if (first === undefined) return why;
+      const { value, max, window } = first;
+      return `${why} ${max === 1 ? "The one call" : `${value} of ${max} calls`} of this ${window} ${value === 1 ? "is" : "are"} used.`;
     }
     case "no-policy":
       return "No policy is in force, so every call is denied.";
@@ -23,8 +24,10 @@ export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "
     case "deny_if":
       return reason.always ? "It is denied always, whatever the arguments." : `deny_if ${reason.predicate + 1} holds.`;
     case "limit": {
-      const whose = reason.list === "tool" ? "for this tool" : "over all tools";
-      return `All ${reason.max} calls a ${reason.window} ${whose} are used up; the next ${reason.window} starts anew.`;
+      const { max, window, list } = reason;
+      const whose = list === "tool" ? "for this tool" : "over all tools";
+      const calls = max === 1 ? "The one call" : `All ${max} calls`;
+      return `${calls} ${windowInWords(window)} ${whose} ${max === 1 ? "is" : "are"} used up; the next ${window} starts anew.`;
     }
   }
 }

@@ -1,11 +1,10 @@
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
-import { findMember, type Member, type PolicyDocument } from "../../policy/document";
+import { findMember, type Member } from "../../policy/document";
 import { conditionInWords, limitInWords, predicateInWords } from "../../policy/inWords";
 import { addTool, removeElement, removeElementOrField, removeFromHide, removeMember } from "../../policy/memberEdits";
-import { elementsOf, propertiesOf } from "../../policy/navigate";
+import { propertiesOf } from "../../policy/navigate";
 import type { Placed } from "../../policy/policy";
 import { spanOf } from "../../policy/span";
-import type { TextEdit } from "../../policy/textEdit";
 import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/toolSyntax";
 import { windowInWords } from "../../policy/window";
 import { quote } from "../../policy/wording";
@@ -23,7 +22,7 @@ export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
       const name = reason.by === "*" ? "*" : call.tool;
       const others = name === "*" ? ", which hides every tool" : "";
       const title = `Take ${quote(name)} out of "hide"${others}`;
-      return [{ title, edits: takeOutOfHide(document, name), manner: "other" }];
+      return [{ title, edits: removeFromHide(document, name), manner: "other" }];
     }
     case "default-deny":
       return listTool(denied);
@@ -43,15 +42,6 @@ export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
     default:
       return [];
   }
-}
-
-/** With its last name a list goes that stands over several lines: of its brackets an empty line would be left. */
-function takeOutOfHide(document: PolicyDocument, name: string): readonly TextEdit[] {
-  const hide = findMember(document, "hide");
-  const list = hide?.value.value;
-  return hide !== undefined && list !== undefined && elementsOf(list).every(({ value }) => value === name)
-    ? [{ span: spanOf(list, hide.offset), newText: "[]" }]
-    : removeFromHide(document, name);
 }
 
 function listTool({ snapshot: { document }, call: { tool }, catalogue }: DecidedCall): readonly Candidate[] {
