@@ -5,7 +5,9 @@ import {
   type CompletionList,
   commands,
   extensions,
+  type Hover,
   languages,
+  type MarkdownString,
   Position,
   Range,
   StatementCoverage,
@@ -268,6 +270,29 @@ suite("policy tests", () => {
     assert.match(problem?.message ?? "", /verdict/);
     // Once, by VS Code's own JSON support: our server leaves the schema's part to it.
     assert.equal(languages.getDiagnostics(document.uri).length, 1);
+  });
+
+  test("a policy that is not there is underlined until it is", async () => {
+    const text = testText.replace("{", '{ "policy": "late.policy.json",');
+    await write({ "lonely.policy-test.json": text });
+    const { document } = await showFile("lonely.policy-test.json");
+    const said = () => languages.getDiagnostics(document.uri).map(({ message }) => message);
+    await until(
+      () => (said().length > 0 ? true : undefined),
+      () => `it is said: ${said().join()}`,
+    );
+    assert.deepEqual(said(), ['There is no "late.policy.json" beside this file, so that its tests cannot be run.']);
+    written.push(fileUri("late.policy.json"));
+    await workspace.fs.writeFile(fileUri("late.policy.json"), Buffer.from(policyText));
+    await until(() => (said().length === 0 ? true : undefined), "it is taken back");
+    const hovers = await commands.executeCommand<Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      inside(document, '"odoo_write"'),
+    );
+    const shown = hovers.flatMap(({ contents }) => contents.map((each) => (each as MarkdownString).value)).join("\n");
+    assert.match(shown, /Medium risk/);
+    assert.match(shown, /In this policy: allowed, at most 3 calls a minute/);
   });
 
   test("a verdict that has changed is accepted by the lightbulb", async () => {

@@ -1,5 +1,6 @@
 /** Accepting a verdict: what a test file says afterwards, as its whole text. */
 import fc from "fast-check";
+import { parseTree } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
 import { layoutOf } from "../../server/src/policy/layout";
 import { applyEdits } from "../../server/src/policy/textEdit";
@@ -27,7 +28,7 @@ function accepted(text: string): string {
     expect(problems).toEqual([]);
     const [failure] = tests.flatMap((test) => runPolicyTest(policy, test).failures);
     if (failure === undefined) return file;
-    file = applyEdits(file, acceptVerdict(file, failure));
+    file = applyEdits(file, acceptVerdict(file, parseTree(file), failure));
   }
   throw new Error("still red");
 }
@@ -141,7 +142,7 @@ describe("the present verdict", () => {
     const text = around(`{"tool": "pay", "repeat": 1000, "every": "10s", "expect": {"decision": "allow"}}`);
     const [failure] = readPolicyTests(text).tests.flatMap((test) => runPolicyTest(policy, test).failures);
     expect(failure?.verdicts).toEqual([]);
-    expect(failure && acceptVerdict(text, failure)).toEqual([]);
+    expect(failure && acceptVerdict(text, parseTree(text), failure)).toEqual([]);
   });
 
   it("makes any test green, at the same instants and in the same layout", () => {

@@ -1,4 +1,4 @@
-import { findNodeAtOffset, type Node, parseTree } from "jsonc-parser";
+import { findNodeAtOffset, type Node } from "jsonc-parser";
 import type { Decision } from "../policy/decision";
 import { indentBefore, layoutOf } from "../policy/layout";
 import { removeElements } from "../policy/memberEdits";
@@ -10,10 +10,9 @@ import { type Failure, type RepeatedVerdict, valuesOf } from "./runPolicyTests";
 /**
  * Edits of a test file that take the present verdict on a call for right. Only what the test says of the call is changed.
  * Repetitions that were decided differently become calls of their own, at the same instants as before. None when they
- * were decided differently too often for that.
+ * were decided differently too often for that. `root` is the text, parsed: a file can have thousands of failures.
  */
-export function acceptVerdict(text: string, { call, verdicts }: Failure): readonly TextEdit[] {
-  const root = parseTree(text);
+export function acceptVerdict(text: string, root: Node | undefined, { call, verdicts }: Failure): readonly TextEdit[] {
   const node = root && objectAt(root, call.span.start);
   if (node === undefined) return [];
   const pieces = verdicts.flatMap((verdict) => piecesOf(verdict, (call.expect?.counters.size ?? 0) > 0));

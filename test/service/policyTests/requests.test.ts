@@ -133,6 +133,16 @@ describe("a run", () => {
     });
   });
 
+  it("of thousands of failures ends soon", async () => {
+    const call = { tool: "pay", expect: { decision: "deny", rule: "(hidden)" } };
+    const tests = Array.from({ length: 3_000 }, () => ({ calls: [call] }));
+    const since = Date.now();
+    const { results } = await runTests({ uri, text: JSON.stringify({ tests }), policy });
+    expect(results.filter(({ failures: [failure] }) => failure?.accept.length === 2)).toHaveLength(3_000);
+    // A parse for each failure took a minute.
+    expect(Date.now() - since).toBeLessThan(5_000);
+  });
+
   it("counts what was seen only when somebody asks", async () => {
     const { coverage } = await runTests({ uri, text: testText, policy });
     expect(coverage).toEqual({ branches: [], tools: [] });

@@ -1,3 +1,4 @@
+import { type Node, parseTree } from "jsonc-parser";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { acceptVerdict } from "../../policyTests/acceptVerdict";
 import { CoverageCounter } from "../../policyTests/coverage";
@@ -32,6 +33,7 @@ export async function runTests(
   const notRun = whyUndecided(snapshot) ?? problem?.message;
   if (notRun !== undefined) return { ...nothingRun, notRun };
   const places = new TextPlaces(uri, text);
+  const root = parseTree(text);
   const coverage = wantsCoverage === true ? new CoverageCounter(snapshot.policy) : undefined;
   const results: PolicyTestResult[] = [];
   const politely = new Turns(isCancelled);
@@ -40,7 +42,10 @@ export async function runTests(
     if (test === undefined) continue;
     const result = await politely.finish(stepPolicyTest(snapshot.policy, test, coverage));
     if (result === undefined) break;
-    results.push({ test: index, failures: result.failures.map((each) => failureOf(each, text, places, snapshot)) });
+    results.push({
+      test: index,
+      failures: result.failures.map((each) => failureOf(each, text, root, places, snapshot)),
+    });
   }
   return {
     results,
@@ -86,7 +91,13 @@ const nothingRun: Omit<RunPolicyTestsResult, "notRun"> = {
   policyProblems: [],
 };
 
-function failureOf(failure: Failure, text: string, places: TextPlaces, snapshot: Snapshot): PolicyTestFailure {
+function failureOf(
+  failure: Failure,
+  text: string,
+  root: Node | undefined,
+  places: TextPlaces,
+  snapshot: Snapshot,
+): PolicyTestFailure {
   const { call, repetition, message, expected, actual, decision } = failure;
   return {
     tool: call.tool,
@@ -97,7 +108,7 @@ function failureOf(failure: Failure, text: string, places: TextPlaces, snapshot:
     actual,
     range: places.range((call.expect ?? call).span),
     policyRange: decision.span === null ? null : rangeOf(snapshot, decision.span),
-    accept: places.edits(acceptVerdict(text, failure)),
+    accept: places.edits(acceptVerdict(text, root, failure)),
   };
 }
 

@@ -4,27 +4,27 @@ import { acceptVerdict } from "../../policyTests/acceptVerdict";
 import { type Failure, runPolicyTest } from "../../policyTests/runPolicyTests";
 import type { OpenTestFile } from "./openTestFile";
 
-/** A test with more calls is run by the Test Explorer, not while somebody moves the cursor. */
+/** More calls are made by the Test Explorer, not while somebody moves the cursor. */
 const mostCalls = 20_000;
 
 /** "Accept the new verdict" on a call that is decided otherwise than its test expects. */
 export function testActions(open: OpenTestFile, range: Span): CodeAction[] {
   const { file, policy } = open;
   if (policy === undefined || file.problems.some(({ severity }) => severity === "error")) return [];
-  return file.tests
-    .filter(({ span }) => touches(span, range))
-    .filter(({ calls }) => calls.reduce((sum, { repeat }) => sum + repeat, 0) <= mostCalls)
-    .flatMap((test) => {
-      const { failures } = runPolicyTest(policy.policy, test);
-      const acceptable = failures.filter(({ call, verdicts }) => call.tool !== "" && verdicts.length > 0);
-      const here = acceptable.filter(({ call }) => touches(call.span, range));
-      return [
-        ...here.map((failure) => actionOf(open, verdictTitle(failure), [failure])),
-        ...(acceptable.length > 1 && here.length > 0
-          ? [actionOf(open, `Accept all ${acceptable.length} new verdicts of this test`, acceptable)]
-          : []),
-      ];
-    });
+  const tests = file.tests.filter(({ span }) => touches(span, range));
+  const calls = tests.flatMap((test) => test.calls.map(({ repeat }) => repeat)).reduce((sum, each) => sum + each, 0);
+  if (calls > mostCalls) return [];
+  return tests.flatMap((test) => {
+    const { failures } = runPolicyTest(policy.policy, test);
+    const acceptable = failures.filter(({ call, verdicts }) => call.tool !== "" && verdicts.length > 0);
+    const here = acceptable.filter(({ call }) => touches(call.span, range));
+    return [
+      ...here.map((failure) => actionOf(open, verdictTitle(failure), [failure])),
+      ...(acceptable.length > 1 && here.length > 0
+        ? [actionOf(open, `Accept all ${acceptable.length} new verdicts of this test`, acceptable)]
+        : []),
+    ];
+  });
 }
 
 function touches(span: Span, { start, end }: Span): boolean {
@@ -37,7 +37,7 @@ function verdictTitle({ verdicts, decision, repetition, call }: Failure): string
   return `Accept the new verdict: ${decision.outcome === "allow" ? "allowed" : `denied by ${decision.rule}`}${which}`;
 }
 
-function actionOf({ uri, text, places }: OpenTestFile, title: string, failures: readonly Failure[]): CodeAction {
-  const edits = failures.flatMap((failure) => acceptVerdict(text, failure));
+function actionOf({ uri, text, root, places }: OpenTestFile, title: string, failures: readonly Failure[]): CodeAction {
+  const edits = failures.flatMap((failure) => acceptVerdict(text, root, failure));
   return { title, kind: CodeActionKind.QuickFix, edit: { changes: { [uri]: places.edits(edits) } } };
 }
