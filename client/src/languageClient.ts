@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import type { InitializationOptions } from "../../server/src/wire";
+import { isWorkingDocument } from "./workingDocument";
 
 /** The language that this extension is for. */
 export const policyLanguage = "mcp-policy";
@@ -33,6 +34,10 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
       ],
       initializationOptions,
       outputChannel: log,
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => next(uri, isWorkingDocument(uri) ? diagnostics : []),
+        provideCodeLenses: (document, token, next) => (isWorkingDocument(document.uri) ? next(document, token) : []),
+      },
       // Hovers carry text from catalogues and policies: no HTML, and of all commands only this one.
       markdown: { isTrusted: { enabledCommands: ["mcpPolicy.simulateCall"] }, supportHtml: false },
     },

@@ -66,6 +66,8 @@ suite("manifest", () => {
       ...["languages", "grammars", "configurationDefaults", "commands", "menus", "configuration", "keybindings"],
       ...["snippets", "walkthroughs", "viewsWelcome", "jsonValidation", "icons", "colors"],
       ...["semanticTokenTypes", "semanticTokenModifiers", "semanticTokenScopes"],
+      // It reads what a task prints that a person has started.
+      "problemMatchers",
     ];
     assert.deepEqual(
       Object.keys(manifest.contributes).filter((point) => !passive.includes(point)),

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
-import { DiagnosticSeverity, languages, workspace } from "vscode";
+import {
+  type CodeLens,
+  commands,
+  DiagnosticSeverity,
+  type Hover,
+  languages,
+  type TextDocument,
+  Uri,
+  workspace,
+} from "vscode";
 import {
   closeAll,
+  inside,
   mistakenPolicy,
   policyLanguage,
   problemsOf,
@@ -41,6 +51,31 @@ suite("diagnostics", () => {
     assert.equal(document.languageId, policyLanguage);
     await untilServerIsIdle();
     assert.deepEqual(languages.getDiagnostics(document.uri), []);
+  });
+
+  test("and lenses are not shown of another state of a file, as beside a commit, which has its hovers all the same", async () => {
+    const provider = workspace.registerTextDocumentContentProvider("an-earlier-state", {
+      provideTextDocumentContent: () => mistakenPolicy,
+    });
+    try {
+      const earlier = await workspace.openTextDocument(Uri.parse("an-earlier-state:/folder/policy.json"));
+      assert.equal(earlier.languageId, policyLanguage);
+      const now = await workspace.openTextDocument({ language: policyLanguage, content: mistakenPolicy });
+      await untilUnderlined(now, '"denied"');
+      assert.deepEqual(languages.getDiagnostics(earlier.uri), []);
+      const lensesOf = ({ uri }: TextDocument) =>
+        commands.executeCommand<CodeLens[]>("vscode.executeCodeLensProvider", uri);
+      assert.notDeepEqual(await lensesOf(now), []);
+      assert.deepEqual(await lensesOf(earlier), []);
+      const hovers = await commands.executeCommand<Hover[]>(
+        "vscode.executeHoverProvider",
+        earlier.uri,
+        inside(earlier, "version"),
+      );
+      assert.notDeepEqual(hovers, []);
+    } finally {
+      provider.dispose();
+    }
   });
 
   test("come also for a text that is no file", async () => {

@@ -16,7 +16,6 @@ import {
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { isPolicyTestFile, policyPathsOf } from "../policyTests/policyPaths";
 import type { Environment } from "../service/environment";
-import { policyTestHover } from "../service/policyTestHover";
 import { decoded, listTests, policyAddresses, relativePath } from "../service/policyTests/listTests";
 import { type OpenTestFile, openTestFile } from "../service/policyTests/openTestFile";
 import { runTests } from "../service/policyTests/runTests";
@@ -24,6 +23,7 @@ import { saveAsTest } from "../service/policyTests/saveAsTest";
 import { testActions } from "../service/policyTests/testActions";
 import { testCompletion } from "../service/policyTests/testCompletion";
 import { testDiagnostics } from "../service/policyTests/testDiagnostics";
+import { testHover } from "../service/policyTests/testHover";
 import { testLenses } from "../service/policyTests/testLenses";
 import type { Snapshot } from "../service/snapshot";
 import {
@@ -149,7 +149,7 @@ export function bindPolicyTests(
     hover: aboutTests<DocumentParams & { position: Position }, Hover | null>(
       "textDocument/hover",
       null,
-      (file, document, known, { position }) => policyTestHover(file, document.offsetAt(position), known, hasSchema),
+      (file, document, known, { position }) => testHover(file, document.offsetAt(position), known, hasSchema),
     ),
     complete: aboutTests("textDocument/completion", CompletionList.create(), (file, document, known, { position }) =>
       testCompletion(file, document.offsetAt(position), known, {

@@ -6,11 +6,11 @@ import { InsertTextFormat } from "vscode-languageserver-types";
 import type { Tool, ToolCatalogue } from "../../../server/src/catalogue/catalogue";
 import { odooCatalogue } from "../../../server/src/catalogue/odooCatalogue";
 import { bareEnvironment } from "../../../server/src/service/environment";
-import { policyTestHover } from "../../../server/src/service/policyTestHover";
 import { openTestFile } from "../../../server/src/service/policyTests/openTestFile";
 import { testActions } from "../../../server/src/service/policyTests/testActions";
 import { testCompletion } from "../../../server/src/service/policyTests/testCompletion";
 import { testDiagnostics } from "../../../server/src/service/policyTests/testDiagnostics";
+import { testHover } from "../../../server/src/service/policyTests/testHover";
 import { testLenses } from "../../../server/src/service/policyTests/testLenses";
 import { snapshotOf } from "../../../server/src/service/snapshot";
 
@@ -171,7 +171,7 @@ describe("what is underlined", () => {
       for (let offset = 0; offset <= text.length; offset++)
         for (const hasSchema of [true, false]) {
           testCompletion(open(text), offset, environment, { hasSchema, policyPaths: () => ["crm.policy.json"] });
-          policyTestHover(open(text), offset, environment, hasSchema);
+          testHover(open(text), offset, environment, hasSchema);
         }
       underlined(text, false);
       testLenses(open(text), environment);
@@ -313,7 +313,7 @@ describe("what is suggested", () => {
 
 describe("the hover", () => {
   const hovered = (marked: string, hasSchema = true) => {
-    const found = policyTestHover(open(marked.replace("|", "")), marked.indexOf("|"), environment, hasSchema);
+    const found = testHover(open(marked.replace("|", "")), marked.indexOf("|"), environment, hasSchema);
     return found === null ? undefined : (found.contents as { value: string }).value;
   };
 

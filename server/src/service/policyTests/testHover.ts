@@ -1,18 +1,18 @@
 import { getLocation, type Node } from "jsonc-parser";
 import type { Hover } from "vscode-languageserver-types";
-import { spanOf } from "../policy/span";
-import { testFields } from "../policyTests/testFields";
-import type { Environment } from "./environment";
-import { toolHover } from "./hover/toolHover";
-import { plainMarkdown } from "./plainMarkdown";
-import type { OpenTestFile } from "./policyTests/openTestFile";
-import { placeOf } from "./policyTests/testCompletion";
+import { spanOf } from "../../policy/span";
+import { testFields } from "../../policyTests/testFields";
+import type { Environment } from "../environment";
+import { toolHover } from "../hover/toolHover";
+import { plainMarkdown } from "../plainMarkdown";
+import type { OpenTestFile } from "./openTestFile";
+import { placeOf } from "./testCompletion";
 
 /**
  * On the name of a tool what it is, and what the policy does with it. On a field what it is for, in an editor that does not
  * know our JSON schema.
  */
-export function policyTestHover(
+export function testHover(
   open: OpenTestFile,
   offset: number,
   environment: Environment,
