@@ -57,6 +57,14 @@ describe("the form of a tool's arguments", () => {
     await eventually(async () =>
       expect(await workbench.simulator().locator(".message").first().innerText()).toContain("At most 200 at once."),
     );
+    // The text that decided is marked; however long its line is, the policy is not scrolled sideways.
+    await workbench.page
+      .locator(".monaco-editor .view-overlays .cdr[class*=TextEditorDecorationType]")
+      .first()
+      .waitFor();
+    const lines = await workbench.page.locator(".monaco-editor .view-line").first().boundingBox();
+    const margin = await workbench.page.locator(".monaco-editor .margin").first().boundingBox();
+    expect(lines?.x).toBeGreaterThanOrEqual((margin?.x ?? 0) + (margin?.width ?? 0));
   });
 
   it("shows what is typed as JSON", async () => {

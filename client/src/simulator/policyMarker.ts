@@ -34,9 +34,12 @@ export class PolicyMarker implements vscode.Disposable {
 
   /** Scrolls the marked text into view, where the policy is on show. The focus stays where it is. */
   reveal(): void {
-    if (this.range !== null) {
+    const { range } = this;
+    if (range !== null) {
+      // The end of a long line would scroll its beginning out of sight, and that of all other lines.
+      const shown = range.isSingleLine ? new vscode.Range(range.start, range.start) : range;
       for (const editor of this.editors()) {
-        editor.revealRange(this.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+        editor.revealRange(shown, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
       }
     }
   }
