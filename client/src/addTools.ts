@@ -6,9 +6,9 @@ import {
   type ToolsResult,
   toolsRequest,
 } from "../../server/src/wire";
-import type { LanguageClientLike } from "./simulator/languageClientLike";
+import { toEditorRange } from "./editorRange";
+import type { LanguageClientLike } from "./languageClientLike";
 import { findPolicy } from "./simulator/policyEditor";
-import { toEditorRange } from "./simulator/policyMarker";
 import { parseSimulateTarget } from "./simulator/simulateTarget";
 import { riskSymbol, toolSections, withoutIcons } from "./simulator/toolSections";
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { type ForeignPolicyParams, foreignPolicyNotification } from "../../server/src/wire";
-import { policyLanguage } from "./languageClient";
+import { policyLanguage } from "./policyLanguage";
 
 /**
  * Hands another product's `policy.json` back to the JSON language, once the server has recognised it. Only a language

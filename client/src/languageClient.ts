@@ -1,10 +1,8 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import type { InitializationOptions } from "../../server/src/wire";
+import { policyLanguage } from "./policyLanguage";
 import { isWorkingDocument } from "./workingDocument";
-
-/** The language that this extension is for. */
-export const policyLanguage = "mcp-policy";
 
 /** The folder of the pages that explain the rules. */
 export function rulePages(extensionUri: vscode.Uri): vscode.Uri {

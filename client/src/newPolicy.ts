@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type NewPolicyParams, type NewPolicyResult, newPolicyRequest } from "../../server/src/wire";
-import { policyLanguage } from "./languageClient";
-import type { LanguageClientLike } from "./simulator/languageClientLike";
+import type { LanguageClientLike } from "./languageClientLike";
+import { policyLanguage } from "./policyLanguage";
 
 /** Pages that say for each tool of a new policy what is written for it, and why: shown beside the policy, never saved. */
 const reasonsScheme = "mcp-policy-reasons";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type SummaryResult, summaryRequest } from "../../server/src/wire";
-import { policyLanguage } from "./languageClient";
-import type { LanguageClientLike } from "./simulator/languageClientLike";
+import type { LanguageClientLike } from "./languageClientLike";
+import { policyLanguage } from "./policyLanguage";
 import { Latest } from "./simulator/latest";
 import { simulateCommand } from "./simulator/simulateCommand";
 import { statusText } from "./statusText";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { toEditorRange } from "../simulator/policyMarker";
+import { toEditorRange } from "../editorRange";
 import type { TestFiles } from "./testFiles";
 import type { TestRuns } from "./testRuns";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { LanguageClientLike } from "../simulator/languageClientLike";
+import type { LanguageClientLike } from "../languageClientLike";
 import { acceptVerdicts } from "./acceptVerdicts";
 import { firstText } from "./fileText";
 import { markOutdatedResults } from "./policyChanges";

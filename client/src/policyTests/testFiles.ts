@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { type PolicyTestsParams, type PolicyTestsResult, policyTestsRequest } from "../../../server/src/wire";
-import type { LanguageClientLike } from "../simulator/languageClientLike";
-import { toEditorRange } from "../simulator/policyMarker";
+import { toEditorRange } from "../editorRange";
+import type { LanguageClientLike } from "../languageClientLike";
 import { fileText } from "./fileText";
 import { labelOf } from "./shownName";
 

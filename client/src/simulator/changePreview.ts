@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { VerdictChange } from "../../../server/src/wire";
+import { toEditorRange } from "../editorRange";
 import { columnFor, nameOf } from "./policyEditor";
-import { toEditorRange } from "./policyMarker";
 
 const scheme = "mcp-policy-preview";
 

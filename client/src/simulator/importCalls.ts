@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type ReadCallsParams, type ReadCallsResult, readCallsRequest } from "../../../server/src/wire";
+import type { LanguageClientLike } from "../languageClientLike";
 import { callLimit } from "./callHistory";
-import type { LanguageClientLike } from "./languageClientLike";
 import { nameOf } from "./policyEditor";
 
 /** Longer logs are for `mcp-policy replay`, which streams them. */

@@ -1,15 +1,16 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { VerdictChange } from "../../../server/src/wire";
+import { toEditorRange } from "../editorRange";
+import type { LanguageClientLike } from "../languageClientLike";
 import { applyChange, type ChangePreviews } from "./changePreview";
 import { readCallsOfLog } from "./importCalls";
 import { leftOutInWords } from "./importedInWords";
-import type { LanguageClientLike } from "./languageClientLike";
 import { type HostMessage, type PageMessage, parsePageMessage } from "./messages";
 import { pageHtml } from "./pageHtml";
 import { pageState } from "./pageState";
 import { nameOf, openInBackground, presenceOf, showPolicy } from "./policyEditor";
-import { PolicyMarker, toEditorRange } from "./policyMarker";
+import { PolicyMarker } from "./policyMarker";
 import type { RecentCalls } from "./recentCalls";
 import { saveAsTest } from "./saveAsTest";
 import type { SavedSimulation } from "./savedSimulation";

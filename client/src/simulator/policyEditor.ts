@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
+import { policyLanguage } from "../policyLanguage";
 import type { PolicyPresence } from "./notices";
-
-/** The language that the server answers for. */
-export const policyLanguage = "mcp-policy";
 
 /** The last part of the policy's path. */
 export function nameOf(uri: vscode.Uri): string {

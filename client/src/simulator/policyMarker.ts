@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Range } from "vscode-languageserver-types";
+import { toEditorRange } from "../editorRange";
 
 /** Marks one piece of a policy's text in the editors that show it. */
 export class PolicyMarker implements vscode.Disposable {
@@ -61,9 +62,4 @@ export class PolicyMarker implements vscode.Disposable {
   private editors(): vscode.TextEditor[] {
     return vscode.window.visibleTextEditors.filter(({ document }) => document.uri.toString() === this.uri.toString());
   }
-}
-
-/** The range as the editor counts it. */
-export function toEditorRange({ start, end }: Range): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { type SaveAsTestParams, type SaveAsTestResult, saveAsTestRequest } from "../../../server/src/wire";
+import { toEditorRange } from "../editorRange";
+import type { LanguageClientLike } from "../languageClientLike";
 import { type RecordedCall, toRequest } from "./callHistory";
-import type { LanguageClientLike } from "./languageClientLike";
 import { columnFor, nameOf } from "./policyEditor";
-import { toEditorRange } from "./policyMarker";
 
 /** Asks what to call the test, and writes the calls with their present verdicts into the policy's test file. */
 export async function saveAsTest(

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import type { LanguageClientLike } from "../languageClientLike";
 import { ChangePreviews } from "./changePreview";
-import type { LanguageClientLike } from "./languageClientLike";
 import { isRecord } from "./messages";
 import { panelType, SimulatorPanel } from "./panel";
 import { findPolicy } from "./policyEditor";

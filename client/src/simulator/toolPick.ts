@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type ToolEntry, type ToolsResult, toolsRequest } from "../../../server/src/wire";
-import type { LanguageClientLike } from "./languageClientLike";
+import type { LanguageClientLike } from "../languageClientLike";
 import { riskSymbol, toolDescription, toolSections, typedTool, withoutIcons } from "./toolSections";
 
 /** The tool that a person chose: one that the server lists, or any name. */
