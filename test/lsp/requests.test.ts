@@ -55,7 +55,7 @@ describe("mcpPolicy/simulate", () => {
             },
             "response": null,
             "rule": "",
-            "summary": "It is listed, and every check passed. 1 of 10 calls of this minute are used.",
+            "summary": "It is listed, and every check passed. 1 of 10 calls of this minute is used.",
             "trace": [
               {
                 "check": "Not hidden",
