@@ -105,6 +105,14 @@ describe("an edit of a field", () => {
     expect(withLiteral(text, path, literal)).toBe(after);
   });
 
+  it("writes into a line that is indented by exactly 200 columns, which the library cannot lay out", () => {
+    const deep = "[".repeat(99) + "]".repeat(99);
+    for (const levels of [98, 99, 100, 101]) {
+      const text = `{\n${" ".repeat(2 * levels)}"a": ${deep}\n}`;
+      expect(JSON.parse(withLiteral(text, ["b"], "1"))).toMatchObject({ b: 1 });
+    }
+  });
+
   it("is what is read then, and keeps everything else", () => {
     const name = fc.constantFrom("a", "b", "__proto__", 'q"', "");
     const object = fc.dictionary(name, fc.jsonValue({ maxDepth: 2 }), { noNullPrototype: true });

@@ -76,6 +76,34 @@ describe("a text that is nested deeper than the formatter can indent", () => {
   });
 });
 
+describe("a line that is indented by exactly 200 columns, for which the library has no white space", () => {
+  const nested = (levels: number) => `${"[".repeat(levels)}1,2${"]".repeat(levels)}`;
+
+  test.each([1, 2, 4, 8])("is laid out or left as it is: %d columns a level", (tabSize) => {
+    const options = { tabSize, insertSpaces: true };
+    for (let levels = 200 / tabSize - 3; levels < 200 / tabSize + 3; levels++) {
+      const snapshot = snapshotOf(`{ "version": "1", "default": "deny", "x": ${nested(levels)} }`);
+      const edits = formatPolicy(snapshot, bareEnvironment, options);
+      expect(JSON.parse(TextDocument.applyEdits(snapshot.textDocument, edits))).toEqual(
+        JSON.parse(snapshot.document.text),
+      );
+    }
+  });
+
+  test.each([2, 4, 8])("is written into without a layout: %d columns a level", (columns) => {
+    const gap = " ".repeat(columns);
+    for (let levels = 200 / columns - 6; levels < 200 / columns + 6; levels++) {
+      const limit = `{ "counter": "a_rate", "window": "minute", "max": ${nested(levels)} }`;
+      const text = `{\n${gap}"version": "1", "default": "deny", "tools": { "a": { "limits": [${limit}] } }\n}`;
+      const snapshot = snapshotOf(text);
+      const actions = codeActions(snapshot, bareEnvironment, { start: 0, end: text.length }, undefined);
+      const add = actions.find(({ title }) => title === 'Add "scope": "grant"');
+      const edits = add?.edit?.changes?.[snapshot.uri] ?? [];
+      expect(JSON.parse(TextDocument.applyEdits(snapshot.textDocument, edits)).tools.a.limits[0].scope).toBe("grant");
+    }
+  });
+});
+
 describe("a character between two tools that only looks like white space", () => {
   test.each(["\ufeff", "\u00a0", "\u2028", "\v"])("is a mistake: %j", (character) => {
     for (const place of [`}${character},`, `},${character}`]) {

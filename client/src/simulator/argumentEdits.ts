@@ -1,4 +1,12 @@
-import { type JSONPath, modify, type Node, type ParseError, parseTree } from "jsonc-parser";
+import {
+  type Edit,
+  type FormattingOptions,
+  type JSONPath,
+  modify,
+  type Node,
+  type ParseError,
+  parseTree,
+} from "jsonc-parser";
 
 /** What a person has typed as arguments, as far as a form can show it. */
 export type TypedArguments =
@@ -53,9 +61,7 @@ export function withLiteral(text: string, path: JSONPath, literal: string | unde
   const before = text.trim() === "" ? "{}" : text;
   // Whatever is taken away, the rest keeps its layout.
   const edits =
-    literal === undefined
-      ? modify(before, path, undefined, {})
-      : modify(before, path, placeholder, { formattingOptions });
+    literal === undefined ? modify(before, path, undefined, {}) : writePlaceholder(before, path, formattingOptions);
   return [...edits]
     .sort((a, b) => b.offset - a.offset)
     .reduce(
@@ -65,6 +71,15 @@ export function withLiteral(text: string, path: JSONPath, literal: string | unde
         after.slice(offset + length),
       before,
     );
+}
+
+/** Without a layout where the library's formatter throws: at lines that are indented by exactly 200 columns. */
+function writePlaceholder(text: string, path: JSONPath, formattingOptions: FormattingOptions): readonly Edit[] {
+  try {
+    return modify(text, path, placeholder, { formattingOptions });
+  } catch {
+    return modify(text, path, placeholder, {});
+  }
 }
 
 /** The literal for what a person has typed into a number's field; undefined when it is no number of JSON. */

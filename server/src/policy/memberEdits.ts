@@ -1,4 +1,4 @@
-import { type JSONPath, modify, type Node } from "jsonc-parser";
+import { type Edit, type JSONPath, type ModificationOptions, modify, type Node } from "jsonc-parser";
 import { findMember, type Member, type PolicyDocument } from "./document";
 import type { JsonValue } from "./json";
 import { indentBefore, layoutOf, printIndented, printInline } from "./layout";
@@ -52,12 +52,30 @@ function changeMember(
   // The member as the only one of an object, on a line with the same indentation: the editor of JSON indents by lines.
   const head = `{${layout.eol}${indentBefore(text, start) ?? ""}`;
   const excerpt = `${head}${text.slice(start, end)}${layout.eol}}`;
-  const edits = modify(excerpt, [member.value.name, ...path], value, { formattingOptions: layout, isArrayInsertion });
+  const edits = modifyLaidOut(excerpt, [member.value.name, ...path], value, {
+    formattingOptions: layout,
+    isArrayInsertion,
+  });
   const moved = start - head.length;
   return edits.map(({ offset, length, content }) => ({
     span: { start: offset + moved, end: offset + length + moved },
     newText: content,
   }));
+}
+
+/** Without a layout where the library's formatter throws: at lines that are indented by exactly 200 columns. */
+function modifyLaidOut(
+  text: string,
+  path: JSONPath,
+  value: JsonValue | undefined,
+  options: ModificationOptions,
+): readonly Edit[] {
+  try {
+    return modify(text, path, value, options);
+  } catch {
+    const { formattingOptions: _, ...plain } = options;
+    return modify(text, path, value, plain);
+  }
 }
 
 /** Whether a key on the path stands twice in its object. */

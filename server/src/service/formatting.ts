@@ -1,4 +1,4 @@
-import { type FormattingOptions, format } from "jsonc-parser";
+import { type Edit, type FormattingOptions, format } from "jsonc-parser";
 import type { Range, TextEdit } from "vscode-languageserver-types";
 import { layoutOf } from "../policy/layout";
 import { nestingDepth } from "../policy/splitMembers";
@@ -12,7 +12,7 @@ export type EditorOptions = Pick<FormattingOptions, "insertFinalNewline"> & {
   readonly insertSpaces: boolean;
 };
 
-/** The library's formatter throws at some 200 levels. */
+/** Nobody reads a deeper text. */
 const deepestLayout = 128;
 
 /**
@@ -33,17 +33,24 @@ export function formatPolicy(
   const start = range === undefined ? 0 : textDocument.offsetAt(range.start);
   const end = range === undefined ? document.text.length : textDocument.offsetAt(range.end);
   // All of it, also for a range: how deep a line stands is known from what is around it.
-  const edits = format(document.text, undefined, {
+  const all: readonly Partial<Edit>[] = format(document.text, undefined, {
     ...options(tabSize, insertSpaces),
     eol: layoutOf(document.text).eol,
     ...(insertFinalNewline === true && { insertFinalNewline }),
-  }).filter(({ offset, length }) => offset + length >= start && offset + length <= end);
-  return edits
+  });
+  // The library has no white space for a line that is indented by exactly 200 columns.
+  if (!all.every(isWhole)) return [];
+  return all
+    .filter(({ offset, length }) => offset + length >= start && offset + length <= end)
     .filter(({ offset, length: replaced, content }) => document.text.slice(offset, offset + replaced) !== content)
     .map(({ offset, length: replaced, content }) => ({
       range: rangeOf(snapshot, { start: offset, end: offset + replaced }),
       newText: content,
     }));
+}
+
+function isWhole(edit: Partial<Edit>): edit is Edit {
+  return edit.content !== undefined;
 }
 
 /** Editors send any number; the formatter repeats white space that often. */
