@@ -30,7 +30,7 @@ function timeline(...made: readonly Made[]) {
       firstDecision: null,
     }),
   );
-  return timelineOf(calls, simulate(snapshot, calls, bareEnvironment).steps);
+  return timelineOf(simulate(snapshot, calls, bareEnvironment).steps);
 }
 
 const rapid = [0, 5, 10, 15, 20].map((seconds) => [seconds, "pay"] as const);
@@ -79,8 +79,14 @@ describe("the timeline", () => {
     expect(counters.find(({ window }) => window === "minute")?.boundaries).toEqual([]);
   });
 
+  it("is made once for the same steps, so that it need not be sent again", () => {
+    const { steps } = simulate(snapshot, [{ tool: "pay" }], bareEnvironment);
+    expect(timelineOf(steps)).toBe(timelineOf(steps));
+    expect(timelineOf([...steps])).not.toBe(timelineOf(steps));
+  });
+
   it("is none where nothing is counted", () => {
-    expect(timelineOf([], [])).toBeNull();
+    expect(timelineOf([])).toBeNull();
   });
 });
 

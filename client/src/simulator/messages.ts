@@ -124,7 +124,7 @@ export interface TypedFields {
   readonly instant: string;
 }
 
-/** Everything that the page shows. It is sent whole, so that a page that was hidden has nothing to catch up on. */
+/** Everything that the page shows. A page that was hidden gets all of it, and has nothing to catch up on. */
 export interface PageState {
   readonly policyName: string;
   readonly tool: ToolCard | null;
@@ -151,9 +151,12 @@ export interface PageState {
   readonly notice: Notice | null;
 }
 
+/** The state as it is sent. The timeline of many calls is long, and seldom another one than in the state before: "same". */
+export type SentState = Omit<PageState, "timeline"> & { readonly timeline: PageState["timeline"] | "same" };
+
 /** Extension host → page. */
 export type HostMessage =
-  | { readonly type: "state"; readonly state: PageState }
+  | { readonly type: "state"; readonly state: SentState }
   /** Put the focus into the arguments box. */
   | { readonly type: "focus-arguments" }
   /** What the page is to keep with its tab, for the host to read when the window was reloaded. */
@@ -246,11 +249,11 @@ export function parseHostMessage(value: unknown): HostMessage | undefined {
   if (value.type === "keep") {
     return { type: "keep", simulation: value.simulation };
   }
-  return value.type === "state" && isPageState(value.state) ? { type: "state", state: value.state } : undefined;
+  return value.type === "state" && isSentState(value.state) ? { type: "state", state: value.state } : undefined;
 }
 
 /** The host is trusted to fill in a state completely; this tells a state from anything else. */
-function isPageState(value: unknown): value is PageState {
+function isSentState(value: unknown): value is SentState {
   return (
     isRecord(value) &&
     typeof value.policyName === "string" &&

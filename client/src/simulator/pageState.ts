@@ -23,7 +23,7 @@ export function pageState(policyName: string, simulation: Simulation): PageState
     turnedByEdit: simulation.turnedByEdit,
     calls: toRows(calls, result.steps),
     callLimit,
-    timeline: timelineOf(calls, result.steps),
+    timeline: timelineOf(result.steps),
     selected: selectedCall(simulation),
     selectedCheck: simulation.selectedCheck,
     problems: {

@@ -6,7 +6,7 @@ import type { LanguageClientLike } from "../languageClientLike";
 import { applyChange, type ChangePreviews } from "./changePreview";
 import { readCallsOfLog } from "./importCalls";
 import { leftOutInWords } from "./importedInWords";
-import { type HostMessage, type PageMessage, parsePageMessage } from "./messages";
+import { type HostMessage, type PageMessage, type PageState, parsePageMessage } from "./messages";
 import { pageHtml } from "./pageHtml";
 import { pageState } from "./pageState";
 import { nameOf, openInBackground, presenceOf, showPolicy } from "./policyEditor";
@@ -44,6 +44,8 @@ export class SimulatorPanel implements vscode.Disposable {
   private readonly marker: PolicyMarker;
   private readonly subscriptions: vscode.Disposable[] = [];
   private pageListens = false;
+  /** The timeline that the page has; undefined while it has none. */
+  private sentTimeline: PageState["timeline"] | undefined;
   private focusWanted = true;
   private closed = false;
   private keepTimer: ReturnType<typeof setTimeout> | undefined;
@@ -170,6 +172,7 @@ export class SimulatorPanel implements vscode.Disposable {
     switch (message.type) {
       case "ready":
         this.pageListens = true;
+        this.sentTimeline = undefined;
         this.show(false);
         this.focusArguments();
         return;
@@ -317,7 +320,9 @@ export class SimulatorPanel implements vscode.Disposable {
     if (this.closed) {
       return; // An answer that was still on its way.
     }
-    this.post({ type: "state", state: pageState(nameOf(this.uri), this.simulation) });
+    const state = pageState(nameOf(this.uri), this.simulation);
+    this.post({ type: "state", state: state.timeline === this.sentTimeline ? { ...state, timeline: "same" } : state });
+    this.sentTimeline = state.timeline;
     this.keepSoon();
     this.mark();
     if (reveal) {

@@ -1,5 +1,4 @@
 import type { CounterEntry, SimulatedStep } from "../../../server/src/wire";
-import type { RecordedCall } from "./callHistory";
 import type { CounterPoint, CounterTimeline, Timeline } from "./messages";
 
 /** More charts than this nobody reads. */
@@ -10,16 +9,30 @@ const mostBoundaries = 200;
 
 const windowLengths = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
-/** How every counter of the calls goes over time, those that have denied a call or come closest to it first. */
-export function timelineOf(calls: readonly RecordedCall[], steps: readonly SimulatedStep[]): Timeline | null {
+/** The timelines of steps that are still in use: a page that has one need not get it again. */
+const known = new WeakMap<readonly SimulatedStep[], Timeline | null>();
+
+/**
+ * How every counter of the calls goes over time, those that have denied a call or come closest to it first; null where
+ * nothing is counted. The same object for the same steps.
+ */
+export function timelineOf(steps: readonly SimulatedStep[]): Timeline | null {
+  let timeline = known.get(steps);
+  if (timeline === undefined) {
+    timeline = makeTimeline(steps);
+    known.set(steps, timeline);
+  }
+  return timeline;
+}
+
+function makeTimeline(steps: readonly SimulatedStep[]): Timeline | null {
   const counters = new Map<string, { counter: CounterEntry; grant: string; points: CounterPoint[] }>();
   for (const [call, step] of steps.entries()) {
-    if (calls[call] === undefined) continue;
     for (const counter of step.counters) {
       const key = JSON.stringify([step.grant, counter.key, counter.window]);
-      const known = counters.get(key) ?? { counter, grant: step.grant, points: [] };
-      known.counter = counter;
-      known.points.push({
+      const line = counters.get(key) ?? { counter, grant: step.grant, points: [] };
+      line.counter = counter;
+      line.points.push({
         call,
         at: Date.parse(step.at),
         value: counter.value,
@@ -28,7 +41,7 @@ export function timelineOf(calls: readonly RecordedCall[], steps: readonly Simul
         decision: step.decision,
         trips: trips(step, counter),
       });
-      counters.set(key, known);
+      counters.set(key, line);
     }
   }
   const all = [...counters.values()].map(

@@ -36,7 +36,8 @@ let rememberTimer = 0;
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const message = parseHostMessage(data);
   if (message?.type === "state") {
-    show(message.state);
+    const { timeline } = message.state;
+    show({ ...message.state, timeline: timeline === "same" ? (state?.timeline ?? null) : timeline });
   } else if (message?.type === "focus-arguments") {
     void focusArguments();
   } else if (message?.type === "keep") {

@@ -34,7 +34,13 @@ export class CounterChart extends HTMLElement {
   readonly #themeChanged = new MutationObserver(() => this.#draw());
 
   set state(state: ChartState) {
+    const before = this.#state;
     this.#state = state;
+    if (before?.counter === state.counter && before.extent === state.extent) {
+      // The line stays; at most another call is marked in it.
+      if (before.selected !== state.selected) this.#plot?.redraw();
+      return;
+    }
     this.#series = drawnSeries(state.counter, state.extent);
     const { at, value, max } = this.#series;
     if (this.#plot === undefined) this.#draw();

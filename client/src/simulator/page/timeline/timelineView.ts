@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import type { CounterPoint, CounterTimeline } from "../../messages";
 import { counted, dateOf, timeOf } from "../format";
 import type { Page } from "../page";
@@ -14,7 +15,6 @@ export function timelineView(page: Page): TemplateResult | typeof nothing {
     return nothing;
   }
   const { counters, more } = timeline;
-  const extent = { from: timeline.from, to: timeline.to };
   return html`<section class="timeline" aria-labelledby="timeline-title">
     <h2 id="timeline-title" class="section-title">
       Counters over time
@@ -22,13 +22,13 @@ export function timelineView(page: Page): TemplateResult | typeof nothing {
         times in UTC; a dotted line begins a window${more > 0 ? `; ${counted(more, "more counter")} not shown` : ""}
       </span>
     </h2>
-    <div class="charts">${counters.map((counter) => chartView(page, counter, extent))}</div>
+    <div class="charts">${counters.map((counter) => chartView(page, counter, timeline))}</div>
     <details
       .open=${page.isOpen("counters-table")}
       @toggle=${(event: Event) => page.setOpen("counters-table", (event.currentTarget as HTMLDetailsElement).open)}
     >
       <summary>As a table</summary>
-      ${page.isOpen("counters-table") ? tableView(counters) : nothing}
+      ${page.isOpen("counters-table") ? guard([timeline], () => tableView(counters)) : nothing}
     </details>
   </section>`;
 }
