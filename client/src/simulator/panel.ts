@@ -6,8 +6,9 @@ import type { LanguageClientLike } from "../languageClientLike";
 import { applyChange, type ChangePreviews } from "./changePreview";
 import { readCallsOfLog } from "./importCalls";
 import { leftOutInWords } from "./importedInWords";
-import { type HostMessage, type PageMessage, type PageState, parsePageMessage } from "./messages";
+import { type PageMessage, parsePageMessage } from "./messages";
 import { pageHtml } from "./pageHtml";
+import { PageLink } from "./pageLink";
 import { pageState } from "./pageState";
 import { nameOf, openInBackground, presenceOf, showPolicy } from "./policyEditor";
 import { PolicyMarker } from "./policyMarker";
@@ -19,8 +20,6 @@ import { type ChosenTool, pickTool } from "./toolPick";
 
 /** The webview's type, by which VS Code and `when` clauses know the panel. */
 export const panelType = "mcpPolicy.simulator";
-
-const keepDelay = 200;
 
 /** What all panels share. */
 export interface PanelSurroundings {
@@ -43,12 +42,8 @@ export class SimulatorPanel implements vscode.Disposable {
   private readonly simulation: Simulation<vscode.CancellationToken>;
   private readonly marker: PolicyMarker;
   private readonly subscriptions: vscode.Disposable[] = [];
-  private pageListens = false;
-  /** The timeline that the page has; undefined while it has none. */
-  private sentTimeline: PageState["timeline"] | undefined;
-  private focusWanted = true;
+  private readonly page: PageLink;
   private closed = false;
-  private keepTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `restored` is the tab that VS Code has brought back after the window was reloaded. */
   constructor(
@@ -74,6 +69,7 @@ export class SimulatorPanel implements vscode.Disposable {
       light: vscode.Uri.joinPath(extensionUri, "syntaxes", "icons", "policy-light.svg"),
       dark: vscode.Uri.joinPath(extensionUri, "syntaxes", "icons", "policy-dark.svg"),
     };
+    this.page = new PageLink(this.panel.webview);
     this.marker = new PolicyMarker(uri);
     this.simulation = new Simulation<vscode.CancellationToken>(uri.toString(), {
       request: (method, params, token) => client.sendRequest(method, params, token),
@@ -97,7 +93,7 @@ export class SimulatorPanel implements vscode.Disposable {
 
   /** Goes on with what was kept when the window was reloaded. The focus stays where it is. */
   async restore(saved: SavedSimulation): Promise<void> {
-    this.focusWanted = false;
+    this.page.leaveFocus();
     await openInBackground(this.uri);
     await this.simulation.restore(saved);
   }
@@ -119,8 +115,7 @@ export class SimulatorPanel implements vscode.Disposable {
     }
     this.panel.reveal(undefined, false);
     void this.simulation.openTool(name, facts);
-    this.focusWanted = true;
-    this.focusArguments();
+    this.page.focusArguments();
   }
 
   dispose(): void {
@@ -137,6 +132,7 @@ export class SimulatorPanel implements vscode.Disposable {
     };
     this.subscriptions.push(
       this.marker,
+      this.page,
       this.panel.webview.onDidReceiveMessage((value: unknown) => {
         const message = parsePageMessage(value);
         if (message !== undefined) {
@@ -144,7 +140,9 @@ export class SimulatorPanel implements vscode.Disposable {
         }
       }),
       this.panel.onDidChangeViewState(({ webviewPanel }) => {
-        this.pageListens &&= webviewPanel.visible;
+        if (!webviewPanel.visible) {
+          this.page.end();
+        }
         this.mark();
       }),
       this.panel.onDidDispose(() => this.release()),
@@ -160,7 +158,6 @@ export class SimulatorPanel implements vscode.Disposable {
 
   private release(): void {
     this.closed = true;
-    clearTimeout(this.keepTimer);
     this.simulation.dispose();
     for (const subscription of this.subscriptions.splice(0)) {
       subscription.dispose();
@@ -171,10 +168,9 @@ export class SimulatorPanel implements vscode.Disposable {
     const { simulation } = this;
     switch (message.type) {
       case "ready":
-        this.pageListens = true;
-        this.sentTimeline = undefined;
+        this.page.begin();
         this.show(false);
-        this.focusArguments();
+        this.page.focusIfWanted();
         return;
       case "edit-arguments":
         simulation.next.editArguments(message.text);
@@ -258,10 +254,9 @@ export class SimulatorPanel implements vscode.Disposable {
   private async prepareRecentCall(): Promise<void> {
     const call = await this.recentCalls.pick();
     if (call !== undefined && !this.closed) {
-      this.focusWanted = true;
       this.panel.reveal(undefined, false);
       await this.simulation.next.prepare(call.tool, call.text, call.grant);
-      this.focusArguments();
+      this.page.focusArguments();
     }
   }
 
@@ -320,36 +315,15 @@ export class SimulatorPanel implements vscode.Disposable {
     if (this.closed) {
       return; // An answer that was still on its way.
     }
-    const state = pageState(nameOf(this.uri), this.simulation);
-    this.post({ type: "state", state: state.timeline === this.sentTimeline ? { ...state, timeline: "same" } : state });
-    this.sentTimeline = state.timeline;
-    this.keepSoon();
+    this.page.show(pageState(nameOf(this.uri), this.simulation));
+    this.page.keepSoon(() => this.simulation.saved);
     this.mark();
     if (reveal) {
       this.marker.reveal();
     }
   }
 
-  /** Has the page keep the simulation with its tab, when nothing has changed for a moment. */
-  private keepSoon(): void {
-    clearTimeout(this.keepTimer);
-    this.keepTimer = setTimeout(() => this.post({ type: "keep", simulation: this.simulation.saved }), keepDelay);
-  }
-
   private mark(): void {
     this.marker.mark(this.panel.visible ? this.simulation.markedRange : null);
-  }
-
-  private focusArguments(): void {
-    if (this.focusWanted && this.pageListens) {
-      this.focusWanted = false;
-      this.post({ type: "focus-arguments" });
-    }
-  }
-
-  private post(message: HostMessage): void {
-    if (this.pageListens) {
-      void this.panel.webview.postMessage(message);
-    }
   }
 }
