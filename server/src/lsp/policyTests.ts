@@ -15,9 +15,11 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { isPolicyTestFile, policyPathsOf } from "../policyTests/policyPaths";
+import type { PolicyTestFile } from "../policyTests/policyTestFile";
+import { readPolicyTests } from "../policyTests/readPolicyTests";
 import type { Environment } from "../service/environment";
 import { decoded, listTests, policyAddresses, relativePath } from "../service/policyTests/listTests";
-import { type OpenTestFile, openTestFile } from "../service/policyTests/openTestFile";
+import { type FoundPolicy, type OpenTestFile, openTestFile } from "../service/policyTests/openTestFile";
 import { runTests } from "../service/policyTests/runTests";
 import { saveAsTest } from "../service/policyTests/saveAsTest";
 import { testActions } from "../service/policyTests/testActions";
@@ -82,16 +84,26 @@ export function bindPolicyTests(
   { documents, environment, ready, policyAt, policyAddresses: allPolicies }: TestSurroundings,
 ): TestFeatures {
   let hasSchema = false;
+  /** What was read of each document, at which version: an edit of a policy asks again about tests that stay as they are. */
+  const readAt = new WeakMap<TextDocument, { readonly version: number; readonly file: PolicyTestFile }>();
+  const read = (document: TextDocument): PolicyTestFile => {
+    const before = readAt.get(document);
+    if (before?.version === document.version) return before.file;
+    const file = readPolicyTests(document.getText());
+    readAt.set(document, { version: document.version, file });
+    return file;
+  };
+  const policyOf = (uri: string, { policy }: PolicyTestFile): FoundPolicy => {
+    const addresses = policyAddresses(uri, policy);
+    for (const address of addresses) {
+      const found = policyAt(address);
+      if (found !== undefined) return found;
+      if (!isSurelyMissing(address)) return undefined;
+    }
+    return addresses.length === 0 ? undefined : { lookedFor: policyPathsOf(decoded(uri), policy) };
+  };
   const open = (document: TextDocument): OpenTestFile =>
-    openTestFile(document.uri, document.getText(), ({ policy }) => {
-      const addresses = policyAddresses(document.uri, policy);
-      for (const address of addresses) {
-        const found = policyAt(address);
-        if (found !== undefined) return found;
-        if (!isSurelyMissing(address)) return undefined;
-      }
-      return addresses.length === 0 ? undefined : { lookedFor: policyPathsOf(decoded(document.uri), policy) };
-    });
+    openTestFile(document.uri, document.getText(), (file) => policyOf(document.uri, file), read(document));
   /** A handler for a request about a test file that is open; any other gets the fallback. */
   const aboutTests = <Parameters extends DocumentParams, Result>(
     request: string,

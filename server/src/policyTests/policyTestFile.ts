@@ -1,3 +1,4 @@
+import type { Node } from "jsonc-parser";
 import type { JsonValue } from "../policy/json";
 import type { Problem } from "../policy/problem";
 import type { Span } from "../policy/span";
@@ -41,6 +42,8 @@ export interface PolicyTest {
 
 /** What a file `*.policy-test.json` holds. */
 export interface PolicyTestFile {
+  /** What the text was read into; undefined for one that is blank, or that nobody can read. */
+  readonly root: Node | undefined;
   /** Path of the policy, relative to the file; undefined: the neighbour. */
   readonly policy: string | undefined;
   readonly tests: readonly PolicyTest[];

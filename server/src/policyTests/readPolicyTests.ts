@@ -43,7 +43,7 @@ export function readPolicyTests(text: string): PolicyTestFile {
     report(spanOf(root), `A test file is an object with "tests", not ${describeNode(root)}.`);
   const reader = new Reader(report);
   const file = reader.file(root);
-  return { ...file, problems: problems.sort((a, b) => a.span.start - b.span.start) };
+  return { ...file, root, problems: problems.sort((a, b) => a.span.start - b.span.start) };
 }
 
 /**
@@ -91,7 +91,7 @@ class Reader {
     this.#report = report;
   }
 
-  file(root: Node | undefined): Omit<PolicyTestFile, "problems"> {
+  file(root: Node | undefined): Omit<PolicyTestFile, "root" | "problems"> {
     this.#unknownFields(root, fields.file, "a test file");
     const tests = fieldValue(root, "tests");
     if (root?.type === "object" && tests === undefined)
