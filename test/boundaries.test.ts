@@ -97,7 +97,13 @@ const rings: Record<string, { allowed: string[]; forbidden: string[] }> = {
     forbidden: ["../lsp/connection", "../../../client/src/extension", "vscode"],
   },
   "client/src": {
-    allowed: ["./simulator/panel", "../../server/src/wire", "vscode", "vscode-languageclient/node"],
+    allowed: [
+      "./simulator/panel",
+      "../../server/src/wire",
+      "../../server/src/policy/policyFiles",
+      "vscode",
+      "vscode-languageclient/node",
+    ],
     forbidden: ["../../server/src/policy/decide", "../../server/src/service/hover", "../../test/boundaries"],
   },
   "client/src/simulator/page": {

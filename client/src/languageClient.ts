@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { testPattern } from "../../server/src/policy/policyFiles";
 import type { InitializationOptions } from "../../server/src/wire";
 import { policyLanguage } from "./policyLanguage";
 import { isWorkingDocument } from "./workingDocument";
@@ -27,8 +28,8 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
     {
       documentSelector: [
         { language: policyLanguage },
-        { language: "json", pattern: "**/*.policy-test.json" },
-        { language: "jsonc", pattern: "**/*.policy-test.json" },
+        { language: "json", pattern: testPattern },
+        { language: "jsonc", pattern: testPattern },
       ],
       initializationOptions,
       outputChannel: log,

@@ -32,6 +32,22 @@ suite("language", () => {
     });
   }
 
+  for (const [path, language] of [
+    [".policylayer/agents.policy-test.json", "json"],
+    [".mcp-policy/config.json", "json"],
+    [".mcp-policy/policy.json", "json"],
+    [".mcp-policy/catalogue/agents.policy.json", "json"],
+    ["deep/.policylayer/policy.json", policyLanguage],
+  ] as const) {
+    test(`B1 of ${path} is ${language}`, async () => {
+      await workspace.fs.writeFile(fileUri(path), Buffer.from('{ "tests": [] }'));
+      const { document } = await showFile(path);
+      assert.equal(document.languageId, language);
+      await closeAll();
+      await workspace.fs.delete(fileUri(path));
+    });
+  }
+
   test("of an ordinary JSON file can be chosen, and be given back", async () => {
     const { document } = await showFile("ordinary.json");
     assert.equal(document.languageId, "json");

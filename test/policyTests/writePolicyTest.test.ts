@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Call } from "../../server/src/policy/decide";
 import { decideSequence } from "../../server/src/policy/decideSequence";
+import { policyFileKind } from "../../server/src/policy/policyFiles";
 import { printDuration, readDuration } from "../../server/src/policyTests/duration";
-import { isPolicyTestFile, policyPathsOf, testFileOf } from "../../server/src/policyTests/policyPaths";
+import { policyPathsOf, testFileOf } from "../../server/src/policyTests/policyPaths";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
 import { runPolicyTest } from "../../server/src/policyTests/runPolicyTests";
 import { writePolicyTest } from "../../server/src/policyTests/writePolicyTest";
@@ -163,6 +164,6 @@ describe("the files of a policy and its tests", () => {
     ["x/.policylayer/main.json", "main.policy-test.json"],
   ])("the tests of %s are in %s", (policyFile, file) => {
     expect(testFileOf(policyFile)).toBe(file);
-    expect(isPolicyTestFile(file)).toBe(true);
+    expect(policyFileKind(file)).toBe("test");
   });
 });

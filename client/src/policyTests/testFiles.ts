@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import { policyFileKind, testPattern } from "../../../server/src/policy/policyFiles";
 import { type PolicyTestsParams, type PolicyTestsResult, policyTestsRequest } from "../../../server/src/wire";
 import { toEditorRange } from "../editorRange";
 import type { LanguageClientLike } from "../languageClientLike";
 import { fileText } from "./fileText";
 import { labelOf } from "./shownName";
-
-const pattern = "**/*.policy-test.json";
 
 /** Where thousands of files come and go that nobody has written. */
 const othersFolders = /\/(?:node_modules|\.git)(?:\/|$)/;
@@ -43,7 +42,7 @@ export class TestFiles implements vscode.Disposable {
   constructor(controller: vscode.TestController, client: LanguageClientLike) {
     this.#controller = controller;
     this.#client = client;
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const watcher = vscode.workspace.createFileSystemWatcher(testPattern);
     const folders = vscode.workspace.createFileSystemWatcher("**", false, true, false);
     const later = (uri: vscode.Uri) => this.#readSoon(uri);
     this.#subscriptions.push(
@@ -83,7 +82,7 @@ export class TestFiles implements vscode.Disposable {
 
   /** Looks for test files everywhere in the workspace. */
   async find(): Promise<void> {
-    const uris = await vscode.workspace.findFiles(pattern, "**/node_modules/**", mostFiles);
+    const uris = await vscode.workspace.findFiles(testPattern, "**/node_modules/**", mostFiles);
     const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isTestFile);
     const wanted = new Map([...uris, ...open].map((uri) => [uri.toString(), uri]));
     await Promise.all([...wanted.values()].map((uri) => this.read(uri)));
@@ -244,7 +243,7 @@ const nowhere: Pick<Diagnostic, "range" | "severity"> = {
 
 /** Whether a file is called as policy tests are, and is itself one: not its older version in a comparison, for instance. */
 function isTestFile(uri: vscode.Uri): boolean {
-  if (!uri.path.endsWith(".policy-test.json")) return false;
+  if (policyFileKind(uri.path) !== "test") return false;
   return ["file", "untitled"].includes(uri.scheme) || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 

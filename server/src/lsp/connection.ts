@@ -11,7 +11,7 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
-import { isPolicyTestFile } from "../policyTests/policyPaths";
+import { policyFileKind } from "../policy/policyFiles";
 import { argumentForm } from "../service/argumentForm";
 import { callTemplate } from "../service/callTemplate";
 import { checkArguments } from "../service/checkArguments";
@@ -79,7 +79,7 @@ export function serve(connection: Connection): void {
   /** The policy that is meant; tests of policies are documents, too, but no policies. */
   const snapshot = ({ textDocument }: DocumentParams): Snapshot | undefined => {
     const document = documents.get(textDocument.uri);
-    return document === undefined || isPolicyTestFile(document.uri) ? undefined : snapshots.of(document);
+    return document === undefined || isKnownOther(document.uri) ? undefined : snapshots.of(document);
   };
   const policyDocuments = (): readonly Snapshot[] =>
     documents.all().flatMap(({ uri }) => snapshot({ textDocument: { uri } }) ?? []);
@@ -256,11 +256,11 @@ export function serve(connection: Connection): void {
   const checked = new Set<string>();
   const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, async (uri) => {
     const known = await environment(uri);
-    if (isPolicyTestFile(uri)) await tests.ready();
+    if (policyFileKind(uri) === "test") await tests.ready();
     // Taken after the wait, so that it is the newest version that is checked.
     const document = documents.get(uri);
     if (document === undefined) return;
-    if (isPolicyTestFile(uri)) {
+    if (policyFileKind(uri) === "test") {
       await connection.sendDiagnostics({
         uri,
         version: document.version,
@@ -268,7 +268,8 @@ export function serve(connection: Connection): void {
       });
       return;
     }
-    const current = snapshots.of(document);
+    const current = snapshot({ textDocument: { uri } });
+    if (current === undefined) return;
     if (current.foreign !== undefined) {
       const parameters: ForeignPolicyParams = { uri, format: current.foreign };
       await connection.sendNotification(foreignPolicyNotification, parameters);
@@ -296,10 +297,14 @@ export function serve(connection: Connection): void {
   };
   documents.onDidChangeContent(({ document }) => {
     check(document.uri);
-    if (!isPolicyTestFile(document.uri)) checkTests();
+    if (policyFileKind(document.uri) !== "test") checkTests();
   });
   /** What a test names may have come or gone with its policy. */
-  const checkTests = (): void => documents.keys().filter(isPolicyTestFile).forEach(check);
+  const checkTests = (): void =>
+    documents
+      .keys()
+      .filter((uri) => policyFileKind(uri) === "test")
+      .forEach(check);
   /** Files that something was said about, so that it can be taken back. */
   const reported = new Set<string>();
   /** What there is to say about a policy of the workspace that is not open. */
@@ -341,4 +346,10 @@ export function serve(connection: Connection): void {
 
   documents.listen(connection);
   connection.listen();
+}
+
+/** Whether a document's name says that it is ours, and not a policy; any other may have been declared one by a person. */
+function isKnownOther(uri: string): boolean {
+  const kind = policyFileKind(uri);
+  return kind === "test" || kind === "config";
 }

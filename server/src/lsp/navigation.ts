@@ -21,6 +21,7 @@ import {
   type WorkspaceSymbol,
   type WorkspaceSymbolParams,
 } from "vscode-languageserver";
+import { policyPatterns } from "../policy/policyFiles";
 import { definition } from "../service/definition";
 import { documentLinks } from "../service/documentLinks";
 import { folding } from "../service/folding";
@@ -188,7 +189,7 @@ export function bindNavigation(
           ),
         );
       if (!watches) return;
-      const watchers = ["**/policy.json", "**/*.policy.json", "**/.policylayer/*.json"].map((globPattern) => ({
+      const watchers = policyPatterns.map((globPattern) => ({
         globPattern,
       }));
       connection.client

@@ -14,7 +14,8 @@ import {
   type TextDocuments,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { isPolicyTestFile, policyPathsOf } from "../policyTests/policyPaths";
+import { policyFileKind } from "../policy/policyFiles";
+import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTestFile } from "../policyTests/policyTestFile";
 import { readPolicyTests } from "../policyTests/readPolicyTests";
 import type { Environment } from "../service/environment";
@@ -156,7 +157,7 @@ export function bindPolicyTests(
       hasSchema = knowsSchema;
     },
     or: (forTests, forPolicies) => (parameters, token) =>
-      (isPolicyTestFile(parameters.textDocument.uri) ? forTests : forPolicies)(parameters, token),
+      (policyFileKind(parameters.textDocument.uri) === "test" ? forTests : forPolicies)(parameters, token),
     ready,
     hover: aboutTests<DocumentParams & { position: Position }, Hover | null>(
       "textDocument/hover",

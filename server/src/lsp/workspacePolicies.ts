@@ -1,8 +1,9 @@
 import { type Dirent, lstatSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { policyFileKind } from "../policy/policyFiles";
 import { type Snapshot, takeSnapshot } from "../service/snapshot";
 
 /** A workspace has few policies; these bounds are for one that is not what it seems. */
@@ -67,7 +68,7 @@ export class WorkspacePolicies {
   changed(uri: string): void {
     const key = normalised(uri);
     const path = pathOf(key);
-    if (path === undefined || !isPolicyFile(path) || !this.#isLookedInto(path)) return;
+    if (path === undefined || policyFileKind(path) !== "policy" || !this.#isLookedInto(path)) return;
     if (stateOf(path) === undefined) this.#byUri.delete(key);
     else if (this.#byUri.has(key) || this.#byUri.size < mostFiles) this.#byUri.set(key, undefined);
   }
@@ -87,16 +88,6 @@ export class WorkspacePolicies {
   }
 }
 
-/** Whether a file is called as policies are; the same names as in the manifest of the extension. */
-export function isPolicyFile(path: string): boolean {
-  const name = basename(path);
-  return (
-    name === "policy.json" ||
-    name.endsWith(".policy.json") ||
-    (name.endsWith(".json") && basename(dirname(path)) === ".policylayer")
-  );
-}
-
 /** Whether a path lies in a folder, and in none of those that hold others' files. */
 function isLookedInto(folder: string, path: string): boolean {
   const inside = relative(folder, path);
@@ -114,7 +105,7 @@ async function findPolicyFiles(root: string): Promise<string[]> {
       // Links are not followed: they may lead in a circle, or out of the workspace.
       if (entry.isDirectory() && !skipped.has(entry.name) && next.depth < deepest)
         open.push({ folder: path, depth: next.depth + 1 });
-      else if (entry.isFile() && isPolicyFile(path) && found.length < mostFiles) found.push(path);
+      else if (entry.isFile() && policyFileKind(path) === "policy" && found.length < mostFiles) found.push(path);
     }
   }
   return found;

@@ -1,10 +1,4 @@
-/** What the files of policy tests are called. */
-const testFileEnd = ".policy-test.json";
-
-/** Whether a file is called as policy tests are; `path` is any path or address. */
-export function isPolicyTestFile(path: string): boolean {
-  return path.endsWith(testFileEnd);
-}
+import { testFileEnd } from "../policy/policyFiles";
 
 /**
  * Paths of the policy that a test file is about, relative to the file, best first: the one that it names, else its
