@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findArgument } from "../server/src/catalogue/inputSchema";
+import { argumentTree } from "../server/src/catalogue/inputSchema/argumentTree";
+import { findArgument } from "../server/src/catalogue/inputSchema/findArgument";
 import { odooCatalogue } from "../server/src/catalogue/odooCatalogue";
 import { diagnostics } from "../server/src/service/diagnostics";
 import { bareEnvironment, type Environment } from "../server/src/service/environment";
@@ -39,7 +40,10 @@ describe("the samples", () => {
     for (const [tool, { value }] of tools)
       for (const { path } of [...value.require, ...value.denyIf].flatMap(({ conditions }) => conditions)) {
         const [, argument = ""] = path.split(".");
-        expect(findArgument(catalogue.find(tool)?.inputSchema ?? {}, [argument]), `${tool} ${path}`).toBeDefined();
+        expect(
+          findArgument(argumentTree(catalogue.find(tool)?.inputSchema ?? {}), [argument]),
+          `${tool} ${path}`,
+        ).toBeDefined();
       }
   });
 

@@ -73,7 +73,7 @@ describe("paths of", () => {
     [
       "what is no schema",
       { properties: { a: true, b: null, c: [1], d: { type: 1, enum: 2, properties: [], required: "a" } }, required: 1 },
-      ["args.a", "args.b", "args.c", "args.d object"],
+      ["args.a", "args.b", "args.c", "args.d"],
     ],
   ])("%s", (_what, schema, paths) => {
     expect(summary(schema)).toEqual(paths);

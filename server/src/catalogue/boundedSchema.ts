@@ -1,6 +1,6 @@
 import type { Schema } from "@cfworker/json-schema";
 import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
-import { findByPointer } from "./jsonSchema";
+import { findInDocument } from "./inputSchema/reference";
 
 /** The most values of a schema that are looked at: the longest one of the bundled catalogue has fewer than 200. */
 const mostNodes = 2000;
@@ -43,7 +43,7 @@ function bound(source: JsonValue | undefined, work: Work, depth: number, trail: 
     inside: (value) => bound(value, work, depth + 1, trail),
     unfold: (reference) => {
       const isCircle = trail.filter((each) => each === reference).length >= mostUnfoldings;
-      const target = isCircle ? undefined : findByPointer(work.root, reference);
+      const target = isCircle ? undefined : findInDocument(work.root, reference);
       return target === undefined ? anything : bound(target, work, depth + 1, [...trail, reference]);
     },
     spend: (nodes) => {

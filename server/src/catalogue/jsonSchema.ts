@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import type { JsonObject, JsonValue } from "../policy/json";
 
 /** A member of the object itself: the schema's names may be those of `Object.prototype`. */
 export function own(object: JsonObject, name: string): JsonValue | undefined {
@@ -16,16 +16,4 @@ export function jsonTypeOf(value: JsonValue): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   return typeof value;
-}
-
-/** The object that a pointer such as `#/$defs/Name` leads to inside of a document; undefined when there is none. */
-export function findByPointer(root: JsonObject, reference: string): JsonObject | undefined {
-  if (reference === "#") return root;
-  if (!reference.startsWith("#/")) return undefined;
-  let current: JsonValue | undefined = root;
-  for (const segment of reference.slice(2).split("/")) {
-    const name: string = segment.replaceAll("~1", "/").replaceAll("~0", "~");
-    current = isJsonObject(current) ? own(current, name) : undefined;
-  }
-  return isJsonObject(current) ? current : undefined;
 }

@@ -1,13 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
 import { nearest } from "../policy/nearest";
-import { allowsUnlisted, fieldsOfSchema, isOpenObject, resolveReference } from "./inputSchema";
+import { type ArgumentNode, argumentTree } from "./inputSchema/argumentTree";
 import { argumentName } from "./misfit";
 import type { SchemaProblem } from "./schemaProblems";
 
 /** More would not be read. */
 const mostProblems = 50;
-/** Schemas of tools are flat; deeper objects are free data. */
-const deepest = 8;
 
 /**
  * Arguments that the tool's schema does not list, at the top and in objects whose fields it lists. Most servers ignore
@@ -15,34 +13,27 @@ const deepest = 8;
  */
 export function unlistedArguments(callArguments: JsonObject, inputSchema: JsonObject): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = [];
-  const visit = (value: JsonValue, given: JsonObject, path: readonly (string | number)[]): void => {
-    if (path.length > deepest || problems.length >= mostProblems) return;
-    const schema = resolveReference(given, inputSchema);
+  const visit = (value: JsonValue, node: ArgumentNode, path: readonly (string | number)[]): void => {
+    if (problems.length >= mostProblems) return;
     if (Array.isArray(value)) {
-      const items = schema.items;
-      if (isJsonObject(items)) for (const [index, each] of value.entries()) visit(each, items, [...path, index]);
+      const { element } = node;
+      if (element !== undefined) for (const [index, each] of value.entries()) visit(each, element, [...path, index]);
       return;
     }
-    if (!isJsonObject(value) || isOpenObject(schema, inputSchema) || allowsUnlisted(schema, inputSchema)) return;
-    const listed = new Map(fieldsOfSchema(schema, inputSchema).map((argument) => [argument.name, argument]));
+    if (!isJsonObject(value) || !node.listsFields || node.otherFields === "allowed") return;
     for (const [name, each] of Object.entries(value)) {
-      const argument = listed.get(name);
-      if (argument !== undefined) visit(each, argument.schema, [...path, name]);
+      const field = node.fields.get(name);
+      if (field !== undefined) visit(each, field, [...path, name]);
       else if (problems.length < mostProblems)
-        problems.push({ path: [...path, name], message: message(path, name, schema, listed.keys()) });
+        problems.push({ path: [...path, name], message: message(path, name, node) });
     }
   };
-  visit(callArguments, inputSchema, []);
+  visit(callArguments, argumentTree(inputSchema), []);
   return problems;
 }
 
-function message(
-  path: readonly (string | number)[],
-  name: string,
-  schema: JsonObject,
-  listed: Iterable<string>,
-): string {
-  const fact = `The tool does not ${schema.additionalProperties === false ? "accept" : "list"} ${argumentName([...path, name])}.`;
-  const meant = nearest(name, listed);
+function message(path: readonly (string | number)[], name: string, { fields, otherFields }: ArgumentNode): string {
+  const fact = `The tool does not ${otherFields === "forbidden" ? "accept" : "list"} ${argumentName([...path, name])}.`;
+  const meant = nearest(name, fields.keys());
   return meant === undefined ? fact : `${fact} Did you mean ${argumentName([...path, meant])}?`;
 }

@@ -1,6 +1,6 @@
 import type { Tool } from "../catalogue/catalogue";
-import { listOf as elementsOfKeyword, jsonTypeOf, own } from "../catalogue/jsonSchema";
-import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argumentTree";
+import type { JsonValue } from "../policy/json";
 import { listOf, quote } from "../policy/wording";
 import type { ArgumentDomain } from "./possibleArguments";
 
@@ -10,57 +10,26 @@ export interface DescribedArgument extends ArgumentDomain {
   readonly default: JsonValue | undefined;
 }
 
-/** With one of these, a schema says more than is read here. */
-const keywordsBeyond = ["$ref", "$dynamicRef", "allOf", "not", "if", "dependentSchemas", "patternProperties"];
-const alternatives = ["anyOf", "oneOf"];
-
 /**
  * What an argument can be in a call that follows the tool's input schema; undefined where the schema does not list it,
  * or is too intricate to be sure. The gateway does not check schemas: a call may send anything.
  */
 export function describedArgument(record: Tool | undefined, path: string): DescribedArgument | undefined {
   if (record === undefined || !path.startsWith("args.")) return undefined;
-  let current = record.inputSchema;
+  let current: ArgumentNode = argumentTree(record.inputSchema);
   let missing = false;
   for (const name of path.slice("args.".length).split(".")) {
-    if ([...keywordsBeyond, ...alternatives].some((keyword) => Object.hasOwn(current, keyword))) return undefined;
-    const properties = own(current, "properties");
-    const next = isJsonObject(properties) ? own(properties, name) : undefined;
-    if (!isJsonObject(next)) return undefined;
+    const next = current.fields.get(name);
+    if (next === undefined || !current.exact) return undefined;
     // An object that may be something else has no fields then.
-    missing ||= own(current, "type") !== "object" || !elementsOfKeyword(current, "required").includes(name);
+    missing ||= current.nullable || current.types.length !== 1 || next.required !== "always";
     current = next;
   }
-  const types = typesIn(current);
-  return types && { missing, types, values: valuesIn(current), default: own(current, "default") };
-}
-
-/** The types that a schema allows; undefined when it is not sure. */
-function typesIn(schema: JsonObject): ReadonlySet<string> | undefined {
-  if (keywordsBeyond.some((keyword) => Object.hasOwn(schema, keyword))) return undefined;
-  const written = own(schema, "type");
-  const names = typeof written === "string" ? [written] : Array.isArray(written) ? written : undefined;
-  if (names !== undefined) {
-    const types = names.map((name) => (name === "integer" ? "number" : String(name)));
-    return types.length === 0 ? undefined : new Set(types);
-  }
-  for (const keyword of alternatives) {
-    const branches = own(schema, keyword);
-    if (!Array.isArray(branches)) continue;
-    const types = branches.map((branch) => (isJsonObject(branch) ? typesIn(branch) : undefined));
-    const known = types.filter((each) => each !== undefined);
-    // A branch without a type allows any.
-    return types.length === 0 || known.length < types.length ? undefined : new Set(known.flatMap((each) => [...each]));
-  }
-  const values = valuesIn(schema);
-  return values && new Set(values.map(jsonTypeOf));
-}
-
-function valuesIn(schema: JsonObject): readonly JsonValue[] | undefined {
-  const listed = own(schema, "enum");
-  if (Array.isArray(listed) && listed.length > 0) return listed;
-  const only = own(schema, "const");
-  return only === undefined ? undefined : [only];
+  if (!current.exact || (current.types.length === 0 && !current.nullable)) return undefined;
+  const types = new Set<string>(current.types.map((type) => (type === "integer" ? "number" : type)));
+  if (current.nullable) types.add("null");
+  const values = current.values && (current.nullable ? [...current.values, null] : current.values);
+  return { missing, types, values, default: current.default };
 }
 
 const typeNames: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { allowsUnlisted, fieldsOfSchema, isOpenObject, typesOf } from "../catalogue/inputSchema";
+import { argumentTree } from "../catalogue/inputSchema/argumentTree";
 import type { JsonObject } from "../policy/json";
 import type { Property } from "../policy/navigate";
 import { nearest } from "../policy/nearest";
@@ -100,25 +100,22 @@ interface WrongName {
 
 /** The first name of a path that leads nowhere; undefined when all may lead to a value. */
 function firstWrongName(names: readonly string[], inputSchema: JsonObject): WrongName | undefined {
-  let schema = inputSchema;
+  let current = argumentTree(inputSchema);
   for (const [index, name] of names.entries()) {
     const holder = names[index - 1];
-    const types = index === 0 ? [] : typesOf(schema);
-    if (holder !== undefined && types.length > 0 && !types.includes("object")) {
-      const kind = types.every((type) => type === "array") ? "an array" : "not an object";
+    if (holder !== undefined && current.types.length > 0 && !current.types.includes("object")) {
+      const kind = current.types.every((type) => type === "array") ? "an array" : "not an object";
       return {
         index,
         fact: () => `${quote(holder)} is ${kind}, and a path cannot lead into it.`,
         meant: undefined,
       };
     }
-    if (isOpenObject(schema, inputSchema)) return undefined;
-    const fields = fieldsOfSchema(schema, inputSchema);
-    const field = fields.find((each) => each.name === name);
+    if (!current.listsFields) return undefined;
+    const field = current.fields.get(name);
     if (field === undefined) {
-      if (allowsUnlisted(schema, inputSchema)) return undefined;
-      // A name with a dot is out of a path's reach.
-      const reachable = fields.map((each) => each.name).filter((each) => each !== "" && !each.includes("."));
+      if (current.otherFields === "allowed") return undefined;
+      const reachable = [...current.fields.values()].filter(({ path }) => path !== null).map((each) => each.name);
       return {
         index,
         fact: (tool) =>
@@ -128,7 +125,7 @@ function firstWrongName(names: readonly string[], inputSchema: JsonObject): Wron
         meant: nearest(name, reachable),
       };
     }
-    schema = field.schema;
+    current = field;
   }
   return undefined;
 }

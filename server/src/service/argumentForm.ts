@@ -1,13 +1,4 @@
-import {
-  argumentsOf,
-  defaultOf,
-  descriptionOf,
-  enumOf,
-  fieldsOfSchema,
-  resolveReference,
-  typesOf,
-} from "../catalogue/inputSchema";
-import { isJsonObject, type JsonObject } from "../policy/json";
+import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argumentTree";
 import type { ArgumentFormResult, FormField } from "../wire";
 import type { Environment } from "./environment";
 
@@ -20,44 +11,38 @@ const mostFields = 200;
 /** Longer lists of values are written, not chosen. */
 const mostValues = 200;
 
-/** The fields of a form for a tool's arguments. The schema comes from strangers: it is read in bounded time. */
+/** The fields of a form for a tool's arguments. The schema is untrusted: it is read in bounded time. */
 export function argumentForm(tool: string, { catalogue }: Pick<Environment, "catalogue">): ArgumentFormResult {
   const schema = catalogue.find(tool)?.inputSchema;
-  return { fields: schema === undefined ? [] : new FormReader(schema).fields() };
+  return { fields: schema === undefined ? [] : new FormMaker().fieldsOf(argumentTree(schema), 1) };
 }
 
-class FormReader {
-  readonly #root: JsonObject;
+class FormMaker {
   #count = 0;
 
-  constructor(root: JsonObject) {
-    this.#root = root;
-  }
-
-  fields(): readonly FormField[] {
-    return argumentsOf(this.#root)
+  fieldsOf({ fields }: ArgumentNode, depth: number): readonly FormField[] {
+    return [...fields.values()]
       .slice(0, mostFields)
-      .map(({ name, schema, required }) => this.#field(name, schema, required, 1));
+      .map((field) => this.#field(field, field.required === "always", depth));
   }
 
-  #field(name: string, schema: JsonObject, required: boolean, depth: number): FormField {
+  #field(node: ArgumentNode, required: boolean, depth: number): FormField {
     this.#count++;
-    const fallback = defaultOf(schema);
     const base = {
-      name,
+      name: node.name,
       required,
-      description: descriptionOf(schema),
+      description: node.description,
       values: [],
       fields: [],
       items: null,
-      ...(fallback !== undefined && { default: fallback }),
+      ...(node.default !== undefined && { default: node.default }),
     };
     const json: FormField = { ...base, kind: "json" };
     if (this.#count > mostFields) return json;
-    const values = enumOf(schema);
+    const { values, types, element } = node;
     if (values !== undefined && values.length > 0 && values.length <= mostValues)
-      return { ...base, kind: "choice", values };
-    const [type, ...others] = typesOf(schema);
+      return { ...base, kind: "choice", values: node.nullable ? [...values, null] : values };
+    const [type, ...others] = types;
     if (others.length > 0) return json;
     switch (type) {
       case "string":
@@ -66,21 +51,12 @@ class FormReader {
       case "integer":
       case "boolean":
         return { ...base, kind: type };
-      case "object": {
-        const fields = depth < deepest ? fieldsOfSchema(schema, this.#root) : [];
-        if (fields.length === 0) return json;
-        return {
-          ...base,
-          kind: "object",
-          fields: fields.map((field) => this.#field(field.name, field.schema, field.required, depth + 1)),
-        };
-      }
-      case "array": {
-        const { items } = schema;
-        if (!isJsonObject(items) || depth >= deepest) return json;
-        const element = resolveReference(items, this.#root);
-        return { ...base, kind: "list", items: this.#field("", element, true, depth + 1) };
-      }
+      case "object":
+        if (depth >= deepest || node.fields.size === 0) return json;
+        return { ...base, kind: "object", fields: this.fieldsOf(node, depth + 1) };
+      case "array":
+        if (element === undefined || depth >= deepest) return json;
+        return { ...base, kind: "list", items: this.#field(element, true, depth + 1) };
       default:
         return json;
     }

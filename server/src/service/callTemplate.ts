@@ -1,6 +1,7 @@
-import { argumentsOf, defaultOf, enumOf, findArgument, typesOf } from "../catalogue/inputSchema";
+import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argumentTree";
+import { findArgument } from "../catalogue/inputSchema/findArgument";
 import { jsonTypeOf } from "../catalogue/jsonSchema";
-import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import { isJsonObject, type JsonValue } from "../policy/json";
 import type { Condition, Policy } from "../policy/policy";
 import type { CallTemplateResult } from "../wire";
 import type { Environment } from "./environment";
@@ -16,14 +17,13 @@ const deepestPath = 16;
  * that the tool's schema suggests.
  */
 export function callTemplate({ policy }: Snapshot, tool: string, { catalogue }: Environment): CallTemplateResult {
-  const inputSchema = catalogue.find(tool)?.inputSchema ?? {};
+  const tree = argumentTree(catalogue.find(tool)?.inputSchema ?? {});
   const template: Draft = Object.create(null);
-  for (const { name, schema, required } of argumentsOf(inputSchema))
-    if (required) template[name] = valueFor(schema, undefined);
+  for (const [name, field] of tree.fields) if (field.required === "always") template[name] = valueFor(field, undefined);
   for (const condition of conditionsOf(policy, tool)) {
     const [root, ...names] = condition.path.split(".");
     if (root !== "args" || names.length > deepestPath || names.includes("")) continue;
-    place(template, names, valueFor(findArgument(inputSchema, names)?.schema ?? {}, condition));
+    place(template, names, valueFor(findArgument(tree, names), condition));
   }
   return { text: JSON.stringify(template, undefined, 2) };
 }
@@ -55,11 +55,11 @@ function place(template: Draft, names: readonly string[], value: JsonValue): voi
 }
 
 /** The schema's default, else its first value, else something of its type; without a schema, of the condition's type. */
-function valueFor(schema: JsonObject, condition: Condition | undefined): JsonValue {
+function valueFor(argument: ArgumentNode | undefined, condition: Condition | undefined): JsonValue {
   // A default of null stands for "left out": no value to start from.
-  const suggested = defaultOf(schema) ?? enumOf(schema)?.[0];
+  const suggested = argument?.default ?? argument?.values?.[0];
   if (suggested !== undefined) return suggested;
-  return placeholder(typesOf(schema)[0] ?? (condition === undefined ? undefined : typeCompared(condition)));
+  return placeholder(argument?.types[0] ?? (condition === undefined ? undefined : typeCompared(condition)));
 }
 
 /** The type of argument that a condition is about. */

@@ -64,7 +64,9 @@ function check(value: JsonValue, root: Node | undefined, tool: string, env: Envi
   const known = env.catalogue.find(tool);
   if (known === undefined || (root?.length ?? 0) > longestChecked) return [];
   const misfits = schemaProblems(value, known.inputSchema);
-  const unlisted = unlistedArguments(value, known.inputSchema);
+  // A field that must not be there is said to be so once.
+  const said = new Set(misfits.map(({ path }) => JSON.stringify(path)));
+  const unlisted = unlistedArguments(value, known.inputSchema).filter(({ path }) => !said.has(JSON.stringify(path)));
   return [
     ...misfits.map(({ path, message }) => ({ message, span: valueSpan(root, path) })),
     ...unlisted.map(({ path, message }) => ({ message, span: keySpan(root, path) })),

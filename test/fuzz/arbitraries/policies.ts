@@ -1,6 +1,6 @@
 /** Policy texts: valid ones, and JSON that is nearly a policy. */
 import fc from "fast-check";
-import { argumentsOf } from "../../../server/src/catalogue/inputSchema";
+import { argumentTree } from "../../../server/src/catalogue/inputSchema/argumentTree";
 import { world } from "../service";
 import { anyText, oddNames } from "./texts";
 
@@ -46,9 +46,7 @@ export const catalogueNames: readonly string[] = [
 /** Names of arguments: those of the catalogue's tools, and odd ones. */
 export const argumentNames: readonly string[] = [
   ...new Set(
-    catalogueNames.flatMap((name) =>
-      argumentsOf(world.catalogue.find(name)?.inputSchema ?? {}).map((argument) => argument.name),
-    ),
+    catalogueNames.flatMap((name) => [...argumentTree(world.catalogue.find(name)?.inputSchema ?? {}).fields.keys()]),
   ),
 ]
   .slice(0, 8)

@@ -1,4 +1,4 @@
-import { type Argument, argumentsOf, descriptionOf, enumOf, typesOf } from "../../catalogue/inputSchema";
+import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import type { JsonObject } from "../../policy/json";
 import { listOf } from "../../policy/wording";
 import { codeSpan, plainMarkdown } from "../plainMarkdown";
@@ -10,10 +10,11 @@ const longestDescription = 160;
 
 /** The arguments of a tool as a list: the required ones first. */
 export function argumentList(inputSchema: JsonObject): string {
-  const all = argumentsOf(inputSchema).toSorted((a, b) => Number(b.required) - Number(a.required));
+  const fields = [...argumentTree(inputSchema).fields.values()];
+  const all = fields.toSorted((a, b) => Number(isRequired(b)) - Number(isRequired(a)));
   if (all.length === 0) return "**Arguments:** none listed";
   const lines = all.slice(0, mostArguments).map((argument) => {
-    const description = plainMarkdown(descriptionOf(argument.schema), longestDescription);
+    const description = plainMarkdown(argument.description, longestDescription);
     return `- ${codeSpan(argument.name)} (${kindInWords(argument)})${description === "" ? "" : `: ${description}`}`;
   });
   const more = all.length - lines.length;
@@ -21,9 +22,9 @@ export function argumentList(inputSchema: JsonObject): string {
 }
 
 /** One argument, with what its schema says of it. */
-export function argumentFacts(argument: Argument): string {
-  const description = plainMarkdown(descriptionOf(argument.schema));
-  const values = enumOf(argument.schema);
+export function argumentFacts(argument: ArgumentNode): string {
+  const description = plainMarkdown(argument.description);
+  const { values } = argument;
   return [
     `**${codeSpan(argument.name)}** (${kindInWords(argument)})${description === "" ? "" : `: ${description}`}`,
     ...(values === undefined ? [] : [`One of ${valuesInCode(values)}.`]),
@@ -31,9 +32,15 @@ export function argumentFacts(argument: Argument): string {
 }
 
 /** "text, required". */
-function kindInWords({ schema, required }: Argument): string {
-  const types = typesOf(schema);
-  return `${types.length === 0 ? "any value" : plainMarkdown(listOf(types.map(typeName), "or"))}, ${required ? "required" : "optional"}`;
+function kindInWords(argument: ArgumentNode): string {
+  const types = argument.types.map(typeName);
+  return `${types.length === 0 ? "any value" : plainMarkdown(listOf(types, "or"))}, ${presenceInWords[argument.required]}`;
+}
+
+const presenceInWords = { always: "required", sometimes: "required in some cases", never: "optional" } as const;
+
+function isRequired({ required }: ArgumentNode): boolean {
+  return required === "always";
 }
 
 /** The words for types that are not JSON Schema's own. */

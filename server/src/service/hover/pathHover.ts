@@ -1,5 +1,6 @@
 import type { Tool } from "../../catalogue/catalogue";
-import { findArgument, isOpenObject, typesOf } from "../../catalogue/inputSchema";
+import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
+import { findArgument } from "../../catalogue/inputSchema/findArgument";
 import { codeSpan } from "../plainMarkdown";
 import { argumentFacts } from "./argumentList";
 
@@ -11,25 +12,24 @@ export function pathHover(path: string, tool: Tool | undefined): string | undefi
   if (names.includes(""))
     return `A name in this path is empty: write ${codeSpan("args.")} and the name of an argument.`;
   if (tool === undefined) return undefined;
-  const argument = findArgument(tool.inputSchema, names);
+  const argument = findArgument(argumentTree(tool.inputSchema), names);
   return argument === undefined ? notListed(names, tool) : argumentFacts(argument);
 }
 
 function notListed(names: readonly string[], { name, inputSchema }: Tool): string | undefined {
   const [first = ""] = names;
-  if (findArgument(inputSchema, [first]) === undefined)
-    return isOpenObject(inputSchema, inputSchema)
-      ? undefined
-      : `${codeSpan(name)} lists no argument ${codeSpan(first)}.`;
+  const tree = argumentTree(inputSchema);
+  if (findArgument(tree, [first]) === undefined)
+    return tree.listsFields ? `${codeSpan(name)} lists no argument ${codeSpan(first)}.` : undefined;
   for (let length = names.length - 1; length > 0; length--) {
-    const holder = findArgument(inputSchema, names.slice(0, length));
+    const holder = findArgument(tree, names.slice(0, length));
     if (holder === undefined) continue;
-    const types = typesOf(holder.schema);
+    const { types } = holder;
     if (types.length === 1 && types[0] === "array")
       return `${codeSpan(holder.name)} is an array: a path cannot reach into it, and never finds a value there.`;
     if (types.length > 0 && !types.includes("object"))
       return `${codeSpan(holder.name)} is no object: a path never finds a value in it.`;
-    if (isOpenObject(holder.schema, inputSchema)) return undefined;
+    if (!holder.listsFields) return undefined;
     return `${codeSpan(holder.name)} lists no field ${codeSpan(names[length] ?? "")}.`;
   }
   return undefined;

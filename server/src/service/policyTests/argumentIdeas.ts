@@ -1,14 +1,5 @@
-import {
-  argumentsOf,
-  defaultOf,
-  descriptionOf,
-  enumOf,
-  fieldsOfSchema,
-  resolveReference,
-  typesOf,
-} from "../../catalogue/inputSchema";
-import { own } from "../../catalogue/jsonSchema";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/json";
+import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/argumentTree";
+import type { JsonObject, JsonValue } from "../../policy/json";
 import type { Policy } from "../../policy/policy";
 
 /** The name of an argument that could stand at a place, or of a field of one. */
@@ -25,14 +16,12 @@ export type ArgumentPath = readonly (string | number)[];
 
 /** The names that an object at this place of the arguments can have, by the tool's input schema. */
 export function argumentNames(inputSchema: JsonObject, path: ArgumentPath): readonly ArgumentName[] {
-  const schema = schemaAt(inputSchema, path);
-  if (schema === undefined) return [];
-  const fields = path.length === 0 ? argumentsOf(inputSchema) : fieldsOfSchema(schema, inputSchema);
-  return fields.map(({ name, schema: described, required }) => ({
-    name,
-    required,
-    description: descriptionOf(described),
-    brackets: bracketsOf(described),
+  const fields = nodeAt(inputSchema, path)?.fields.values() ?? [];
+  return [...fields].map((node) => ({
+    name: node.name,
+    required: node.required === "always",
+    description: node.description,
+    brackets: bracketsOf(node),
   }));
 }
 
@@ -43,8 +32,8 @@ export function argumentValues(
   policy: Policy | undefined,
   tool: string,
 ): readonly { readonly value: JsonValue; readonly detail: string }[] {
-  const schema = inputSchema && schemaAt(inputSchema, path);
-  const described = schema === undefined ? [] : valuesOf(schema);
+  const node = inputSchema && nodeAt(inputSchema, path);
+  const described = node === undefined ? [] : valuesOf(node);
   const compared = policy === undefined ? [] : comparedValues(policy, tool, `args.${path.join(".")}`);
   const found = new Map<string, { value: JsonValue; detail: string }>();
   for (const value of compared) found.set(JSON.stringify(value), { value, detail: "the policy compares with it" });
@@ -53,27 +42,16 @@ export function argumentValues(
   return [...found.values()];
 }
 
-function schemaAt(root: JsonObject, path: ArgumentPath): JsonObject | undefined {
-  let current: JsonObject | undefined = root;
-  for (const [depth, step] of path.entries()) {
-    if (current === undefined) return undefined;
-    if (typeof step === "number") {
-      const items: JsonValue | undefined = own(resolveReference(current, root), "items");
-      current = isJsonObject(items) ? resolveReference(items, root) : undefined;
-    } else {
-      const fields = depth === 0 ? argumentsOf(root) : fieldsOfSchema(current, root);
-      current = fields.find(({ name }) => name === step)?.schema;
-    }
-  }
+function nodeAt(inputSchema: JsonObject, path: ArgumentPath): ArgumentNode | undefined {
+  let current: ArgumentNode | undefined = argumentTree(inputSchema);
+  for (const step of path) current = typeof step === "number" ? current?.element : current?.fields.get(step);
   return current;
 }
 
-function valuesOf(schema: JsonObject): readonly JsonValue[] {
-  const only = enumOf(schema);
-  if (only !== undefined) return only;
-  if (typesOf(schema).includes("boolean")) return [true, false];
-  const usual = defaultOf(schema);
-  return usual === undefined ? [] : [usual];
+function valuesOf(node: ArgumentNode): readonly JsonValue[] {
+  if (node.values !== undefined) return node.values;
+  if (node.types.includes("boolean")) return [true, false];
+  return node.default === undefined ? [] : [node.default];
 }
 
 /** What the conditions of a tool compare an argument with, in the order of the policy. */
@@ -86,8 +64,8 @@ function comparedValues(policy: Policy, tool: string, path: string): readonly Js
     .filter((value) => typeof value !== "object" || value === null);
 }
 
-function bracketsOf(schema: JsonObject): ArgumentName["brackets"] {
-  const [type, ...others] = typesOf(schema);
-  if (others.length > 0 || enumOf(schema) !== undefined) return "";
+function bracketsOf({ types, values }: ArgumentNode): ArgumentName["brackets"] {
+  const [type, ...others] = types;
+  if (others.length > 0 || values !== undefined) return "";
   return type === "string" ? '""' : type === "array" ? "[]" : type === "object" ? "{}" : "";
 }
