@@ -27,7 +27,7 @@ const common = {
 const forNode = {
   ...common,
   platform: "node",
-  target: "node20",
+  target: "node20.12",
   format: "cjs",
   // jsonc-parser's "main" is a UMD wrapper whose require() esbuild cannot follow.
   mainFields: ["module", "main"],

@@ -2,7 +2,7 @@
  * `npm test`: everything that has to hold, one step after the other, whatever becomes of the step before.
  *
  * The last line is `N passed, N failed`: all tests of all suites, and each check as one. A step that ends badly without
- * saying what failed counts as one failure, so that nothing that died can look green.
+ * saying what failed counts as one failure, so that nothing that died can look green; so does one that cannot run at all.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,14 +10,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
+import { isShownInBrowser } from "./vscodeHost/pickVSCode.mjs";
+import { provideBrowser } from "./vscodeHost/provideBrowser.mjs";
 
 const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 const reportFolder = mkdtempSync(join(tmpdir(), "mcp-policy-tests-"));
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {{ script: string, words?: string[], count?: (output: string) => Counts | undefined }} Step
- *   A script of package.json. `count` reads the numbers of a suite; a step without it is a single check.
+ * @typedef {{ script: string, words?: string[], count?: (output: string) => Counts | undefined, needs?: () => unknown }} Step
+ *   A script of package.json. `count` reads the numbers of a suite; a step without it is a single check. `needs` provides
+ *   what the step runs with, and throws where that cannot be had.
  */
 
 /** @type {Step[]} */
@@ -29,8 +32,8 @@ const steps = [
   { script: "boundaries" },
   vitestSuite("test:unit"),
   { script: "test:grammar", count: countClosingLine },
-  { script: "test:extension", count: countClosingLine },
-  vitestSuite("test:ui"),
+  { script: "test:extension", count: countClosingLine, needs: () => isShownInBrowser() && provideBrowser() },
+  { ...vitestSuite("test:ui"), needs: provideBrowser },
 ];
 
 const results = [];
@@ -43,9 +46,15 @@ process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;
  * @param {Step} step
  * @returns {Promise<Counts & { script: string, seconds: number, remark: string }>}
  */
-async function run({ script, words = [], count }) {
+async function run({ script, words = [], count, needs }) {
   console.log(`\n=== ${script}`);
   const startedAt = Date.now();
+  try {
+    needs?.();
+  } catch (error) {
+    console.log(error.message);
+    return { script, seconds: 0, ...check(false), remark: `could not run: ${error.message}` };
+  }
   const { exitCode, output } = await runScript(script, words);
   const seconds = (Date.now() - startedAt) / 1000;
   const succeeded = exitCode === 0;

@@ -17,7 +17,7 @@ const common = {
   outdir,
   bundle: true,
   platform: "node",
-  target: "node20",
+  target: "node20.12",
   format: "cjs",
   // As in the product's bundle: jsonc-parser's "main" cannot be followed.
   mainFields: ["module", "main"],

@@ -32,7 +32,7 @@ async function fuzz() {
     outfile: bundle,
     bundle: true,
     platform: "node",
-    target: "node20",
+    target: "node20.12",
     format: "esm",
     mainFields: ["module", "main"],
     sourcemap: "inline",

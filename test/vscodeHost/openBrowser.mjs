@@ -1,6 +1,6 @@
 /** Opens a headless Chromium that reaches this machine and nothing else. */
 import { chromium } from "playwright-core";
-import { findChromium } from "./findCommand.mjs";
+import { provideBrowser } from "./provideBrowser.mjs";
 
 const chromiumArguments = [
   "--no-sandbox", // Chromium refuses to run as root with it.
@@ -27,7 +27,7 @@ const chromiumArguments = [
  */
 export async function openBrowser({ width = 1280, height = 800 } = {}) {
   const browser = await chromium.launch({
-    executablePath: findChromium(),
+    executablePath: provideBrowser(),
     headless: true,
     args: chromiumArguments,
   });

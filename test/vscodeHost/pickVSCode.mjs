@@ -1,6 +1,8 @@
 /** Chooses the VS Code that the extension tests run in. */
 import { fileURLToPath } from "node:url";
 
+const standIn = fileURLToPath(new URL("./code.mjs", import.meta.url));
+
 /**
  * What `useInstallation` of @vscode/test-cli should be.
  *
@@ -13,7 +15,10 @@ import { fileURLToPath } from "node:url";
 export function pickVSCode() {
   const { VSCODE_EXECUTABLE: executable, VSCODE_HOST: host = "npm" } = process.env;
   if (executable) return { fromPath: executable };
-  if (host === "npm") return { fromPath: fileURLToPath(new URL("./code.mjs", import.meta.url)) };
+  if (host === "npm") return { fromPath: standIn };
   if (host === "desktop") return undefined;
   throw new Error(`VSCODE_HOST is "npm" or "desktop", not "${host}"`);
 }
+
+/** Whether the VS Code that is chosen is shown in a browser. */
+export const isShownInBrowser = () => pickVSCode()?.fromPath === standIn;

@@ -3,7 +3,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const packageFolder = fileURLToPath(new URL("./vscode-host/", import.meta.url));
@@ -13,6 +13,9 @@ const stampFile = join(packageFolder, "node_modules/.provisioned");
 
 /** The oldest Node.js that this VS Code starts on: it needs `registerHooks` of `node:module`. */
 const oldestNodeMajor = 24;
+
+/** Packages that npm would have to compile, and what takes the place of their module. */
+const standIns = { "@vscode/spdlog": "spdlog.cjs", "@vscode/native-watchdog": "nativeWatchdog.cjs" };
 
 /** AI agents' SDKs that VS Code carries along: 220 MB that neither the server nor a test needs. */
 const unusedPackages = ["@github", "@microsoft/mxc-sdk", "@devcontainers"];
@@ -33,6 +36,7 @@ export function provision({ log = console.error } = {}) {
     install(log);
     writeFileSync(stampFile, wanted);
   }
+  placeStandIns();
   return { serverMain: join(serverFolder, "out/server-main.js"), nodeExecutable: findNode() };
 }
 
@@ -40,50 +44,35 @@ export function provision({ log = console.error } = {}) {
 function install(log) {
   const startedAt = Date.now();
   log("Installing the VS Code that runs the tests (from npm, about half a minute, only the first time)");
-  npm(packageFolder, ["ci", "--ignore-scripts"], {}, log);
+  npm(packageFolder, ["ci", "--ignore-scripts"], log);
   // Pinned by the npm-shrinkwrap.json of the tarball; its lock misses an optional peer, hence --legacy-peer-deps.
-  npm(serverFolder, ["ci", "--omit=dev", "--ignore-scripts", "--legacy-peer-deps"], {}, log);
+  npm(serverFolder, ["ci", "--omit=dev", "--ignore-scripts", "--legacy-peer-deps"], log);
   for (const name of unusedPackages) {
     rmSync(join(serverFolder, "node_modules", name), { recursive: true, force: true });
   }
-  buildNativeModules(log);
   log(`VS Code is ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-/**
- * Compiles the logger, so that log output channels have text. Everything else works without it, so a machine without
- * a compiler is told and goes on.
- *
- * @param {(line: string) => void} log
- */
-function buildNativeModules(log) {
-  const environment = existsSync(shippedNodeFolder)
-    ? {
-        // The headers of the Node.js that loads them, whatever the user's npm settings say.
-        npm_config_nodedir: shippedNodeFolder,
-        npm_config_jobs: "max",
-        PATH: `${join(shippedNodeFolder, "bin")}${delimiter}${process.env.PATH}`,
-      }
-    : {};
-  try {
-    npm(serverFolder, ["rebuild", "@vscode/spdlog", "@vscode/native-watchdog"], environment, log);
-  } catch {
-    log("VS Code's logger could not be compiled (python3, make and g++ are needed): log output channels stay empty");
+/** So that neither an installation nor a start needs a compiler. Cheap when nothing has changed. */
+function placeStandIns() {
+  for (const [name, standIn] of Object.entries(standIns)) {
+    const text = readFileSync(new URL(`./standIns/${standIn}`, import.meta.url), "utf8");
+    const file = join(serverFolder, "node_modules", name, "index.js");
+    if (readFileSync(file, "utf8") !== text) writeFileSync(file, text);
   }
 }
 
 /**
  * @param {string} folder
  * @param {string[]} commandLine
- * @param {Record<string, string>} environment
  * @param {(line: string) => void} log
  */
-function npm(folder, commandLine, environment, log) {
+function npm(folder, commandLine, log) {
   log(`  (${relative(process.cwd(), folder) || "."}) npm ${commandLine.join(" ")}`);
   execFileSync("npm", [...commandLine, "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: folder,
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...withoutOuterNpm(process.env), ...environment },
+    env: withoutOuterNpm(process.env),
   });
 }
 

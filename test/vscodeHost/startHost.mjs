@@ -1,5 +1,6 @@
 /** Starts the VS Code server that npm ships, on a port of this machine, with an empty profile of its own. */
 import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -20,7 +21,8 @@ const startLimitSeconds = 30;
  * @property {(line: string) => void} [log] Gets what the server prints.
  *
  * @typedef {object} Host
- * @property {(target: string, payload?: string[][]) => string} url The page that shows a folder or a .code-workspace.
+ * @property {(target: string, payload?: string[][]) => string} url The page that shows a folder or a .code-workspace;
+ *   it holds the token without which the server answers nobody.
  * @property {(file: string) => string} remoteUri How that page names a file of this machine.
  * @property {string} dataFolder Profile, extensions and logs; gone after `stop`.
  * @property {Promise<number | null>} exited Settles when the server is gone.
@@ -43,7 +45,9 @@ export async function startHost(options = {}) {
   const profile = profileArguments(dataFolder);
   try {
     for (const vsixFile of vsixFiles) await installVsix({ nodeExecutable, serverMain, profile, env, vsixFile, log });
-    const server = spawn(nodeExecutable, [serverMain, ...serverArguments(extensionTests), ...profile], {
+    const token = randomBytes(24).toString("hex");
+    const access = accessArguments(dataFolder, token);
+    const server = spawn(nodeExecutable, [serverMain, ...serverArguments(extensionTests), ...access, ...profile], {
       env,
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
@@ -57,7 +61,7 @@ export async function startHost(options = {}) {
     try {
       const authority = `127.0.0.1:${await listeningPort(server, log)}`;
       const remoteUri = (file) => `vscode-remote://${authority}${resolve(file)}`;
-      const url = (target, payload = []) => pageAddress(authority, target, payload);
+      const url = (target, payload = []) => pageAddress({ authority, token, target, payload });
       return { url, remoteUri, dataFolder, exited, stop };
     } catch (error) {
       await stop();
@@ -90,10 +94,23 @@ function profileArguments(dataFolder) {
   ].flat();
 }
 
+/**
+ * This machine only, and there only who knows the token: a server without one lets every page that any browser of this
+ * machine shows, and every other user, read and run what this user can.
+ *
+ * @param {string} dataFolder
+ * @param {string} token
+ */
+function accessArguments(dataFolder, token) {
+  // In a file, since everybody on the machine can read a command line.
+  const tokenFile = join(dataFolder, "token");
+  writeFileSync(tokenFile, token, { mode: 0o600 });
+  return ["--host", "127.0.0.1", "--port", "0", "--connection-token-file", tokenFile];
+}
+
 /** @param {boolean} extensionTests */
 function serverArguments(extensionTests) {
   return [
-    ["--host", "127.0.0.1", "--port", "0", "--without-connection-token"],
     ["--accept-server-license-terms", "--telemetry-level", "off"],
     ["--disable-workspace-trust", "--disable-getting-started-override"],
     // Without it a built VS Code ignores extensionDevelopmentPath and extensionTestsPath in the page's address.
@@ -159,14 +176,10 @@ function listeningPort(server, log) {
   });
 }
 
-/**
- * @param {string} authority
- * @param {string} target
- * @param {string[][]} payload
- */
-function pageAddress(authority, target, payload) {
+/** @param {{ authority: string, token: string, target: string, payload: string[][] }} page */
+function pageAddress({ authority, token, target, payload }) {
   const kind = target.endsWith(".code-workspace") ? "workspace" : "folder";
   const wholePayload = [["skipWelcome", "true"], ["skipReleaseNotes", "true"], ...payload];
   const query = `${kind}=${encodeURIComponent(resolve(target))}&payload=${encodeURIComponent(JSON.stringify(wholePayload))}`;
-  return `http://${authority}/?${query}`;
+  return `http://${authority}/?tkn=${token}&${query}`;
 }
