@@ -19,9 +19,9 @@ describe("guard", () => {
     ],
   ])("answers neutrally when the handler %s, and logs it once with its request", async (_title, handler) => {
     lines.length = 0;
-    expect(await guard<undefined, string>(log, "textDocument/hover", "fallback", handler)(undefined)).toBe("fallback");
+    expect(await guard<undefined, string>(log, "mcpPolicy/tools", "fallback", handler)(undefined)).toBe("fallback");
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^textDocument\/hover failed: Error: no/);
+    expect(lines[0]).toMatch(/^mcpPolicy\/tools failed: Error: no/);
   });
 
   it("does not work on a request that was cancelled before its turn", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ErrorCodes } from "vscode-languageserver-protocol/node";
 import { connectClient, type TestClient } from "./testClient";
 import { seedPolicy } from "./texts";
 
@@ -160,22 +161,24 @@ describe("a server", () => {
     expect(await client.stop()).toBe(0);
   });
 
-  test("survives requests that come before initialize", async () => {
+  test("E16 refuses requests that come before initialize, and drops notifications", async () => {
     const early = await client.open(seedPolicy);
-    await early.hover({ line: 0, character: 0 }).catch(() => null);
-    await early.simulate({ tool: "anything" }).catch(() => null);
+    const notYet = { code: ErrorCodes.ServerNotInitialized, message: "The first request has to be initialize." };
+    await expect(early.hover({ line: 0, character: 0 })).rejects.toMatchObject(notYet);
+    await expect(early.simulate({ tool: "anything" })).rejects.toMatchObject(notYet);
+    await expect(client.sendRequest("shutdown", undefined)).rejects.toMatchObject(notYet);
     await client.initialize();
     const document = await client.open("[");
     expect(await document.diagnostics()).not.toEqual([]);
     expect(await client.stop()).toBe(0);
   });
 
-  test("refuses requests after shutdown, and still ends with code 0", async () => {
+  test("E16 refuses requests after shutdown, and still ends with code 0", async () => {
     await client.initialize();
     const document = await client.open(seedPolicy);
     await client.sendRequest("shutdown", undefined);
     for (const ask of [() => document.hover({ line: 0, character: 0 }), () => document.tools()])
-      await ask().catch((error: unknown) => expect(error).toMatchObject({ code: expect.any(Number) }));
+      await expect(ask()).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest });
     await client.sendNotification("exit", undefined);
     expect(await client.exitCode()).toBe(0);
   });
@@ -201,6 +204,34 @@ describe("a server", () => {
     expect(remainderOf(Buffer.concat(client.printed))).toBe("");
     expect(client.complaints).toEqual([]);
     expect(client.loggedErrors).toEqual([]);
+  });
+});
+
+describe("H8 a stream", () => {
+  test.each([
+    ["without the length of a message", "Content-Type: x\r\n\r\n{}"],
+    ["with a length that is no number", "Content-Length: many\r\n\r\n{}"],
+    ["with a line that is no header", "hello\r\n\r\n"],
+    ["with a message that is longer than it says", 'Content-Length: 4\r\n\r\n{"a": 1}Content-Length: 2\r\n\r\n{}'],
+  ])("%s ends the server with a sentence and code 1", async (_, bytes) => {
+    await client.initialize();
+    client.sendBytes(bytes);
+    expect(await client.exitCode()).toBe(1);
+    expect(client.complaints.join("")).toMatch(
+      /^mcp-policy: the messages of the editor can no longer be told apart \(.+\), so the server ends\.\n$/,
+    );
+  });
+
+  test("with a message that is not JSON is read on", async () => {
+    await client.initialize();
+    client.sendBytes("Content-Length: 5\r\n\r\n{nope");
+    client.sendBytes("Content-Length: 4\r\n\r\nnull");
+    const document = await client.open(seedPolicy);
+    expect(await document.diagnostics()).toEqual([]);
+    expect(Buffer.concat(client.printed).toString()).toContain(
+      '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The message is not a JSON object."}}',
+    );
+    expect(await client.stop()).toBe(0);
   });
 });
 

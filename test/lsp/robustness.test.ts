@@ -175,3 +175,54 @@ describe("a request", () => {
     expect(grants).toEqual(Array.from({ length: 300 }, (_, index) => `grant ${index}`));
   });
 });
+
+describe("H8 a request without what it is about", () => {
+  const position = { line: 0, character: 0 };
+  const range = { start: position, end: position };
+  const whole = {
+    "textDocument/hover": { position },
+    "textDocument/completion": { position },
+    "textDocument/signatureHelp": { position },
+    "textDocument/definition": { position },
+    "textDocument/documentHighlight": { position },
+    "textDocument/references": { position, context: { includeDeclaration: true } },
+    "textDocument/prepareRename": { position },
+    "textDocument/rename": { position, newName: "other" },
+    "textDocument/codeAction": { range, context: { diagnostics: [] } },
+    "textDocument/codeLens": {},
+    "textDocument/documentSymbol": {},
+    "textDocument/documentLink": {},
+    "textDocument/foldingRange": {},
+    "textDocument/selectionRange": { positions: [position] },
+    "textDocument/formatting": { options: { tabSize: 2 } },
+    "textDocument/rangeFormatting": { range, options: { tabSize: 2 } },
+    "textDocument/onTypeFormatting": { position, ch: "}", options: { tabSize: 2 } },
+    "textDocument/inlayHint": { range },
+    "textDocument/semanticTokens/full": {},
+    "textDocument/semanticTokens/range": { range },
+    "mcpPolicy/simulate": { calls: [] },
+    "mcpPolicy/tools": {},
+    "mcpPolicy/callTemplate": { tool: "a" },
+    "mcpPolicy/summary": {},
+    "mcpPolicy/addTools": {},
+    "mcpPolicy/verdictChanges": { calls: [] },
+    "mcpPolicy/saveAsTest": { calls: [] },
+  };
+
+  test.each(Object.entries(whole))("%s is refused with a sentence, and nothing is logged", async (method, rest) => {
+    const logged = client.loggedErrors.length;
+    for (const textDocument of [undefined, null, {}, { uri: 7 }, []])
+      await expect(client.sendRequest(method, { ...rest, textDocument })).rejects.toMatchObject({
+        code: ErrorCodes.InvalidParams,
+        message: `${method} needs textDocument: an object with the document's address as uri.`,
+      });
+    for (const left of Object.keys(rest).filter((name) => name !== "ch")) {
+      const parameters = { textDocument: seed.textDocument, ...rest, [left]: null };
+      await expect(client.sendRequest(method, parameters), left).rejects.toMatchObject({
+        code: ErrorCodes.InvalidParams,
+        message: expect.stringMatching(`^${method} needs ${left}: `),
+      });
+    }
+    expect(client.loggedErrors.slice(logged)).toEqual([]);
+  });
+});

@@ -187,6 +187,11 @@ export class TestClient {
     return this.exitCode();
   }
 
+  /** Writes to the server past the protocol. */
+  sendBytes(bytes: string): void {
+    this.#process.stdin?.write(bytes);
+  }
+
   /** Closes the server's standard input, as an editor that dies does. */
   hangUp(): void {
     this.#process.stdin?.end();

@@ -5,7 +5,7 @@ import type { Log } from "./guard";
 /** The section of the editor's settings that is ours. */
 const section = "mcpPolicy";
 
-/** How long an editor may take to answer before the defaults are used, in milliseconds. */
+/** How long features wait for an editor's answer before they go on with the defaults, in milliseconds. */
 const patience = 1_000;
 
 /**
@@ -19,6 +19,7 @@ export class Configuration {
   #canBeAsked = false;
   #registers = false;
   #sent: Settings = defaultSettings;
+  #changed = (): void => {};
 
   constructor(connection: Connection, log: Log) {
     this.#connection = connection;
@@ -35,6 +36,7 @@ export class Configuration {
 
   /** Asks to be told of changes, and calls back after each, when the settings known so far are forgotten. */
   listen(changed: () => void): void {
+    this.#changed = changed;
     this.#connection.onDidChangeConfiguration(({ settings }: { settings?: { [section]?: unknown } | null }) => {
       if (!this.#canBeAsked) this.#sent = readSettings(settings?.[section]);
       this.#byUri.clear();
@@ -46,14 +48,22 @@ export class Configuration {
         .catch((error: unknown) => this.#log.error(`The settings cannot be followed: ${String(error)}`));
   }
 
-  /** The settings for a document; the defaults when the editor does not answer. */
+  /** The settings for a document; the defaults until the editor has answered. */
   of(uri: string): Promise<Settings> {
     if (!this.#canBeAsked) return Promise.resolve(this.#sent);
     const known = this.#byUri.get(uri);
     if (known !== undefined) return known;
-    const asked = this.#ask(uri);
-    this.#byUri.set(uri, asked);
-    return asked;
+    const answer = this.#ask(uri);
+    // While nothing is known, everything else goes on. What comes later counts from then on.
+    const inTime = withPatience(answer, () => {
+      void answer.then((settings) => {
+        if (this.#byUri.get(uri) !== inTime) return;
+        this.#byUri.set(uri, Promise.resolve(settings));
+        this.#changed();
+      });
+    });
+    this.#byUri.set(uri, inTime);
+    return inTime;
   }
 
   /** The settings that hold for no document in particular. */
@@ -67,18 +77,24 @@ export class Configuration {
   }
 
   async #ask(scopeUri: string): Promise<Settings> {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patience);
-    });
     try {
-      const answer = this.#connection.workspace.getConfiguration(scopeUri === "" ? { section } : { scopeUri, section });
-      return readSettings(await Promise.race([answer, silence]));
+      const scope = scopeUri === "" ? { section } : { scopeUri, section };
+      return readSettings(await this.#connection.workspace.getConfiguration(scope));
     } catch (error) {
       this.#log.error(`The settings could not be read, so the defaults hold: ${String(error)}`);
       return defaultSettings;
-    } finally {
-      clearTimeout(timer);
     }
   }
+}
+
+/** The answer if it comes in time, else the defaults; then `late` is told. */
+async function withPatience(answer: Promise<Settings>, late: () => void): Promise<Settings> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patience);
+  });
+  const first = await Promise.race([answer, silence]);
+  clearTimeout(timer);
+  if (first === undefined) late();
+  return first ?? defaultSettings;
 }

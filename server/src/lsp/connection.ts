@@ -56,8 +56,9 @@ import {
 } from "../wire";
 import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
-import { guard } from "./guard";
+import { guard, refuseIf } from "./guard";
 import { bindNavigation } from "./navigation";
+import { withoutDocument } from "./parameters";
 import { bindPolicyTests } from "./policyTests";
 import { bindReadingAids } from "./readingAids";
 import { normalised, WorkspacePolicies } from "./workspacePolicies";
@@ -100,6 +101,7 @@ export function serve(connection: Connection): void {
     answer: (snapshot: Snapshot, environment: Environment, parameters: Parameters) => Result,
   ) =>
     guard<Parameters, Result>(log, request, fallback, async (parameters) => {
+      refuseIf(withoutDocument(request, parameters));
       const known = await environment(parameters.textDocument.uri);
       // Taken after the wait, so that the answer is about the newest version.
       const current = snapshot(parameters);

@@ -1,10 +1,19 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { serve } from "./connection";
+import { lifecycle } from "./lifecycle";
+import { openTransport } from "./transport";
 
-/** How an editor can talk to the server; started by hand without any of these, it speaks on standard input and output. */
-const transports = ["--stdio", "--node-ipc", "--socket", "--pipe"];
+const transport = openTransport(process.argv.slice(2));
+const { reader, hasShutDown } = lifecycle(transport, (reason) => {
+  const [firstLine] = reason.split("\n");
+  const sentence = `mcp-policy: the messages of the editor can no longer be told apart (${firstLine}), so the server ends.\n`;
+  // An editor starts a server again that ends by itself.
+  process.stderr.write(sentence, () => process.exit(1));
+});
+// An editor that is gone without a word needs no server.
+const end = (): never => process.exit(hasShutDown() ? 0 : 1);
+reader.onClose(end);
+transport.input?.on("end", end);
+process.once("disconnect", end);
 
-if (!process.argv.some((argument) => transports.some((transport) => argument.startsWith(transport))))
-  process.argv.push("--stdio");
-
-serve(createConnection(ProposedFeatures.all));
+serve(createConnection(ProposedFeatures.all, reader, transport.writer));

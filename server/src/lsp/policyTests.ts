@@ -42,6 +42,7 @@ import {
   saveAsTestRequest,
 } from "../wire";
 import { guard, type Log } from "./guard";
+import { addressIn } from "./parameters";
 import type { About } from "./readingAids";
 
 /** What the connection has to offer to policy tests. */
@@ -157,7 +158,7 @@ export function bindPolicyTests(
       hasSchema = knowsSchema;
     },
     or: (forTests, forPolicies) => (parameters, token) =>
-      (policyFileKind(parameters.textDocument.uri) === "test" ? forTests : forPolicies)(parameters, token),
+      (policyFileKind(addressIn(parameters) ?? "") === "test" ? forTests : forPolicies)(parameters, token),
     ready,
     hover: aboutTests<DocumentParams & { position: Position }, Hover | null>(
       "textDocument/hover",

@@ -1,0 +1,104 @@
+/** Parts that a request cannot do without, by their names, and whether a value is one. */
+const parts = {
+  textDocument: (value: unknown) => isObject(value) && typeof value.uri === "string",
+  position: isPosition,
+  range: isRange,
+  positions: (value: unknown) => Array.isArray(value) && value.every(isPosition),
+  context: isObject,
+  options: isObject,
+  newName: isString,
+  query: isString,
+  tool: isString,
+  text: isString,
+  calls: (value: unknown) => Array.isArray(value) && value.every((each) => isObject(each) && isString(each.tool)),
+  changes: (value: unknown) =>
+    Array.isArray(value) && value.every((each) => isObject(each) && typeof each.uri === "string"),
+} as const;
+
+const descriptions: Readonly<Record<keyof typeof parts, string>> = {
+  textDocument: "an object with the document's address as uri",
+  position: "an object with line and character",
+  range: "an object with start and end",
+  positions: "a list of positions",
+  context: "an object",
+  options: "an object",
+  newName: "a string",
+  query: "a string",
+  tool: "a string",
+  text: "a string",
+  calls: "a list of objects with a tool",
+  changes: "a list of objects with an address as uri",
+};
+
+const needs: ReadonlyMap<string, readonly (keyof typeof parts)[]> = new Map([
+  ["textDocument/hover", ["textDocument", "position"]],
+  ["textDocument/completion", ["textDocument", "position"]],
+  ["textDocument/signatureHelp", ["textDocument", "position"]],
+  ["textDocument/definition", ["textDocument", "position"]],
+  ["textDocument/documentHighlight", ["textDocument", "position"]],
+  ["textDocument/references", ["textDocument", "position", "context"]],
+  ["textDocument/prepareRename", ["textDocument", "position"]],
+  ["textDocument/rename", ["textDocument", "position", "newName"]],
+  ["textDocument/codeAction", ["textDocument", "range", "context"]],
+  ["textDocument/codeLens", ["textDocument"]],
+  ["textDocument/documentSymbol", ["textDocument"]],
+  ["textDocument/documentLink", ["textDocument"]],
+  ["textDocument/foldingRange", ["textDocument"]],
+  ["textDocument/selectionRange", ["textDocument", "positions"]],
+  ["textDocument/formatting", ["textDocument", "options"]],
+  ["textDocument/rangeFormatting", ["textDocument", "range", "options"]],
+  ["textDocument/onTypeFormatting", ["textDocument", "position", "options"]],
+  ["textDocument/inlayHint", ["textDocument", "range"]],
+  ["textDocument/semanticTokens/full", ["textDocument"]],
+  ["textDocument/semanticTokens/range", ["textDocument", "range"]],
+  ["mcpPolicy/simulate", ["textDocument", "calls"]],
+  ["mcpPolicy/verdictChanges", ["textDocument", "calls"]],
+  ["mcpPolicy/saveAsTest", ["textDocument", "calls"]],
+  ["mcpPolicy/callTemplate", ["textDocument", "tool"]],
+  ["mcpPolicy/argumentForm", ["tool"]],
+  ["mcpPolicy/checkArguments", ["tool", "text"]],
+  ["mcpPolicy/readCalls", ["text"]],
+  ["mcpPolicy/policyTests", ["text"]],
+  ["mcpPolicy/runPolicyTests", ["text"]],
+  ["workspace/symbol", ["query"]],
+  ["workspace/didChangeWatchedFiles", ["changes"]],
+]);
+
+/** What a request lacks, in a sentence; undefined when it has all that its handler looks at. */
+export function whatIsMissing(request: string, parameters: unknown): string | undefined {
+  for (const name of needs.get(request) ?? []) {
+    const value = isObject(parameters) ? parameters[name] : undefined;
+    if (!parts[name](value)) return `${request} needs ${name}: ${descriptions[name]}.`;
+  }
+  return undefined;
+}
+
+/** What a request about a document lacks, in a sentence. */
+export function withoutDocument(request: string, parameters: unknown): string | undefined {
+  return addressIn(parameters) === undefined
+    ? `${request} needs textDocument: ${descriptions.textDocument}.`
+    : undefined;
+}
+
+/** The address of the document that a request is about; undefined when it does not say. */
+export function addressIn(parameters: unknown): string | undefined {
+  const document = isObject(parameters) ? parameters.textDocument : undefined;
+  return isObject(document) && typeof document.uri === "string" ? document.uri : undefined;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Any number will do: places outside of the text count as its end. */
+function isPosition(value: unknown): boolean {
+  return isObject(value) && typeof value.line === "number" && typeof value.character === "number";
+}
+
+function isRange(value: unknown): boolean {
+  return isObject(value) && isPosition(value.start) && isPosition(value.end);
+}
