@@ -1,8 +1,8 @@
 /**
- * The one build script: `node esbuild.mjs [--watch] [--tests]`.
+ * The one build script: `node esbuild.mjs [--watch] [--tests | --cli]`.
  *
  * Bundles the extension, the language server, the command line and the simulator's page into `dist`, and with `--tests`
- * also the tests that run inside VS Code. The validator is made from the policy's schema first.
+ * also the tests that run inside VS Code; with `--cli` the command line alone. The validator is made from the policy's schema first.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
@@ -37,13 +37,24 @@ const forNode = {
 const server = { ...forNode, entryPoints: ["server/src/lsp/main.node.ts"] };
 
 /** @satisfies {import("esbuild").BuildOptions} */
+const commandLine = {
+  ...forNode,
+  entryPoints: ["server/src/cli/main.ts"],
+  outfile: "dist/cli.js",
+  // tinyglobby asks for the address of its own module, which a CommonJS bundle does not know.
+  banner: { js: '#!/usr/bin/env node\nvar moduleAddress = require("node:url").pathToFileURL(__filename).href;' },
+  define: { "process.env.MCP_POLICY_VERSION": JSON.stringify(version), "import.meta.url": "moduleAddress" },
+};
+
+/** @satisfies {import("esbuild").BuildOptions} */
 const forPage = { ...common, platform: "browser", target: "es2022", format: "iife" };
 
 /**
- * @param {{ tests: boolean }} choice
+ * @param {{ tests: boolean, cli: boolean }} choice
  * @returns {import("esbuild").BuildOptions[]}
  */
-function bundles({ tests }) {
+function bundles({ tests, cli }) {
+  if (cli) return [commandLine];
   const all = [
     {
       ...forNode,
@@ -57,14 +68,7 @@ function bundles({ tests }) {
       // Takes out what lets a handler fail on purpose.
       define: { "process.env.MCP_POLICY_FAULTS": '""' },
     },
-    {
-      ...forNode,
-      entryPoints: ["server/src/cli/main.ts"],
-      outfile: "dist/cli.js",
-      // tinyglobby asks for the address of its own module, which a CommonJS bundle does not know.
-      banner: { js: '#!/usr/bin/env node\nvar moduleAddress = require("node:url").pathToFileURL(__filename).href;' },
-      define: { "process.env.MCP_POLICY_VERSION": JSON.stringify(version), "import.meta.url": "moduleAddress" },
-    },
+    commandLine,
     {
       ...forPage,
       entryPoints: ["client/src/simulator/page/main.ts"],
@@ -102,7 +106,7 @@ function testFiles() {
   return names.map((name) => `${testFolder}/${name}`);
 }
 
-/** @param {{ tests: boolean }} choice */
+/** @param {{ tests: boolean, cli: boolean }} choice */
 async function buildOnce(choice) {
   // A test that has been removed would otherwise still run.
   if (choice.tests) rmSync(resolve(projectFolder, "dist/test"), { recursive: true, force: true });
@@ -110,7 +114,7 @@ async function buildOnce(choice) {
   await Promise.all(bundles(choice).map((bundle) => build({ ...bundle, minify: true })));
 }
 
-/** @param {{ tests: boolean }} choice */
+/** @param {{ tests: boolean, cli: boolean }} choice */
 async function watch(choice) {
   await compileSchema();
   for (const bundle of bundles(choice)) {
@@ -120,7 +124,7 @@ async function watch(choice) {
 }
 
 const words = process.argv.slice(2);
-const choice = { tests: words.includes("--tests") };
+const choice = { tests: words.includes("--tests"), cli: words.includes("--cli") };
 try {
   await (words.includes("--watch") ? watch(choice) : buildOnce(choice));
 } catch (error) {

@@ -9,6 +9,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Generous, since no test is about time: a busy machine must not make one red.
     testTimeout: 60_000,
+    hookTimeout: 120_000,
     // These run inside VS Code, under mocha.
     exclude: ["test/extension/**", "**/node_modules/**"],
   },

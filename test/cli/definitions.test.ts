@@ -1,8 +1,9 @@
 /** The GitHub Action and the pre-commit hooks, as those who read the definitions run them. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { packCli } from "../../packaging/packCli.mjs";
 import { type BuiltCli, buildCli, project } from "./builtCli";
 
 let cli: BuiltCli;
@@ -34,8 +35,16 @@ describe("the GitHub Action", () => {
       ([, name = "", value = ""]) => [name, value.startsWith('"') ? String(JSON.parse(value)) : value] as const,
     ),
   );
-  const [script = ""] = steps.split("      run: |\n").slice(1);
-  const environment = [...steps.matchAll(/^ {8}([A-Z_]+): (.+)$/gm)].map(([, name = "", value = ""]) => [name, value]);
+  /** A step's script and the variables that it gets. */
+  function step(name: string) {
+    const text = steps.split(/^ {4}- name: /m).find((each) => each.startsWith(`${name}\n`)) ?? "";
+    const script = /^ {6}run: (?:\|\n((?: {8}.*\n?)+)|(.*))/m.exec(text);
+    return {
+      script: script?.[2] ?? script?.[1]?.replace(/^ {8}/gm, "") ?? "",
+      environment: [...text.matchAll(/^ {8}([A-Z_]+): (.+)$/gm)].map(([, key = "", value = ""]) => [key, value]),
+    };
+  }
+  const { script, environment } = step("Check policies and run their tests");
 
   /** Runs the script of the last step, as a runner does. */
   function act(given: Readonly<Record<string, string>> = {}, cwd = repository) {
@@ -44,7 +53,7 @@ describe("the GitHub Action", () => {
       return [name, name === "CLI" ? cli.module : (given[input] ?? inputs.get(input))];
     });
     const file = join(cli.folder, "step.sh");
-    writeFileSync(file, script.replace(/^ {8}/gm, ""));
+    writeFileSync(file, script);
     const env = { ...process.env, ...Object.fromEntries(values) };
     const words = ["--noprofile", "--norc", "-eo", "pipefail", file];
     const { status, stdout, stderr } = spawnSync("bash", words, { cwd, env, encoding: "utf8" });
@@ -54,10 +63,66 @@ describe("the GitHub Action", () => {
   it("has inputs that all arrive, by the environment alone", () => {
     expect(inputs.size).toBe([...head.matchAll(/^ {2}[\w-]+:$/gm)].length);
     expect(environment.map(([, expression]) => expression)).toEqual([
-      `\${{ github.action_path }}/../../../dist/cli.js`,
-      ...[...inputs.keys()].map((name) => `\${{ inputs.${name} }}`),
+      `\${{ runner.temp }}/mcp-policy/cli.js`,
+      ...[...inputs.keys()].filter((name) => name !== "cli").map((name) => `\${{ inputs.${name} }}`),
     ]);
     for (const [run = ""] of steps.matchAll(/^ {6}run:.*\n(?: {8}.*\n)*/gm)) expect(run).not.toContain("${{");
+  });
+
+  describe("gets the command line ready", () => {
+    const ready = step("Get mcp-policy ready");
+
+    /** Runs the step in the repository of the policies, as a runner does. */
+    function getReady(folder: string, packed: string) {
+      const given: Record<string, string> = {
+        PROVIDE: join(project, "packaging/provideCli.sh"),
+        FOLDER: folder,
+        PACKED: packed,
+      };
+      const env = { ...process.env, ...Object.fromEntries(ready.environment.map(([key = ""]) => [key, given[key]])) };
+      return spawnSync("bash", ["-e", "-c", ready.script], { cwd: repository, env, encoding: "utf8" });
+    }
+
+    it("out of a packed one, without npm", () => {
+      const file = relative(repository, packCli(repository));
+      const folder = join(repository, "made here");
+      expect(getReady(folder, file)).toMatchObject({ status: 0, stdout: `${folder}/cli.js\n` });
+      expect(readFileSync(join(folder, "cli.js"))).toEqual(readFileSync(join(project, "dist/cli.js")));
+      expect(readdirSync(folder)).toEqual(["cli.js"]);
+    });
+
+    it("out of the cache, without a build", () => {
+      const folder = join(repository, "cache");
+      write("cache/cli.js", "// from an earlier run");
+      expect(getReady(folder, "")).toMatchObject({ status: 0, stdout: `${folder}/cli.js\n`, stderr: "" });
+      expect(read("cache/cli.js")).toBe("// from an earlier run");
+    });
+
+    it("or fails where the packed one is not there", () => {
+      expect(getReady(join(repository, "none"), "gone.tgz").status).not.toBe(0);
+    });
+
+    it("from the folder that is cached", () => {
+      expect(ready.environment).toContainEqual(["FOLDER", `\${{ runner.temp }}/mcp-policy`]);
+      expect(steps).toContain(`        path: \${{ runner.temp }}/mcp-policy\n`);
+    });
+
+    it("under a name that changes with what it is made of", () => {
+      const name = () => {
+        const file = join(repository, "output");
+        writeFileSync(file, "");
+        const env = { ...process.env, GITHUB_OUTPUT: file };
+        const { script } = step("Name this version of mcp-policy");
+        expect(spawnSync("bash", ["-e", "-c", script], { cwd: repository, env }).status).toBe(0);
+        return read("output");
+      };
+      for (const file of ["server/a.ts", "esbuild.mjs", "package.json", "package-lock.json"]) write(file, file);
+      const before = name();
+      expect(before).toMatch(/^hash=[0-9a-f]{64}\n$/);
+      expect(name()).toBe(before);
+      write("server/a.ts", "changed");
+      expect(name()).not.toBe(before);
+    });
   });
 
   it("is in the document with its defaults", () => {

@@ -1,0 +1,108 @@
+/** The packed command line: installed into an empty folder without a network, it does what the documents say. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packCli, packedLimit } from "../../packaging/packCli.mjs";
+import { packageFolders } from "../../packaging/thirdPartyNotices.mjs";
+import { type BuiltCli, buildCli, project } from "./builtCli";
+
+const { version, engines, dependencies } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+
+let cli: BuiltCli;
+let folder: string;
+let packed: string;
+beforeAll(async () => {
+  cli = await buildCli();
+  folder = mkdtempSync(join(tmpdir(), "mcp-policy-packed-"));
+  mkdirSync(join(folder, "home"));
+  packed = packCli(folder);
+  cpSync(join(project, "samples"), join(folder, "samples"), { recursive: true });
+  npm("npm", ["install", "--prefix", folder, packed]);
+});
+afterAll(() => {
+  cli.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs npm or npx with nothing in its cache and no network. */
+function npm(program: "npm" | "npx", words: readonly string[], cwd = folder): string {
+  const env = { ...process.env, npm_config_cache: join(folder, "home"), npm_config_offline: "true" };
+  return execFileSync(program, words, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Runs the installed command in the folder that has the samples. */
+function run(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(join(folder, "node_modules/.bin/mcp-policy"), words, {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+describe("the package", () => {
+  it("is small, and contains one program and its papers", () => {
+    expect(statSync(packed).size).toBeLessThan(packedLimit);
+    const files = execFileSync("tar", ["-tzf", packed], { encoding: "utf8" }).trim().split("\n").sort();
+    const names = ["LICENSE", "README.md", "ThirdPartyNotices.txt", "cli.js", "package.json"];
+    expect(files).toEqual(names.map((name) => `package/${name}`));
+  });
+
+  it("has no dependencies, no scripts and the true version of Node.js", () => {
+    const manifest = JSON.parse(readFileSync(join(folder, "node_modules/mcp-policy/package.json"), "utf8"));
+    expect(manifest).toMatchObject({ name: "mcp-policy", version, license: "MIT", bin: { "mcp-policy": "cli.js" } });
+    expect(manifest.engines).toEqual({ node: engines.node });
+    expect(Object.keys(manifest).filter((key) => /depend|^scripts/i.test(key))).toEqual([]);
+  });
+
+  it("names everything that it contains of others, with its licence", () => {
+    const notices = readFileSync(join(folder, "node_modules/mcp-policy/ThirdPartyNotices.txt"), "utf8");
+    const names = packageFolders(join(project, "dist/cli.js")).map(
+      (each) => JSON.parse(readFileSync(join(each, "package.json"), "utf8")).name,
+    );
+    expect(names).toContain("commander");
+    for (const name of names) expect(notices).toMatch(new RegExp(`^${name} [\\d.]+ \\([\\w-]+\\)$`, "m"));
+    expect(notices).toContain("Permission is hereby granted");
+  });
+
+  it("can be built from the dependencies alone, without what tests need", () => {
+    const { packages } = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8"));
+    for (const each of packageFolders(join(project, "dist/cli.js"))) {
+      const name = each.slice(each.indexOf("node_modules/"));
+      expect(packages[name]?.dev, name).toBeUndefined();
+    }
+    expect(dependencies).toMatchObject({ esbuild: expect.any(String), ajv: expect.any(String) });
+  });
+});
+
+describe("the installed command", () => {
+  it("says its version", () => {
+    expect(run("--version")).toMatchObject({ status: 0, stdout: `${version}\n` });
+  });
+
+  it("checks", () => {
+    expect(run("check", "samples/policy.json").status).toBeLessThan(2);
+    expect(run("check", "samples/policy.json").stderr).toMatch(/^1 file checked/m);
+  });
+
+  it("simulates", () => {
+    const words = ["samples/policy.json", "ai_invoice_plugins_reload", "--repeat", "11", "--every", "5s"];
+    const { status, stdout } = run("simulate", ...words);
+    expect(status).toBe(1);
+    expect(stdout).not.toBe("");
+  });
+
+  it("runs the tests of the samples", () => {
+    const { status, stdout, stderr } = run("test", "samples/*.policy-test.json");
+    expect(stdout + stderr).toMatch(/\d+ tests? passed/);
+    expect(status).toBeLessThan(2);
+  });
+
+  it("works through npx as docs/ci.md says", () => {
+    const text = readFileSync(join(project, "docs/ci.md"), "utf8");
+    expect(text).toContain(`npx --yes --package ./mcp-policy-${version}.tgz mcp-policy check\n`);
+    const words = ["--yes", "--package", `./mcp-policy-${version}.tgz`, "mcp-policy", "--version"];
+    expect(npm("npx", words)).toBe(`${version}\n`);
+  });
+});
