@@ -49,7 +49,7 @@ export interface StartOptions {
 }
 
 /** How long a server may take for anything; a test that waits for nothing fails before vitest gives up on it. */
-const patience = 4_000;
+const patience = 30_000;
 
 /** Starts a built server and shakes hands with it, as any editor would. */
 export async function startClient({ initializationOptions, words, faults }: StartOptions = {}): Promise<TestClient> {

@@ -165,7 +165,7 @@ describe("a hostile schema", () => {
     }
     const started = performance.now();
     problemsOf({ a: 1 }, { ...properties({ $ref: "#/$defs/d0" }), $defs });
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test.each([
@@ -178,7 +178,7 @@ describe("a hostile schema", () => {
     const started = performance.now();
     expect(problemsOf({ a: text }, properties(schema))).toEqual([]);
     expect(problemsOf({ a: { [text]: 1 } }, properties(schema))).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test.each([
