@@ -7,10 +7,13 @@ import {
   toolsRequest,
 } from "../../server/src/wire";
 import { toEditorRange } from "./editorRange";
+import { labelText } from "./labelText";
 import type { LanguageClientLike } from "./languageClientLike";
+import { notify } from "./notify";
+import { registerCommand } from "./registerCommand";
 import { findPolicy } from "./simulator/policyEditor";
 import { parseSimulateTarget } from "./simulator/simulateTarget";
-import { riskSymbol, toolSections, withoutIcons } from "./simulator/toolSections";
+import { riskSymbol, toolSections } from "./simulator/toolSections";
 
 interface ToolItem extends vscode.QuickPickItem {
   /** Absent on a separator. */
@@ -19,16 +22,16 @@ interface ToolItem extends vscode.QuickPickItem {
 
 /** *Add Tool…*: lists tools of the catalogue in the policy, each with its recommended rule. */
 export function registerAddTools(client: LanguageClientLike): vscode.Disposable {
-  return vscode.commands.registerCommand("mcpPolicy.addTools", async (argument: unknown) => {
+  return registerCommand("mcpPolicy.addTools", async (argument: unknown) => {
     const document = await findPolicy(parseSimulateTarget(argument).uri);
     if (document === undefined) {
-      void vscode.window.showInformationMessage("Open an MCP policy first: tools are added to its text.");
+      void notify("information", "Open an MCP policy first: tools are added to its text.");
       return;
     }
     try {
       await addTools(client, document);
     } catch {
-      void vscode.window.showErrorMessage("The language server did not answer, so no tool was added.");
+      void notify("error", "The language server did not answer, so no tool was added.");
     }
   });
 }
@@ -50,9 +53,7 @@ async function addTools(client: LanguageClientLike, document: vscode.TextDocumen
   const { version } = document;
   const { edits } = await client.sendRequest<AddToolsResult>(addToolsRequest, { textDocument, tools });
   if (document.version !== version || edits.length === 0) {
-    void vscode.window.showWarningMessage(
-      "No tool was added: the text has changed meanwhile, or has to be mended first.",
-    );
+    void notify("warning", "No tool was added: the text has changed in the meantime, or has an error to fix first.");
     return;
   }
   const edit = new vscode.WorkspaceEdit();
@@ -65,11 +66,11 @@ async function addTools(client: LanguageClientLike, document: vscode.TextDocumen
 /** The tools that the policy does not name yet, by group. */
 function toolItems(tools: readonly ToolEntry[]): ToolItem[] {
   return toolSections(tools.filter(({ listed, rule }) => !listed && rule !== null)).flatMap((section) => [
-    { label: withoutIcons(section.title), kind: vscode.QuickPickItemKind.Separator },
+    { label: labelText(section.title), kind: vscode.QuickPickItemKind.Separator },
     ...section.tools.map(({ name, risk, category, rule, summary }) => ({
-      label: `$(${riskSymbol(risk)}) ${withoutIcons(name)}`,
+      label: `$(${riskSymbol(risk)}) ${labelText(name)}`,
       description: `${risk} risk · ${category}${rule === "hide" ? " · better hidden" : ""}`,
-      detail: withoutIcons(summary),
+      detail: labelText(summary),
       tool: name,
     })),
   ]);

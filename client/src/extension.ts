@@ -3,7 +3,9 @@ import { registerAddTools } from "./addTools";
 import { handBackForeignPolicies } from "./foreignPolicy";
 import { createLanguageClient, RunningClient } from "./languageClient";
 import { registerNewPolicy } from "./newPolicy";
+import { notify } from "./notify";
 import { type PolicyTestsApi, registerTestExplorer } from "./policyTests/testExplorer";
+import { registerCommand } from "./registerCommand";
 import { registerRuleCommands } from "./ruleCommands";
 import { registerSimulator } from "./simulator/simulateCommand";
 import { showStatus } from "./status";
@@ -32,8 +34,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     registerRuleCommands(context.extensionUri),
   );
   context.subscriptions.push(
-    vscode.commands.registerCommand("mcpPolicy.restartServer", () => server.restart()),
-    vscode.commands.registerCommand("mcpPolicy.showLog", () => log.show()),
+    registerCommand("mcpPolicy.restartServer", () => server.restart()),
+    registerCommand("mcpPolicy.showLog", () => log.show()),
   );
   try {
     await server.ready;
@@ -47,7 +49,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
 /** Says that the server does not run, and offers its log. */
 async function reportMissingServer(log: vscode.LogOutputChannel): Promise<void> {
   const show = "Show Log";
-  const chosen = await vscode.window.showErrorMessage(
+  const chosen = await notify(
+    "error",
     "The MCP Policy language server could not start, so policies are not checked. The log says why.",
     show,
   );

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { testPattern } from "../../server/src/policy/policyFiles";
 import type { InitializationOptions } from "../../server/src/wire";
+import { notificationText } from "./notificationText";
 import { policyLanguage } from "./policyLanguage";
 import { isWorkingDocument } from "./workingDocument";
 
@@ -35,6 +36,14 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
       outputChannel: log,
       middleware: {
         handleDiagnostics: (uri, diagnostics, next) => next(uri, isWorkingDocument(uri) ? diagnostics : []),
+        // VS Code shows the sentence of a refusal as it shows notifications.
+        provideRenameEdits: async (document, position, newName, token, next) => {
+          try {
+            return await next(document, position, newName, token);
+          } catch (error) {
+            throw new Error(notificationText(error instanceof Error ? error.message : String(error)));
+          }
+        },
         provideCodeLenses: (document, token, next) => (isWorkingDocument(document.uri) ? next(document, token) : []),
       },
       // Hovers carry text from catalogues and policies: no HTML, and of all commands only this one.

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { type NewPolicyParams, type NewPolicyResult, newPolicyRequest } from "../../server/src/wire";
 import type { LanguageClientLike } from "./languageClientLike";
+import { notify } from "./notify";
 import { policyLanguage } from "./policyLanguage";
+import { registerCommand } from "./registerCommand";
 
 /** Pages that say for each tool of a new policy what is written for it, and why: shown beside the policy, never saved. */
 const reasonsScheme = "mcp-policy-reasons";
@@ -52,11 +54,11 @@ export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable
     vscode.workspace.registerTextDocumentContentProvider(reasonsScheme, {
       provideTextDocumentContent: (uri) => pages.get(uri.toString()) ?? "",
     }),
-    vscode.commands.registerCommand("mcpPolicy.newPolicy", async () => {
+    registerCommand("mcpPolicy.newPolicy", async () => {
       try {
         await create();
       } catch {
-        void vscode.window.showErrorMessage("The language server did not answer, so no policy was made.");
+        void notify("error", "The language server did not answer, so no policy was made.");
       }
     }),
   );

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { rulePages } from "./languageClient";
+import { notify } from "./notify";
+import { registerCommand } from "./registerCommand";
 import { withSilenced } from "./silencedTools";
 
 /** What a code of a rule looks like; it becomes the name of a setting and of a file. */
@@ -8,8 +10,8 @@ const ruleCode = /^[a-z-]+$/;
 /** The commands behind the code actions of rules: one silences a rule, the other shows its page. */
 export function registerRuleCommands(extensionUri: vscode.Uri): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand("mcpPolicy.silenceRule", silenceRule),
-    vscode.commands.registerCommand("mcpPolicy.showRule", async (code: unknown) => {
+    registerCommand("mcpPolicy.silenceRule", silenceRule),
+    registerCommand("mcpPolicy.showRule", async (code: unknown) => {
       if (typeof code === "string" && ruleCode.test(code)) {
         const page = vscode.Uri.joinPath(rulePages(extensionUri), `${code}.md`);
         await vscode.commands.executeCommand("markdown.showPreview", page);
@@ -34,7 +36,7 @@ async function silenceRule(uri: unknown, code: unknown, tool: unknown): Promise<
   try {
     await settings.update(name, after, target);
   } catch (error) {
-    void vscode.window.showErrorMessage(`The settings could not be written: ${messageOf(error)}`);
+    void notify("error", `The settings could not be written: ${messageOf(error)}`);
     return;
   }
   const where = isWorkspace ? "workspace settings" : "user settings";
@@ -45,11 +47,11 @@ async function silenceRule(uri: unknown, code: unknown, tool: unknown): Promise<
 /** Not waited for: the command is done when the settings are written. */
 async function offerUndo(message: string, undo: () => Thenable<void>): Promise<void> {
   const button = "Undo";
-  if ((await vscode.window.showInformationMessage(message, button)) === button) {
+  if ((await notify("information", message, button)) === button) {
     try {
       await undo();
     } catch (error) {
-      void vscode.window.showErrorMessage(`The settings could not be written: ${messageOf(error)}`);
+      void notify("error", `The settings could not be written: ${messageOf(error)}`);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { SummaryResult } from "../../server/src/wire";
-import { withoutIcons } from "./simulator/toolSections";
+import { labelText } from "./labelText";
+import { notificationText } from "./notificationText";
 
 /** What the language status says; `answer` is undefined when the server did not answer. */
 export function statusText(answer: SummaryResult | undefined): { readonly text: string; readonly detail: string } {
@@ -11,6 +12,6 @@ export function statusText(answer: SummaryResult | undefined): { readonly text: 
     return { text: "MCP Policy", detail: "This text is not a policy yet." };
   }
   const size = `${summary.catalogueTools} ${summary.catalogueTools === 1 ? "tool" : "tools"}`;
-  const name = summary.catalogue === "" ? "" : ` ${withoutIcons(summary.catalogue)}`;
-  return { text: summary.inWords, detail: `Catalogue${name}, ${size}` };
+  const name = summary.catalogue === "" ? "" : ` ${labelText(summary.catalogue)}`;
+  return { text: summary.inWords, detail: notificationText(`Catalogue${name}, ${size}`) };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { labelText } from "../../client/src/labelText";
 import { nextInstant, type RecordedCall } from "../../client/src/simulator/callHistory";
 import { parseHostMessage, parsePageMessage, type TimeStep } from "../../client/src/simulator/messages";
 import { noticeFor } from "../../client/src/simulator/notices";
 import { pageHtml } from "../../client/src/simulator/pageHtml";
 import { parseSimulateTarget } from "../../client/src/simulator/simulateTarget";
-import { toolDescription, toolSections, typedTool, withoutIcons } from "../../client/src/simulator/toolSections";
+import { toolDescription, toolSections, typedTool } from "../../client/src/simulator/toolSections";
 import type { ToolEntry } from "../../server/src/wire";
 
 const tool = (name: string, more: Partial<ToolEntry> = {}): ToolEntry => ({
@@ -98,8 +99,9 @@ describe("the list of tools", () => {
   });
 
   it("shows no icons that a name asks for", () => {
-    expect(withoutIcons("$(trash) a $(sync~spin)")).toBe("\\$(trash) a \\$(sync~spin)");
-    expect(withoutIcons("costs $5 (net)")).toBe("costs $5 (net)");
+    expect(labelText("$(trash) a $(sync~spin)")).toBe("\\$(trash) a \\$(sync~spin)");
+    expect(labelText("costs $5 (net)")).toBe("costs $5 (net)");
+    expect(labelText("\u202egnp.exe\n$(zap)")).toBe("\\u202egnp.exe \\$(zap)");
   });
 });
 

@@ -21,8 +21,8 @@ describe("plain text", () => {
     ["=====", "\\====="],
     ["see www.evil.example or a@b.example", "see www\\.evil.example or a\\@b.example"],
     ["\\](x)", "\\\\\\](x)"],
-    ["\u202egnp.exe\u2066\u200b\ufeff", "gnp.exe"],
-    ["a\u{e0041}\u{e0042}b\u0000\u001b[0m", "ab\\[0m"],
+    ["\u202egnp.exe\u2066\u200b\ufeff", "\\\\u202egnp.exe\\\\u2066\\\\u200b"],
+    ["a\u{e0041}b\u001b[0m", "a\\\\udb40\\\\udc41b\\\\u001b\\[0m"],
     ["half \ud800 a pair", "half \ufffd a pair"],
     ["   indented", "indented"],
   ])("%j", (text, markdown) => {
@@ -43,7 +43,8 @@ describe("inline code", () => {
     ["`", "`` ` ``"],
     ["a\n\nb", "`a b`"],
     ["", "(empty)"],
-    ["\u202e", "(not visible)"],
+    ["\u202e", "`\\u202e`"],
+    ["\n", "(not visible)"],
   ])("%j", (text, markdown) => {
     expect(codeSpan(text)).toBe(markdown);
   });

@@ -29,6 +29,8 @@ export interface Workbench {
   editorText(): Promise<string>;
   /** A file of the workspace as it is on the disk. */
   readFile(file: string): string;
+  /** Writes a file of the workspace on the disk. */
+  writeFile(file: string, text: string): void;
   /** The simulator's page. */
   simulator(): FrameLocator;
   /** Keeps a picture in `screenshots`; with UPDATE_IMAGES=1 also as the named picture of the documentation. */
@@ -36,14 +38,21 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** Opens a workspace of these files (name → text) in a VS Code that has nothing but our extension. */
+/** Opens a workspace of these files (name → text) in a VS Code that has nothing but our extension and those named. */
 export async function openWorkbench(
   files: Readonly<Record<string, string>>,
   {
     settings = {},
     width = 1280,
     height = 800,
-  }: { settings?: Record<string, unknown>; width?: number; height?: number } = {},
+    vsixFiles = [],
+  }: {
+    settings?: Record<string, unknown>;
+    width?: number;
+    height?: number;
+    /** More packed extensions, beside ours. */
+    vsixFiles?: readonly string[];
+  } = {},
 ): Promise<Workbench> {
   mkdirSync(screenshots, { recursive: true });
   const workspace = mkdtempSync(join(tmpdir(), "mcp-policy-workspace-"));
@@ -53,7 +62,7 @@ export async function openWorkbench(
   }
   // Hints stand between the words of a line: tests that read the text off the screen would read them, too.
   const quiet = { "editor.inlayHints.enabled": "off" };
-  const host = await startHost({ vsixFiles: [packedExtension()], settings: { ...quiet, ...settings } });
+  const host = await startHost({ vsixFiles: [packedExtension(), ...vsixFiles], settings: { ...quiet, ...settings } });
   const { browser, page, refusedHosts } = await openBrowser({ width, height });
   await page.goto(host.url(workspace));
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });
@@ -105,6 +114,7 @@ export async function openWorkbench(
         .join("\n")
         .replaceAll("\u00a0", " "),
     readFile: (file) => readFileSync(join(workspace, file), "utf8"),
+    writeFile: (file, text) => writeFileSync(join(workspace, file), text),
     simulator: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
     async picture(name, documented) {
       const file = join(screenshots, `${name}.png`);

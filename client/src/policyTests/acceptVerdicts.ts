@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { toEditorRange } from "../editorRange";
+import { notify } from "../notify";
 import type { TestFiles } from "./testFiles";
 import type { TestRuns } from "./testRuns";
 
@@ -35,7 +36,7 @@ export async function acceptVerdicts(
 }
 
 function explain(sentence: string): undefined {
-  void vscode.window.showInformationMessage(sentence);
+  void notify("information", sentence);
   return undefined;
 }
 

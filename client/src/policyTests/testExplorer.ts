@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { LanguageClientLike } from "../languageClientLike";
+import { notify } from "../notify";
 import { acceptVerdicts } from "./acceptVerdicts";
 import { firstText } from "./fileText";
 import { markOutdatedResults } from "./policyChanges";
@@ -53,7 +54,8 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
     else await files.read(vscode.Uri.parse(uri, true));
     const include = await itemsFor(files, uri, test);
     if (include?.length !== 0) return run(include);
-    void vscode.window.showInformationMessage(
+    void notify(
+      "information",
       "There are no policy tests for this file. They stand in *.policy-test.json beside the policy.",
     );
   };

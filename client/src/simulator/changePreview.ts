@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { visibleText } from "../../../server/src/visibleText";
 import type { VerdictChange } from "../../../server/src/wire";
 import { toEditorRange } from "../editorRange";
 import { columnFor, nameOf } from "./policyEditor";
@@ -31,10 +32,16 @@ export class ChangePreviews implements vscode.TextDocumentContentProvider, vscod
     // A path of its own for each, since VS Code asks for a text once.
     const uri = vscode.Uri.from({ scheme, path: `/${++this.#count}/${nameOf(policy.uri)}` });
     this.#texts.set(uri.toString(), textAfter(policy, edits));
-    await vscode.commands.executeCommand("vscode.diff", policy.uri, uri, `${nameOf(policy.uri)}: ${title}`, {
-      preview: true,
-      viewColumn: columnFor(policy.uri, panelColumn),
-    } satisfies vscode.TextDocumentShowOptions);
+    await vscode.commands.executeCommand(
+      "vscode.diff",
+      policy.uri,
+      uri,
+      `${nameOf(policy.uri)}: ${visibleText(title)}`,
+      {
+        preview: true,
+        viewColumn: columnFor(policy.uri, panelColumn),
+      } satisfies vscode.TextDocumentShowOptions,
+    );
   }
 
   dispose(): void {

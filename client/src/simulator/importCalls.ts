@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type ReadCallsParams, type ReadCallsResult, readCallsRequest } from "../../../server/src/wire";
 import type { LanguageClientLike } from "../languageClientLike";
+import { notify } from "../notify";
 import { callLimit } from "./callHistory";
 import { nameOf } from "./policyEditor";
 
@@ -20,9 +21,7 @@ export async function readCallsOfLog(client: LanguageClientLike): Promise<ReadCa
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > longestLog) {
-      void vscode.window.showWarningMessage(
-        `${name} is too long to be simulated here. "mcp-policy replay" reads logs of any length.`,
-      );
+      void notify("warning", `${name} is too long to be simulated here. "mcp-policy replay" reads logs of any length.`);
       return undefined;
     }
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
@@ -35,9 +34,9 @@ export async function readCallsOfLog(client: LanguageClientLike): Promise<ReadCa
       read.withoutArguments > 0
         ? "Its calls have no arguments."
         : `Each line is to hold the params of a tools/call.${where}`;
-    void vscode.window.showWarningMessage(`${name} has no call that can be simulated. ${why}`);
+    void notify("warning", `${name} has no call that can be simulated. ${why}`);
   } catch {
-    void vscode.window.showErrorMessage(`${name} could not be read.`);
+    void notify("error", `${name} could not be read.`);
   }
   return undefined;
 }

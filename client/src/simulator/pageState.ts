@@ -5,13 +5,14 @@ import type { PageState, SelectedCall, ToolCard } from "./messages";
 import { noticeFor } from "./notices";
 import type { Simulation } from "./simulation";
 import { timelineOf } from "./timeline";
+import { visibleState } from "./visibleState";
 
 const shownProblems = 3;
 
 /** What the page shows of a simulation. */
 export function pageState(policyName: string, simulation: Simulation): PageState {
   const { next, calls, result } = simulation;
-  return {
+  return visibleState({
     policyName,
     tool: toolCard(next),
     draft: next.draft,
@@ -32,7 +33,7 @@ export function pageState(policyName: string, simulation: Simulation): PageState
       first: result.problems.slice(0, shownProblems).map(messageOf),
     },
     notice: noticeFor(policyName, simulation.policy, simulation.server.presence, calls.length),
-  };
+  });
 }
 
 function toolCard({ tool, toolFacts, fields }: Simulation["next"]): ToolCard | null {

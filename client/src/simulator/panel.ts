@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { VerdictChange } from "../../../server/src/wire";
 import { toEditorRange } from "../editorRange";
 import type { LanguageClientLike } from "../languageClientLike";
+import { notify } from "../notify";
 import { applyChange, type ChangePreviews } from "./changePreview";
 import { readCallsOfLog } from "./importCalls";
 import { leftOutInWords } from "./importedInWords";
@@ -228,7 +229,7 @@ export class SimulatorPanel implements vscode.Disposable {
         return this.withChange(message.index, async (policy, change) => {
           await showPolicy(this.uri, this.panel.viewColumn);
           if (!(await applyChange(policy, change))) {
-            void vscode.window.showErrorMessage(`${nameOf(this.uri)} could not be changed.`);
+            void notify("error", `${nameOf(this.uri)} could not be changed.`);
           }
         });
       case "retry":
@@ -265,7 +266,7 @@ export class SimulatorPanel implements vscode.Disposable {
     if (read !== undefined && !this.closed) {
       const leftOut = leftOutInWords(read, this.simulation.addRecordedCalls(read.calls));
       if (leftOut !== undefined) {
-        void vscode.window.showWarningMessage(leftOut);
+        void notify("warning", leftOut);
       }
     }
   }
@@ -275,7 +276,7 @@ export class SimulatorPanel implements vscode.Disposable {
       const { calls, selectedCall } = this.simulation;
       await saveAsTest(this.client, this.uri, calls, selectedCall, this.panel.viewColumn);
     } catch {
-      void vscode.window.showErrorMessage("The language server did not answer, so no test was written.");
+      void notify("error", "The language server did not answer, so no test was written.");
     }
   }
 
@@ -288,7 +289,7 @@ export class SimulatorPanel implements vscode.Disposable {
     const { changes, version } = this.simulation.turningEdits;
     const change = Array.isArray(changes) ? (changes as readonly VerdictChange[])[index] : undefined;
     if (policy === undefined || change === undefined || policy.version !== version) {
-      void vscode.window.showInformationMessage("The policy has changed meanwhile. Choose again from the new list.");
+      void notify("information", "The policy has changed meanwhile. Choose again from the new list.");
       this.simulation.policyChanged();
       return;
     }

@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
+import { visibleText } from "../../../server/src/visibleText";
+import { notify } from "../notify";
 import { policyLanguage } from "../policyLanguage";
 import type { PolicyPresence } from "./notices";
 
-/** The last part of the policy's path. */
+/** The last part of a file's path, for people to read. */
 export function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf("/") + 1) || "policy";
+  return visibleText(uri.path.slice(uri.path.lastIndexOf("/") + 1)) || "policy";
 }
 
 /** The policy that is meant: the named one, else the one in the active editor, else the only one on show. */
@@ -59,7 +61,7 @@ export async function showPolicy(uri: vscode.Uri, panelColumn: vscode.ViewColumn
     try {
       await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: true, preview: false });
     } catch {
-      void vscode.window.showWarningMessage(`${nameOf(uri)} cannot be opened. Is it still there?`);
+      void notify("warning", `${nameOf(uri)} cannot be opened. Is it still there?`);
     }
   }
 }

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { labelText } from "../labelText";
+import { notify } from "../notify";
 
 /** A call that can be made again. */
 export interface RecentCall {
@@ -42,13 +44,13 @@ export class RecentCalls {
   async pick(): Promise<RecentCall | undefined> {
     const calls = this.all();
     if (calls.length === 0) {
-      void vscode.window.showInformationMessage("No call was simulated in this workspace yet.");
+      void notify("information", "No call was simulated in this workspace yet.");
       return undefined;
     }
     const items = calls.map((call) => ({
-      label: call.tool.replaceAll("$(", "$ ("),
-      description: call.grant === "default" ? "" : `grant ${call.grant}`.replaceAll("$(", "$ ("),
-      detail: call.text.replace(/\s+/g, " ").slice(0, 200).replaceAll("$(", "$ ("),
+      label: labelText(call.tool),
+      description: call.grant === "default" ? "" : labelText(`grant ${call.grant}`),
+      detail: labelText(call.text.slice(0, 2_000)).slice(0, 200),
       call,
     }));
     const chosen = await vscode.window.showQuickPick(items, {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type SaveAsTestParams, type SaveAsTestResult, saveAsTestRequest } from "../../../server/src/wire";
 import { toEditorRange } from "../editorRange";
 import type { LanguageClientLike } from "../languageClientLike";
+import { notify } from "../notify";
 import { type RecordedCall, toRequest } from "./callHistory";
 import { columnFor, nameOf } from "./policyEditor";
 
@@ -14,7 +15,7 @@ export async function saveAsTest(
   panelColumn: vscode.ViewColumn | undefined,
 ): Promise<void> {
   if (policy.scheme === "untitled") {
-    void vscode.window.showInformationMessage("Save the policy first: its test file stands beside it, and names it.");
+    void notify("information", "Save the policy first: its test file stands beside it, and names it.");
     return;
   }
   const chosen = await chooseCalls(calls, selected);
@@ -43,7 +44,7 @@ export async function saveAsTest(
           testFile: { uri: fresh.uri, text: existing.getText() },
         });
   if (saved.refused !== null) {
-    void vscode.window.showWarningMessage(`The test was not written to ${nameOf(uri)}: ${saved.refused}`);
+    void notify("warning", `The test was not written to ${nameOf(uri)}: ${saved.refused}`);
     if (existing !== undefined)
       await vscode.window.showTextDocument(existing, { viewColumn: columnFor(uri, panelColumn), preview: false });
     return;
@@ -97,7 +98,7 @@ async function write(
   if (existing === undefined) edit.createFile(uri, { contents: new TextEncoder().encode(text) });
   else edit.replace(uri, new vscode.Range(0, 0, existing.lineCount, 0), text);
   if (!(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showErrorMessage(`${nameOf(uri)} could not be written. Nothing was changed.`);
+    void notify("error", `${nameOf(uri)} could not be written. Nothing was changed.`);
     return;
   }
   const document = await vscode.workspace.openTextDocument(uri);

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { LanguageClientLike } from "../languageClientLike";
+import { notify } from "../notify";
+import { registerCommand } from "../registerCommand";
 import { ChangePreviews } from "./changePreview";
 import { isRecord } from "./messages";
 import { panelType, SimulatorPanel } from "./panel";
@@ -42,7 +44,7 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
     const ofActivePanel = [...panels].find(([, { isActive }]) => isActive)?.[0];
     const document = await findPolicy(target.uri ?? ofActivePanel);
     if (document === undefined) {
-      void vscode.window.showInformationMessage("Open an MCP policy first: a call is simulated by its text.");
+      void notify("information", "Open an MCP policy first: a call is simulated by its text.");
       return;
     }
     const tool = target.tool === undefined ? await pickTool(client, document.uri) : { name: target.tool, facts: null };
@@ -53,7 +55,7 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
 
   context.subscriptions.push(
     previews,
-    vscode.commands.registerCommand(simulateCommand, simulate),
+    registerCommand(simulateCommand, simulate),
     vscode.window.registerWebviewPanelSerializer(panelType, { deserializeWebviewPanel: restore }),
     new vscode.Disposable(() => {
       for (const panel of [...panels.values()]) {

@@ -1,3 +1,4 @@
+import { visibleText } from "../../../server/src/visibleText";
 import type { CounterEntry, SimulatedStep } from "../../../server/src/wire";
 import type { CounterPoint, CounterTimeline, Timeline } from "./messages";
 
@@ -46,9 +47,9 @@ function makeTimeline(steps: readonly SimulatedStep[]): Timeline | null {
   }
   const all = [...counters.values()].map(
     ({ counter: { key, window, max }, grant, points }): CounterTimeline => ({
-      key,
+      key: visibleText(key),
       window,
-      grant,
+      grant: visibleText(grant),
       max,
       points,
       boundaries: boundariesOf(window, points),

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { type ToolEntry, type ToolsResult, toolsRequest } from "../../../server/src/wire";
+import { labelText } from "../labelText";
 import type { LanguageClientLike } from "../languageClientLike";
-import { riskSymbol, toolDescription, toolSections, typedTool, withoutIcons } from "./toolSections";
+import { riskSymbol, toolDescription, toolSections, typedTool } from "./toolSections";
 
 /** The tool that a person chose: one that the server lists, or any name. */
 export interface ChosenTool {
@@ -60,11 +61,11 @@ export function pickTool(client: LanguageClientLike, uri: vscode.Uri): Promise<C
 
 function listedItems(tools: readonly ToolEntry[]): ToolItem[] {
   return toolSections(tools).flatMap(({ title, tools: section }) => [
-    { label: withoutIcons(title), kind: vscode.QuickPickItemKind.Separator },
+    { label: labelText(title), kind: vscode.QuickPickItemKind.Separator },
     ...section.map((tool) => ({
-      label: `$(${riskSymbol(tool.risk)}) ${withoutIcons(tool.name)}`,
-      description: withoutIcons(toolDescription(tool)),
-      detail: withoutIcons(tool.summary),
+      label: `$(${riskSymbol(tool.risk)}) ${labelText(tool.name)}`,
+      description: labelText(toolDescription(tool)),
+      detail: labelText(tool.summary),
       choice: { name: tool.name, facts: tool },
     })),
   ]);
@@ -73,6 +74,6 @@ function listedItems(tools: readonly ToolEntry[]): ToolItem[] {
 function typedItems(name: string): ToolItem[] {
   return [
     { label: "any name", kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(play) Simulate "${withoutIcons(name)}"`, alwaysShow: true, choice: { name, facts: null } },
+    { label: `$(play) Simulate "${labelText(name)}"`, alwaysShow: true, choice: { name, facts: null } },
   ];
 }

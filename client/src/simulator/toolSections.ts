@@ -45,8 +45,3 @@ export function typedTool(typed: string, tools: readonly ToolEntry[]): string | 
   const name = typed.trim();
   return name === "" || tools.some((tool) => tool.name === name) ? null : name;
 }
-
-/** Text in which VS Code finds no `$(icon)`, so that a tool's name or summary is shown as it stands. */
-export function withoutIcons(text: string): string {
-  return text.replace(/(\\)?\$\([a-z0-9-]+(?:~[a-z0-9-]+)?\)/gi, (match, escaped) => (escaped ? match : `\\${match}`));
-}

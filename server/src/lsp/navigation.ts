@@ -33,6 +33,7 @@ import { prepareRename, type Renamed, rename } from "../service/rename";
 import { selectionRanges } from "../service/selectionRanges";
 import type { Snapshot } from "../service/snapshot";
 import { workspaceSymbols } from "../service/workspaceSymbols";
+import { visibleText } from "../visibleText";
 import type { DocumentParams } from "../wire";
 import { guard } from "./guard";
 import type { About } from "./readingAids";
@@ -123,7 +124,7 @@ export function bindNavigation(
       const result = await renamed(parameters, token);
       if (result === null) return null;
       // The editor shows the sentence where the new name was typed.
-      return "edit" in result ? result.edit : new ResponseError(ErrorCodes.InvalidParams, result.refused);
+      return "edit" in result ? result.edit : new ResponseError(ErrorCodes.InvalidParams, visibleText(result.refused));
     },
   );
   connection.onWorkspaceSymbol(

@@ -5,9 +5,11 @@ import { readPolicy } from "../policy/readPolicy";
 import type { Span } from "../policy/span";
 import { applyEdits, overlap, type TextEdit as PolicyEdit } from "../policy/textEdit";
 import { validatePolicy } from "../policy/validate";
+import { quote } from "../policy/wording";
 import { checkRules, type PlacedFinding } from "../rules/checkRules";
 import { problemFixes } from "../rules/problemFixes";
 import type { Fix } from "../rules/rule";
+import { visibleText } from "../visibleText";
 import { diagnosticOf, diagnosticOfFinding } from "./diagnostics";
 import type { Environment } from "./environment";
 import { refactorActions, sortToolsKind } from "./refactorActions";
@@ -55,7 +57,7 @@ function quickFixes(snapshot: Snapshot, environment: Environment, span: Span): C
         : diagnosticOfFinding(snapshot, remark, environment);
     return fixesOf(remark, snapshot, environment).map(
       (fix, index): CodeAction => ({
-        title: fix.title,
+        title: visibleText(fix.title),
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         isPreferred: index === 0,
@@ -106,7 +108,7 @@ function aboutRule(remark: Remark, { uri }: Snapshot): CodeAction[] {
       ? []
       : [
           command(
-            `Silence ${rule.code} for ${JSON.stringify(tool)} in the settings`,
+            `Silence ${rule.code} for ${visibleText(quote(tool))} in the settings`,
             silenceCommand,
             uri,
             rule.code,

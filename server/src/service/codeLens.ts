@@ -4,6 +4,7 @@ import { summarisePolicy, summaryInWords } from "../catalogue/policySummary";
 import type { Member } from "../policy/document";
 import type { Placed } from "../policy/policy";
 import { spanOf } from "../policy/span";
+import { visibleText } from "../visibleText";
 import type { Environment } from "./environment";
 import { isPolicy, rangeOf, type Snapshot } from "./snapshot";
 
@@ -47,7 +48,7 @@ function toolLens(snapshot: Snapshot, { offset, value: { name, key } }: Placed<M
   return {
     range: rangeOf(snapshot, spanOf(key, offset)),
     command: {
-      title: `Simulate · ${stateInShort(effectiveState(snapshot.policy, name))}`,
+      title: visibleText(`Simulate · ${stateInShort(effectiveState(snapshot.policy, name))}`),
       command: simulateCommand,
       arguments: [{ uri: snapshot.uri, tool: name }],
     },

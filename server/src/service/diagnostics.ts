@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import type { Problem, Severity } from "../policy/problem";
+import { visibleText } from "../visibleText";
 import type { Environment } from "./environment";
 import { review, type ShownFinding } from "./review";
 import { rangeOf, type Snapshot } from "./snapshot";
@@ -58,12 +59,12 @@ export function diagnosticOf(snapshot: Snapshot, problem: Problem): Diagnostic {
     severity: severities[problem.severity],
     code: problem.code,
     source: diagnosticSource,
-    message: problem.message,
+    message: visibleText(problem.message),
   };
   if (problem.related !== undefined)
     diagnostic.relatedInformation = problem.related.map(({ span, message }) => ({
       location: { uri: snapshot.uri, range: rangeOf(snapshot, span) },
-      message,
+      message: visibleText(message),
     }));
   if (problem.suggestion !== undefined) diagnostic.data = { suggestion: problem.suggestion };
   return diagnostic;

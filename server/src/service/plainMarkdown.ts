@@ -3,26 +3,23 @@
  * as they are, and lets no link, image, HTML, icon or direction override of theirs come to life.
  */
 
+import { visibleText } from "../visibleText";
+
 /** Longer texts are cut: a hover is read at a glance, and an attacker must not bury what stands below. */
 const longestText = 400;
 /** MCP asks for names of at most 128 characters. */
 const longestCode = 128;
 
-/**
- * Characters that change how their neighbours are shown, or that are not shown at all: controls, directional marks and
- * overrides, zero-width characters (but the joiners, which some scripts need), and tags that can hide whole sentences.
- */
-const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
-
-/** One line of well-formed text, without invisible characters, of at most `longest` characters. */
+/** One line of well-formed text, its invisible characters written out, of at most `longest` characters. */
 export function plainLine(text: string, longest = longestText): string {
-  // Cut first, so that a text of a megabyte costs nothing; folding only makes it shorter.
+  // Cut first, so that a text of a megabyte costs nothing.
   const cut = text.length > longest * 4 ? text.slice(0, longest * 4) : text;
-  const line = cut
-    .toWellFormed()
-    .replace(/[\s\u0085]+/gu, " ")
-    .replace(invisible, "")
-    .trim();
+  const line = visibleText(
+    cut
+      .toWellFormed()
+      .replace(/[\s\u0085]+/gu, " ")
+      .trim(),
+  );
   const characters = line.length > longest ? [...line] : [];
   return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : line;
 }
@@ -55,9 +52,7 @@ export function codeSpan(text: string, longest = longestCode): string {
 
 /** A block of JSON. Control characters are already escaped by `JSON.stringify`, invisible ones are written out here. */
 export function jsonBlock(value: unknown): string {
-  const text = JSON.stringify(value, undefined, 2).replace(invisible, (character) =>
-    character === "\n" ? character : escapeSequence(character),
-  );
+  const text = JSON.stringify(value, undefined, 2).split("\n").map(visibleText).join("\n");
   const fence = fenceFor(text, 3);
   return `${fence}json\n${text}\n${fence}`;
 }
@@ -75,10 +70,4 @@ export function commandLink(label: string, command: string, commandArguments: re
 function fenceFor(text: string, shortest: number): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   return "`".repeat(Math.max(shortest, longest + 1));
-}
-
-function escapeSequence(character: string): string {
-  return [...Array(character.length).keys()]
-    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
-    .join("");
 }

@@ -1,5 +1,6 @@
 import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
 import { spanOf } from "../policy/span";
+import { visibleText } from "../visibleText";
 import { fileNameOf, hasNames } from "./names";
 import { rangeOf, type Snapshot } from "./snapshot";
 
@@ -16,7 +17,7 @@ export function workspaceSymbols(policies: readonly Snapshot[], query: string): 
     for (const { offset, value } of snapshot.document.tools) {
       if (value.name === "" || !hasLetters(value.name.toLowerCase(), letters)) continue;
       symbols.push({
-        name: value.name,
+        name: visibleText(value.name),
         kind: SymbolKind.Function,
         containerName: file,
         location: { uri: snapshot.uri, range: rangeOf(snapshot, spanOf(value.key, offset)) },

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { SimulatedStep } from "../../../../server/src/wire";
 import type { SelectedCall } from "../messages";
+import { visibleLines } from "../visibleState";
 import { withoutVerdict } from "../withoutVerdict";
 import { dateOf, timeOf } from "./format";
 import { failIcon, passIcon, pendingIcon } from "./icons";
@@ -100,7 +101,7 @@ function agentView(page: Page, { message, response }: SimulatedStep): TemplateRe
             @toggle=${(event: Event) => page.setOpen("response", (event.currentTarget as HTMLDetailsElement).open)}
           >
             <summary>Response as JSON</summary>
-            <pre class="json" tabindex="0" aria-label="Response as JSON">${JSON.stringify(response, null, 2)}</pre>
+            <pre class="json" tabindex="0" aria-label="Response as JSON">${visibleLines(JSON.stringify(response, null, 2))}</pre>
           </details>`
     }
   `;

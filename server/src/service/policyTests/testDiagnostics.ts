@@ -11,6 +11,7 @@ import { type Span, spanOf } from "../../policy/span";
 import { quote } from "../../policy/wording";
 import type { TestedCall } from "../../policyTests/policyTestFile";
 import { counterKeys, counterKeysOf, possibleDenials } from "../../policyTests/possibleDenials";
+import { visibleText } from "../../visibleText";
 import { checkArguments } from "../checkArguments";
 import { diagnosticSource, severityOf } from "../diagnostics";
 import type { Environment } from "../environment";
@@ -38,7 +39,7 @@ export function testDiagnostics(open: OpenTestFile, environment: Environment, ed
       severity: severityOf(severity),
       code,
       source: diagnosticSource,
-      message,
+      message: visibleText(message),
     });
   };
   const duplicates = open.root === undefined ? [] : duplicateKeysWithin(open.root);

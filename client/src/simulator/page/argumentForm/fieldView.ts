@@ -3,8 +3,10 @@ import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import type { JSONPath, Node } from "jsonc-parser";
 import { html, nothing, type TemplateResult } from "lit";
+import { visibleText } from "../../../../../server/src/visibleText";
 import type { FormField } from "../../../../../server/src/wire";
 import { nodeAt, numberLiteral, sourceAt } from "../../argumentEdits";
+import { visibleLines } from "../../visibleState";
 
 /** What the fields of a form are drawn from. */
 export interface Form {
@@ -26,13 +28,13 @@ export interface Form {
 export function fieldView(form: Form, field: FormField, path: JSONPath): TemplateResult {
   const id = `argument ${JSON.stringify(path)}`;
   const isGroup = field.kind === "object" || field.kind === "list";
-  const label = html`<span class="field-name">${field.name}</span>${
+  const label = html`<span class="field-name">${visibleText(field.name)}</span>${
     field.required ? html`<span class="quiet"> required</span>` : nothing
   }`;
   const about =
     field.description === ""
       ? nothing
-      : html`<p class="about quiet" title=${field.description}>${field.description}</p>`;
+      : html`<p class="about quiet" title=${visibleLines(field.description)}>${visibleLines(field.description)}</p>`;
   return isGroup
     ? html`<fieldset class="argument">
         <legend>${label}</legend>
@@ -79,7 +81,7 @@ function choiceView(
     <vscode-option value="" ?selected=${present === undefined}>${notSet(field)}</vscode-option>
     ${[...literals, ...others].map(
       (literal) =>
-        html`<vscode-option value=${literal} ?selected=${literal === present}>${unquoted(literal)}</vscode-option>`,
+        html`<vscode-option value=${literal} ?selected=${literal === present}>${visibleText(unquoted(literal))}</vscode-option>`,
     )}
   </vscode-single-select>`;
 }
@@ -152,7 +154,7 @@ function listView(form: Form, field: FormField, path: JSONPath): TemplateResult 
           form.unfinished.clear();
           form.write([...path, index], undefined);
         }}>
-          Remove ${field.name} ${index + 1}
+          Remove ${visibleText(field.name)} ${index + 1}
         </button>
       </div>`,
   )}
@@ -161,7 +163,7 @@ function listView(form: Form, field: FormField, path: JSONPath): TemplateResult 
       ?disabled=${form.disabled}
       @click=${() => form.write(node === undefined ? path : [...path, length], node === undefined ? `[${emptyLiteral(items)}]` : emptyLiteral(items))}
     >
-      Add ${field.name}
+      Add ${visibleText(field.name)}
     </button>`;
 }
 
@@ -180,7 +182,7 @@ function spoken({ name, required }: FormField): string {
 
 /** What stands where there is no value: what counts then, if the schema says so. */
 function notSet(field: FormField): string {
-  return field.default === undefined ? "not set" : `not set (${shown(field.default)})`;
+  return field.default === undefined ? "not set" : `not set (${visibleText(shown(field.default))})`;
 }
 
 function shown(value: unknown): string {
