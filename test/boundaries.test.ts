@@ -101,6 +101,7 @@ const rings: Record<string, { allowed: string[]; forbidden: string[] }> = {
       "./simulator/panel",
       "../../server/src/wire",
       "../../server/src/policy/policyFiles",
+      "../../server/src/visibleText",
       "vscode",
       "vscode-languageclient/node",
     ],
@@ -125,7 +126,8 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 let findings: Map<string, string[]>;
 
 beforeAll(() => {
-  for (const file of ["biome.json", ".gitignore"]) cpSync(join(project, file), join(copy, file));
+  for (const file of ["biome.json", ".gitignore", "test/lint/onlyNotify.grit"])
+    cpSync(join(project, file), join(copy, file));
   planted.forEach(({ folder, specifier }, index) => {
     plant(`${folder}/planted${index}.ts`, `import type { Planted } from "${specifier}";`);
   });
