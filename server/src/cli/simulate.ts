@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
+import { exampleInstant, readInstant } from "../policy/instant";
 import { readDuration } from "../policyTests/duration";
 import { simulate } from "../service/simulate";
-import { readInstant } from "../service/timedCalls";
 import type { SimulatedCall, SimulatedStep } from "../wire";
 import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";
@@ -72,7 +72,7 @@ async function callsOf(tool: string, { args, at, grant, repeat, every }: Options
     throw new UsageError(`--every takes a duration such as 5s, 2m or 1h, not ${JSON.stringify(every)}.`);
   const start = at === undefined ? Math.floor(Date.now() / 60_000) * 60_000 : readInstant(at);
   if (start === undefined)
-    throw new UsageError(`--at takes an instant such as 2026-01-01T09:00:00Z, not ${JSON.stringify(at)}.`);
+    throw new UsageError(`--at takes an instant such as ${exampleInstant}, not ${JSON.stringify(at)}.`);
   const call = { tool, arguments: await readArguments(args), ...(grant !== undefined && { grant }) };
   return Array.from({ length: count }, (_, index) => ({ ...call, at: instant(start + index * pause) }));
 }

@@ -1,4 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { exampleInstant, instantForm, readInstant } from "../policy/instant";
 import { type JsonValue, toJson } from "../policy/json";
 import { elementsOf, fieldValue, propertiesOf } from "../policy/navigate";
 import { nearest } from "../policy/nearest";
@@ -161,15 +162,17 @@ class Reader {
   }
 
   #instant(node: Node | undefined): number | undefined {
-    const text = this.#text(node, "at");
-    if (text === undefined || node === undefined) return undefined;
-    const looksRight = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);
-    const at = looksRight ? Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`) : Number.NaN;
-    if (!Number.isNaN(at)) return at;
+    if (node === undefined) return undefined;
+    const at = readInstant(node.value);
+    if (at !== undefined) return at;
+    const found = node.type === "string" ? quote(String(node.value)) : describeNode(node);
+    // An editor's schema knows what an instant looks like, and not which days there are.
+    const { value } = node;
+    const isKnownToSchema = typeof value === "string" ? !instantForm.test(value) : typeof value !== "number";
     this.#report(
       spanOf(node),
-      `"at" must be an instant like "2026-01-01T09:00:00Z", not ${quote(text)}.`,
-      looksRight ? "test-instant" : undefined,
+      `"at" must be an instant like "${exampleInstant}", not ${found}.`,
+      isKnownToSchema ? undefined : "test-instant",
     );
     return undefined;
   }

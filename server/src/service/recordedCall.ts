@@ -1,5 +1,5 @@
+import { readInstant } from "../policy/instant";
 import { isJsonObject, type JsonObject } from "../policy/json";
-import { readInstant } from "./timedCalls";
 
 /** One line of a log. */
 export type RecordedLine =
@@ -34,7 +34,7 @@ export function readRecordedCall(line: string): RecordedLine {
   if (typeof name !== "string") return { kind: "unreadable", why: "no name of a tool" };
   const grant = entry.grant ?? params.grant;
   const stamp = entry.at ?? entry.timestamp ?? params.at ?? params.timestamp;
-  const at = typeof stamp === "string" ? readInstant(stamp) : finite(stamp);
+  const at = readInstant(stamp);
   if (stamp !== undefined && stamp !== null && at === undefined)
     return { kind: "unreadable", why: "an instant that cannot be read" };
   return {
@@ -50,8 +50,4 @@ export function readRecordedCall(line: string): RecordedLine {
 function isOtherMessage(entry: JsonObject): boolean {
   if (typeof entry.method === "string") return entry.method !== "tools/call";
   return entry.jsonrpc !== undefined && (entry.result !== undefined || entry.error !== undefined);
-}
-
-function finite(stamp: unknown): number | undefined {
-  return typeof stamp === "number" && Math.abs(stamp) <= 8.64e15 ? stamp : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../policy/decide";
+import { readInstant } from "../policy/instant";
 import { isJsonObject } from "../policy/json";
 import type { SimulatedCall } from "../wire";
 
@@ -22,19 +23,9 @@ export function timedCalls(calls: readonly SimulatedCall[], now: number): Call[]
       tool: typeof tool === "string" ? tool : "",
       arguments: args ?? {},
       grant: typeof grant === "string" ? grant : defaultGrant,
-      at: (typeof at === "string" ? readInstant(at) : undefined) ?? next,
+      at: readInstant(at) ?? next,
     };
     next = call.at + step;
     return call;
   });
-}
-
-const isoForm = /^[+-]?\d{4,6}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
-
-/** The epoch milliseconds of an ISO instant, in UTC when it names no zone; undefined for any other text. */
-export function readInstant(text: string): number | undefined {
-  const form = isoForm.exec(text);
-  if (form === null) return undefined;
-  const at = Date.parse(text.includes("T") && form[1] === undefined ? `${text}Z` : text);
-  return Number.isNaN(at) ? undefined : at;
 }
