@@ -92,9 +92,13 @@ const rings: Record<string, { allowed: string[]; forbidden: string[] }> = {
     ],
     forbidden: ["../cli/main", "../cli", "../../../client/src/extension", "vscode"],
   },
+  "server/src/disk": {
+    allowed: ["./fileFailure", "../policy/textLimit", "node:fs", "node:fs/promises"],
+    forbidden: ["../service/hover", "../lsp/connection", "../cli/main", "../rules/index", "vscode"],
+  },
   "server/src/cli": {
-    allowed: ["./check", "../service/hover", "../policy/policy", "../wire", "node:fs"],
-    forbidden: ["../lsp/connection", "../../../client/src/extension", "vscode"],
+    allowed: ["./check", "../service/hover", "../policy/policy", "../disk/fileFailure", "../wire", "node:fs"],
+    forbidden: ["../lsp/connection", "../../../client/src/extension", "vscode", "node:process", "node:tty"],
   },
   "client/src": {
     allowed: [
@@ -126,8 +130,8 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 let findings: Map<string, string[]>;
 
 beforeAll(() => {
-  for (const file of ["biome.json", ".gitignore", "test/lint/onlyNotify.grit"])
-    cpSync(join(project, file), join(copy, file));
+  for (const file of ["biome.json", "test/lint", ".gitignore"])
+    cpSync(join(project, file), join(copy, file), { recursive: true });
   planted.forEach(({ folder, specifier }, index) => {
     plant(`${folder}/planted${index}.ts`, `import type { Planted } from "${specifier}";`);
   });

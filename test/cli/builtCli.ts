@@ -18,7 +18,8 @@ export interface BuiltCli {
   readonly module: string;
   readonly folder: string;
   readonly run: (words: readonly string[], input?: string) => Promise<Run>;
-  readonly start: (words: readonly string[], nodeWords?: readonly string[]) => ChildProcess;
+  readonly runIn: (cwd: string, words: readonly string[], input?: string) => Promise<Run>;
+  readonly start: (words: readonly string[], nodeWords?: readonly string[], cwd?: string) => ChildProcess;
   readonly remove: () => void;
 }
 
@@ -28,13 +29,14 @@ export async function buildCli(): Promise<BuiltCli> {
   const folder = mkdtempSync(join(tmpdir(), "mcp-policy-cli-"));
   const module = join(folder, "cli.js");
   copyFileSync(join(project, "dist/cli.js"), module);
-  const start: BuiltCli["start"] = (words, nodeWords = []) =>
-    spawn(process.execPath, [...nodeWords, module, ...words], { cwd: folder, stdio: "pipe" });
+  const start: BuiltCli["start"] = (words, nodeWords = [], cwd = folder) =>
+    spawn(process.execPath, [...nodeWords, module, ...words], { cwd, stdio: "pipe" });
   return {
     module,
     folder,
     start,
     run: (words, input = "") => finished(start(words), input),
+    runIn: (cwd, words, input = "") => finished(start(words, [], cwd), input),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -165,17 +166,24 @@ describe("check", () => {
     expect(results.length).toBe(14);
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
     expect(results.at(-1).locations[0].physicalLocation).toEqual({
-      artifactLocation: { uri: "some%20folder/n%C3%A4me.policy.json" },
+      artifactLocation: { uri: "some%20folder/n%C3%A4me.policy.json", uriBaseId: "%SRCROOT%" },
       region: { startLine: 3, startColumn: 14, endLine: 3, endColumn: 21 },
     });
   });
 
-  it("writes addresses in SARIF that are relative where the path is", () => {
-    const uriOf = (path: string) => JSON.parse(sarif([{ path, diagnostics: [] }])).runs[0].artifacts[0].location.uri;
-    expect(uriOf("./a b/policy.json")).toBe("a%20b/policy.json");
-    expect(uriOf("/a/policy.json")).toBe("file:///a/policy.json");
-    expect(uriOf("C:/a b/policy.json")).toBe("file:///C:/a%20b/policy.json");
-    expect(uriOf("a:b/policy.json")).toBe("a%3Ab/policy.json");
+  it("writes addresses in SARIF that are relative to the root, where the file lies below it", () => {
+    const locationOf = (path: string) => {
+      const report = sarif({
+        files: [{ path, diagnostics: [] }],
+        root: "/re po",
+        failsAt: "warning",
+        pageOf: () => "",
+      });
+      return JSON.parse(report).runs[0].artifacts[0].location;
+    };
+    expect(locationOf("/re po/a b/policy.json")).toEqual({ uri: "a%20b/policy.json", uriBaseId: "%SRCROOT%" });
+    expect(locationOf("/re po/a:b/policy.json")).toEqual({ uri: "a%3Ab/policy.json", uriBaseId: "%SRCROOT%" });
+    expect(locationOf("/re popo/policy.json")).toEqual({ uri: "file:///re%20popo/policy.json" });
   });
 
   it("writes JUnit's XML", async () => {
@@ -211,11 +219,14 @@ describe("check", () => {
     expect(code).toBe((await cli.run(["check", "mended.policy.json"])).code);
   });
 
-  it("changes no file when one of them cannot be read", async () => {
+  it("fixes the others when one file cannot be read", async () => {
     write("first.policy.json", reviewed);
     writeFileSync(join(cli.folder, "second.policy.json"), Buffer.from([0xff]));
-    expect((await cli.run(["check", "--fix", "first.policy.json", "second.policy.json"])).code).toBe(2);
-    expect(read("first.policy.json")).toBe(reviewed);
+    const { code, stderr } = await cli.run(["check", "--fix", "second.policy.json", "first.policy.json"]);
+    expect(read("first.policy.json").match(/a_tool/g)).toHaveLength(1);
+    expect(stderr).toContain("mcp-policy: second.policy.json is not UTF-8 text.\n");
+    expect(code).toBe(2);
+    rmSync(join(cli.folder, "second.policy.json"));
   });
 
   it("prints the mended text of standard input, and the findings beside it", async () => {
@@ -323,12 +334,10 @@ describe("what cannot be done", () => {
   it.each([
     [["check", "nowhere.json"], "There is no file nowhere.json."],
     [["check", "*.nothing"], "No file matches *.nothing."],
-    [
-      ["check", "some folder"],
-      'some folder is a folder. Name files, or quote a pattern such as "some folder/**/*.json".',
-    ],
+    [["check", ".git"], "There is no file .git."],
+    [["check", "good.policy.json", "--root", "good.policy.json"], "--root takes a folder"],
+    [["check", "good.policy.json", "--docs", "javascript:x"], "--docs takes the address of a folder"],
     [["explain", "some folder"], "some folder is a folder, not a file."],
-    [["check"], "Missing required argument 'files'"],
     [["check", "good.policy.json", "--format", "yaml"], "Allowed choices are text, json, sarif, junit, github."],
     [
       ["check", "good.policy.json", "--settings", "sample-broken.policy.json"],
@@ -336,7 +345,7 @@ describe("what cannot be done", () => {
     ],
     [["check", "-", "good.policy.json"], "Standard input (-) is checked by itself."],
     [["check", "-", "--settings", "-"], "Policy and settings cannot both be read from standard input."],
-    [["check", ""], "An empty name is no file."],
+    [["check", ""], "An empty name is not a file."],
     [["check", "broken link.json"], "There is no file broken link.json."],
     [["simulate", "-", "odoo_version", "--args", "-"], "Policy and arguments cannot both be read"],
     [["simulate", "-", "odoo_version", "--args", "@-"], "Policy and arguments cannot both be read"],

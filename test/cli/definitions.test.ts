@@ -195,7 +195,10 @@ describe("the GitHub Action", () => {
       code: 0,
       stdout: expect.stringMatching(/^::notice/),
     });
-    expect(act({ files: "--help" })).toMatchObject({ code: 2, stdout: "" });
+    expect(act({ files: "--help" })).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining("There is no file --help."),
+    });
     for (const input of inputs.keys()) act({ [input]: '"; touch made; $(touch made) `touch made`' });
     expect(existsSync(join(repository, "made"))).toBe(false);
   });

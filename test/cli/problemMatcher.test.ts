@@ -15,7 +15,7 @@ test("the matcher reads every line that check prints", () => {
   const policy = readFileSync(resolve(import.meta.dirname, "../../samples/broken.policy.json"), "utf8");
   const found = diagnostics(snapshotOf(policy), bareEnvironment);
   expect(found.length).toBeGreaterThan(5);
-  const printed = text([{ path, diagnostics: found }])
+  const printed = text({ files: [{ path, diagnostics: found }] })
     .trimEnd()
     .split("\n");
   const read = printed.map((line) => new RegExp(regexp).exec(line) ?? []);

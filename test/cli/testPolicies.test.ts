@@ -112,7 +112,7 @@ describe("mcp-policy test", () => {
       },
     });
     const lines = JSON.stringify(JSON.parse(pretty), undefined, 2);
-    const first = write("two words.policy.json", lines);
+    write("two words.policy.json", lines);
     write("one line.policy.json", pretty);
     const paths = [
       write("two words.policy-test.json", unread),
@@ -123,8 +123,8 @@ describe("mcp-policy test", () => {
     expect(code).toBe(0);
     const records = stdout.split("end_of_record\n").slice(0, -1);
     expect(records.map((record) => record.split("\n")[1])).toEqual([
-      `SF:${first}`,
-      `SF:${join(cli.folder, "one line.policy.json")}`,
+      "SF:two words.policy.json",
+      "SF:one line.policy.json",
     ]);
     for (const record of records) {
       const numbers = (key: string) =>

@@ -3,8 +3,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CounterState } from "../../server/src/policy/counters";
 import { type Call, decide } from "../../server/src/policy/decide";
-import { CoverageCounter, coverageShare, isCovered } from "../../server/src/policyTests/coverage";
+import { type Coverage, CoverageCounter, coverageCount, isCovered } from "../../server/src/policyTests/coverage";
 import { snapshotOf } from "../../server/src/service/snapshot";
+
+const coverageShare = (coverage: Coverage): number => {
+  const { covered, all } = coverageCount(coverage);
+  return covered / all;
+};
 
 /** What the calls, a second apart, have seen of a policy. */
 function seen(text: string, calls: readonly Pick<Call, "tool" | "arguments">[]) {

@@ -1,10 +1,15 @@
 /** Policy tests: reading a file, running its tests against a policy, and what they have seen of it. */
 import { describe, expect, it } from "vitest";
-import { CoverageCounter, coverageShare, isCovered } from "../../server/src/policyTests/coverage";
+import { type Coverage, CoverageCounter, coverageCount, isCovered } from "../../server/src/policyTests/coverage";
 import { readDuration } from "../../server/src/policyTests/duration";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
 import { runPolicyTest } from "../../server/src/policyTests/runPolicyTests";
 import { snapshotOf } from "../../server/src/service/snapshot";
+
+const coverageShare = (coverage: Coverage): number => {
+  const { covered, all } = coverageCount(coverage);
+  return covered / all;
+};
 
 const { policy } = snapshotOf(`{
   "version": "1", "default": "deny",

@@ -1,20 +1,24 @@
-import { writeFile } from "node:fs/promises";
 import { Argument, Command, Option } from "commander";
+import type { Diagnostic } from "vscode-languageserver-types";
+import { policyFileKind } from "../policy/policyFiles";
 import type { Severity } from "../policy/problem";
-import { fixAll } from "../service/codeActions";
 import { diagnostics } from "../service/diagnostics";
 import type { Environment } from "../service/environment";
-import { type Snapshot, snapshotOf } from "../service/snapshot";
+import { snapshotOf } from "../service/snapshot";
+import { checkTestFile } from "./checkTestFile";
+import { documentPages } from "./documentPages";
 import { environment } from "./environment";
-import { findFiles } from "./findFiles";
-import { type CheckedFile, type Format, severities, severityOf } from "./formats/checked";
+import { type FoundFile, findFiles } from "./findFiles";
+import { fixFile } from "./fixFile";
+import { type CheckedFile, type Format, isAsBadAs, severities, severityOf } from "./formats/checked";
 import { github } from "./formats/github";
 import { json } from "./formats/json";
 import { junit } from "./formats/junit";
 import { sarif } from "./formats/sarif";
 import { text } from "./formats/text";
-import { nameOf, type ReadText, readText, slashed, unreadable } from "./readText";
-import { counted, note, print, UsageError } from "./terminal";
+import { nameOf, readText, slashed } from "./readText";
+import { reportRoot } from "./reportRoot";
+import { complain, counted, note, print, UsageError } from "./terminal";
 
 const formats = { text, json, sarif, junit, github } satisfies Record<string, Format>;
 
@@ -23,88 +27,106 @@ interface Options {
   readonly severity?: Severity;
   readonly fix?: true;
   readonly settings?: string;
+  readonly root?: string;
+  readonly docs?: string;
 }
 
 const examples = `
-Lists everything, and ends with 1 for a warning or an error. With --severity, what is less bad is not listed, and all
-that is listed ends with 1.
+A folder stands for the policies in it and below, chosen as in the editor; node_modules and .git are left out. A file
+that is named is always checked. Everything is listed, and a warning or an error ends with 1; with --severity only what
+is as bad is listed, and all of it ends with 1. A file that cannot be read ends with 2; the others are checked.
 
 Examples:
-  mcp-policy check policy.json
-  mcp-policy check "**/{policy.json,*.policy.json}" --format sarif > policies.sarif
+  mcp-policy check
+  mcp-policy check policies --format sarif > policies.sarif
   mcp-policy check --fix --severity error .policylayer/github.json
   cat policy.json | mcp-policy check -`;
 
 /** `check`: all that there is to say about policies. */
 export function checkCommand(): Command {
   return new Command("check")
-    .description("say what is wrong with policies, and what a reviewer would say")
-    .addArgument(new Argument("<files...>", "files, quoted patterns, or - for standard input"))
+    .description("check policies: errors, and what a reviewer would say")
+    .addArgument(
+      new Argument("[files...]", "files, folders, quoted patterns, or - for standard input").default(["."], "."),
+    )
     .addOption(new Option("-f, --format <format>", "how to print it").choices(Object.keys(formats)).default("text"))
     .addOption(
-      new Option("-s, --severity <severity>", "the least that is listed, and that ends with 1").choices(severities),
+      new Option("-s, --severity <severity>", "minimum severity to list; anything listed ends with 1").choices(
+        severities,
+      ),
     )
-    .option("--fix", "first mend what nobody has to think about; for - the mended text is printed")
+    .option("--fix", "first apply the automatic fixes; for - the fixed text is printed")
     .option("--settings <file>", 'JSON with "rules" and "silencedTools", as in the editor\'s settings')
+    .option("--root <folder>", "what paths in github, sarif and junit are relative to (default: the repository)")
+    .option("--docs <address>", "address of the folder docs, for links in sarif")
     .addHelpText("after", examples)
     .action(check);
 }
 
-async function check(words: readonly string[], { format, severity, fix, settings }: Options): Promise<void> {
-  const paths = await findFiles(words);
-  if (paths.includes("-") && paths.length > 1) throw new UsageError("Standard input (-) is checked by itself.");
-  if (paths.includes("-") && settings === "-")
+async function check(words: readonly string[], options: Options): Promise<void> {
+  const { format, severity, fix, settings } = options;
+  if (words.includes("-") && words.length > 1) throw new UsageError("Standard input (-) is checked by itself.");
+  if (words.includes("-") && settings === "-")
     throw new UsageError("Policy and settings cannot both be read from standard input.");
+  const root = reportRoot(options.root);
+  const pageOf = documentPages(options.docs);
   const known = await environment(settings);
-  const files: CheckedFile[] = [];
+  const { files, lost } = await findFiles(words, {
+    takes: (path) => policyFileKind(path) === "policy",
+    name: "policies",
+  });
+  const checked: CheckedFile[] = lost.map(({ path, problem }) => ({ path: slashed(path), diagnostics: [], problem }));
   let foreign = 0;
-  const texts: [string, ReadText][] = [];
-  // All are read before one is changed: a file that cannot be read leaves the others as they are.
-  for (const path of paths) texts.push([path, await readText(path)]);
-  for (const [path, read] of texts) {
-    const snapshot = fix === true ? await mend(path, read, known) : snapshotOf(read.text);
-    if (snapshot.foreign !== undefined) {
-      foreign++;
-      note(`${nameOf(path)} is a policy of ${snapshot.foreign}, and is left alone.`);
-    } else
-      files.push({
-        path: slashed(path),
-        diagnostics: diagnostics(snapshot, known).filter((each) => isListed(severityOf(each), severity ?? "hint")),
-      });
+  for (const file of files) {
+    const found = await checkFile(file, known, fix === true);
+    if (found === undefined) foreign++;
+    else checked.push(found);
   }
-  const report = formats[format](files);
-  // The mended text is the result then.
-  if (fix === true && paths.includes("-"))
-    process.stderr.write(report === "" || report.endsWith("\n") ? report : `${report}\n`);
-  else print(report);
-  const found = files.flatMap((file) => file.diagnostics);
-  if (format === "text") note(inWords(found.map(severityOf), files.length, foreign));
-  if (found.some((each) => isListed(severityOf(each), severity ?? "warning"))) process.exitCode = 1;
+  const listed = checked.map((file) => ({
+    ...file,
+    diagnostics: file.diagnostics.filter((each) => isAsBadAs(severityOf(each), severity ?? "hint")),
+  }));
+  const failsAt = severity ?? "warning";
+  const report = formats[format]({ files: listed, failsAt, root, pageOf });
+  // The fixed text is the result then.
+  print(report, format === "github" ? "workflow" : "text", fix === true && words.includes("-") ? "err" : "out");
+  const unread = listed.flatMap(({ problem }) => problem ?? []);
+  unread.forEach(complain);
+  const found = listed.flatMap((file) => file.diagnostics).map(severityOf);
+  if (format === "text" && listed.length + foreign > unread.length)
+    note(inWords(found, listed.length - unread.length, foreign, unread.length));
+  if (unread.length > 0) process.exitCode = 2;
+  else if (found.some((each) => isAsBadAs(each, failsAt))) process.exitCode = 1;
 }
 
-/** Writes the mended text over the file, or to standard output. */
-async function mend(path: string, { text: before, hasMark }: ReadText, known: Environment): Promise<Snapshot> {
-  const snapshot = snapshotOf(before);
-  const isOurs = snapshot.foreign === undefined && !snapshot.isOversized;
-  const after = isOurs ? fixAll(before, known) : before;
-  const written = hasMark ? `\uFEFF${after}` : after;
-  if (path === "-") process.stdout.write(written);
-  else if (after !== before)
-    await writeFile(path, written).catch((error: unknown) => {
-      throw unreadable(path, error);
-    });
-  return snapshotOf(after);
+/** Checks one file, whatever is wrong with it; undefined for another product's policy, which is noted. */
+async function checkFile(file: FoundFile, known: Environment, fixes: boolean): Promise<CheckedFile | undefined> {
+  const path = slashed(file.path);
+  const found: Diagnostic[] = [];
+  try {
+    const read = await readText(file.path);
+    if (policyFileKind(file.path) === "test")
+      return { path, diagnostics: await checkTestFile(file.path, read.text, known) };
+    const before = snapshotOf(read.text);
+    if (before.foreign !== undefined) {
+      if (fixes && file.path === "-") await fixFile(file, read, before, known);
+      note(`${nameOf(file.path)} is a policy of ${before.foreign}, and is left alone.`);
+      return undefined;
+    }
+    found.push(...diagnostics(before, known));
+    if (!fixes) return { path, diagnostics: found };
+    return { path, diagnostics: diagnostics(await fixFile(file, read, before, known), known) };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { path, diagnostics: found, problem: error.message };
+  }
 }
 
-function isListed(severity: Severity, least: Severity): boolean {
-  return severities.indexOf(severity) <= severities.indexOf(least);
-}
-
-function inWords(found: readonly Severity[], files: number, foreign: number): string {
+function inWords(found: readonly Severity[], files: number, foreign: number, unread: number): string {
   const parts = severities.flatMap((severity) => {
     const count = found.filter((each) => each === severity).length;
     return count === 0 ? [] : [severity === "information" ? `${count} information` : counted(count, severity)];
   });
-  const checked = `${counted(files, "file")} checked${foreign > 0 ? `, ${foreign} left alone` : ""}`;
-  return `${checked}: ${parts.length === 0 ? "nothing found" : parts.join(", ")}.`;
+  const others = [foreign > 0 ? `, ${foreign} left alone` : "", unread > 0 ? `, ${unread} could not be` : ""].join("");
+  return `${counted(files, "file")} checked${others}: ${parts.length === 0 ? "nothing found" : parts.join(", ")}.`;
 }

@@ -1,3 +1,5 @@
+import { type ParseError, parse } from "jsonc-parser";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { isJsonObject } from "../policy/json";
 import { bareEnvironment, type Environment } from "../service/environment";
@@ -13,14 +15,18 @@ export async function environment(settingsPath?: string): Promise<Environment> {
 }
 
 async function settingsIn(path: string): Promise<unknown> {
-  let settings: unknown;
-  try {
-    settings = JSON.parse((await readText(path)).text);
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${nameOf(path)} is not JSON. It holds settings such as {"rules": {"unknown-tool": "off"}}.`);
+  const { text } = await readText(path);
+  const errors: ParseError[] = [];
+  // As the settings of VS Code are read: with comments and trailing commas.
+  const settings: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error !== undefined) {
+    const { line, character } = TextDocument.create("", "", 0, text).positionAt(error.offset);
+    throw new UsageError(
+      `${nameOf(path)}:${line + 1}:${character + 1}: this is not JSON. A file of settings is like {"rules": {"unknown-tool": "off"}}.`,
+    );
   }
-  if (!isJsonObject(settings)) throw new UsageError(`${nameOf(path)} holds no settings: it must be an object.`);
+  if (!isJsonObject(settings)) throw new UsageError(`${nameOf(path)} has no settings: it must be an object.`);
   // A whole settings.json of an editor will do as well.
   const sections = Object.entries(settings).filter(([name]) => name.startsWith("mcpPolicy."));
   if (sections.length === 0) return isJsonObject(settings.mcpPolicy) ? settings.mcpPolicy : settings;

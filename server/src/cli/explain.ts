@@ -57,7 +57,7 @@ function reportOf({ name, risk, category, state, stateInWords: words, listed, su
 }
 
 function asTable(entries: readonly Explained[]): string[] {
-  const paint = painter(process.stdout);
+  const paint = painter("out");
   const rows = entries.map(({ name, risk, category, stateInWords: words }) => [
     risk,
     category,

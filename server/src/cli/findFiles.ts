@@ -1,43 +1,96 @@
-import { stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
-import { unreadable } from "./readText";
-import { UsageError } from "./terminal";
+import { fileFailure } from "../disk/fileFailure";
+import { skippedFolders, walkFolder } from "../disk/walkFolder";
 
-/** The files that paths and patterns name, each once; `-` is standard input. A path that exists is no pattern. */
-export async function findFiles(words: readonly string[]): Promise<readonly string[]> {
-  const found = new Map<string, string>();
+/** A file to work on. */
+export interface FoundFile {
+  /** As it was named, or below the folder that was. */
+  readonly path: string;
+  /** Whether a person has named this very file; else it was found in a folder or by a pattern. */
+  readonly isNamed: boolean;
+}
+
+/** What a word of the command line could not be taken for. */
+export interface LostFile {
+  readonly path: string;
+  readonly problem: string;
+}
+
+/** What words name, each file once; what cannot be found is each word's failure alone. */
+export interface FoundFiles {
+  readonly files: readonly FoundFile[];
+  readonly lost: readonly LostFile[];
+}
+
+/** What is looked for in folders. */
+export interface Wanted {
+  /** Whether a file of a folder is one, by its path. A file that is named is always taken. */
+  readonly takes: (path: string) => boolean;
+  /** What the files are called in a sentence. */
+  readonly name: string;
+}
+
+/**
+ * The files that paths, folders and patterns name; `-` is standard input. A path that exists is no pattern. Links are
+ * followed only where they are named.
+ */
+export async function findFiles(words: readonly string[], { takes, name }: Wanted): Promise<FoundFiles> {
+  const found = new Map<string, FoundFile>();
+  const lost: LostFile[] = [];
   // As it was named first, however it is named again.
-  const add = (path: string, file = resolve(path)): void => void (found.has(file) || found.set(file, path));
+  const add = (path: string, isNamed: boolean, file = resolve(path)): void =>
+    void (found.has(file) || found.set(file, { path, isNamed }));
   for (const word of words) {
     if (word === "-") {
-      add(word, word);
+      add(word, true, word);
       continue;
     }
-    const problem = await whyNoFile(word);
-    if (problem === undefined) add(word);
-    else if (problem.code === "ENOENT" && isDynamicPattern(word)) for (const path of await match(word)) add(path);
-    else if (problem.code === "EISDIR")
-      throw new UsageError(`${word} is a folder. Name files, or quote a pattern such as "${word}/**/*.json".`);
-    else throw unreadable(word, problem);
+    const kind = await kindOf(word);
+    if (kind === "file") add(word, true);
+    else if (kind === "folder") {
+      const { files, failures } = await walkFolder(word === "." ? "" : word, takes);
+      for (const path of files) add(path, false);
+      for (const { message } of failures) lost.push({ path: word, problem: message });
+      if (files.length + failures.length === 0) lost.push({ path: word, problem: `There are no ${name} in ${word}.` });
+    } else if (isDynamicPattern(word) && "code" in kind && kind.code === "ENOENT") {
+      const paths = await match(word);
+      if (typeof paths === "string") lost.push({ path: word, problem: paths });
+      else for (const path of paths) add(path, false);
+    } else lost.push({ path: word, problem: fileFailure(word, kind).message });
   }
-  return [...found.values()];
+  return { files: [...found.values()], lost };
 }
 
-async function whyNoFile(path: string): Promise<NodeJS.ErrnoException | undefined> {
+async function kindOf(path: string): Promise<"file" | "folder" | Error> {
   try {
-    return (await stat(path)).isDirectory() ? Object.assign(new Error(), { code: "EISDIR" }) : undefined;
+    return (await stat(path)).isDirectory() ? "folder" : "file";
   } catch (error) {
-    return error as NodeJS.ErrnoException;
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-async function match(pattern: string): Promise<readonly string[]> {
-  const ignore = ["**/node_modules/**", "**/.git/**"];
-  const paths = await glob(pattern, { dot: true, expandDirectories: false, ignore }).catch((error: Error) => {
-    throw new UsageError(`The pattern ${pattern} cannot be used: ${error.message}.`);
-  });
-  if (paths.length === 0)
-    throw new UsageError(`No file matches ${pattern}. Quote patterns, so that the shell leaves them alone.`);
-  return paths.sort();
+/** The files that a pattern matches, or why there are none. */
+async function match(pattern: string): Promise<readonly string[] | string> {
+  const ignore = [...skippedFolders].map((folder) => `**/${folder}/**`);
+  const options = { dot: true, expandDirectories: false, followSymbolicLinks: false, ignore };
+  let paths: string[];
+  try {
+    paths = await glob(pattern, options);
+  } catch (error) {
+    return `The pattern ${pattern} cannot be used: ${(error as Error).message}.`;
+  }
+  const links = await Promise.all(paths.map((path) => isLink(path)));
+  const files = paths.filter((_, index) => links[index] !== true);
+  if (files.length === 0) return `No file matches ${pattern}. Quote patterns, so that the shell leaves them alone.`;
+  return files.sort();
+}
+
+async function isLink(path: string): Promise<boolean> {
+  // What cannot be looked at is said when it is read.
+  return lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
 }

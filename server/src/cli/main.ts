@@ -4,7 +4,7 @@ import { explainCommand } from "./explain";
 import { replayCommand } from "./replay";
 import { schemaCommand } from "./schema";
 import { simulateCommand } from "./simulate";
-import { complain, shown, UsageError } from "./terminal";
+import { complain, note, onWriteError, print, UsageError } from "./terminal";
 import { testCommand } from "./testPolicies";
 
 /** Every command, in the order of the help. Each makes itself known to the program, and sets the exit code. */
@@ -22,21 +22,21 @@ async function main(): Promise<void> {
     .helpCommand("help [command]", "print the help of a command")
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) =>
-        write(`${shown(text).replace(/^error: (.)/, (_, first) => `mcp-policy: ${first.toUpperCase()}`)}\n`),
+      writeOut: (text) => print(text),
+      writeErr: (text) => print(text, "text", "err"),
+      outputError: (text) => note(text.replace(/^error: (.)/, (_, first) => `mcp-policy: ${first.toUpperCase()}`)),
     })
     .showHelpAfterError("Run it with --help to see what it takes.");
   for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
   await program.parseAsync();
 }
 
-for (const stream of [process.stdout, process.stderr])
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    // A reader that wants no more, such as head, is no mistake.
-    if (error.code === "EPIPE") process.exit();
-    if (stream === process.stdout) complain(`Standard output cannot be written: ${error.message}.`);
-    process.exit(2);
-  });
+onWriteError((stream, error) => {
+  // A reader that wants no more, such as head, is no mistake.
+  if (error.code === "EPIPE") process.exit();
+  if (stream === "out") complain(`Standard output cannot be written: ${error.message}.`);
+  process.exit(2);
+});
 
 main().catch((error: unknown) => {
   process.exitCode = 2;

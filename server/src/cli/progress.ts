@@ -1,4 +1,4 @@
-import { shown } from "./terminal";
+import { showStatus } from "./terminal";
 
 /** Nobody wants to know how far something is that is done at once; in milliseconds. */
 const patience = 1_000;
@@ -8,24 +8,19 @@ const pause = 200;
 
 /** One line on standard error that says how far something is: on a terminal only, and only when it takes a while. */
 export class Progress {
-  // A terminal that knows no commands cannot take a line back.
-  readonly #isShown = process.stderr.isTTY === true && process.env.TERM !== "dumb";
   readonly #startedAt = Date.now();
   #shownAt = 0;
 
   /** Says how far it is; made only when it is shown. */
   show(text: () => string): void {
     const now = Date.now();
-    if (!this.#isShown || now - this.#startedAt < patience || now - this.#shownAt < pause) return;
-    this.#shownAt = now;
-    // A line that is wider than the terminal could not be taken back as a whole. Wide characters are cut by the terminal.
-    const line = shown(text()).slice(0, process.stderr.columns || 80);
-    process.stderr.write(`\r\u001B[K\u001B[?7l${line}\u001B[?7h`);
+    if (now - this.#startedAt < patience || now - this.#shownAt < pause) return;
+    this.#shownAt = showStatus(text()) ? now : Number.POSITIVE_INFINITY;
   }
 
   /** Takes the line away. */
   clear(): void {
-    if (this.#isShown && this.#shownAt > 0) process.stderr.write("\r\u001B[K");
+    if (this.#shownAt > 0 && this.#shownAt < Number.POSITIVE_INFINITY) showStatus(undefined);
     this.#shownAt = 0;
   }
 }

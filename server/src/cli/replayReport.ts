@@ -23,7 +23,7 @@ function reportOf({ all, tools, rules, reasons, otherMessages, untimed }: Replay
 
 function asText({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTally): string {
   const { allowed, denied, notReplayable } = all;
-  const paint = painter(process.stdout);
+  const paint = painter("out");
   const calls = counted(sum(all), "call");
   const block = (rows: string[][]): string[] => {
     const [heading = "", ...lines] = table(rows);

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { repositoryRoot } from "../disk/repositoryRoot";
 import { CoverageCounter } from "../policyTests/coverage";
 import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTest, PolicyTestFile } from "../policyTests/policyTestFile";
@@ -10,7 +11,8 @@ import { placeAt, type TestedFile, type TestedPolicy } from "./formats/tests/tes
 import { openPolicy } from "./openPolicy";
 import { bar, Progress } from "./progress";
 import { readText, slashed } from "./readText";
-import { UsageError } from "./terminal";
+import { pathFrom } from "./reportRoot";
+import { note, UsageError } from "./terminal";
 import type { LookAt } from "./watchFiles";
 
 /** Runs the tests of files. One file that cannot be run hides nothing of the others. */
@@ -84,6 +86,7 @@ async function policyOf(
 ): Promise<TestedPolicy> {
   const candidates = policyPathsOf(testPath, policy).map((path) => join(dirname(testPath), path));
   const path = candidates.find((candidate) => existsSync(candidate)) ?? candidates.at(-1) ?? "policy.json";
+  if (policy !== undefined) noteIfOutside(testPath, policy, path);
   const found = known.get(resolve(path));
   if (found !== undefined) return found;
   lookAt(path);
@@ -94,4 +97,11 @@ async function policyOf(
   const tested = { path: slashed(path), snapshot, counter: new CoverageCounter(snapshot.policy) };
   known.set(resolve(path), tested);
   return tested;
+}
+
+/** A path out of the repository is unusual enough to be seen: what it names is not under review. */
+function noteIfOutside(testPath: string, policy: string, path: string): void {
+  const root = repositoryRoot(dirname(testPath));
+  if (root !== undefined && isAbsolute(pathFrom(root, path)))
+    note(`The policy of ${testPath}, ${policy}, is outside of the repository.`);
 }

@@ -99,7 +99,7 @@ async function readArguments(given: string | undefined): Promise<unknown> {
 }
 
 function inWords(step: SimulatedStep, tool: string, path: string, number: number | undefined): string {
-  const paint = painter(process.stdout);
+  const paint = painter("out");
   const { decision, at, summary, message, rule, range, trace, counters, otherReadings } = step;
   const which = number === undefined ? "" : ` ${number}.`;
   const verdict = paint(decision === "allow" ? "green" : "red", decision.padEnd(5));

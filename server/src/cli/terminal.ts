@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { plainLine } from "../service/plainMarkdown";
+import { harmless, type OutputKind } from "./harmless";
 
 /** The ways in which the command line marks words. */
 export type Style = "red" | "green" | "yellow" | "blue" | "gray" | "bold";
@@ -7,34 +8,79 @@ export type Style = "red" | "green" | "yellow" | "blue" | "gray" | "bold";
 /** What a person did not give as it is needed: one sentence, and exit code 2. */
 export class UsageError extends Error {}
 
+/** Where something is printed: the result to `out`, all else to `err`. */
+export type Stream = "out" | "err";
+
+const streams = { out: process.stdout, err: process.stderr } as const;
+
 /** A function that colours words for a stream, if that is a terminal and NO_COLOR is not set; else leaves them as they are. */
-export function painter(stream: { readonly isTTY?: boolean }): (style: Style, text: string) => string {
-  const isColoured = stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+export function painter(stream: Stream): (style: Style, text: string) => string {
+  const isColoured = hasColours(stream);
   return (style, text) => (isColoured ? styleText(style, text, { validateStream: false }) : text);
 }
 
-/** Writes the result: the only thing that goes to standard output. */
-export function print(text: string): void {
-  if (text !== "") process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+function hasColours(stream: Stream): boolean {
+  return streams[stream].isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
 }
 
-/** A value as JSON. What a terminal would obey or hide is escaped, which means the same. */
-export function asJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(/(?!\n)[\p{Cc}\p{Cf}]/gu, (character) =>
-    [...Array(character.length).keys()]
-      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
-      .join(""),
-  );
+/** The one function that writes to a terminal or into the log of a CI server; the linter forbids all others. */
+function write(stream: Stream, text: string, kind: OutputKind = "text"): void {
+  streams[stream].write(harmless(text, kind, hasColours(stream)));
+}
+
+/** Writes the result: the only thing that goes to standard output, unless another stream is named. */
+export function print(text: string, kind: OutputKind = "text", stream: Stream = "out"): void {
+  if (text !== "") write(stream, text.endsWith("\n") ? text : `${text}\n`, kind);
+}
+
+/** Writes the text of a policy as it is, without a line end of our own. */
+export function printDocument(text: string): void {
+  write("out", text, "document");
 }
 
 /** Says something beside the result. The sentence may hold names of strangers. */
 export function note(sentence: string): void {
-  process.stderr.write(`${shown(sentence)}\n`);
+  write("err", `${shown(sentence)}\n`);
 }
 
 /** Says why the command cannot do what it was asked. */
 export function complain(sentence: string): void {
-  process.stderr.write(`${painter(process.stderr)("red", "mcp-policy:")} ${shown(sentence)}\n`);
+  write("err", `${painter("err")("red", "mcp-policy:")} ${shown(sentence)}\n`);
+}
+
+/**
+ * One line of standard error that says how far something is, in place of the one before; undefined takes it away. On a
+ * terminal that can take back a line; elsewhere false, and nothing is shown.
+ */
+export function showStatus(line: string | undefined): boolean {
+  // A terminal that knows no commands cannot take a line back.
+  if (process.stderr.isTTY !== true || process.env.TERM === "dumb") return false;
+  // A line that is wider than the terminal could not be taken back as a whole. Wide characters are cut by the terminal.
+  const text = line === undefined ? "" : harmless(shown(line).slice(0, process.stderr.columns || 80), "text", false);
+  process.stderr.write(`\r\u001B[K${text === "" ? "" : `\u001B[?7l${text}\u001B[?7h`}`);
+  return true;
+}
+
+/** Calls back when standard output or standard error cannot be written any more. */
+export function onWriteError(failed: (stream: Stream, error: NodeJS.ErrnoException) => void): void {
+  for (const stream of ["out", "err"] as const)
+    streams[stream].on("error", (error: NodeJS.ErrnoException) => failed(stream, error));
+}
+
+/**
+ * A value as JSON. What a terminal would obey or hide, and the beginning of a CI server's commands, is escaped, which
+ * means the same.
+ */
+export function asJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2)
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped)
+    .replace(/##/g, "#\\u0023");
+}
+
+function escaped(character: string): string {
+  return [...Array(character.length).keys()]
+    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
+    .join("");
 }
 
 /** A text of a policy, a log or a catalogue for a terminal: on one line, without control characters. */

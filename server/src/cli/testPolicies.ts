@@ -1,12 +1,17 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { join } from "node:path";
+import { Argument, Command, Option } from "commander";
 import { isDynamicPattern } from "tinyglobby";
+import { policyFileKind } from "../policy/policyFiles";
 import { findFiles } from "./findFiles";
 import { github } from "./formats/tests/github";
 import { json } from "./formats/tests/json";
 import { junit } from "./formats/tests/junit";
 import { lcov } from "./formats/tests/lcov";
-import { errorsOf, isTooLittle, type TestFormat, type TestRun } from "./formats/tests/tested";
+import { errorsOf, isTooLittle, type TestedFile, type TestFormat, type TestRun } from "./formats/tests/tested";
 import { failureLines, text } from "./formats/tests/text";
+import { type Percent, readPercent } from "./percent";
+import { slashed } from "./readText";
+import { reportRoot } from "./reportRoot";
 import { runTestFiles } from "./runTestFiles";
 import { counted, note, print, UsageError } from "./terminal";
 import { type LookAt, watchFiles } from "./watchFiles";
@@ -19,7 +24,7 @@ when a file cannot be read.
 
 Examples:
   mcp-policy test
-  mcp-policy test "policies/**/*.policy-test.json"
+  mcp-policy test policies
   mcp-policy test --coverage text --min-coverage 100
   mcp-policy test --watch
   mcp-policy test --format junit > policy-tests.xml
@@ -28,7 +33,8 @@ Examples:
 interface Options {
   readonly format: keyof typeof formats;
   readonly coverage?: "text" | "lcov";
-  readonly minCoverage?: number;
+  readonly minCoverage?: Percent;
+  readonly root?: string;
   readonly watch?: true;
 }
 
@@ -36,10 +42,11 @@ interface Options {
 export function testCommand(): Command {
   return new Command("test")
     .description("make the calls of *.policy-test.json files, and compare the verdicts")
-    .argument("[files...]", "files, or quoted patterns", ["**/*.policy-test.json"])
+    .addArgument(new Argument("[files...]", "files, folders or quoted patterns").default(["."], "."))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(Object.keys(formats)).default("text"))
     .addOption(new Option("--coverage <format>", "what the tests have seen of each policy").choices(["text", "lcov"]))
-    .option("--min-coverage <percent>", "fail when they have seen less", percentIn)
+    .option("--min-coverage <percent>", "fail when they have seen less", readPercent)
+    .option("--root <folder>", "what paths in github, junit and lcov are relative to (default: the repository)")
     .option("-w, --watch", "run again when a test or a policy changes, until Ctrl+C")
     .addHelpText("after", examples)
     .action(async (words: readonly string[], options: Options) => {
@@ -67,7 +74,8 @@ async function watchTests(words: readonly string[], options: Options): Promise<v
     note(`--- ${new Date().toLocaleTimeString("en", { hour12: false })}`);
     try {
       // Tests that are still to be written may stand here.
-      for (const word of words) lookAt(isDynamicPattern(word) ? "." : word);
+      for (const word of words)
+        for (const path of [isDynamicPattern(word) ? "." : word, join(word, "any")]) lookAt(path);
       await runTests(words, options, lookAt);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
@@ -78,28 +86,35 @@ async function watchTests(words: readonly string[], options: Options): Promise<v
   });
 }
 
-function percentIn(given: string): number {
-  const percent = Number(given);
-  if (given.trim() === "" || !(percent >= 0 && percent <= 100))
-    throw new InvalidArgumentError("It is a number from 0 to 100.");
-  return percent;
-}
-
 /** Runs the tests once, and sets the exit code. */
 async function runTests(
   words: readonly string[],
-  { format, coverage, minCoverage }: Options,
+  { format, coverage, minCoverage, root }: Options,
   lookAt: LookAt = () => {},
 ): Promise<void> {
-  const { files, policies } = await runTestFiles(await findFiles(words), lookAt);
+  const wanted = { takes: (path: string) => policyFileKind(path) === "test", name: "policy tests" };
+  const found = await findFiles(words, wanted);
+  const { files: ran, policies } = await runTestFiles(
+    found.files.map(({ path }) => path),
+    lookAt,
+  );
+  const files: readonly TestedFile[] = [
+    ...found.lost.map(({ path, problem }) => ({ path: slashed(path), problem, place: undefined })),
+    ...ran,
+  ];
   const seesTooLittle = policies.some((policy) => isTooLittle(policy, minCoverage));
-  const run: TestRun = { files, policies, minCoverage, showsUnseen: coverage === "text" || seesTooLittle };
+  const run: TestRun = {
+    files,
+    policies,
+    minCoverage,
+    showsUnseen: coverage === "text" || seesTooLittle,
+    root: reportRoot(root),
+  };
   // With lcov the result is the coverage alone, so that it can be written into a file.
   if (coverage === "lcov") {
-    for (const file of files)
-      if ("results" in file) for (const line of failureLines(file, process.stderr)) process.stderr.write(`${line}\n`);
+    for (const file of files) if ("results" in file) print(failureLines(file, "err").join("\n"), "text", "err");
     print(lcov(run));
-  } else print(formats[format](run));
+  } else print(formats[format](run), format === "github" ? "workflow" : "text");
   let isBroken = false;
   for (const file of files)
     if ("problem" in file) {
@@ -113,7 +128,7 @@ async function runTests(
   const results = files.flatMap((file) => ("results" in file ? file.results : []));
   const failed = results.filter(({ failures }) => failures.length > 0).length;
   note(`${counted(results.length - failed, "test")} passed, ${failed} failed.`);
-  if (seesTooLittle) note(`The tests see less than ${minCoverage} % of a policy.`);
+  if (seesTooLittle) note(`The tests see less than ${minCoverage?.text} % of a policy.`);
   // A policy that the gateway would refuse, as was said when it was read, is not to be green.
   const isRefused = policies.some((policy) => errorsOf(policy) > 0);
   process.exitCode = isBroken ? 2 : failed > 0 || seesTooLittle || isRefused ? 1 : 0;

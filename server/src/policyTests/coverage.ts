@@ -71,11 +71,17 @@ export function isCovered({ canPass, canFail, passed, failed }: Branch): boolean
   return (passed > 0 || !canPass) && (failed > 0 || !canFail);
 }
 
-/** How many of what can be covered are: outcomes of branches, and tools. 1 for a policy without any. */
-export function coverageShare({ branches, tools }: Coverage): number {
+/** How many of what can be covered are: predicates, limits and tools. */
+export interface CoverageCount {
+  readonly covered: number;
+  readonly all: number;
+}
+
+/** Counts what is covered; 1 of 1 for a policy without anything to cover. */
+export function coverageCount({ branches, tools }: Coverage): CoverageCount {
   const covered = branches.filter(isCovered).length + tools.filter(({ called }) => called > 0).length;
   const all = branches.length + tools.length;
-  return all === 0 ? 1 : covered / all;
+  return all === 0 ? { covered: 1, all: 1 } : { covered, all };
 }
 
 function branchesOf(policy: Policy): Branch[] {

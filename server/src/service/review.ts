@@ -18,8 +18,11 @@ export type Remark = { readonly kind: "problem"; readonly problem: Problem } | S
 /** All that there is to say about one version of a document under these settings, in the order of the text. */
 export function review(snapshot: Snapshot, environment: Environment): readonly Remark[] {
   const findings = shownFindings(snapshot, environment);
+  // A rule that is off replaces its problems all the same: who wants no word on an old field wants no other one either.
   const replaced = new Set(
-    findings.flatMap(({ finding }) => (finding.replaces ?? []).map((code) => keyOf(code, finding.span.start))),
+    findingsOf(snapshot, environment).flatMap((finding) =>
+      (finding.replaces ?? []).map((code) => keyOf(code, finding.span.start)),
+    ),
   );
   const problems = snapshot.problems
     .filter(({ code, span }) => replaced.size === 0 || !replaced.has(keyOf(code, span.start)))

@@ -1,15 +1,29 @@
 import type { Diagnostic } from "vscode-languageserver-types";
 import type { Severity } from "../../policy/problem";
+import { pathFrom } from "../reportRoot";
 
 /** What was found in one file. */
 export interface CheckedFile {
   /** As it was named, with slashes; `-` for standard input. */
   readonly path: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** Why it could not be checked, in a sentence. */
+  readonly problem?: string;
 }
 
-/** A format: all files as one text. */
-export type Format = (files: readonly CheckedFile[]) => string;
+/** A run of `check`, and what it was asked for. */
+export interface CheckReport {
+  readonly files: readonly CheckedFile[];
+  /** The least severity that fails: by it the exit code is 1. */
+  readonly failsAt: Severity;
+  /** The folder that paths are relative to where a forge reads them. */
+  readonly root: string;
+  /** The address of a document on a rule or a problem. */
+  readonly pageOf: (code: string) => string;
+}
+
+/** A format: a report as one text. */
+export type Format = (report: CheckReport) => string;
 
 /** The severities, worst first. */
 export const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
@@ -19,9 +33,19 @@ export function severityOf({ severity }: Diagnostic): Severity {
   return severities[(severity ?? 1) - 1] ?? "error";
 }
 
-/** What a file is called in a report. */
+/** Whether a severity is as bad as another, or worse. */
+export function isAsBadAs(severity: Severity, least: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(least);
+}
+
+/** What a file is called where people read it: as it was named. */
 export function fileName({ path }: CheckedFile): string {
   return path === "-" ? "stdin" : path;
+}
+
+/** What a file is called where a forge reads it: from the root of the report. */
+export function rootedName({ path }: CheckedFile, root: string): string {
+  return path === "-" ? "stdin" : pathFrom(root, path);
 }
 
 /** What a diagnostic says: ours are plain text. */

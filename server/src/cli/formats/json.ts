@@ -1,10 +1,11 @@
 import { asJson } from "../terminal";
-import { type CheckedFile, fileName, messageOf, severityOf } from "./checked";
+import { type CheckReport, fileName, messageOf, severityOf } from "./checked";
 
 /** An array with a file each, lines and columns from 1, for programs. */
-export function json(files: readonly CheckedFile[]): string {
+export function json({ files }: CheckReport): string {
   const written = files.map((file) => ({
     file: fileName(file),
+    ...(file.problem !== undefined && { problem: file.problem }),
     findings: file.diagnostics.map((diagnostic) => ({
       code: diagnostic.code,
       severity: severityOf(diagnostic),

@@ -1,6 +1,8 @@
 /** A case of JUnit's XML. */
 export interface JunitCase {
   readonly name: string;
+  /** What is worth a word of a case that has passed. */
+  readonly remark?: string;
   /** What is wrong; undefined: it has passed. `type` says how bad it is, `text` has more of it than `message`. */
   readonly failure?: { readonly type: string; readonly message: string; readonly text: string };
 }
@@ -30,9 +32,11 @@ function suite({ file, cases }: JunitSuite): string[] {
   ];
 }
 
-function lines(file: string, { name, failure }: JunitCase): string[] {
+function lines(file: string, { name, failure, remark }: JunitCase): string[] {
   const start = `    <testcase classname="${file}" name="${xml(name)}"`;
-  if (failure === undefined) return [`${start}/>`];
+  if (failure === undefined && remark === undefined) return [`${start}/>`];
+  if (failure === undefined)
+    return [`${start}>`, `      <system-out>${xml(remark ?? "")}</system-out>`, "    </testcase>"];
   const { type, message, text } = failure;
   return [
     `${start}>`,
@@ -53,11 +57,17 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&apos;",
 };
 
-/** XML has no way to write most control characters, nor half a surrogate pair. */
+/**
+ * XML has no way to write most control characters, nor half a surrogate pair; and those that are not seen, or turn the
+ * direction, would come to life in a viewer. What begins a command of a CI server is written as an entity, which means
+ * the same.
+ */
 function xml(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[^\P{Cc}\n\t]|[\uFFFE\uFFFF]/gu, "\uFFFD")
+    .replace(/[^\P{Cc}\n\t]|(?![\u200C\u200D])[\p{Cf}\p{Zl}\p{Zp}]|[\uFFFE\uFFFF]/gu, "\uFFFD")
     .replace(/[&<>"']/g, (character) => entities[character] ?? character)
-    .replaceAll("\n", "&#10;");
+    .replaceAll("##", "&#35;&#35;")
+    .replaceAll("\n", "&#10;")
+    .replaceAll("\t", "&#9;");
 }

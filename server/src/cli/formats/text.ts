@@ -1,5 +1,5 @@
 import { painter, type Style, shown } from "../terminal";
-import { type CheckedFile, fileName, messageOf, severityOf } from "./checked";
+import { type CheckReport, fileName, messageOf, severityOf } from "./checked";
 
 const colours: Readonly<Record<ReturnType<typeof severityOf>, Style>> = {
   error: "red",
@@ -9,8 +9,8 @@ const colours: Readonly<Record<ReturnType<typeof severityOf>, Style>> = {
 };
 
 /** A finding a line, as compilers print them: `policy.json:3:5: warning: … (code)`. */
-export function text(files: readonly CheckedFile[]): string {
-  const paint = painter(process.stdout);
+export function text({ files }: Pick<CheckReport, "files">): string {
+  const paint = painter("out");
   return files
     .flatMap((file) =>
       file.diagnostics.map((diagnostic) => {

@@ -13,7 +13,7 @@ export interface Annotation {
 /** The command of a workflow that makes an annotation, with the end of its line. */
 export function workflowCommand({ kind, message, ...where }: Annotation): string {
   const { line, endLine, column, endColumn, title } = where;
-  const properties = { file: where.file.replace(/^\.\//, ""), line, endLine, col: column, endColumn, title };
+  const properties = { file: where.file, line, endLine, col: column, endColumn, title };
   const written = Object.entries(properties).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${property(String(value))}`],
   );
@@ -22,7 +22,7 @@ export function workflowCommand({ kind, message, ...where }: Annotation): string
 
 /** The log of a workflow is a terminal, too: of control characters it gets line ends alone, and those are escaped. */
 function data(text: string): string {
-  const plain = text.replace(/(?![\r\n])[\p{Cc}\p{Cf}]/gu, "");
+  const plain = text.replace(/(?![\r\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "");
   return plain.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 

@@ -1,3 +1,4 @@
+import { pathFrom } from "../../reportRoot";
 import { workflowCommand } from "../workflowCommand";
 import {
   callInWords,
@@ -13,21 +14,23 @@ import { unseenOf } from "./unseen";
 
 /** Commands of a GitHub workflow: what failed at the lines of the tests, what no test has seen at those of the policy. */
 export function github(run: TestRun): string {
-  return [...run.files.flatMap(fileCommands), ...run.policies.flatMap((policy) => policyCommands(policy, run))].join(
-    "",
-  );
+  return [
+    ...run.files.flatMap((file) => fileCommands(file, run.root)),
+    ...run.policies.flatMap((policy) => policyCommands(policy, run)),
+  ].join("");
 }
 
-function fileCommands(file: TestedFile): string[] {
+function fileCommands(file: TestedFile, root: string): string[] {
+  const path = pathFrom(root, file.path);
   if (!("results" in file)) {
-    const { path, problem, place } = file;
+    const { problem, place } = file;
     return [workflowCommand({ kind: "error", file: path, ...place, title: "policy test", message: problem })];
   }
   return file.results.flatMap(({ test, failures }) =>
     failures.map((failure) =>
       workflowCommand({
         kind: "error",
-        file: file.path,
+        file: path,
         ...placeOf(file, failure),
         title: test.name,
         message: `${callInWords(failure)}: ${failure.message}`,
@@ -36,15 +39,15 @@ function fileCommands(file: TestedFile): string[] {
   );
 }
 
-function policyCommands(policy: TestedPolicy, { minCoverage, showsUnseen }: TestRun): string[] {
-  const file = policy.path;
+function policyCommands(policy: TestedPolicy, { minCoverage, showsUnseen, root }: TestRun): string[] {
+  const file = pathFrom(root, policy.path);
   const commands: string[] = [];
   if (errorsOf(policy) > 0) {
     const message = "The gateway would probably refuse this policy: check says why.";
     commands.push(workflowCommand({ kind: "error", file, title: "policy test", message }));
   }
   if (isTooLittle(policy, minCoverage)) {
-    const message = `The tests see ${percentInWords(policy)} of this policy, less than ${minCoverage} %.`;
+    const message = `The tests see ${percentInWords(policy)} of this policy, less than ${minCoverage?.text} %.`;
     commands.push(workflowCommand({ kind: "error", file, title: "coverage", message }));
   }
   if (showsUnseen)

@@ -1,4 +1,6 @@
 import type { TestResult } from "../../../policyTests/runPolicyTests";
+import type { Percent } from "../../percent";
+import { pathFrom } from "../../reportRoot";
 import { type JunitCase, type JunitSuite, junitXml } from "../junitXml";
 import {
   callInWords,
@@ -14,9 +16,13 @@ import {
 import { unseenOf } from "./unseen";
 
 /** JUnit's XML: a suite a test file, a case a test; and a suite a policy that fails, or that has to be seen. */
-export function junit({ files, policies, minCoverage }: TestRun): string {
-  const about = policies.map((policy) => ({ file: policy.path, cases: policyCases(policy, minCoverage) }));
-  return junitXml([...files.map(suiteOf), ...about.filter(({ cases }) => cases.length > 0)]);
+export function junit({ files, policies, minCoverage, root }: TestRun): string {
+  const rooted = <Named extends { readonly path: string }>(named: Named): Named => ({
+    ...named,
+    path: pathFrom(root, named.path),
+  });
+  const about = policies.map(rooted).map((policy) => ({ file: policy.path, cases: policyCases(policy, minCoverage) }));
+  return junitXml([...files.map(rooted).map(suiteOf), ...about.filter(({ cases }) => cases.length > 0)]);
 }
 
 function suiteOf(file: TestedFile): JunitSuite {
@@ -38,14 +44,14 @@ function caseOf(file: RunFile, { test, failures }: TestResult): JunitCase {
   return { name, failure: { type: "verdict", message, text } };
 }
 
-function policyCases(policy: TestedPolicy, minCoverage: number | undefined): JunitCase[] {
+function policyCases(policy: TestedPolicy, minCoverage: Percent | undefined): JunitCase[] {
   const cases: JunitCase[] = [];
   if (errorsOf(policy) > 0) {
     const message = "The gateway would probably refuse this policy: check says why.";
     cases.push({ name: "has no errors", failure: { type: "refused", message, text: message } });
   }
   if (minCoverage !== undefined) {
-    const name = `${minCoverage} % are covered`;
+    const name = `${minCoverage.text} % are covered`;
     const message = `The tests see ${percentInWords(policy)}.`;
     const text = unseenOf(policy).map(({ line, column, words }) => `${policy.path}:${line}:${column}: ${words}`);
     const failure = { type: "coverage", message, text: [message, ...text].join("\n") };

@@ -1,11 +1,12 @@
+import { pathFrom } from "../../reportRoot";
 import { placeAt, type TestedPolicy, type TestRun } from "./tested";
 
 /** As geninfo writes it: two branches for each predicate and limit, and the lines where they and the tools stand. */
-export function lcov({ policies }: TestRun): string {
-  return policies.flatMap(recordOf).join("\n");
+export function lcov({ policies, root }: TestRun): string {
+  return policies.flatMap((policy) => recordOf(policy, pathFrom(root, policy.path))).join("\n");
 }
 
-function recordOf(policy: TestedPolicy): string[] {
+function recordOf(policy: TestedPolicy, path: string): string[] {
   const { branches, tools } = policy.counter;
   const lineOf = (start: number): number => placeAt(policy.snapshot, start).line;
   // genhtml takes a line once, wants one for every branch, and no branch as reached whose line is not.
@@ -23,7 +24,8 @@ function recordOf(policy: TestedPolicy): string[] {
   const lines = [...hits].sort(([a], [b]) => a - b);
   return [
     "TN:",
-    `SF:${policy.path}`,
+    // The format knows no way to write a line end.
+    `SF:${path.replace(/\p{Cc}/gu, "\uFFFD")}`,
     ...outcomes.map(
       ({ line, block, branch, count }) => `BRDA:${line},${block},${branch},${hits.get(line) === 0 ? "-" : count}`,
     ),

@@ -1,16 +1,19 @@
-import { type CoverageCounter, coverageShare } from "../../../policyTests/coverage";
+import { type CoverageCounter, coverageCount } from "../../../policyTests/coverage";
 import type { Failure, TestResult } from "../../../policyTests/runPolicyTests";
 import type { Snapshot } from "../../../service/snapshot";
+import { isLess, type Percent } from "../../percent";
 
 /** A run of test files, and what it was asked for. */
 export interface TestRun {
   readonly files: readonly TestedFile[];
   /** The policies that they are about, each once. */
   readonly policies: readonly TestedPolicy[];
-  /** The share in percent that the tests have to see of each policy. */
-  readonly minCoverage: number | undefined;
+  /** The share that the tests have to see of each policy. */
+  readonly minCoverage: Percent | undefined;
   /** Whether a report for people lists what no test has seen: when that was asked for, or when it is too much. */
   readonly showsUnseen: boolean;
+  /** The folder that paths are relative to where a forge or a coverage service reads them. */
+  readonly root: string;
 }
 
 /** A test file whose tests were made. */
@@ -67,12 +70,14 @@ export function callInWords({ call, repetition }: Failure): string {
 
 /** How much of a policy the tests have seen, in percent. */
 export function percentOf({ counter }: TestedPolicy): number {
-  return coverageShare(counter) * 100;
+  const { covered, all } = coverageCount(counter);
+  return (covered * 100) / all;
 }
 
 /** The share in words. Never rounded up: what is too little must not look like enough. */
-export function percentInWords(policy: TestedPolicy): string {
-  return `${(Math.floor(percentOf(policy) * 10) / 10).toFixed(1)} %`;
+export function percentInWords({ counter }: TestedPolicy): string {
+  const { covered, all } = coverageCount(counter);
+  return `${(Math.floor((covered * 1000) / all) / 10).toFixed(1)} %`;
 }
 
 /** How many errors a policy has for which the gateway would refuse it. */
@@ -81,6 +86,6 @@ export function errorsOf({ snapshot }: TestedPolicy): number {
 }
 
 /** Whether the tests have seen less of a policy than they have to. */
-export function isTooLittle(policy: TestedPolicy, minCoverage: number | undefined): boolean {
-  return minCoverage !== undefined && percentOf(policy) < minCoverage;
+export function isTooLittle({ counter }: TestedPolicy, minCoverage: Percent | undefined): boolean {
+  return minCoverage !== undefined && isLess(coverageCount(counter), minCoverage);
 }

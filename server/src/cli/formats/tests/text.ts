@@ -1,15 +1,15 @@
-import { painter, shown } from "../../terminal";
+import { painter, type Stream, shown } from "../../terminal";
 import { callInWords, percentInWords, placeOf, type RunFile, type TestedPolicy, type TestRun } from "./tested";
 import { unseenOf } from "./unseen";
 
 /** For people: the calls that were decided otherwise, and what no test has seen if that is to be shown. */
 export function text({ files, policies, showsUnseen }: TestRun): string {
-  const lines = files.flatMap((file) => ("results" in file ? failureLines(file, process.stdout) : []));
+  const lines = files.flatMap((file) => ("results" in file ? failureLines(file, "out") : []));
   return [...lines, ...(showsUnseen ? policies.flatMap(coverageLines) : [])].join("\n");
 }
 
 /** The calls of a file that were decided otherwise, for a stream. */
-export function failureLines(file: RunFile, stream: NodeJS.WriteStream): string[] {
+export function failureLines(file: RunFile, stream: Stream): string[] {
   const paint = painter(stream);
   return file.results.flatMap(({ test, failures }) =>
     failures.flatMap((failure) => {
