@@ -125,7 +125,7 @@ describe("the linter", () => {
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
   it("refuses every other way to print in the command line", () => {
-    for (const file of ["biome.json", "biome", ".gitignore"])
+    for (const file of ["biome.json", "test/lint", ".gitignore"])
       cpSync(join(project, file), join(copy, file), { recursive: true });
     mkdirSync(join(copy, "server/src/cli/formats"), { recursive: true });
     const ways = [
