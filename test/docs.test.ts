@@ -184,12 +184,10 @@ describe("docs/diagnostics.md", () => {
 describe("docs/simulation.md", () => {
   it("lists the assumptions", () => {
     const rows = Object.entries(defaultAssumptions).map(([name, choice]) => {
-      const other = [...otherChoices].find(([each]) => each === name)?.[1];
-      return [
-        `\`${name}\``,
-        choice,
-        other === undefined ? "" : String(Object.entries(other).find(([key]) => key === name)?.[1]),
-      ];
+      const others = otherChoices
+        .filter(({ assumption }) => assumption === name)
+        .map(({ assumptions }) => String(Object.entries(assumptions).find(([key]) => key === name)?.[1]));
+      return [`\`${name}\``, choice, others.join(", ")];
     });
     expectTable("docs/simulation.md", "assumptions", ["Name", "Read here as", "Could also be"], rows);
   });

@@ -23,6 +23,9 @@ export interface SimulatedCall {
   readonly at?: string;
 }
 
+/** How a call is decided; "unknown" when that cannot be known, and `reason` says why. */
+export type SimulatedDecision = "allow" | "deny" | "unknown";
+
 export interface SimulateParams extends DocumentParams {
   /** Decided in order; they share counters, which start at 0 in each request. */
   readonly calls: readonly SimulatedCall[];
@@ -36,17 +39,27 @@ export interface SimulateResult {
 }
 
 export interface SimulatedStep {
-  readonly decision: "allow" | "deny";
-  /** As the gateway's log prints it; "" when allowed. */
+  readonly decision: SimulatedDecision;
+  /** As the gateway's log prints it; "" unless denied. */
   readonly rule: string;
-  /** What the agent reads, without the `[POLICY DENIED]` prefix; null when allowed. */
+  /** What the agent reads, without the `[POLICY DENIED]` prefix; null unless denied. */
   readonly message: string | null;
-  /** The `tools/call` result that the agent receives when denied. */
+  /** The `tools/call` result that the agent receives when denied, as before MCP 2026-07-28. */
   readonly response: object | null;
-  /** The verdict in a sentence, for people. */
+  /** The same in each era of MCP, the newer first; empty unless denied. */
+  readonly responses: readonly DeniedResponse[];
+  /** The decision in a sentence, for people. */
   readonly summary: string;
-  /** Why, as a tagged union (`Reason` in policy/decision.ts). */
+  /**
+   * Why, as a tagged union (`Reason` in policy/decision.ts). `{kind: "not-known", because: {kind, …}}` for a decision
+   * that cannot be known.
+   */
   readonly reason: { readonly kind: string; readonly [key: string]: unknown };
+  /**
+   * Set for a denied call when an earlier check is not known, in a sentence: the call is denied in any case, but perhaps
+   * by that check, with its rule and message.
+   */
+  readonly doubt: string | null;
   /** The text that decided. */
   readonly range: Range | null;
   /** Every check in the order of evaluation; those after a denial are "skipped". */
@@ -67,13 +80,21 @@ export interface OtherReading {
   readonly assumption: string;
   /** The other choice, for instance "sliding". */
   readonly reading: string;
-  readonly decision: "allow" | "deny";
+  readonly decision: SimulatedDecision;
+}
+
+/** A result of `tools/call` as one era of MCP has it. */
+export interface DeniedResponse {
+  /** "modern": MCP 2026-07-28 and later, with a `resultType`. "legacy": earlier revisions. */
+  readonly era: "modern" | "legacy";
+  readonly result: object;
 }
 
 export interface TraceEntry {
   /** What was checked, in words. */
   readonly check: string;
-  readonly outcome: "pass" | "fail" | "skipped";
+  /** "unknown": it is not known whether this check denies the call. */
+  readonly outcome: "pass" | "fail" | "skipped" | "unknown";
   /** Why it came out so, in words. */
   readonly detail: string;
   readonly range: Range | null;
@@ -87,6 +108,8 @@ export interface CounterEntry {
   readonly max: number;
   /** ISO instant of the window's end. */
   readonly resetsAt: string;
+  /** Earlier calls of this window whose decisions are not known, and that `value` does not count; absent when none. */
+  readonly uncounted?: number;
 }
 
 /** Request: the tools that an author can choose from. `DocumentParams` → `ToolsResult`. */

@@ -154,7 +154,7 @@ describe("the state of a tool with", () => {
   test.each(states)("$what: $short", ({ rules, policy, kind, words, short }) => {
     const tools = rules === undefined ? {} : { t: rules };
     const text = JSON.stringify({ version: "1", default: "deny", tools, ...policy });
-    const state = effectiveState(readPolicy(parsePolicy(text), false), "t");
+    const state = effectiveState(readPolicy(parsePolicy(text)), "t");
     expect({ kind: state.kind, words: stateInWords(state), short: stateInShort(state) }).toEqual({
       kind,
       words,
@@ -163,12 +163,12 @@ describe("the state of a tool with", () => {
   });
 
   test.each(["__proto__", "constructor", "toString", ""])("the name %j is that of no rule", (name) => {
-    const policy = readPolicy(parsePolicy('{"version":"1","default":"deny","tools":{}}'), false);
+    const policy = readPolicy(parsePolicy('{"version":"1","default":"deny","tools":{}}'));
     expect(effectiveState(policy, name)).toEqual({ kind: "denied", because: "not-listed" });
   });
 
   test("a text that is no policy is denied", () => {
     for (const text of ["", "[]", '{"tools": {"t"', "null"])
-      expect(effectiveState(readPolicy(parsePolicy(text), false), "t").kind).toBe("denied");
+      expect(effectiveState(readPolicy(parsePolicy(text)), "t").kind).toBe("denied");
   });
 });

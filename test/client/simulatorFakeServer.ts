@@ -94,6 +94,8 @@ function simulate({ calls }: SimulateParams, allowed: number): SimulateResult {
       rule: decision === "allow" ? "" : "/tools/t/limits/t_rate",
       message: decision === "allow" ? null : "Enough.",
       response: null,
+      responses: [],
+      doubt: null,
       summary: decision,
       reason: { kind: decision === "allow" ? "allowed" : "limit" },
       range: line(index),

@@ -21,7 +21,7 @@ function condition(path: string, op: string, value: JsonValue): Condition {
   return { path, op, value, span: { start: 0, end: 0 } };
 }
 
-function holds(op: string, value: JsonValue, args: unknown, path = "args.x"): boolean {
+function holds(op: string, value: JsonValue, args: unknown, path = "args.x"): boolean | undefined {
   return testCondition(condition(path, op, value), args).holds;
 }
 

@@ -44,7 +44,7 @@ describe("printedForm", () => {
 
   it("is total for what is not JSON", () => {
     expect(printedForm(undefined as never)).toBe("<nil>");
-    expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(printedForm)).toEqual([
+    expect([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((each) => printedForm(each))).toEqual([
       "NaN",
       "+Inf",
       "-Inf",

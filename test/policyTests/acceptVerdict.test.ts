@@ -93,8 +93,8 @@ describe("the present verdict", () => {
     ],
     [
       "a number is kept as it was written",
-      `{"tool": "pay", "arguments": {"id": 9007199254740993, "amount": 1e999}, "repeat": 2, "expect": {"decision": "allow"}}`,
-      `{"tool": "pay", "arguments": {"id": 9007199254740993, "amount": 1e999}, "repeat": 2, "expect": {"decision": "deny"}}`,
+      `{"tool": "pay", "arguments": {"id": 9007199254740993, "amount": 1e99}, "repeat": 2, "expect": {"decision": "allow"}}`,
+      `{"tool": "pay", "arguments": {"id": 9007199254740993, "amount": 1e99}, "repeat": 2, "expect": {"decision": "deny"}}`,
     ],
   ])("%s", (_, before, after) => {
     expect(accepted(around(before))).toBe(around(after));

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CounterState } from "../../server/src/policy/counters";
 import { type Call, decide } from "../../server/src/policy/decide";
+import type { Policy } from "../../server/src/policy/policy";
 import { type Coverage, CoverageCounter, coverageCount, isCovered } from "../../server/src/policyTests/coverage";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
@@ -13,7 +14,8 @@ const coverageShare = (coverage: Coverage): number => {
 
 /** What the calls, a second apart, have seen of a policy. */
 function seen(text: string, calls: readonly Pick<Call, "tool" | "arguments">[]) {
-  const { policy } = snapshotOf(text);
+  // What is counted of a policy with errors is what still has a meaning.
+  const policy: Policy = { ...snapshotOf(text).policy, refusal: undefined };
   const counter = new CoverageCounter(policy);
   const counters = new Map<string, CounterState>();
   const decisions = calls.map((call, index) => {
@@ -116,6 +118,16 @@ const anyCalls = fc.array(
     maxLength: 20,
   },
 );
+
+it("counts calls whose decisions are not known by themselves, and sees nothing by them", () => {
+  const snapshot = snapshotOf(
+    policyOf(`"x": { "limits": [{ "counter": "c", "window": "week", "max": 1, "scope": "grant" }] }`),
+  );
+  const counter = new CoverageCounter(snapshot.policy);
+  counter.add("x", decide(snapshot.policy, { ...call("x"), grant: "default", at: 0 }, new Map(), { trace: true }));
+  expect(counter.notKnown).toBe(1);
+  expect(counter.tools.map(({ called }) => called)).toEqual([0]);
+});
 
 it("what is seen is what the decisions say, whatever the policy and the calls", () => {
   fc.assert(

@@ -31,7 +31,7 @@ function offeredAt(marked: string): { readonly text: string; readonly offered: r
 
 function offered(text: string, start: number): readonly Refactoring[] {
   const document = parsePolicy(text);
-  const policy = readPolicy(document, false);
+  const policy = readPolicy(document);
   return refactoringsAt({ document, policy, catalogue: world.catalogue, span: { start, end: start } });
 }
 
@@ -207,7 +207,7 @@ const catalogue: ToolCatalogue = readCatalogue({ tools: known.map((tool) => ({ n
 /** A policy that can be rewritten in some way, with one of the ways. */
 const rewritten = fc.tuple(policyText, fc.nat()).map(([text, which]) => {
   const document = parsePolicy(text);
-  const policy = readPolicy(document, false);
+  const policy = readPolicy(document);
   const starts = [...text.matchAll(/\{|"(?:allow|counter|conditions)"/g)].map(({ index }) => index);
   const byTitle = new Map<string, Refactoring>();
   for (const start of starts)
@@ -218,7 +218,7 @@ const rewritten = fc.tuple(policyText, fc.nat()).map(([text, which]) => {
 });
 
 function read(text: string): Policy {
-  return readPolicy(parsePolicy(text), false);
+  return readPolicy(parsePolicy(text));
 }
 
 describe("random policies", () => {

@@ -72,14 +72,17 @@ describe("simulate", () => {
     expect(steps([{ tool: "a", at: "+275760-09-13T00:00:00.000Z" }, { tool: "a" }])).toHaveLength(2);
   });
 
-  it("says what the gateway would refuse, and decides by the rest", () => {
+  it("A7: a policy that the gateway would refuse decides nothing, and the trace shows what still has a meaning", () => {
     const { steps: decided, problems } = simulate(
       snapshotOf(text.replace('"minute"', '"week"')),
       [{ tool: "a" }, { tool: "a" }, { tool: "a" }],
       { ...bareEnvironment, now },
     );
     expect(problems.map(({ code }) => code)).toEqual(["unknown-window"]);
-    expect(decided.map(({ decision }) => decision)).toEqual(["allow", "allow", "allow"]);
+    expect(decided.map(({ decision }) => decision)).toEqual(["unknown", "unknown", "unknown"]);
+    expect(decided[0]?.reason).toMatchObject({ kind: "not-known", because: { kind: "policy-refused", errors: 1 } });
+    expect(decided[0]?.trace.map(({ outcome }) => outcome)).toEqual(["unknown", "pass", "pass"]);
+    expect(decided[0]?.range).toEqual(problems[0]?.range);
   });
 
   it("names the readings under which a call would have been decided otherwise", () => {

@@ -1,4 +1,4 @@
-import type { SimulatedCall, SimulatedStep } from "../../../server/src/wire";
+import type { SimulatedCall, SimulatedDecision, SimulatedStep } from "../../../server/src/wire";
 import type { CallRow, TimeStep } from "./messages";
 
 /** The most calls that one simulation keeps; the whole list is decided anew at every edit of the policy. */
@@ -9,7 +9,7 @@ export interface RecordedCall extends SimulatedCall {
   readonly at: string;
   readonly grant: string;
   /** The verdict on it when it came to its place; null until the server has answered once. */
-  readonly firstDecision: "allow" | "deny" | null;
+  readonly firstDecision: SimulatedDecision | null;
 }
 
 const minute = 60_000;

@@ -2,7 +2,13 @@
  * The messages between the extension host and the simulator's page. Both sides validate what they receive and ignore
  * what they do not know.
  */
-import type { CheckArgumentsResult, FormField, SimulatedStep, VerdictChange } from "../../../server/src/wire";
+import type {
+  CheckArgumentsResult,
+  FormField,
+  SimulatedDecision,
+  SimulatedStep,
+  VerdictChange,
+} from "../../../server/src/wire";
 
 /** The longest arguments that the page may send, in characters. */
 export const longestText = 1_000_000;
@@ -45,9 +51,9 @@ export interface CallRow {
   readonly tool: string;
   readonly grant: string;
   /** null until the server has answered. */
-  readonly decision: "allow" | "deny" | null;
+  readonly decision: SimulatedDecision | null;
   /** The verdict when the call was made, if an edit of the policy has changed it since. */
-  readonly was: "allow" | "deny" | null;
+  readonly was: SimulatedDecision | null;
 }
 
 /** The call whose verdict is shown. */
@@ -78,7 +84,7 @@ export interface CounterPoint {
   readonly max: number;
   /** Epoch milliseconds of the window's end. */
   readonly resetsAt: number;
-  readonly decision: "allow" | "deny";
+  readonly decision: SimulatedDecision;
   /** It was this counter that denied the call. */
   readonly trips: boolean;
 }

@@ -1,3 +1,4 @@
+import type { SimulatedDecision } from "../../../server/src/wire";
 import { callLimit, type RecordedCall } from "./callHistory";
 import { isRecord, longestLine, longestText, type TimeStep, timeSteps } from "./messages";
 
@@ -49,8 +50,12 @@ function readCall(value: unknown): RecordedCall | undefined {
     ...("arguments" in value && { arguments: value.arguments }),
     grant,
     at: new Date(at).toISOString(),
-    firstDecision: firstDecision === "allow" || firstDecision === "deny" ? firstDecision : null,
+    firstDecision: isDecision(firstDecision) ? firstDecision : null,
   };
+}
+
+function isDecision(value: unknown): value is SimulatedDecision {
+  return value === "allow" || value === "deny" || value === "unknown";
 }
 
 /** The calls that are kept: of many long ones the first. */

@@ -1,5 +1,19 @@
 /** Names of the readings of the spec that a decision may rest on (spec §2, "Assumptions"). */
-export type AssumptionName = "missingArgument" | "windowAlignment" | "conditionsJoin" | "limitsOrder" | "unknownFields";
+export type AssumptionName =
+  | "missingArgument"
+  | "windowAlignment"
+  | "conditionsJoin"
+  | "limitsOrder"
+  | "unknownFields"
+  | "numberText"
+  | "classNames"
+  | "retryCounts";
+
+/** Versions of Go that differ in the class names (`\p{…}`) that they accept in a pattern (spec §2, "Conditions"). */
+export const goBuilds = ["go1.24", "go1.25-1.26", "go1.27"] as const;
+
+/** The Go version that a gateway was compiled with, as far as patterns depend on it. */
+export type GoBuild = (typeof goBuilds)[number];
 
 /**
  * The readings of the spec where public material is silent (spec §2, "Assumptions"): named switches, in one place. A
@@ -16,6 +30,12 @@ export interface Assumptions {
   readonly limitsOrder: "after predicates";
   /** Whether the gateway ignores fields that it does not know, or rejects the policy. */
   readonly unknownFields: "ignored" | "rejected";
+  /** How a whole number of the policy, from a million on, is printed when it is compared with a text: "1e+06" or "1000000". */
+  readonly numberText: "as JSON loads it" | "as YAML loads it";
+  /** Which Go version compiled the gateway. While that is "not known", an answer that depends on it is not known either. */
+  readonly classNames: "not known" | GoBuild;
+  /** Whether a call that is sent again with a person's input (MCP 2026-07-28) counts again. */
+  readonly retryCounts: "each request" | "the first only";
 }
 
 /** The reading that every answer uses unless another one is asked for. */
@@ -25,11 +45,19 @@ export const defaultAssumptions: Assumptions = {
   conditionsJoin: "all",
   limitsOrder: "after predicates",
   unknownFields: "ignored",
+  numberText: "as JSON loads it",
+  classNames: "not known",
+  retryCounts: "each request",
 };
 
-/** The other choice of each switch that has one. */
-export const otherChoices: ReadonlyMap<AssumptionName, Assumptions> = new Map<AssumptionName, Assumptions>([
-  ["missingArgument", { ...defaultAssumptions, missingArgument: "denies" }],
-  ["windowAlignment", { ...defaultAssumptions, windowAlignment: "sliding" }],
-  ["unknownFields", { ...defaultAssumptions, unknownFields: "rejected" }],
-]);
+/** The other choices of each switch that has some. */
+export const otherChoices: readonly { readonly assumption: AssumptionName; readonly assumptions: Assumptions }[] = [
+  { assumption: "missingArgument", assumptions: { ...defaultAssumptions, missingArgument: "denies" } },
+  { assumption: "windowAlignment", assumptions: { ...defaultAssumptions, windowAlignment: "sliding" } },
+  { assumption: "unknownFields", assumptions: { ...defaultAssumptions, unknownFields: "rejected" } },
+  { assumption: "numberText", assumptions: { ...defaultAssumptions, numberText: "as YAML loads it" } },
+  ...goBuilds.map(
+    (classNames) => ({ assumption: "classNames", assumptions: { ...defaultAssumptions, classNames } }) as const,
+  ),
+  { assumption: "retryCounts", assumptions: { ...defaultAssumptions, retryCounts: "the first only" } },
+];

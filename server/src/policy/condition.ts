@@ -1,32 +1,57 @@
+import { type AssumptionName, type Assumptions, defaultAssumptions, goBuilds } from "./assumptions";
 import type { JsonObject, JsonValue } from "./json";
-import { compilePattern } from "./pattern";
+import { type CompiledPattern, compilePattern } from "./pattern";
+import { patternBuilds } from "./patternBuilds";
 import type { Condition } from "./policy";
-import { goText, printedForm } from "./printedForm";
+import { goText, type NumberLoading, printedForm } from "./printedForm";
 
 /** What a path into a call's arguments leads to. */
 export type Resolved = { readonly found: true; readonly value: JsonValue } | { readonly found: false };
 
 /** What a condition says about one call. */
 export interface ConditionOutcome {
-  readonly holds: boolean;
+  /** undefined: not known; `notKnown` says why. */
+  readonly holds: boolean | undefined;
   /** The path did not resolve, so that the answer rests on the assumption `missingArgument`. A null is not missing. */
   readonly missing: boolean;
   /** The argument; undefined when the path did not resolve. */
   readonly actual: JsonValue | undefined;
+  /** The reading of the spec that the answer depends on for this argument. */
+  readonly restsOn?: AssumptionName;
+  /** Why it is not known. */
+  readonly notKnown?: ConditionNotKnown;
 }
+
+/** Why it is not known whether a condition holds. */
+export type ConditionNotKnown =
+  /** The pattern is beyond a limit of our own; `why` is a sentence. */
+  | { readonly kind: "pattern"; readonly why: string }
+  /** Whether its class names compile depends on the Go version that the gateway was built with. */
+  | { readonly kind: "class-names" }
+  /** The log has no arguments. */
+  | { readonly kind: "arguments-not-recorded" };
+
+/** Stands for the arguments of a call that was recorded without them: whatever looks at them is not known. */
+export const notRecorded: unique symbol = Symbol("arguments not recorded");
 
 /** A condition that is ready to be tested. Both functions are total: they answer for any arguments, and never throw. */
 export interface CompiledCondition {
-  /** Whether it holds; allocates nothing for scalar arguments. */
-  readonly holds: (args: unknown) => boolean;
+  /** Whether it holds by the default readings, undefined when that is not known; allocates nothing for scalar arguments. */
+  readonly holds: (args: unknown) => boolean | undefined;
   /** Whether it holds, and why. */
-  readonly test: (args: unknown) => ConditionOutcome;
+  readonly test: (args: unknown, assumptions?: Assumptions) => ConditionOutcome;
 }
 
-/** Compares an argument that is there. */
-type Comparison = (actual: JsonValue) => boolean;
+/** Compares an argument that is there; undefined: not known. */
+interface Comparison {
+  readonly compare: (actual: JsonValue, assumptions: Assumptions) => boolean | undefined;
+  /** The reading that the answer depends on for this argument; absent where there is none for any. */
+  readonly restsOn?: (actual: JsonValue) => AssumptionName | undefined;
+  /** Why the answer is not known. */
+  readonly whyNot?: (assumptions: Assumptions) => ConditionNotKnown;
+}
 
-const never: Comparison = () => false;
+const never: Comparison = { compare: () => false };
 
 /** Stands for an argument that is not there. A symbol, since no JSON value is one. */
 const absent: unique symbol = Symbol("absent");
@@ -45,8 +70,8 @@ export function compileCondition(condition: Condition): CompiledCondition {
 }
 
 /** Whether a condition holds for a call's arguments, and why (spec §2, "Conditions"). */
-export function testCondition(condition: Condition, args: unknown): ConditionOutcome {
-  return compileCondition(condition).test(args);
+export function testCondition(condition: Condition, args: unknown, assumptions?: Assumptions): ConditionOutcome {
+  return compileCondition(condition).test(args, assumptions);
 }
 
 /** Follows a path into a call's arguments: objects only, own keys, one per dot (spec §2, "Conditions"). */
@@ -57,18 +82,30 @@ export function resolvePath(path: string, args: unknown): Resolved {
 
 function compileNow({ path, op, value }: Condition): CompiledCondition {
   const keys = keysOf(path);
-  const compare = comparisonOf(op, value);
+  const comparison = comparisonOf(op, value);
+  const { compare, restsOn, whyNot } = comparison;
   // The one operator that can hold for a missing argument.
   const whenAbsent = op === "exists" && value === false;
+  const looksAtArguments = keys !== undefined && (comparison !== never || whenAbsent);
   return {
     holds: (args) => {
+      if (args === notRecorded && looksAtArguments) return undefined;
       const actual = walk(keys, args);
-      return actual === absent ? whenAbsent : compare(actual);
+      return actual === absent ? whenAbsent : compare(actual, defaultAssumptions);
     },
-    test: (args) => {
+    test: (args, assumptions = defaultAssumptions) => {
+      if (args === notRecorded && looksAtArguments)
+        return { holds: undefined, missing: false, actual: undefined, notKnown: { kind: "arguments-not-recorded" } };
       const actual = walk(keys, args);
       if (actual === absent) return { holds: whenAbsent, missing: true, actual: undefined };
-      return { holds: compare(actual), missing: false, actual };
+      const outcome = { holds: compare(actual, assumptions), missing: false, actual };
+      if (restsOn === undefined && whyNot === undefined) return outcome;
+      const name = restsOn?.(actual);
+      return {
+        ...outcome,
+        ...(name !== undefined && { restsOn: name }),
+        ...(outcome.holds === undefined && whyNot !== undefined && { notKnown: whyNot(assumptions) }),
+      };
     },
   };
 }
@@ -106,7 +143,7 @@ function comparisonOf(op: string, value: JsonValue): Comparison {
     case "gte":
       return typeof value === "number" ? ordering(op, value) : never;
     case "exists":
-      return typeof value === "boolean" ? (actual) => (actual !== null) === value : never;
+      return typeof value === "boolean" ? { compare: (actual) => (actual !== null) === value } : never;
     case "regex":
       return typeof value === "string" ? matching(value) : never;
     case "contains":
@@ -116,8 +153,9 @@ function comparisonOf(op: string, value: JsonValue): Comparison {
   }
 }
 
-function not(comparison: Comparison): Comparison {
-  return (actual) => !comparison(actual);
+/** The opposite. Keeps whatever the answer rests on. */
+function not({ compare, ...rest }: Comparison): Comparison {
+  return { ...rest, compare: (actual, assumptions) => !compare(actual, assumptions) };
 }
 
 /**
@@ -125,11 +163,34 @@ function not(comparison: Comparison): Comparison {
  * thousand values costs no more than one.
  */
 function equalToAny(values: readonly JsonValue[]): Comparison {
+  return byLoading((loading) => equality(values, loading), values.some(printsByLoading));
+}
+
+type Test = (actual: JsonValue) => boolean;
+
+/** The comparison by both ways to load a policy's numbers, where they can differ (assumption `numberText`). */
+function byLoading(testFor: (loading: NumberLoading) => Test, canDiffer: boolean): Comparison {
+  const asJson = testFor("json");
+  if (!canDiffer) return { compare: asJson };
+  const asYaml = testFor("yaml");
+  return {
+    compare: (actual, { numberText }) => (numberText === "as JSON loads it" ? asJson : asYaml)(actual),
+    restsOn: (actual) => (asJson(actual) === asYaml(actual) ? undefined : "numberText"),
+  };
+}
+
+/** Whether a value is printed differently when it was loaded from YAML. */
+function printsByLoading(value: JsonValue): boolean {
+  if (typeof value === "number") return Number.isInteger(value) && Math.abs(value) >= 1e6;
+  return typeof value === "object" && value !== null && printedForm(value) !== printedForm(value, "yaml");
+}
+
+function equality(values: readonly JsonValue[], loading: NumberLoading): Test {
   const numbers = new Set<number>();
   const texts = new Set<string>();
   const textsOfNoNumber = new Set<string>();
   for (const value of values) {
-    const text = printedForm(value);
+    const text = printedForm(value, loading);
     texts.add(text);
     if (typeof value === "number") numbers.add(value);
     else textsOfNoNumber.add(text);
@@ -141,6 +202,10 @@ function equalToAny(values: readonly JsonValue[]): Comparison {
 }
 
 function ordering(op: "lt" | "lte" | "gt" | "gte", value: number): Comparison {
+  return { compare: orderTest(op, value) };
+}
+
+function orderTest(op: "lt" | "lte" | "gt" | "gte", value: number): Test {
   switch (op) {
     case "lt":
       return (actual) => typeof actual === "number" && actual < value;
@@ -155,18 +220,50 @@ function ordering(op: "lt" | "lte" | "gt" | "gte", value: number): Comparison {
 
 /** The pattern is looked up per call, not kept: a policy may hold more patterns than fit into memory when compiled. */
 function matching(source: string): Comparison {
-  return (actual) => {
-    if (typeof actual !== "string") return false;
-    const pattern = compilePattern(source);
-    return "matches" in pattern && pattern.matches(actual);
+  /** Whether it matches in a gateway of each build; undefined where all builds agree. */
+  const byBuild = (actual: string) => {
+    const builds = patternBuilds(source);
+    if (builds === undefined) return undefined;
+    const answers = goBuilds.map((build) => answerOf(builds[build], actual));
+    return answers.every((answer) => answer === answers[0])
+      ? undefined
+      : new Map(goBuilds.map((build, index) => [build, answers[index]] as const));
+  };
+  return {
+    compare: (actual, { classNames }) => {
+      if (typeof actual !== "string") return false;
+      const answers = byBuild(actual);
+      if (answers === undefined) return answerOf(compilePattern(source), actual);
+      return classNames === "not known" ? undefined : answers.get(classNames);
+    },
+    restsOn: (actual) => (typeof actual === "string" && byBuild(actual) !== undefined ? "classNames" : undefined),
+    whyNot: ({ classNames }) => {
+      const builds = patternBuilds(source);
+      const pattern = builds === undefined || classNames === "not known" ? compilePattern(source) : builds[classNames];
+      return pattern.kind === "not-known" ? { kind: "pattern", why: pattern.why } : { kind: "class-names" };
+    },
   };
 }
 
+/** A pattern that the engine refuses matches nothing (spec §2, "Conditions"). */
+function answerOf(pattern: CompiledPattern, text: string): boolean | undefined {
+  switch (pattern.kind) {
+    case "compiled":
+      return pattern.matches(text);
+    case "refused":
+      return false;
+    case "not-known":
+      return undefined;
+  }
+}
+
 function containing(value: JsonValue): Comparison {
-  const equal = equalToAny([value]);
   const piece = typeof value === "string" ? goText(value) : undefined;
-  return (actual) => {
-    if (typeof actual === "string") return piece !== undefined && goText(actual).includes(piece);
-    return Array.isArray(actual) && actual.some(equal);
-  };
+  return byLoading((loading) => {
+    const equal = equality([value], loading);
+    return (actual) => {
+      if (typeof actual === "string") return piece !== undefined && goText(actual).includes(piece);
+      return Array.isArray(actual) && actual.some(equal);
+    };
+  }, printsByLoading(value));
 }

@@ -12,6 +12,8 @@ export interface CounterState {
   readonly value: number;
   /** When sliding: the instants of the charges that still count, oldest first. */
   readonly instants?: readonly number[];
+  /** Charges of calls whose decisions are not known: the gateway may have made them, and they are not in `value`. */
+  readonly uncounted?: CounterState;
 }
 
 /** The state between calls, by `counterKey`. A plain value: charging makes a new one. */
@@ -53,11 +55,37 @@ export function chargedOnce(
   if (alignment === "utc-calendar") {
     const start = windowStart(window, at);
     if (state === undefined || start > state.windowStart) return { windowStart: start, value: 1 };
-    return { windowStart: state.windowStart, value: state.value + 1 };
+    return { ...state, value: state.value + 1 };
   }
   const before = state === undefined ? [] : stillCounted(state, window, at);
   const instants = [...before, Math.max(finiteInstant(at), before.at(-1) ?? Number.NEGATIVE_INFINITY)];
-  return { windowStart: instants[0] ?? finiteInstant(at), value: instants.length, instants };
+  return { ...state, windowStart: instants[0] ?? finiteInstant(at), value: instants.length, instants };
+}
+
+/** The state after a call that may have been charged: its value stays, and the call is noted. */
+export function chargedPerhaps(
+  state: CounterState | undefined,
+  window: WindowName,
+  at: number,
+  alignment: WindowAlignment,
+): CounterState {
+  const start = windowStart(window, at);
+  const isOver = state === undefined || (alignment === "utc-calendar" && start > state.windowStart);
+  const base: CounterState = isOver ? { windowStart: start, value: 0 } : state;
+  const uncounted = isOver && alignment === "utc-calendar" ? undefined : state?.uncounted;
+  // A call that comes late counts in the window that has begun meanwhile.
+  const counted = alignment === "utc-calendar" ? Math.max(finiteInstant(at), base.windowStart) : at;
+  return { ...base, uncounted: chargedOnce(uncounted, window, counted, alignment) };
+}
+
+/** How many calls of the window may have been charged beside its value. */
+export function uncountedValue(
+  state: CounterState | undefined,
+  window: WindowName,
+  at: number,
+  alignment: WindowAlignment,
+): number {
+  return state?.uncounted === undefined ? 0 : counterValue(state.uncounted, window, at, alignment);
 }
 
 /** The epoch milliseconds at which a counter falls back: to 0 at the end of its window; when sliding, by one. */

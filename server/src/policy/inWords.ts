@@ -104,7 +104,9 @@ export function outcomeInWords(condition: Condition, outcome: ConditionOutcome):
     case "regex": {
       if (typeof actual !== "string") return fails(", which is not a text");
       if (typeof value !== "string") return fails(`, but ${shownValue(value)} is not a pattern`);
-      if ("error" in compilePattern(value)) return fails(`, but ${shownText(value)} cannot be used as a pattern`);
+      if (holds === undefined) return `${found}; whether it matches ${shownText(value)} is not known`;
+      if (compilePattern(value).kind === "refused")
+        return fails(`, but ${shownText(value)} cannot be used as a pattern`);
       return `${found}, which ${holds ? "matches" : "does not match"} ${shownText(value)}`;
     }
     case "contains":

@@ -3,9 +3,11 @@ import {
   type CounterState,
   type Counters,
   chargedOnce,
+  chargedPerhaps,
   counterKey,
   counterResetsAt,
   counterValue,
+  uncountedValue,
   type WindowAlignment,
 } from "./counters";
 import type { CounterReading } from "./decision";
@@ -15,6 +17,13 @@ interface CountedCall {
   readonly tool: string;
   readonly grant: string;
   readonly at: number;
+}
+
+/** What a counter stands at when a call comes. */
+export interface LimitCount {
+  readonly value: number;
+  /** Earlier calls that may have been charged beside it, since their decisions are not known. */
+  readonly uncounted: number;
 }
 
 /** The counts that one call reserves, limit by limit, until it is allowed or denied (spec §2, step 5). */
@@ -31,13 +40,24 @@ export class LimitReservations {
   }
 
   /** Reserves one if the maximum allows it. Returns the count before, earlier reservations of this call included. */
-  reserve(limit: ApplicableLimit): number {
+  reserve(limit: ApplicableLimit): LimitCount {
     const { window, max } = limit.limit;
     const key = this.#keyOf(limit);
     const state = this.#stateOf(key);
     const value = counterValue(state, window, this.#call.at, this.#alignment);
+    const uncounted = uncountedValue(state, window, this.#call.at, this.#alignment);
     if (value < max) this.#reserved.set(key, chargedOnce(state, window, this.#call.at, this.#alignment));
-    return value;
+    return { value, uncounted };
+  }
+
+  /** For a call of which it is not known whether it is allowed: charges nothing, and notes that it may have been. */
+  leaveOpen(limits: readonly ApplicableLimit[]): void {
+    this.#reserved.clear();
+    for (const limit of limits) {
+      const key = this.#keyOf(limit);
+      const { at } = this.#call;
+      this.#reserved.set(key, chargedPerhaps(this.#stateOf(key), limit.limit.window, at, this.#alignment));
+    }
   }
 
   /** Gives every reservation of this call back: a denied call charges nothing. */
@@ -56,12 +76,14 @@ export class LimitReservations {
     return limits.map((applicable) => {
       const { counter, window, max } = applicable.limit;
       const state = this.#stateOf(this.#keyOf(applicable));
+      const uncounted = uncountedValue(state, window, at, this.#alignment);
       return {
         key: applicable.list === "tool" ? `tools/${tool}/${counter}` : `all_tools/${counter}`,
         window,
         value: counterValue(state, window, at, this.#alignment),
         max,
         resetsAt: counterResetsAt(state, window, at, this.#alignment),
+        ...(uncounted > 0 && { uncounted }),
       };
     });
   }

@@ -6,8 +6,9 @@ import type { Span } from "./span";
 
 /** Why a pattern cannot be used. */
 export interface PatternError {
+  readonly kind: "refused";
   /** A sentence for people. */
-  readonly error: string;
+  readonly why: string;
   /** The part of the pattern that is wrong, in UTF-16 code units from its start, where that is known. */
   readonly at?: Span;
 }
@@ -17,9 +18,9 @@ const longestLocated = 1_000;
 
 /** Why the engine refuses a pattern, in a sentence, and where. */
 export function explainRefusal(refusal: Refusal, source: string, outline: Outline): PatternError {
-  const error = sentenceFor(refusal);
+  const why = sentenceFor(refusal);
   const at = placeOf(refusal, source, outline);
-  return at === undefined ? { error } : { error, at };
+  return { kind: "refused", why, ...(at !== undefined && { at }) };
 }
 
 function sentenceFor({ description, fragment }: Refusal): string {

@@ -20,14 +20,14 @@ export function patternProblems(rules: Node): Problem[] {
 function patternProblem(value: Node): Problem | undefined {
   const pattern = String(value.value);
   const compiled = compilePattern(pattern);
-  if (!("error" in compiled)) return undefined;
+  if (compiled.kind !== "refused") return undefined;
   // Without escapes, the pattern stands in the text as it is, between its quotes.
   const isLiteral = value.length === pattern.length + 2;
   const span = compiled.at === undefined || !isLiteral ? spanOf(value) : moveSpan(compiled.at, value.offset + 1);
   return {
     code: "invalid-regex",
     severity: "error",
-    message: `${compiled.error} As it stands, the condition never holds.`,
+    message: `${compiled.why} As it stands, the condition never holds.`,
     span,
   };
 }

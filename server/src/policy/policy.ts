@@ -69,4 +69,15 @@ export interface Policy {
   readonly tools: ReadonlyMap<string, Placed<ToolRules>>;
   /** Whether the text has fields that the format does not know (assumption `unknownFields`). */
   readonly hasUnknownFields: boolean;
+  /** Why the gateway would refuse the policy; undefined when nothing is wrong with it. */
+  readonly refusal: Refusal | undefined;
+}
+
+/** The errors of a policy, for which the gateway would refuse it. */
+export interface Refusal {
+  /** How many there are. */
+  readonly errors: number;
+  /** The first one, a sentence. */
+  readonly first: string;
+  readonly span: Span;
 }

@@ -1,5 +1,8 @@
 import type { JsonValue } from "./json";
 
+/** How the numbers of a policy were loaded: JSON makes every one a float64, YAML keeps whole ones as integers. */
+export type NumberLoading = "json" | "yaml";
+
 /** What the ES2023 typings lack, although Node.js 20 and every browser that runs VS Code have it. */
 interface WellFormed {
   isWellFormed(): boolean;
@@ -17,11 +20,11 @@ export function goText(text: string): string {
  * "Conditions"). Total: anything that is not JSON prints as null does. No recursion, since a call's arguments may be
  * nested as deeply as their sender likes.
  */
-export function printedForm(value: JsonValue): string {
+export function printedForm(value: JsonValue, loading: NumberLoading = "json"): string {
   if (typeof value === "string") return goText(value);
-  if (typeof value === "number") return printedNumber(value);
+  if (typeof value === "number") return printedNumber(value, loading);
   if (typeof value === "boolean") return value ? "true" : "false";
-  return typeof value === "object" && value !== null ? printedComposite(value) : "<nil>";
+  return typeof value === "object" && value !== null ? printedComposite(value, loading) : "<nil>";
 }
 
 /**
@@ -29,9 +32,12 @@ export function printedForm(value: JsonValue): string {
  * than -4, or 6 and more. (The limit of 21 belongs to JavaScript and to Go's JSON encoder; Go 1.19 printed 1e+06 for a
  * million when it was asked.)
  */
-function printedNumber(value: number): string {
+function printedNumber(value: number, loading: NumberLoading): string {
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";
   const size = Math.abs(value);
+  // An int64 or uint64 of Go, which prints all its digits.
+  if (loading === "yaml" && Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 64)
+    return BigInt(value).toString();
   if (size >= 1e-4 && size < 1e6) return String(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
   const [digits = "", exponent = ""] = value.toExponential().split("e");
@@ -46,7 +52,7 @@ interface Frame {
   next: number;
 }
 
-function printedComposite(root: object): string {
+function printedComposite(root: object, loading: NumberLoading): string {
   let printed = "";
   const open = (value: object): Frame => {
     if (Array.isArray(value)) {
@@ -68,7 +74,7 @@ function printedComposite(root: object): string {
     if (frame.keys !== undefined) printed += `${frame.keys[frame.next]}:`;
     const item = frame.items[frame.next++] as JsonValue;
     if (typeof item === "object" && item !== null) stack.push(open(item));
-    else printed += printedForm(item);
+    else printed += printedForm(item, loading);
   }
   // Keys, too, have lost their unpaired surrogates when Go prints them.
   return goText(printed);

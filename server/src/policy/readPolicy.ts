@@ -1,16 +1,19 @@
 import type { Node } from "jsonc-parser";
 import { findMember, type Member, type PolicyDocument } from "./document";
 import { toJson } from "./json";
-import type { Condition, Limit, Placed, Policy, Predicate, ToolRules, WindowName } from "./policy";
+import { elementsOf, fieldValue } from "./navigate";
+import type { Condition, Limit, Placed, Policy, Predicate, Refusal, ToolRules, WindowName } from "./policy";
+import type { Problem } from "./problem";
 import { type Span, spanOf } from "./span";
 
 /**
  * What the text means (spec §1), as far as it means something: parts that the gateway would refuse are left out where
- * they have no meaning, and read as they stand where they have one. `hasUnknownFields` is validation's answer.
+ * they have no meaning, and read as they stand where they have one. What validation has
+ * found comes along: it says whether the gateway would accept the policy at all.
  *
  * Rules are read once per member and kept as long as the member is.
  */
-export function readPolicy(document: PolicyDocument, hasUnknownFields: boolean): Policy {
+export function readPolicy(document: PolicyDocument, problems: readonly Problem[] = []): Policy {
   const defaultMember = findMember(document, "default");
   const hideMember = findMember(document, "hide");
   const allTools = findMember(document, "all_tools");
@@ -35,8 +38,15 @@ export function readPolicy(document: PolicyDocument, hasUnknownFields: boolean):
       tools ??= readTools(document);
       return tools;
     },
-    hasUnknownFields,
+    hasUnknownFields: problems.some(({ code }) => code === "unknown-field" || code === "misspelt-field"),
+    refusal: refusalOf(problems),
   };
+}
+
+function refusalOf(problems: readonly Problem[]): Refusal | undefined {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  return first && { errors: errors.length, first: first.message, span: first.span };
 }
 
 function readTools(document: PolicyDocument): ReadonlyMap<string, Placed<ToolRules>> {
@@ -65,9 +75,9 @@ function rulesOf(member: Member): ToolRules | undefined {
   const known = rulesByMember.get(member);
   if (known !== undefined) return known;
   const rules: ToolRules = {
-    require: predicatesOf(propertyOf(member.value, "require")),
-    denyIf: predicatesOf(propertyOf(member.value, "deny_if")),
-    limits: limitsOf(propertyOf(member.value, "limits")),
+    require: predicatesOf(fieldValue(member.value, "require")),
+    denyIf: predicatesOf(fieldValue(member.value, "deny_if")),
+    limits: limitsOf(fieldValue(member.value, "limits")),
     span: spanOf(member.key),
   };
   rulesByMember.set(member, rules);
@@ -77,26 +87,16 @@ function rulesOf(member: Member): ToolRules | undefined {
 function allToolsLimitsOf(member: Member): readonly Limit[] {
   const known = allToolsLimitsByMember.get(member);
   if (known !== undefined) return known;
-  const limits = member.value === undefined ? [] : limitsOf(propertyOf(member.value, "limits"));
+  const limits = member.value === undefined ? [] : limitsOf(fieldValue(member.value, "limits"));
   allToolsLimitsByMember.set(member, limits);
   return limits;
 }
 
-/** The value of a property; of duplicates the last one counts. */
-function propertyOf(node: Node, name: string): Node | undefined {
-  if (node.type !== "object") return undefined;
-  return node.children?.findLast((property) => property.children?.[0]?.value === name)?.children?.[1];
-}
-
-function elementsOf(node: Node | undefined): readonly Node[] {
-  return node?.type === "array" ? (node.children ?? []) : [];
-}
-
 function predicatesOf(list: Node | undefined): readonly Predicate[] {
   return elementsOf(list).flatMap((node) => {
-    const conditions = propertyOf(node, "conditions");
+    const conditions = fieldValue(node, "conditions");
     if (conditions?.type !== "array") return [];
-    const message = propertyOf(node, "on_deny");
+    const message = fieldValue(node, "on_deny");
     return [
       {
         conditions: elementsOf(conditions).map(conditionOf),
@@ -109,9 +109,9 @@ function predicatesOf(list: Node | undefined): readonly Predicate[] {
 
 /** A condition that lacks its path or operator never holds, as one with an unknown operator (spec §2). */
 export function conditionOf(node: Node): Condition {
-  const path = propertyOf(node, "path");
-  const op = propertyOf(node, "op");
-  const value = propertyOf(node, "value");
+  const path = fieldValue(node, "path");
+  const op = fieldValue(node, "op");
+  const value = fieldValue(node, "value");
   return {
     path: path?.type === "string" ? String(path.value) : "",
     op: op?.type === "string" ? String(op.value) : "",
@@ -127,10 +127,10 @@ function limitsOf(list: Node | undefined): readonly Limit[] {
 
 /** A limit; one without a counter, a known window or a whole maximum of 1 or more means nothing. */
 export function readLimit(node: Node): Limit | undefined {
-  const counter = propertyOf(node, "counter")?.value;
-  const window = propertyOf(node, "window")?.value;
-  const max = propertyOf(node, "max")?.value;
-  const scope = propertyOf(node, "scope")?.value;
+  const counter = fieldValue(node, "counter")?.value;
+  const window = fieldValue(node, "window")?.value;
+  const max = fieldValue(node, "max")?.value;
+  const scope = fieldValue(node, "scope")?.value;
   if (typeof counter !== "string" || counter === "" || !isWindowName(window)) return undefined;
   if (!Number.isSafeInteger(max) || max < 1) return undefined;
   return { counter, window, max, scope: typeof scope === "string" ? scope : "grant", span: spanOf(node) };

@@ -1,4 +1,5 @@
 import type { Decision } from "./decision";
+import { notKnownInWords } from "./notKnownInWords";
 import { windowInWords } from "./window";
 
 /** A verdict in one sentence, for people. */
@@ -23,6 +24,8 @@ export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "
       return `Requirement ${reason.predicate + 1} of this tool does not hold.`;
     case "deny_if":
       return reason.always ? "It is denied always, whatever the arguments." : `deny_if ${reason.predicate + 1} holds.`;
+    case "not-known":
+      return notKnownInWords(reason.because);
     case "limit": {
       const { max, window, list } = reason;
       const whose = list === "tool" ? "for this tool" : "over all tools";

@@ -14,7 +14,8 @@ import { type Failure, type RepeatedVerdict, valuesOf } from "./runPolicyTests";
  */
 export function acceptVerdict(text: string, root: Node | undefined, { call, verdicts }: Failure): readonly TextEdit[] {
   const node = root && objectAt(root, call.span.start);
-  if (node === undefined) return [];
+  // What is not known cannot be expected.
+  if (node === undefined || verdicts.some(({ decision }) => decision.outcome === "unknown")) return [];
   const pieces = verdicts.flatMap((verdict) => piecesOf(verdict, (call.expect?.counters.size ?? 0) > 0));
   const [only] = pieces;
   if (only === undefined) return [];

@@ -30,6 +30,8 @@ export interface ToolEntryCoverage {
 export interface Coverage {
   readonly branches: readonly Branch[];
   readonly tools: readonly ToolEntryCoverage[];
+  /** How many calls were made whose decisions are not known. */
+  readonly notKnown: number;
 }
 
 /**
@@ -39,6 +41,7 @@ export interface Coverage {
 export class CoverageCounter implements Coverage {
   readonly branches: readonly Branch[];
   readonly tools: readonly ToolEntryCoverage[];
+  notKnown = 0;
   readonly #branchByStart: ReadonlyMap<number, Branch>;
   readonly #toolByName: ReadonlyMap<string, ToolEntryCoverage>;
 
@@ -53,8 +56,12 @@ export class CoverageCounter implements Coverage {
     this.#toolByName = new Map(this.tools.map((entry) => [entry.tool, entry]));
   }
 
-  /** Adds what one traced decision has seen. */
-  add(tool: string, { trace }: Decision): void {
+  /** Adds what one traced decision has seen. What is not known has seen nothing, and is counted by itself. */
+  add(tool: string, { outcome: decided, trace }: Decision): void {
+    if (decided === "unknown") {
+      this.notKnown++;
+      return;
+    }
     const entry = this.#toolByName.get(tool);
     if (entry !== undefined) entry.called++;
     for (const { span, outcome } of trace) {
@@ -78,7 +85,7 @@ export interface CoverageCount {
 }
 
 /** Counts what is covered; 1 of 1 for a policy without anything to cover. */
-export function coverageCount({ branches, tools }: Coverage): CoverageCount {
+export function coverageCount({ branches, tools }: Pick<Coverage, "branches" | "tools">): CoverageCount {
   const covered = branches.filter(isCovered).length + tools.filter(({ called }) => called > 0).length;
   const all = branches.length + tools.length;
   return all === 0 ? { covered: 1, all: 1 } : { covered, all };

@@ -1,7 +1,9 @@
 import type { CounterState } from "../policy/counters";
 import { type Call, decide } from "../policy/decide";
-import type { Decision } from "../policy/decision";
+import type { Decision, NotKnown } from "../policy/decision";
+import { notKnownInWords } from "../policy/notKnownInWords";
 import type { Policy } from "../policy/policy";
+import type { Span } from "../policy/span";
 import type { CoverageCounter } from "./coverage";
 import type { Expectation, PolicyTest, TestedCall } from "./policyTestFile";
 
@@ -95,10 +97,12 @@ export function* stepPolicyTest(
     const decision = decide(policy, made, counters, { trace: coverage !== undefined });
     for (const [key, state] of decision.charges) counters.set(key, state);
     coverage?.add(call.tool, decision);
-    if (call.expect === undefined) continue;
-    verdicts.add(decision, call.expect);
+    // A decision that is not known fails the test, also that of a call of which nothing is expected: what follows rests on it.
+    if (call.expect === undefined && decision.outcome !== "unknown") continue;
+    const expect = call.expect ?? nothingExpected(call.span);
+    verdicts.add(decision, expect);
     // One message is enough for a call that is repeated; the others follow from it.
-    const differing = failed === index ? undefined : compare(call.expect, decision);
+    const differing = failed === index ? undefined : compare(expect, decision);
     if (differing === undefined) continue;
     failed = index;
     failures.push({ call, repetition, decision, verdicts: verdicts.runs, ...differing });
@@ -149,6 +153,10 @@ function compare(
   { decision, rule, message, counters }: Expectation,
   actual: Decision,
 ): Pick<Failure, "message" | "expected" | "actual"> | undefined {
+  if (actual.reason.kind === "not-known") return notKnown(decision, actual.reason.because);
+  // Which check denies is not known, although one surely does.
+  if (actual.earlierDoubt !== null && (rule !== undefined || typeof message === "string"))
+    return notKnown(rule ?? message ?? "", actual.earlierDoubt);
   const differences: { readonly what: string; readonly expected: string; readonly actual: string }[] = [];
   const check = (what: string, expected: string | undefined, found: string): void => {
     if (expected !== undefined && expected !== found) differences.push({ what, expected, actual: found });
@@ -175,6 +183,17 @@ function compare(
     expected: differences.map((each) => `${name(each)}${each.expected}`).join("\n"),
     actual: differences.map((each) => `${name(each)}${each.actual}`).join("\n"),
   };
+}
+
+/** How a test fails whose call cannot be decided here. */
+function notKnown(expected: string | undefined, because: NotKnown): Pick<Failure, "message" | "expected" | "actual"> {
+  const why = notKnownInWords(because);
+  const wanted = expected ?? "a decision";
+  return { message: `expected ${wanted}, but it is not known. ${why}`, expected: wanted, actual: `not known: ${why}` };
+}
+
+function nothingExpected(span: Span): Expectation {
+  return { decision: undefined, rule: undefined, message: undefined, counters: new Map(), span };
 }
 
 /** Longer than a quote in a sentence: two rules can differ in their last letters only. */

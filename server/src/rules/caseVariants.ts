@@ -21,7 +21,7 @@ export function caseVariants(
 ): readonly CaseVariant[] {
   const texts = (domain?.values ?? []).filter((each): each is string => typeof each === "string").slice(0, 100);
   if (list !== "deny_if" || texts.length === 0) return [];
-  const missed = texts.filter((each) => !holdsFor(condition, each));
+  const missed = texts.filter((each) => holdsFor(condition, each) === false);
   const { op, value } = condition;
   if (op === "eq" || op === "in") {
     const written = op === "eq" ? [value] : Array.isArray(value) ? value.slice(0, 100) : [];
@@ -34,10 +34,10 @@ export function caseVariants(
   // A pattern that matches one of the values is meant as it is.
   if (op !== "regex" || typeof value !== "string" || missed.length < texts.length) return [];
   const loose = { ...condition, value: `(?i)${value}` };
-  const known = missed.find((text) => holdsFor(loose, text));
+  const known = missed.find((text) => holdsFor(loose, text) === true);
   return known === undefined ? [] : [{ written: undefined, index: undefined, known }];
 }
 
-function holdsFor(condition: Condition, x: JsonValue): boolean {
+function holdsFor(condition: Condition, x: JsonValue): boolean | undefined {
   return testCondition({ ...condition, path: "args.x" }, { x }).holds;
 }

@@ -143,7 +143,7 @@ function saysWhatIsAllowed({ op, value }: Condition): boolean {
 }
 
 function holdsFor(condition: Condition, x: JsonValue): boolean {
-  return testCondition({ ...condition, path: "args.x" }, { x }).holds;
+  return testCondition({ ...condition, path: "args.x" }, { x }).holds !== false;
 }
 
 /** Whether every call that leaves the argument out, and that this entry is about, is denied all the same. */

@@ -80,12 +80,14 @@ export const emptyTextPasses: Rule = {
 const namesEmpty = /\^\$|\^\\z|\\A\$|\\A\\z|\|\)|\((?:\?:)?\||\)\??\?(?:\$|\\z)|^\||\|$|\)\{0,1\}/;
 
 function isDeniedElsewhere({ require, denyIf }: ToolSyntax, path: string): boolean {
-  const holds = (condition: Condition): boolean => testCondition({ ...condition, path: "args.x" }, { x: "" }).holds;
+  const holds = (condition: Condition) => testCondition({ ...condition, path: "args.x" }, { x: "" }).holds;
   const about = (condition: Condition): boolean => condition.path === path;
   return (
-    require.some(({ conditions }) => conditions.some(({ condition }) => about(condition) && !holds(condition))) ||
+    require.some(({ conditions }) =>
+      conditions.some(({ condition }) => about(condition) && holds(condition) !== true),
+    ) ||
     denyIf.some(({ conditions: [only, ...others] }) => {
-      return only !== undefined && others.length === 0 && about(only.condition) && holds(only.condition);
+      return only !== undefined && others.length === 0 && about(only.condition) && holds(only.condition) !== false;
     })
   );
 }

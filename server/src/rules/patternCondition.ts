@@ -28,7 +28,7 @@ export function patternConditions(entries: readonly PredicateSyntax[]): readonly
       const node = syntax.value;
       if (op !== "regex" || typeof source !== "string" || node === undefined) return [];
       const pattern = source.length > longestJudged ? undefined : compilePattern(source);
-      if (pattern === undefined || "error" in pattern) return [];
+      if (pattern?.kind !== "compiled") return [];
       const tokens = tokensOf(source);
       return [{ entry, syntax, node, source, pattern, tokens, matchesAll: matchesAll(source, pattern, tokens) }];
     }),

@@ -98,7 +98,7 @@ function possibleKinds(claims: readonly Claim[], domain: ArgumentDomain): Readon
     if (!possible.has(kind) && isPossible()) possible.add(kind);
   };
   const fits = (args: { readonly x?: JsonValue }): boolean =>
-    tests.every(({ answer, holds }) => answer(args) === holds);
+    tests.every(({ answer, holds }) => isPossible(answer(args), holds));
   if (domain.missing) add("missing", () => fits({}));
   if (domain.values !== undefined) {
     for (const x of domain.values) add(kindOf(x), () => fits({ x }));
@@ -108,7 +108,7 @@ function possibleKinds(claims: readonly Claim[], domain: ArgumentDomain): Readon
   if (types.has("null")) add("null", () => fits({ x: null }));
   if (types.has("boolean")) add("boolean", () => fits({ x: true }) || fits({ x: false }));
   if (types.has("number")) add("number", () => numbersAround(operands).some((x) => fits({ x })));
-  const texts = new Set(operands.map(printedForm));
+  const texts = new Set(operands.map((each) => printedForm(each)));
   if (types.has("string")) {
     add("string", () => [...texts].some((x) => fits({ x })));
     add("string", () => fitsOpenly(tests, unlike(texts), ({ op, value }) => op === "regex" || isTextSearch(op, value)));
@@ -118,8 +118,13 @@ function possibleKinds(claims: readonly Claim[], domain: ArgumentDomain): Readon
   return possible;
 }
 
+/** Whether a claim may be true: it is what is found, or what is found is not known. */
+function isPossible(found: boolean | undefined, claimed: boolean): boolean {
+  return found === undefined || found === claimed;
+}
+
 interface Test extends Claim {
-  readonly answer: (args: unknown) => boolean;
+  readonly answer: (args: unknown) => boolean | undefined;
 }
 
 function testOf(claim: Claim): Test {
@@ -134,7 +139,7 @@ function fitsOpenly(tests: readonly Test[], x: JsonValue, isOpenFor: (condition:
   const said = new Map<string, boolean>();
   for (const { condition, holds, answer } of tests) {
     if (!isOpenFor(condition)) {
-      if (answer({ x }) !== holds) return false;
+      if (!isPossible(answer({ x }), holds)) return false;
       continue;
     }
     const key = JSON.stringify([condition.op, condition.value]);

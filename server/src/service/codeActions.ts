@@ -155,7 +155,7 @@ export function fixAll(text: string, environment: Environment): string {
 function automaticEdits(text: string, environment: Environment): readonly PolicyEdit[] {
   const document = parsePolicy(text);
   const problems = validatePolicy(document);
-  const policy = readPolicy(document, false);
+  const policy = readPolicy(document);
   const { catalogue } = environment;
   const place = { document, policy, catalogue };
   const findings = checkRules({ ...place, problems }).filter((finding) => !isSilenced(finding, environment));

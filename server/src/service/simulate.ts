@@ -1,7 +1,8 @@
 import { otherChoices } from "../policy/assumptions";
 import type { Call } from "../policy/decide";
 import { decideSequence } from "../policy/decideSequence";
-import { type Decision, deniedResult } from "../policy/decision";
+import { type Decision, deniedResult, eras } from "../policy/decision";
+import { notKnownInWords } from "../policy/notKnownInWords";
 import type { Policy } from "../policy/policy";
 import type { Problem } from "../policy/problem";
 import type { Span } from "../policy/span";
@@ -53,9 +54,9 @@ function decideOtherwise(
   decisions: readonly Decision[],
 ): (OtherReading | undefined)[][] {
   const used = new Set(decisions.flatMap(({ assumptions }) => assumptions));
-  return [...otherChoices]
-    .filter(([assumption]) => used.has(assumption))
-    .map(([assumption, assumptions]) =>
+  return otherChoices
+    .filter(({ assumption }) => used.has(assumption))
+    .map(({ assumption, assumptions }) =>
       decideSequence(policy, calls, { trace: false, assumptions }).map(({ outcome }, index) =>
         outcome === decisions[index]?.outcome
           ? undefined
@@ -71,8 +72,12 @@ function stepOf(snapshot: Snapshot, decision: Decision, call: Call): Omit<Simula
     rule: decision.rule,
     message: decision.message,
     response: decision.message === null ? null : deniedResult(decision.message),
+    responses: eras.flatMap((era) =>
+      decision.message === null ? [] : [{ era, result: deniedResult(decision.message, era) }],
+    ),
     summary: verdictInWords(decision, call.tool),
     reason: decision.reason,
+    doubt: decision.earlierDoubt && notKnownInWords(decision.earlierDoubt),
     range: range(decision.span),
     trace: decision.trace.map(({ check, outcome, detail, span }) => ({ check, outcome, detail, range: range(span) })),
     counters: decision.counters.map((reading) => ({ ...reading, resetsAt: isoInstant(reading.resetsAt) })),

@@ -47,10 +47,7 @@ export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): S
     document,
     // Read on first need: diagnostics do without it.
     get policy() {
-      policy ??= readPolicy(
-        document,
-        problems.some(({ code }) => code === "unknown-field" || code === "misspelt-field"),
-      );
+      policy ??= readPolicy(document, problems);
       return policy;
     },
     problems,

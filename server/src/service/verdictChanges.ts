@@ -48,7 +48,8 @@ export function verdictChanges(
   const call = timed[index];
   const decisions = decideSequence(snapshot.policy, timed, { trace: false });
   const verdict = decisions[index];
-  if (call === undefined || verdict === undefined) return { changes: [] };
+  // What is not known cannot be seen to turn.
+  if (call === undefined || verdict === undefined || verdict.outcome === "unknown") return { changes: [] };
   const start = {
     titles: [],
     manner: "other" as const,
@@ -107,7 +108,9 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
           snapshot,
           decisions,
         };
-        (decisions[index]?.outcome === trial.decisions[index]?.outcome ? next : found).push(made);
+        const outcome = decisions[index]?.outcome;
+        if (outcome === "unknown") continue;
+        (outcome === trial.decisions[index]?.outcome ? next : found).push(made);
       }
     }
     open = next;
@@ -137,7 +140,7 @@ function changeOf(
   return {
     title: joined(titles),
     edits: edits.map(({ span, newText }) => ({ range: rangeOf(snapshot, span), newText })),
-    decision: decision.outcome,
+    decision: decision.outcome === "allow" ? "allow" : "deny",
     summary: verdictInWords(decision, tool),
     alsoTurns: decisions.flatMap(({ outcome }, other) =>
       other === index || outcome === before[other]?.outcome ? [] : [other],

@@ -34,6 +34,29 @@ const texts: ReadonlyMap<string, AssumptionText> = new Map([
     "unknownFields",
     { title: "Unknown fields are ignored", explanation: "The gateway might refuse a policy that has them instead." },
   ],
+  [
+    "numberText",
+    {
+      title: "Numbers as JSON loads them",
+      explanation:
+        'Compared with a string, a whole number of the policy from a million on is printed as "1e+06". A gateway that loads the policy from YAML prints "1000000".',
+    },
+  ],
+  [
+    "classNames",
+    {
+      title: "Class names of the gateway's Go version",
+      explanation:
+        "Versions of Go accept different class names (\\p{…}) in a pattern, and it is not known which one the gateway was built with.",
+    },
+  ],
+  [
+    "retryCounts",
+    {
+      title: "A retry counts again",
+      explanation: "A call that is sent again with a person's input counts as a call of its own.",
+    },
+  ],
 ]);
 
 /** What to say of an assumption; a name from a newer server stands for itself. */

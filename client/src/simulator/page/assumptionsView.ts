@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { SimulatedStep } from "../../../../server/src/wire";
 import { assumptionText } from "./assumptions";
+import { decisionInWords } from "./decisionInWords";
 import { counted } from "./format";
 import type { Page } from "./page";
 
@@ -22,18 +23,18 @@ export function assumptionsView(page: Page, step: SimulatedStep | null): Templat
       ${step.assumptions.map((name) => {
         const { title, explanation } = assumptionText(name);
         return html`<dt>${title}</dt>
-          <dd>${explanation} ${otherVerdict(step, name)}</dd>`;
+          <dd>${explanation} ${otherDecisions(step, name)}</dd>`;
       })}
     </dl>
   </details>`;
 }
 
-/** What the gateway would decide if it reads the point otherwise, where that changes the verdict. */
-function otherVerdict(step: SimulatedStep, name: string): TemplateResult | typeof nothing {
-  const other = step.otherReadings.find(({ assumption }) => assumption === name);
-  if (other === undefined) {
-    return nothing;
-  }
-  const verdict = other.decision === "allow" ? "allowed" : "denied";
-  return html`<strong>Read otherwise (${other.reading}), this call would be ${verdict}.</strong>`;
+/** What the gateway would decide if it reads the point otherwise, where that changes the decision. */
+function otherDecisions(step: SimulatedStep, name: string): readonly TemplateResult[] {
+  return step.otherReadings
+    .filter(({ assumption }) => assumption === name)
+    .map(
+      ({ reading, decision }) =>
+        html`<strong>Read otherwise (${reading}), this call would be ${decisionInWords(decision)}.</strong> `,
+    );
 }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CallRow } from "../messages";
 import { withoutVerdict } from "../withoutVerdict";
+import { decisionInWords } from "./decisionInWords";
 import { dateOf, timeOf } from "./format";
-import { failIcon, passIcon, pendingIcon, warningIcon } from "./icons";
+import { failIcon, passIcon, pendingIcon, unknownIcon, warningIcon } from "./icons";
 import { listKeys } from "./listbox";
 import type { Page } from "./page";
 
@@ -69,7 +70,7 @@ const mostNamed = 6;
 function turnedView({ state }: Page): TemplateResult {
   const { turnedByEdit, calls } = state;
   const named = turnedByEdit.slice(0, mostNamed).map((index) => {
-    const now = calls[index]?.decision === "allow" ? "allowed" : "denied";
+    const now = decisionInWords(calls[index]?.decision ?? "unknown");
     return `call ${index + 1} is ${now} now`;
   });
   const more = turnedByEdit.length - named.length;
@@ -113,6 +114,8 @@ interface Looks {
   readonly undecided: string;
 }
 
+const kinds = { allow: "pass", deny: "fail", unknown: "unknown" } as const;
+
 function callRow(
   row: CallRow,
   index: number,
@@ -120,9 +123,9 @@ function callRow(
   { dated, granted, undecided }: Looks,
   select: () => void,
 ): TemplateResult {
-  const kind = row.decision === null ? "pending" : row.decision === "allow" ? "pass" : "fail";
-  const icon = { pending: pendingIcon, pass: passIcon, fail: failIcon }[kind];
-  const word = { pending: undecided, pass: "Allowed", fail: "Denied" }[kind];
+  const kind = row.decision === null ? "pending" : kinds[row.decision];
+  const icon = { pending: pendingIcon, pass: passIcon, fail: failIcon, unknown: unknownIcon }[kind];
+  const word = { pending: undecided, pass: "Allowed", fail: "Denied", unknown: "Not known" }[kind];
   return html`<div
     role="option"
     class="row call ${kind}"
@@ -136,9 +139,7 @@ function callRow(
     ${granted ? html`<span class="call-grant clip quiet" title="grant ${row.grant}"><span class="unseen">grant </span>${row.grant}</span>` : nothing}
     <span class="call-verdict">
       <span class="check-icon">${icon}</span>${word}${
-        row.was === null
-          ? nothing
-          : html`<span class="was">${row.was === "allow" ? "was allowed" : "was denied"}</span>`
+        row.was === null ? nothing : html`<span class="was">was ${decisionInWords(row.was)}</span>`
       }
     </span>
   </div>`;

@@ -7,7 +7,8 @@ import type { Page } from "./page";
 
 /** The smallest edits of the policy that would turn the verdict. Each is shown before anything is changed. */
 export function changesView(page: Page, step: SimulatedStep | null): TemplateResult | typeof nothing {
-  if (step === null) {
+  // Of a decision that is not known no edit is known to change it.
+  if (step === null || step.decision === "unknown") {
     return nothing;
   }
   const turned = step.decision === "allow" ? "deny" : "allow";
@@ -80,7 +81,7 @@ const mostNamed = 8;
 function alsoTurns({ state }: Page, indices: readonly number[]): string {
   const named = indices.slice(0, mostNamed).map((index) => {
     const was = state.calls[index]?.decision;
-    const becomes = was === "allow" ? "denied" : "allowed";
+    const becomes = was === "allow" ? "denied" : was === "deny" ? "allowed" : "decided";
     return `call ${index + 1} (${becomes})`;
   });
   const more = indices.length - named.length;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { SimulatedStep, TraceEntry } from "../../../../server/src/wire";
-import { failIcon, passIcon, skipIcon } from "./icons";
+import { failIcon, passIcon, skipIcon, unknownIcon } from "./icons";
 import { listKeys } from "./listbox";
 import type { Page } from "./page";
 
@@ -8,6 +8,7 @@ const outcomes = {
   pass: { word: "Passed", icon: passIcon },
   fail: { word: "Failed", icon: failIcon },
   skipped: { word: "Skipped", icon: skipIcon },
+  unknown: { word: "Not known", icon: unknownIcon },
 } as const;
 
 /** Every check of the selected call, in order. Selecting one marks its text in the policy. */
@@ -18,7 +19,7 @@ export function checksView(page: Page, step: SimulatedStep | null): TemplateResu
   const { trace } = step;
   const { selectedCheck } = page.state;
   const select = (index: number) => page.send({ type: "select-check", index });
-  const failed = trace.findIndex(({ outcome }) => outcome === "fail");
+  const failed = trace.findIndex(({ outcome }) => outcome === "fail" || outcome === "unknown");
   const reachable = selectedCheck ?? Math.max(0, failed);
   return html`<section class="checks" aria-labelledby="checks-title">
     <h2 id="checks-title" class="section-title">Checks <span class="quiet">in order</span></h2>

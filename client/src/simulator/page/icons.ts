@@ -9,6 +9,11 @@ export const failIcon = icon(svg`<circle cx="8" cy="8" r="7.25"/><path d="m5.3 5
 /** A dash in a circle. */
 export const skipIcon = icon(svg`<circle cx="8" cy="8" r="7.25"/><path d="M5 8h6"/>`);
 
+/** A question mark in a circle: it cannot be known. */
+export const unknownIcon = icon(
+  svg`<circle cx="8" cy="8" r="7.25"/><path d="M5.9 6.2a2.1 2.1 0 1 1 3.1 2c-.7.4-1 .8-1 1.5m0 1.8v.4"/>`,
+);
+
 /** A dotted circle: nothing is known yet. */
 export const pendingIcon = icon(svg`<circle cx="8" cy="8" r="7.25" stroke-dasharray="2 2.55"/>`);
 

@@ -4,8 +4,9 @@ import type { SimulatedStep } from "../../../../server/src/wire";
 import type { SelectedCall } from "../messages";
 import { visibleLines } from "../visibleState";
 import { withoutVerdict } from "../withoutVerdict";
+import { decisionInWords } from "./decisionInWords";
 import { dateOf, timeOf } from "./format";
-import { failIcon, passIcon, pendingIcon } from "./icons";
+import { failIcon, passIcon, pendingIcon, unknownIcon } from "./icons";
 import type { Page } from "./page";
 
 /** The verdict on the selected call, large and in words, and what the agent gets to see of it. */
@@ -29,13 +30,14 @@ export function verdictView(page: Page): TemplateResult {
     ${
       row?.was
         ? html`<p class="changed">
-            ${row.was === "allow" ? "Was allowed" : "Was denied"} when the call was made. The policy has been edited since.
+            Was ${decisionInWords(row.was)} when the call was made. The policy has been edited since.
           </p>`
         : nothing
     }
+    ${step === null || step.doubt === null ? nothing : html`<p class="quiet">Denied in any case, but perhaps by an earlier check: ${step.doubt}</p>`}
     ${step === null || step.rule === "" ? nothing : ruleView(step.rule)}
     ${selected === null ? nothing : callLine(selected, calls.length)}
-    ${step === null || step.decision === "allow" ? nothing : agentView(page, step)}
+    ${step?.decision === "deny" ? agentView(page, step) : nothing}
   </section>`;
 }
 
@@ -56,9 +58,14 @@ function verdictOf({ shown: call, state }: Page): { kind: string; icon: Template
   const step = call?.step ?? null;
   if (step === null)
     return { kind: "pending", icon: pendingIcon, word: call === null ? "No call yet" : withoutVerdict(state) };
-  return step.decision === "allow"
-    ? { kind: "allowed", icon: passIcon, word: "ALLOWED" }
-    : { kind: "denied", icon: failIcon, word: "DENIED" };
+  switch (step.decision) {
+    case "allow":
+      return { kind: "allowed", icon: passIcon, word: "ALLOWED" };
+    case "deny":
+      return { kind: "denied", icon: failIcon, word: "DENIED" };
+    case "unknown":
+      return { kind: "unknown", icon: unknownIcon, word: "NOT KNOWN" };
+  }
 }
 
 /** The verdict in words; where a condition decided, what was found as well: "deny_if 2 holds" alone says little. */

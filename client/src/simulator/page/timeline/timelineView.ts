@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import type { CounterPoint, CounterTimeline } from "../../messages";
+import { decisionInWords } from "../decisionInWords";
 import { counted, dateOf, timeOf } from "../format";
 import type { Page } from "../page";
 import type { ChartState } from "./counterChart";
@@ -76,7 +77,7 @@ function pointInWords(point: CounterPoint): string {
 
 function verdictOf({ trips, decision }: CounterPoint): string {
   if (trips) return ", ✕ denied by this limit";
-  return decision === "deny" ? ", denied by another check" : ", allowed";
+  return decision === "deny" ? ", denied by another check" : `, ${decisionInWords(decision)}`;
 }
 
 function clock({ at }: CounterPoint): string {
@@ -108,7 +109,7 @@ function tableView(counters: readonly CounterTimeline[]): TemplateResult {
               <td>${dateOf(iso)} ${timeOf(iso)}</td>
               <td>${point.value}</td>
               <td>${point.max}</td>
-              <td>${point.trips ? "denied by this limit" : point.decision === "deny" ? "denied otherwise" : "allowed"}</td>
+              <td>${point.trips ? "denied by this limit" : point.decision === "deny" ? "denied otherwise" : decisionInWords(point.decision)}</td>
             </tr>`;
           }),
         )}

@@ -1,0 +1,42 @@
+import type { ConditionNotKnown } from "./condition";
+import type { NotKnown } from "./decision";
+import { windowInWords } from "./window";
+
+/** Why it cannot be known how a call is decided, in sentences. */
+export function notKnownInWords(because: NotKnown): string {
+  switch (because.kind) {
+    case "pattern":
+    case "class-names":
+    case "arguments-not-recorded":
+      return `It is not known whether ${because.list} ${because.predicate + 1} denies the call. ${conditionDoubtInWords(because)}`;
+    case "no-object":
+      return `The arguments are ${because.found}, not an object. ${undecodableInWords}`;
+    case "number-too-large":
+      return `${because.path} is a number beyond what a double can hold. ${undecodableInWords}`;
+    case "policy-refused": {
+      const errors = because.errors === 1 ? "1 error" : `${because.errors} errors`;
+      return `The policy has ${errors}: the gateway would refuse it, and what decides then is not known. ${because.errors === 1 ? "" : "First: "}${because.first}`;
+    }
+    case "earlier-calls": {
+      const { uncounted, value, max, window, list, counter } = because;
+      const calls = uncounted === 1 ? "1 earlier call is" : `${uncounted} earlier calls are`;
+      const whose = list === "tool" ? "" : " over all tools";
+      return `${calls} not known. If the gateway allowed ${uncounted === 1 ? "it" : "them"}, the limit ${counter} (${max} ${windowInWords(window)}${whose}) is reached; without, ${value} of ${max} are used.`;
+    }
+  }
+}
+
+/** Why it is not known whether a condition holds. */
+export function conditionDoubtInWords(notKnown: ConditionNotKnown): string {
+  switch (notKnown.kind) {
+    case "pattern":
+      return notKnown.why;
+    case "class-names":
+      return "Whether its pattern compiles depends on the Go version that the gateway was built with.";
+    case "arguments-not-recorded":
+      return "It checks the arguments, and they were not recorded.";
+  }
+}
+
+const undecodableInWords =
+  "The open-source engine cannot decode such a call and forwards it unchecked; what the hosted gateway does is not documented.";
