@@ -1,20 +1,10 @@
 import type { Node } from "jsonc-parser";
 import type { PolicyDocument } from "./document";
 import { propertiesOf } from "./navigate";
+import { oldToolFields } from "./oldFields";
 import { fieldsOf, findField } from "./schema";
 
-/** Keys of an older dialect's rules, which people paste (spec §3). */
-const olderRuleKeys = [
-  "action",
-  "rules",
-  "rate_limit",
-  "require_approval",
-  "approval_timeout",
-  "spend_limit",
-  "reason",
-];
-
-const ruleKeys = new Set([...fieldsOf("tool").map(({ name }) => name), ...olderRuleKeys]);
+const ruleKeys = new Set([...fieldsOf("tool").map(({ name }) => name), ...oldToolFields]);
 
 /** Whether a value looks like the rules of a tool: an object that is empty or has at least one key of such rules. */
 export function isRuleShaped(node: Node | undefined): boolean {

@@ -110,6 +110,26 @@ export function removeMember(
   return owner === undefined ? [] : [{ span: { start: owner.start + 1, end: owner.end - 1 }, newText: "" }];
 }
 
+/** Edits that remove several members of `tools`, each with its comma. Neighbours go in one edit: theirs would overlap. */
+export function removeTools(document: PolicyDocument, removed: ReadonlySet<Placed<Member>>): readonly TextEdit[] {
+  const { tools, toolsSpan } = document;
+  if (toolsSpan !== undefined && tools.every((member) => removed.has(member)))
+    return [{ span: { start: toolsSpan.start + 1, end: toolsSpan.end - 1 }, newText: "" }];
+  const edits: TextEdit[] = [];
+  for (let first = 0; first < tools.length; first++) {
+    const member = tools[first];
+    if (member === undefined || !removed.has(member)) continue;
+    let last = first;
+    while (tools[last + 1] !== undefined && removed.has(tools[last + 1] as Placed<Member>)) last++;
+    const [before, end, after] = [tools[first - 1], tools[last] ?? member, tools[last + 1]];
+    const start = before === undefined ? spanOfMember(member).start : spanOfMember(before).end;
+    const stop = before === undefined && after !== undefined ? spanOfMember(after).start : spanOfMember(end).end;
+    edits.push({ span: { start, end: stop }, newText: "" });
+    first = last;
+  }
+  return edits;
+}
+
 /** Edits that give the policy a field that it does not have yet, in the order in which published policies write them. */
 export function addPolicyField(document: PolicyDocument, name: string, value: JsonValue): readonly TextEdit[] {
   const { root } = document;

@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import { bareConditionProblem, isBareCondition } from "./bareCondition";
 import { isRuleShaped } from "./bareFragment";
 import type { BrokenText } from "./brokenText";
 import { type FieldHolder, fieldProblems } from "./fieldProblems";
@@ -36,6 +37,7 @@ function problemsAt(target: Target, errors: readonly SchemaError[], broken: Brok
     return problem === undefined ? [] : [problem];
   }
   if (target.place === undefined) return [];
+  if (target.place === "predicate" && isBareCondition(target.value)) return [bareConditionProblem(target)];
   const names = (keyword: string, parameter: string): string[] =>
     errors.filter((each) => each.keyword === keyword).map(({ params }) => String(params[parameter]));
   const missing = names("required", "missingProperty").filter((name) => !isMoot(target, name));

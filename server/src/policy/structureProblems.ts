@@ -1,6 +1,7 @@
 import { isBareFragment, isRuleShaped } from "./bareFragment";
 import type { PolicyDocument } from "./document";
 import { fieldProblems } from "./fieldProblems";
+import { isOlderDialect } from "./oldFields";
 import type { Problem } from "./problem";
 import type { ProblemCode } from "./problemCodes";
 import { skeleton } from "./schemaValidator.generated.mjs";
@@ -39,7 +40,8 @@ export function structureProblems(document: PolicyDocument): Problem[] {
   return rootFieldProblems(document, root.span);
 }
 
-function rootFieldProblems({ members, problems }: PolicyDocument, span: Span): Problem[] {
+function rootFieldProblems(document: PolicyDocument, span: Span): Problem[] {
+  const { members, problems } = document;
   // Without a prototype, so that a key like `__proto__` is a key.
   const names: Record<string, true> = Object.create(null);
   for (const { value } of members) names[value.name] = true;
@@ -53,11 +55,19 @@ function rootFieldProblems({ members, problems }: PolicyDocument, span: Span): P
     looksLikeRules: isRuleShaped(value.value),
   }));
   const isUnfinished = keys.some(({ hasValue }) => !hasValue) || problems.some(({ code }) => code === "syntax");
-  return fieldProblems(
+  const found = fieldProblems(
     { place: "policy", span, keys, isUnfinished },
     parameters("required", "missingProperty"),
     parameters("additionalProperties", "additionalProperty"),
   );
+  return isOlderDialect(document) ? found.map(withOlderDefault) : found;
+}
+
+/** Adding `"deny"` turns what the author of an older policy meant, so it is said (spec §3). */
+function withOlderDefault(found: Problem): Problem {
+  if (found.code !== "missing-field" || found.suggestion?.split(",").includes("default") !== true) return found;
+  const message = `${found.message} The tools are written in an older dialect, in which a missing "default" means "allow".`;
+  return { ...found, message };
 }
 
 function problem(code: ProblemCode, message: string, span: Span): Problem {

@@ -8,6 +8,7 @@ import { findField } from "./schema";
 import type { SchemaError } from "./schemaValidator.generated.mjs";
 import { type Span, spanOf } from "./span";
 import type { Target } from "./target";
+import { adviceOnOperator } from "./textOperator";
 import { describeNode, listOf, quote } from "./wording";
 
 /** One difference of a value from the schema as a problem; undefined when it follows from another one. */
@@ -140,6 +141,8 @@ function unknownText(target: Target): Problem {
     );
   const { code, kind } = unknownTexts.get(field) ?? { code: "wrong-type", kind: "a value of this field" };
   const names = findField(placeOf(target), field)?.values?.map((each) => quote(each.value)) ?? [];
+  const other = field === "op" ? adviceOnOperator(text) : undefined;
+  if (other !== undefined) return problem(target, code, `${quote(text)} is not ${kind}; ${other}`);
   const guess = guessValue(field, text);
   const advice = guess === undefined ? `; use ${listOf(names, "or")}.` : `. Did you mean ${quote(guess)}?`;
   return withSuggestion(problem(target, code, `${quote(text)} is not ${kind}${advice}`), guess);

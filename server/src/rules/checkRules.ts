@@ -1,4 +1,5 @@
 import type { ToolCatalogue } from "../catalogue/catalogue";
+import { isBareFragment } from "../policy/bareFragment";
 import type { Member, PolicyDocument } from "../policy/document";
 import { spanOfMember } from "../policy/memberEdits";
 import type { Placed, Policy } from "../policy/policy";
@@ -42,6 +43,12 @@ export function checkRules({ document, policy, catalogue, problems }: Reviewed):
       found.push(place(rule, finding, member.offset, () => ({ document, policy, catalogue, member })));
     }
   }
+  // The content of "tools" alone: what older dialects wrote in it is as wrong as in a policy.
+  if (isBareFragment(document))
+    for (const member of document.members)
+      for (const { rule, finding } of findingsOf(member.value, catalogue))
+        if (rule.area === "dialect")
+          found.push(place(rule, finding, member.offset, () => ({ document, policy, catalogue, member })));
   for (const rule of rules)
     if (rule.check.each === "policy")
       for (const finding of rule.check.find({ document, policy, catalogue, isBroken }))

@@ -17,7 +17,7 @@ export const emptyList: Rule = {
   area: "deadText",
   severity: "hint",
   docs: {
-    what: "`require`, `deny_if`, `limits` or `hide` is an empty array, or `all_tools` has no limits. The field is faded. An empty `tools` is not reported, nor is a tool without rules: `{}` lists it.",
+    what: "`require`, `deny_if`, `limits` or `hide` is an empty array, or `all_tools` is empty. The field is faded. An empty `tools` is not reported, nor is a tool without rules: `{}` lists it. Neither is a skeleton to fill in: a tool with all three lists empty, or `all_tools` with empty `limits`.",
     why: "An empty list means the same as none, so that the field can go.",
     bad: `{
   "version": "1",
@@ -47,7 +47,12 @@ function emptyFields(member: Member): readonly Property[] {
   );
 }
 
-const toolsWithEmptyFields = toolsWith((member) => emptyFields(member).length > 0);
+/** All three lists are there and empty: the vendor's own skeleton, to be filled in. */
+function isSkeleton(member: Member): boolean {
+  return emptyFields(member).length === 3 && propertiesOf(member.value).length === 3;
+}
+
+const toolsWithEmptyFields = toolsWith((member) => emptyFields(member).length > 0 && !isSkeleton(member));
 
 function inTools({ document, isBroken }: PolicySubject): readonly Finding[] {
   return toolsWithEmptyFields(document)
@@ -69,9 +74,9 @@ function inPolicy({ document, isBroken }: PolicySubject): readonly Finding[] {
     if (name === "hide" || member.value.value?.type !== "object") return [];
     const fields = propertiesOf(member.value.value);
     const limits = fields.filter((field) => field.name === "limits" && isEmptyArray(field));
-    return limits.length === fields.length
-      ? [about(member.value, member, remove)]
-      : limits.map((field) => about(field, member, () => removeField(field.key, member.offset)));
+    // `{ "limits": [] }` is how the vendor's skeleton begins.
+    if (limits.length === fields.length) return fields.length === 0 ? [about(member.value, member, remove)] : [];
+    return limits.map((field) => about(field, member, () => removeField(field.key, member.offset)));
   });
 }
 

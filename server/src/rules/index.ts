@@ -31,6 +31,7 @@ import type { Rule } from "./rule";
 import { sameWindowTwice } from "./sameWindowTwice";
 import { serviceToolName } from "./serviceToolName";
 import { sharedCounter } from "./sharedCounter";
+import { stateField } from "./stateField";
 import { unanchoredAllowList } from "./unanchoredAllowList";
 import { unescapedDot } from "./unescapedDot";
 import { unknownArgument } from "./unknownArgument";
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   oldState,
   oldWildcard,
   noEquivalent,
+  stateField,
   missingOnDeny,
   emptyMessage,
 ];

@@ -1,9 +1,11 @@
 import { rateCounterName } from "../catalogue/recommendedRule";
 import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import { hasNoEquivalent, isNote, type OldForm, oldFieldMessage } from "../policy/oldFields";
 import { listOf, quote } from "../policy/wording";
-import { hasNoEquivalent, noEquivalentMessage } from "./noEquivalents";
+import { readApproval } from "./oldApproval";
+import type { LimitDraft } from "./oldLimits";
 import { readRateLimit } from "./oldLimits";
-import { convertOldRule, type LimitDraft, type OldDraft, type OldForm } from "./oldRule";
+import { convertOldRule, type OldDraft } from "./oldRule";
 
 /** One key of an older dialect, and what there is to say about it. */
 export interface OldPart {
@@ -16,14 +18,19 @@ export interface OldPart {
 /** The rules of a tool as far as an older dialect wrote them. */
 export interface OldTool {
   readonly parts: readonly OldPart[];
-  /** The same rules in this format, with what could not be converted as it stands; undefined when nothing could. */
+  /** The same rules in this format, with what could not be converted as it is; undefined when nothing could. */
   readonly converted: JsonObject | undefined;
+  /** Of `"*"`: its `action`, which is what happens to tools that are not listed. */
+  readonly asDefault?: "allow" | "deny";
 }
 
 /** The name under which an older dialect wrote rules for all tools. */
 export const wildcard = "*";
 
 const mayBeIgnored = "The gateway may ignore or refuse it.";
+
+/** The texts beside `"action": "deny"` that an agent may read, the one that counts first. */
+const messageKeys = ["on_deny", "message", "reason"] as const;
 
 /**
  * Reads the rules of a tool in the older dialects (spec §3) and says them in this format. All old forms are
@@ -32,33 +39,53 @@ const mayBeIgnored = "The gateway may ignore or refuse it.";
  */
 export function readOldTool(name: string, rules: JsonObject): OldTool {
   const parts: OldPart[] = [];
-  const draft = emptyDraft();
+  const draft: FullDraft = { require: [], denyIf: [], limits: [], stays: [] };
   const done = new Set<string>();
   const isForAll = name === wildcard;
   const say = (form: OldForm, key: string, message: string): void => {
     parts.push({ form, path: [key], message });
   };
-
-  if (Object.hasOwn(rules, "action")) {
-    const answer = readAction(rules, isForAll);
-    say(answer.form, "action", answer.message);
-    if (answer.converts) done.add("action");
-    if (answer.converts && rules.action === "deny") {
-      const told = ["on_deny", "reason"].filter((key) => typeof rules[key] === "string");
-      const [messageKey] = told;
-      draft.denyIf.push(always(messageKey === undefined ? undefined : rules[messageKey]));
-      for (const key of told) {
-        const isMessage = key === messageKey || rules[key] === rules[messageKey ?? ""];
-        say(
-          "old-action",
-          key,
-          isMessage
-            ? `${quote(key)} is the message of "action": "deny" in an older dialect. Here it stands as "on_deny" in an entry of "deny_if".`
-            : `There is an "on_deny" as well, and an entry of "deny_if" has one message: write both texts into it, or remove this one. ${mayBeIgnored}`,
-        );
-        if (isMessage) done.add(key);
-      }
+  const [messageKey] = messageKeys.filter((key) => typeof rules[key] === "string" && rules[key] !== "");
+  const message = messageKey === undefined ? undefined : rules[messageKey];
+  const sayMessages = (form: OldForm): void => {
+    for (const key of messageKeys.filter((each) => typeof rules[each] === "string")) {
+      const isMessage = key === messageKey || rules[key] === message;
+      say(
+        form,
+        key,
+        isMessage
+          ? `${quote(key)} is the message of a denial in an older dialect. Here it is "on_deny" in an entry of "deny_if".`
+          : `There is ${quote(messageKey ?? "")} as well, and an entry of "deny_if" has one message: write both texts into it, or remove this one. ${mayBeIgnored}`,
+      );
+      if (isMessage) done.add(key);
     }
+  };
+
+  const { action } = rules;
+  let asDefault: OldTool["asDefault"];
+  if (Object.hasOwn(rules, "action") && action !== "require_approval") {
+    const answer = readAction(action, isForAll);
+    say("old-action", "action", answer.message);
+    if (answer.converts) done.add("action");
+    if (isForAll && (action === "allow" || action === "deny")) {
+      asDefault = action;
+      for (const key of messageKeys.filter((each) => typeof rules[each] === "string")) {
+        const text = quote(String(rules[key]));
+        say("old-action", key, `"default" has no message: converting drops the text ${text}. ${mayBeIgnored}`);
+        done.add(key);
+      }
+    } else if (answer.converts && action === "deny") {
+      draft.denyIf.push(always(message));
+      sayMessages("old-action");
+    }
+  }
+
+  const approval = readApproval(rules, message);
+  for (const { key, message: text } of approval.parts) say("no-equivalent", key, text);
+  for (const key of approval.done) done.add(key);
+  if (approval.entries.length > 0) {
+    draft.denyIf.push(...approval.entries);
+    if (action !== "deny") sayMessages("no-equivalent");
   }
 
   if (Object.hasOwn(rules, "rate_limit")) {
@@ -68,11 +95,7 @@ export function readOldTool(name: string, rules: JsonObject): OldTool {
     else {
       draft.limits.push(limit);
       done.add("rate_limit");
-      say(
-        "old-rate-limit",
-        "rate_limit",
-        `"rate_limit" belongs to an older dialect, and the gateway may ignore it: then nothing limits the calls. Here a limit stands under "limits".`,
-      );
+      say("old-rate-limit", "rate_limit", oldFieldMessage("rate_limit") ?? "");
     }
   }
 
@@ -80,41 +103,36 @@ export function readOldTool(name: string, rules: JsonObject): OldTool {
     const { rules: old, ...answer } = readRules(name, rules, draft);
     parts.push({ form: answer.form, path: ["rules"], message: answer.message }, ...answer.inner);
     if (old === undefined) done.add("rules");
+    else draft.stays = old;
     if (answer.usesToolState) {
       done.add("state");
-      say(
-        "old-state",
-        "state",
-        'The block "state" belongs to an older dialect: here the gateway keeps the count, and a limit names it.',
-      );
-    } else if (Object.hasOwn(rules, "state")) say("old-state", "state", unusedState);
-    if (old !== undefined) draft.stays = old;
-  } else if (Object.hasOwn(rules, "state")) say("old-state", "state", unusedState);
+      say("old-state", "state", oldFieldMessage("state") ?? "");
+    }
+  }
+  if (isJsonObject(rules.state ?? null) && !done.has("state")) say("old-state", "state", unusedState);
 
   for (const key of Object.keys(rules))
-    if (hasNoEquivalent(key)) say("no-equivalent", key, noEquivalentMessage(key, rules[key]));
+    if (hasNoEquivalent(key) && !approval.parts.some((part) => part.key === key))
+      say("no-equivalent", key, oldFieldMessage(key) ?? "");
   if (Array.isArray(rules.limits))
     rules.limits.forEach((limit: JsonValue, index) => {
       if (isJsonObject(limit) && Object.hasOwn(limit, "increment_from"))
         parts.push({
           form: "no-equivalent",
           path: ["limits", index, "increment_from"],
-          message: noEquivalentMessage("increment_from", limit.increment_from),
+          message: oldFieldMessage("increment_from") ?? "",
         });
     });
 
-  return { parts, converted: write(name, rules, draft, done) };
+  if (parts.length > 0 && done.size > 0) for (const key of Object.keys(rules)) if (isNote("tool", key)) done.add(key);
+  return { parts, converted: write(name, rules, draft, done), ...(asDefault !== undefined && { asDefault }) };
 }
 
-const unusedState = `The block "state" belongs to an older dialect: here the gateway keeps the count, and a limit under "limits" names it. No condition reads this count, so that no limit follows from it. ${mayBeIgnored}`;
+const unusedState = `The block "state" belongs to an older dialect: here the gateway keeps the count, and a limit under "limits" names it. No condition reads this count, so no limit follows from it. ${mayBeIgnored}`;
 
 interface FullDraft extends OldDraft {
   /** The entries of `rules` that are not converted. */
   stays: readonly JsonValue[];
-}
-
-function emptyDraft(): FullDraft {
-  return { require: [], denyIf: [], limits: [], stays: [] };
 }
 
 function always(message: JsonValue | undefined): JsonObject {
@@ -122,32 +140,26 @@ function always(message: JsonValue | undefined): JsonObject {
 }
 
 function readAction(
-  { action }: JsonObject,
+  action: JsonValue | undefined,
   isForAll: boolean,
-): { readonly form: OldForm; readonly message: string; readonly converts: boolean } {
-  if (action === "require_approval")
-    return { form: "no-equivalent", message: noEquivalentMessage("require_approval", true), converts: false };
-  const form = "old-action";
+): { readonly message: string; readonly converts: boolean } {
   if (isForAll && (action === "allow" || action === "deny"))
     return {
-      form,
       message: `"action" belongs to an older dialect. What happens to tools that are not listed is said by "default": ${quote(action)}. ${mayBeIgnored}`,
-      converts: false,
+      converts: true,
     };
   if (action === "allow" || action === "evaluate")
     return {
-      form,
       message: `"action" belongs to an older dialect, and the gateway may ignore or refuse it. Here a tool is allowed by its name under "tools": {} lets every call through.`,
       converts: true,
     };
   if (action === "deny")
     return {
-      form,
       message: `"action": "deny" belongs to an older dialect, and the gateway may ignore it: then the tool is open. Here an entry of "deny_if" with empty "conditions" denies every call.`,
       converts: true,
     };
   const value = typeof action === "string" ? ` ${quote(action)} has no equivalent in this format.` : "";
-  return { form, message: `"action" belongs to an older dialect.${value} ${mayBeIgnored}`, converts: false };
+  return { message: `"action" belongs to an older dialect.${value} ${mayBeIgnored}`, converts: false };
 }
 
 interface OldRules {
@@ -160,7 +172,9 @@ interface OldRules {
 }
 
 function readRules(name: string, tool: JsonObject, draft: OldDraft): OldRules {
-  const { rules: entries } = tool;
+  const { rules } = tool;
+  // `null` and {} say that there are none.
+  const entries = rules === null || (isJsonObject(rules) && Object.keys(rules).length === 0) ? [] : rules;
   if (!Array.isArray(entries))
     return {
       form: "old-rules",
@@ -203,9 +217,9 @@ function readRules(name: string, tool: JsonObject, draft: OldDraft): OldRules {
 }
 
 const openings: Readonly<Record<OldForm, string>> = {
-  "old-rules": `"rules" belongs to an older dialect, and the gateway may ignore it: then nothing is checked. Here conditions that must hold stand under "require", and limits under "limits".`,
+  "old-rules": oldFieldMessage("rules") ?? "",
   "old-state": `Conditions on "state" belong to an older dialect, and the gateway may ignore them: then nothing is counted. Here a limit under "limits" counts.`,
-  "old-rate-limit": `"rate_limit" under "rules" belongs to an older dialect, and the gateway may ignore it: then nothing limits the calls. Here a limit stands under "limits".`,
+  "old-rate-limit": `"rate_limit" under "rules" belongs to an older dialect, and the gateway may ignore it: then nothing limits the calls. Here a limit is an entry of "limits".`,
   "old-action": `"action" under "rules" belongs to an older dialect, and the gateway may ignore it: then the tool is open. Here an entry of "deny_if" with empty "conditions" denies every call.`,
   "no-equivalent": `"rules" belongs to an older dialect, and the gateway may ignore it: then nothing is checked.`,
 };

@@ -8,16 +8,17 @@ export interface LimitDraft {
   readonly max: number;
 }
 
-const windowsBySeconds: ReadonlyMap<number, WindowName> = new Map([
-  [60, "minute"],
-  [3600, "hour"],
-  [86_400, "day"],
+const windowsByWord: ReadonlyMap<string, WindowName> = new Map<string, WindowName>([
+  ...["60", "60s", "1m", "m", "min", "mins", "minute", "minutes"].map((word) => [word, "minute"] as const),
+  ...["3600", "3600s", "60m", "1h", "h", "hr", "hrs", "hour", "hours"].map((word) => [word, "hour"] as const),
+  ...["86400", "86400s", "24h", "1d", "d", "day", "days"].map((word) => [word, "day"] as const),
 ]);
 
-/** The window that an older dialect named by its length in seconds or by its word. */
+/** The window that an older dialect names by its length in seconds or by a word: `60`, `"min"`, `"1h"`. */
 export function readWindow(value: JsonValue | undefined): WindowName | undefined {
-  if (typeof value === "number") return windowsBySeconds.get(value);
-  return value === "minute" || value === "hour" || value === "day" ? value : undefined;
+  return typeof value === "number" || typeof value === "string"
+    ? windowsByWord.get(String(value).toLowerCase())
+    : undefined;
 }
 
 /** Why a window has no equivalent, in a sentence. */
@@ -32,6 +33,7 @@ export function noWindow(value: JsonValue | undefined): string {
 /** `rate_limit` of the older dialects (spec §3), or why it has no equivalent. */
 export function readRateLimit(value: JsonValue | undefined): LimitDraft | { readonly why: string } {
   if (typeof value === "string") return readShort(value);
+  if (isMaximum(value)) return { why: "It does not say per which time. Choose a window." };
   if (value === undefined || !isJsonObject(value)) return { why: unknownForm };
   const { max } = value;
   if (Object.keys(value).some((key) => key !== "max" && key !== "window")) return { why: unknownForm };
@@ -42,9 +44,9 @@ export function readRateLimit(value: JsonValue | undefined): LimitDraft | { read
 }
 
 function readShort(text: string): LimitDraft | { readonly why: string } {
-  const [, digits, unit] = /^\s*(\d+)\s*\/\s*([a-z]+)\s*$/i.exec(text) ?? [];
+  const [, digits, unit] = /^\s*(\d{1,15})\s*(?:\/|per\b)\s*([a-z0-9]+)\s*$/i.exec(text) ?? [];
   if (digits === undefined || unit === undefined) return { why: unknownForm };
-  const window = readWindow(unit.toLowerCase());
+  const window = readWindow(unit);
   if (window === undefined) return { why: noWindow(unit) };
   const max = Number(digits);
   return isMaximum(max) ? { window, max } : { why: noMaximum };

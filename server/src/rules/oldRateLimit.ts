@@ -27,6 +27,6 @@ export const oldRateLimit: Rule = {
   }
 }`,
   },
-  fixes: ["Write the rules of … in this format"],
+  fixes: ["Write the rules of … in this format", "Limit it to … per …"],
   check: { each: "tool", evenBroken: true, find: (subject) => dialectFindings("old-rate-limit", subject) },
 };

@@ -8,7 +8,7 @@ export const oldRules: Rule = {
   area: "dialect",
   severity: "error",
   docs: {
-    what: "A tool has `rules`: an array that is empty, or whose entries have `conditions` on `args.…`, all of which must hold. They become entries of `require`; the name of a rule becomes its message where it has no `on_deny`. Entries that are not understood stay, and the message says why.",
+    what: "A tool has `rules`: an array that is empty, or whose entries have `conditions` on `args.…`, all of which must hold. They become entries of `require`, with `on_deny` as the message; the name of a rule is dropped, since no agent reads it. Entries that are not understood stay, and the message says why.",
     why: "The hosted gateway does not document `rules`. If it ignores the field, nothing is checked.",
     bad: `{
   "version": "1",

@@ -1,13 +1,16 @@
-import { rateCounterName } from "../catalogue/recommendedRule";
-import type { JsonValue } from "../policy/json";
 import { indentBefore, layoutOf } from "../policy/layout";
-import { addPolicyField, removeElement, removeMember, setInMember } from "../policy/memberEdits";
+import { removeElement, removeMember } from "../policy/memberEdits";
+import { hasOldFields } from "../policy/oldFields";
 import type { Problem } from "../policy/problem";
 import type { ProblemCode } from "../policy/problemCodes";
 import type { Span } from "../policy/span";
 import { quote } from "../policy/wording";
-import { isKey, pathWithin, placeInText } from "./placeInText";
+import { missingFieldFixes } from "./missingFieldFixes";
+import { noteFixes } from "./noteFixes";
+import { operatorFixes } from "./operatorFixes";
+import { isKey, placeInText } from "./placeInText";
 import type { Fix, FixPlace } from "./rule";
+import { wrongTypeFixes } from "./wrongTypeFixes";
 
 /** What mends a problem of the text, best first. */
 type MakeFixes = (problem: Problem, place: FixPlace) => readonly Fix[];
@@ -19,15 +22,16 @@ const fixesByCode: Partial<Record<ProblemCode, MakeFixes>> = {
   "duplicate-key": removeEarlierKey,
   "empty-file": startPolicy,
   "bare-fragment": wrapFragment,
-  "missing-field": addMissingFields,
+  "missing-field": missingFieldFixes,
   "misspelt-field": (problem, place) => renameKey(problem, place, true),
-  "unknown-field": (problem, place) => renameKey(problem, place, false),
-  "wrong-type": replaceValue,
+  "unknown-field": (problem, place) => [...renameKey(problem, place, false), ...noteFixes(problem, place)],
+  "wrong-type": (problem, place) => [...replaceValue(problem, place), ...wrongTypeFixes(problem, place)],
+  "wrong-operand": wrongTypeFixes,
   "unsupported-version": replaceValue,
   "unknown-default": replaceValue,
   "unknown-window": replaceValue,
   "unknown-scope": replaceValue,
-  "unknown-operator": replaceValue,
+  "unknown-operator": (problem, place) => [...replaceValue(problem, place), ...operatorFixes(problem, place)],
   "path-outside-args": replaceValue,
 };
 
@@ -83,53 +87,32 @@ function startPolicy({ span }: Problem, { document }: FixPlace): readonly Fix[] 
   ];
 }
 
-function wrapFragment(_: Problem, { document: { text, root } }: FixPlace): readonly Fix[] {
+function wrapFragment(_: Problem, { document }: FixPlace): readonly Fix[] {
+  const { text, root } = document;
   if (root === undefined) return [];
   const { eol, insertSpaces, tabSize } = layoutOf(text);
   const unit = insertSpaces ? " ".repeat(tabSize) : "\t";
   const tools = text.slice(root.span.start, root.span.end).replace(/(\r\n|\n|\r)(?=[^\r\n])/g, `$1${unit}`);
-  const newText = ["{", `${unit}"version": "1",`, `${unit}"default": "deny",`, `${unit}"tools": ${tools}`, "}"].join(
-    eol,
-  );
-  return [
-    {
-      title: 'Put the policy around it, with "default": "deny"',
-      edits: [{ span: root.span, newText }],
-      keepsMeaning: false,
-      automatic: true,
-    },
-  ];
-}
-
-/** Adds the fields whose value is clear; each by itself, since a person may want only one. */
-function addMissingFields({ suggestion = "", span }: Problem, { document }: FixPlace): readonly Fix[] {
-  const names = suggestion.split(",");
-  const isPolicy = document.members.some(({ offset, value: { key } }) => offset + key.offset === span.start);
-  const isRoot = span.start === document.root?.span.start;
-  if (isPolicy || isRoot)
-    return [
-      ["version", "1"],
-      ["default", "deny"],
-    ].flatMap(([name = "", value = ""]) =>
-      names.includes(name) ? addition(name, value, addPolicyField(document, name, value), name === "version") : [],
-    );
-  const found = placeInText(document, span);
-  if (found === undefined) return [];
-  const { member, node, list } = found;
-  const holder = isKey(node) ? node.parent?.parent : node;
-  if (holder?.type !== "object") return [];
-  const path = pathWithin(member.value, holder);
-  const values: [string, JsonValue][] = [["scope", "grant"]];
-  if (path[0] === "limits")
-    values.unshift(["counter", list === "tools" ? rateCounterName(member.value.name) : "all_tools_rate"]);
-  return values.flatMap(([name, value]) =>
-    names.includes(name) ? addition(name, value, setInMember(document, member, [...path, name], value), false) : [],
-  );
-}
-
-function addition(name: string, value: JsonValue, edits: Fix["edits"], automatic: boolean): Fix[] {
-  if (edits.length === 0) return [];
-  return [{ title: `Add ${quote(name)}: ${JSON.stringify(value)}`, edits, keepsMeaning: false, automatic }];
+  const wrap = (decision: "deny" | "allow"): Fix => ({
+    title: `Put the policy around it, with "default": "${decision}"`,
+    edits: [
+      {
+        span: root.span,
+        newText: [
+          "{",
+          `${unit}"version": "1",`,
+          `${unit}"default": "${decision}",`,
+          `${unit}"tools": ${tools}`,
+          "}",
+        ].join(eol),
+      },
+    ],
+    keepsMeaning: false,
+    automatic: decision === "deny",
+  });
+  // Rules of an older dialect can come from a policy without "default", which meant "allow".
+  const isOlder = document.members.some(({ value }) => hasOldFields(value.value));
+  return isOlder ? [wrap("deny"), wrap("allow")] : [wrap("deny")];
 }
 
 function renameKey({ suggestion, span }: Problem, _: FixPlace, automatic: boolean): readonly Fix[] {
