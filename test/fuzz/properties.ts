@@ -195,9 +195,13 @@ export function propertiesOf(service: Service): readonly FuzzProperty[] {
         const [selection] = service.selectionRanges(snapshot, [textDocument.positionAt(offset)]);
         for (let each = selection; each !== undefined; each = each.parent)
           expectRange(each.range, textDocument, "A selection");
-        const renamed = service.rename(snapshot, offset, "renamed", []);
-        if ("edit" in renamed)
-          for (const { range } of renamed.edit.changes?.[uri] ?? []) expectRange(range, textDocument, "A renamed name");
+        const name = service.nameAt(snapshot, offset)?.is.name ?? "";
+        const renamed = service.rename(snapshot, offset, "renamed", [
+          service.policyMentions(snapshot, [name, "renamed"], 1),
+        ]);
+        if ("files" in renamed)
+          for (const { range } of renamed.files.flatMap(({ edits }) => edits))
+            expectRange(range, textDocument, "A renamed name");
       }
     }),
 

@@ -16,6 +16,8 @@ import { formatPolicy } from "../../server/src/service/formatting";
 import { highlights } from "../../server/src/service/highlights";
 import { hover } from "../../server/src/service/hover";
 import { inlayHints } from "../../server/src/service/inlayHints";
+import { policyMentions } from "../../server/src/service/mentions";
+import { nameAt } from "../../server/src/service/names";
 import { outline } from "../../server/src/service/outline";
 import { rename } from "../../server/src/service/rename";
 import { selectionRanges } from "../../server/src/service/selectionRanges";
@@ -51,6 +53,8 @@ export const service = {
   documentLinks,
   highlights,
   selectionRanges,
+  nameAt,
+  policyMentions,
   rename,
   decide,
 };

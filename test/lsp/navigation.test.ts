@@ -1,10 +1,10 @@
 /** Moving around in policies and laying them out, as any editor asks for it; and the policies that are not open. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Location, WorkspaceEdit, WorkspaceSymbol } from "vscode-languageserver-protocol";
+import type { Location, TextDocumentEdit, WorkspaceEdit, WorkspaceSymbol } from "vscode-languageserver-protocol";
 import { connectClient, startClient, type TestClient, type TestDocument } from "./testClient";
 
 const text = `{
@@ -97,14 +97,14 @@ describe("in a workspace", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const start = async (settings: object = {}): Promise<void> => {
+  const start = async (settings: object = {}, workspace: object = {}): Promise<void> => {
     client = await connectClient();
     client.settings = settings;
     await client.sendRequest("initialize", {
       processId: process.pid,
       rootUri: null,
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "here" }],
-      capabilities: { workspace: { configuration: true, workspaceFolders: true } },
+      capabilities: { workspace: { configuration: true, workspaceFolders: true, ...workspace } },
     });
     await client.sendNotification("initialized", {});
   };
@@ -234,5 +234,156 @@ describe("in a workspace", () => {
     expect(Object.keys(changes ?? {}).sort()).toEqual([document.uri, other, stale].sort());
     const symbols = await client.sendRequest<WorkspaceSymbol[]>("workspace/symbol", { query: "odwrt" });
     expect(symbols.map(({ name }) => name)).toEqual(["odoo_write"]);
+  });
+
+  const openAs = (uri: string, content: string, languageId = "mcp-policy") =>
+    client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text: content } });
+  const renameTool = <Result = WorkspaceEdit>(uri: string) =>
+    client.sendRequest<Result>("textDocument/rename", {
+      textDocument: { uri },
+      position: atTool,
+      newName: "odoo_store",
+    });
+  const placesOf = async (uri: string) =>
+    (
+      await client.sendRequest<Location[]>("textDocument/references", {
+        textDocument: { uri },
+        position: atTool,
+        context: { includeDeclaration: true },
+      })
+    ).map((found) => found.uri);
+  const files = (uris: readonly string[], type: 1 | 2 | 3) =>
+    client.sendNotification("workspace/didChangeWatchedFiles", { changes: uris.map((uri) => ({ uri, type })) });
+  const test1 = '{"policy": "a.policy.json", "tests": [{"name": "t", "calls": [{"tool": "odoo_write"}]}]}';
+
+  test("B3 another state of a file is neither searched nor edited", async () => {
+    const uri = write("a.policy.json", text);
+    await start();
+    const states = ["git", "vscode-local-history", "fugitive"].map((scheme) => uri.replace(/^file/, scheme));
+    await openAs(uri, text);
+    for (const state of states) await openAs(`${state}?{"ref":"HEAD"}`, text);
+    expect(await placesOf(uri)).toEqual([uri]);
+    expect(Object.keys((await renameTool(uri)).changes ?? {})).toEqual([uri]);
+    const symbols = await client.sendRequest<WorkspaceSymbol[]>("workspace/symbol", { query: "odoo" });
+    expect(symbols.map(({ location }) => location.uri)).toEqual([uri]);
+    const state = { textDocument: { uri: `${states[0]}?{"ref":"HEAD"}` }, position: atTool };
+    for (const method of ["textDocument/prepareRename", "textDocument/rename"])
+      await expect(client.sendRequest(method, { ...state, newName: "x" })).rejects.toThrow(
+        "This document can only be read: it shows another state of a file. Rename in the file itself.",
+      );
+    expect(await client.sendRequest("textDocument/hover", state)).not.toBeNull();
+  });
+
+  test("B3 policy tests are renamed in, open and closed, in one edit with versions", async () => {
+    const policy = write("a.policy.json", text);
+    const closed = write("a.policy-test.json", test1.replace("{", "{ "));
+    const open = write("b.policy-test.json", "{}");
+    const others = write("deep/c.policy-test.json", test1);
+    await start({}, { workspaceEdit: { documentChanges: true } });
+    await openAs(policy, text);
+    await openAs(open, test1, "json");
+    await openAs(open.replace(/^file/, "git"), test1, "json");
+    const { documentChanges } = await renameTool(policy);
+    expect(
+      (documentChanges as TextDocumentEdit[]).map(({ textDocument: { uri, version }, edits }) => [
+        uri,
+        version,
+        edits.map((edit) => "newText" in edit && edit.newText),
+      ]),
+    ).toEqual([
+      [policy, 1, ['"odoo_store"']],
+      [open, 1, ['"odoo_store"']],
+      [closed, null, ['"odoo_store"']],
+    ]);
+    expect((await placesOf(policy)).sort()).toEqual([policy, open, closed].sort());
+    expect(others).not.toBe("");
+  });
+
+  test("B3 a file that can only be read keeps its text, and that is told", async () => {
+    const policy = write("a.policy.json", text);
+    const locked = write("locked.policy.json", text);
+    chmodSync(join(folder, "locked.policy.json"), 0o444);
+    await start();
+    await openAs(policy, text);
+    expect(Object.keys((await renameTool(policy)).changes ?? {})).toEqual([policy]);
+    expect(client.messages).toEqual([
+      "The tool keeps its old name in files that can only be read. The log of the language server names them.",
+    ]);
+    expect(await placesOf(policy)).toEqual([policy, locked]);
+  });
+
+  test("B4 a folder that goes takes its problems along, one that comes brings its own", async () => {
+    const before = write("team/deep/a.policy.json", broken);
+    const stays = write("teams.policy.json", broken);
+    await start();
+    await Promise.all([codes(before, 1), codes(stays, 1)]);
+    renameSync(join(folder, "team"), join(folder, "renamed"));
+    const now = before.replace("/team/", "/renamed/");
+    const folderOf = (name: string) => pathToFileURL(join(folder, name)).href;
+    // All that an editor tells of a folder that is renamed.
+    await files([folderOf("renamed")], 1);
+    await files([folderOf("team")], 3);
+    await Promise.all([codes(now, 1), codes(before, 0)]);
+    rmSync(join(folder, "renamed"), { recursive: true });
+    await files([folderOf("renamed")], 3);
+    await client.publication(now, (each) => each.diagnostics.length === 0);
+    expect(client.published(stays).at(-1)?.diagnostics).toHaveLength(1);
+  });
+
+  test("B4 files that come after their folder, without a word, are found, 1,000 at once", async () => {
+    await start();
+    mkdirSync(join(folder, "tree"));
+    await files([pathToFileURL(join(folder, "tree")).href], 1);
+    const uris = Array.from({ length: 1_000 }, (_, index) => write(`tree/${index % 7}/${index}.policy.json`, broken));
+    const isChecked = ({ diagnostics }: { diagnostics: readonly unknown[] }) => diagnostics.length === 1;
+    await Promise.all(uris.map((uri) => client.publication(uri, isChecked, 25_000)));
+  }, 30_000);
+
+  test("B4 a tree that no editor has told of is searched and renamed in", async () => {
+    const policy = write("a.policy.json", text);
+    await start();
+    await openAs(policy, text);
+    expect(await placesOf(policy)).toEqual([policy]);
+    const later = write("b/c/d.policy.json", text);
+    expect(await placesOf(policy)).toEqual([policy, later]);
+    expect(Object.keys((await renameTool(policy)).changes ?? {})).toEqual([policy, later]);
+    rmSync(join(folder, "b"), { recursive: true });
+    expect(await placesOf(policy)).toEqual([policy]);
+  });
+
+  test("B4 an editor that tells of no files: a document that is saved is a reason to look", async () => {
+    const policy = write("a.policy.json", text);
+    await start();
+    await openAs(policy, text);
+    const later = write("b/c/d.policy.json", broken);
+    await client.sendNotification("textDocument/didSave", { textDocument: { uri: policy } });
+    await codes(later, 1);
+  });
+
+  test("H8 a search that leaves a file out says so once, and a rename is refused", async () => {
+    const policy = write("a.policy.json", text);
+    const padding = `"x": "${"y".repeat(8_000_000)}"`;
+    write("large.policy.json", `{ "hide": ["odoo_write"], ${padding} }`);
+    write("other.policy.json", `{ "hide": ["odoo_read"], ${padding} }`);
+    await start();
+    await openAs(policy, text);
+    expect(await placesOf(policy)).toEqual([policy]);
+    expect(await placesOf(policy)).toEqual([policy]);
+    expect(client.messages).toEqual([
+      "Not all policies of the workspace were searched. The log of the language server says why.",
+    ]);
+    await expect(renameTool(policy)).rejects.toThrow(
+      /^The tool cannot be renamed everywhere, so it keeps its name\. .+large\.policy\.json is too large to be searched/,
+    );
+  });
+
+  test("C2 a closed policy that takes long is checked in another thread, with the same answer", async () => {
+    const tools = Array.from({ length: 3_000 }, (_, index) => `"tool_${index}": { "limits": 7 }`);
+    const content = `{ "version": "1", "default": "denied", "tools": { ${tools.join(", ")} } }`;
+    const uri = write("long.policy.json", content);
+    await start();
+    const published = await client.publication(uri, ({ diagnostics }) => diagnostics.length > 0);
+    const document = await client.open(content);
+    expect(published.diagnostics).toEqual(await document.diagnostics());
   });
 });

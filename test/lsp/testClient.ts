@@ -75,6 +75,8 @@ export class TestClient {
   readonly complaints: string[] = [];
   /** Errors that the server wrote to the editor's log: a handler that threw is found here. */
   readonly loggedErrors: string[] = [];
+  /** What the server has told the person. */
+  readonly messages: string[] = [];
   readonly foreignPolicies: ForeignPolicyParams[] = [];
   /** What the editor answers when it is asked for its settings of the section `mcpPolicy`. */
   settings: unknown = {};
@@ -101,6 +103,9 @@ export class TestClient {
     this.#connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
     this.#connection.onNotification("window/logMessage", ({ type, message }: LogMessageParams) => {
       if (type === MessageType.Error) this.loggedErrors.push(message);
+    });
+    this.#connection.onNotification("window/showMessage", ({ message }: { message: string }) => {
+      this.messages.push(message);
     });
     this.#connection.onNotification("textDocument/publishDiagnostics", (parameters: PublishDiagnosticsParams) => {
       this.#published.set(parameters.uri, [...this.published(parameters.uri), parameters]);
@@ -166,6 +171,7 @@ export class TestClient {
   publication(
     uri: string,
     isWanted: (parameters: PublishDiagnosticsParams) => boolean,
+    limit = patience,
   ): Promise<PublishDiagnosticsParams> {
     const found = new Promise<PublishDiagnosticsParams>((resolve) => {
       const look = () => {
@@ -177,7 +183,7 @@ export class TestClient {
       this.#waiting.add(look);
       look();
     });
-    return inTime(found, `diagnostics of ${uri}`);
+    return inTime(found, `diagnostics of ${uri}`, limit);
   }
 
   /** Ends the server as the protocol has it; resolves with the exit code of its process. */
@@ -293,10 +299,10 @@ export class TestDocument {
 }
 
 /** Rejects when something takes longer than a person would wait. */
-async function inTime<Result>(awaited: Promise<Result>, name: string): Promise<Result> {
+async function inTime<Result>(awaited: Promise<Result>, name: string, limit = patience): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const overdue = new Promise<never>((_, refuse) => {
-    timer = setTimeout(() => refuse(new Error(`not within ${patience} ms: ${name}`)), patience);
+    timer = setTimeout(() => refuse(new Error(`not within ${limit} ms: ${name}`)), limit);
   });
   try {
     return await Promise.race([awaited, overdue]);

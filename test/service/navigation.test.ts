@@ -7,12 +7,14 @@ import { documentLinks } from "../../server/src/service/documentLinks";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
 import { folding } from "../../server/src/service/folding";
 import { highlights } from "../../server/src/service/highlights";
+import { policyMentions } from "../../server/src/service/mentions";
+import { nameAt } from "../../server/src/service/names";
 import { references } from "../../server/src/service/references";
 import { prepareRename, rename } from "../../server/src/service/rename";
 import { selectionRanges } from "../../server/src/service/selectionRanges";
 import { readSettings } from "../../server/src/service/settings";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
-import { workspaceSymbols } from "../../server/src/service/workspaceSymbols";
+import { listedTools, workspaceSymbols } from "../../server/src/service/workspaceSymbols";
 
 const policy = `{
   "version": "1",
@@ -78,25 +80,28 @@ describe("a name", () => {
   it("is found in all policies, if it is a tool's", () => {
     const other = snapshotOf('{ "hide": ["odoo_write"], "tools": { "shared": {} } }', "file:///two/policy.json");
     const tool = at("odoo_write");
-    const found = references(tool.snapshot, tool.offset, [other], { includeDeclaration: true });
+    const files = [tool.snapshot, other].map((each) => policyMentions(each, ["odoo_write"], 1));
+    const found = references(tool.snapshot, tool.offset, files, { includeDeclaration: true });
     expect(found.map(({ uri, range }) => `${uri} ${range.start.line}`)).toEqual([
       "file:///one/policy.json 3",
       "file:///one/policy.json 6",
       "file:///two/policy.json 0",
     ]);
-    expect(references(tool.snapshot, tool.offset, [other], { includeDeclaration: false })).toHaveLength(2);
+    expect(references(tool.snapshot, tool.offset, files, { includeDeclaration: false })).toHaveLength(2);
     const counter = at("shared", 2);
-    expect(references(counter.snapshot, counter.offset, [other], { includeDeclaration: true })).toHaveLength(2);
+    expect(references(counter.snapshot, counter.offset, files, { includeDeclaration: true })).toHaveLength(2);
   });
 });
 
 describe("a rename", () => {
   const renamed = (word: string, occurrence: number, name: string, text = policy, others: Snapshot[] = []) => {
     const { snapshot, offset } = at(word, occurrence, text);
-    const result = rename(snapshot, offset, name, others);
+    const names = [nameAt(snapshot, offset)?.is.name ?? "", name];
+    const files = [snapshot, ...others].map((each) => policyMentions(each, names, each.version));
+    const result = rename(snapshot, offset, name, files);
     if ("refused" in result) return result.refused;
     return [snapshot, ...others].map((each) =>
-      TextDocument.applyEdits(each.textDocument, result.edit.changes?.[each.uri] ?? []),
+      TextDocument.applyEdits(each.textDocument, result.files.find(({ uri }) => uri === each.uri)?.edits ?? []),
     );
   };
 
@@ -221,7 +226,9 @@ describe("symbols of the workspace", () => {
       snapshotOf('{ "tools": { "write_all": {}, "": {} } }', "file:///x.policy.json"),
     ];
     const named = (query: string) =>
-      workspaceSymbols(policies, query).map(({ name, containerName }) => `${containerName}: ${name}`);
+      policies
+        .flatMap((each) => workspaceSymbols(each.uri, listedTools(each), query))
+        .map(({ name, containerName }) => `${containerName}: ${name}`);
     expect(named("")).toEqual(["policy.json: odoo_write", "policy.json: odoo_read", "x.policy.json: write_all"]);
     expect(named("WRT")).toEqual(["policy.json: odoo_write", "x.policy.json: write_all"]);
     expect(named("zz")).toEqual([]);
@@ -234,5 +241,5 @@ it("someone else's policy has none of this", () => {
   );
   expect(foreign.foreign).toBeDefined();
   expect([folding(foreign), highlights(foreign, 55), documentLinks(foreign, bareEnvironment)]).toEqual([[], [], []]);
-  expect(workspaceSymbols([foreign], "")).toEqual([]);
+  expect(listedTools(foreign)).toEqual([]);
 });

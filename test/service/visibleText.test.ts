@@ -9,10 +9,11 @@ import { diagnostics } from "../../server/src/service/diagnostics";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { hover } from "../../server/src/service/hover";
 import { inlayHints } from "../../server/src/service/inlayHints";
+import { policyMentions } from "../../server/src/service/mentions";
 import { outline } from "../../server/src/service/outline";
 import { rename } from "../../server/src/service/rename";
 import { snapshotOf } from "../../server/src/service/snapshot";
-import { workspaceSymbols } from "../../server/src/service/workspaceSymbols";
+import { listedTools, workspaceSymbols } from "../../server/src/service/workspaceSymbols";
 import { visibleText } from "../../server/src/visibleText";
 
 const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
@@ -71,11 +72,13 @@ test("nothing that is shown of a policy turns or hides its neighbours", () => {
     ...inlayHints(snapshot, { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } }, env).flatMap(
       ({ label, tooltip }) => [label, tooltip ?? ""],
     ),
-    ...workspaceSymbols([snapshot], "").map(({ name }) => name),
+    ...workspaceSymbols(snapshot.uri, listedTools(snapshot), "").map(({ name }) => name),
     ...[...policy.matchAll(/gnp/g)].map(({ index }) => JSON.stringify(hover(snapshot, index, env)?.contents ?? "")),
   ].map(String);
   shown.push(JSON.stringify(outline(snapshot)));
-  const renamed = rename(snapshot, policy.lastIndexOf('"open"') + 2, turned, [snapshot]);
+  const renamed = rename(snapshot, policy.lastIndexOf('"open"') + 2, turned, [
+    policyMentions(snapshot, ["open", turned], 1),
+  ]);
   expect(renamed).toHaveProperty("refused");
   // What else is shown of it: the connection escapes a refusal (`navigation.ts`).
   expect(found.length).toBeGreaterThan(5);

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
@@ -54,6 +55,12 @@ import {
   type VerdictChangesResult,
   verdictChangesRequest,
 } from "../wire";
+import { normalised } from "./addresses";
+import { ClosedPolicies } from "./closed/closedPolicies";
+import { JobQueue } from "./closed/jobQueue";
+import { doJob } from "./closed/jobs";
+import { jobThread } from "./closed/jobThread";
+import { WorkspaceFiles } from "./closed/workspaceFiles";
 import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
 import { guard, refuseIf } from "./guard";
@@ -61,7 +68,6 @@ import { bindNavigation } from "./navigation";
 import { withoutDocument } from "./parameters";
 import { bindPolicyTests } from "./policyTests";
 import { bindReadingAids } from "./readingAids";
-import { normalised, WorkspacePolicies } from "./workspacePolicies";
 
 /** A policy of more tools is published in two steps when it is opened: its problems, then what the rules say. */
 const longPolicy = 500;
@@ -98,39 +104,63 @@ export function serve(connection: Connection): void {
   const about = <Parameters extends DocumentParams, Result>(
     request: string,
     fallback: Result,
-    answer: (snapshot: Snapshot, environment: Environment, parameters: Parameters) => Result,
+    answer: (
+      snapshot: Snapshot,
+      environment: Environment,
+      parameters: Parameters,
+      token?: CancellationToken,
+    ) => Result | Promise<Result>,
   ) =>
-    guard<Parameters, Result>(log, request, fallback, async (parameters) => {
+    guard<Parameters, Result>(log, request, fallback, async (parameters, token) => {
       refuseIf(withoutDocument(request, parameters));
       const known = await environment(parameters.textDocument.uri);
       // Taken after the wait, so that the answer is about the newest version.
       const current = snapshot(parameters);
-      return current === undefined ? fallback : answer(current, known, parameters);
+      return current === undefined ? fallback : answer(current, known, parameters, token);
     });
 
   const readingAids = bindReadingAids(connection, about, environment);
-  const files = new WorkspacePolicies();
+  const files = new WorkspaceFiles();
+  const closed = new ClosedPolicies(
+    new JobQueue({
+      here: doJob,
+      elsewhere: jobThread(),
+      othersTurn: () => new Promise((resolve) => setImmediate(resolve)),
+    }),
+  );
   const tests = bindPolicyTests(connection, about, log, {
     documents,
     environment,
     ready: () => files.find(),
-    policyAddresses: () => [...new Set([...policyDocuments(), ...files.all()].map(({ uri }) => normalised(uri)))],
-    policyAt: (uri) => policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ?? files.of(uri),
+    policyAddresses: () => [
+      ...new Set([...policyDocuments().map(({ uri }) => normalised(uri)), ...files.all("policy")]),
+    ],
+    policyAt: (uri) =>
+      policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ??
+      (files.has(uri) ? closed.snapshot(uri) : undefined),
   });
-  const navigation = bindNavigation(
-    connection,
-    about,
+  /** Schemes of addresses whose documents a person works on. Others show another state of a file, or a preview. */
+  const workedOn = new Set(["file", "untitled"]);
+  const schemeOf = (uri: string): string => uri.slice(0, uri.indexOf(":"));
+  const isWorkedOn = (uri: string): boolean => workedOn.has(schemeOf(uri));
+  const navigation = bindNavigation(connection, about, {
     files,
-    policyDocuments,
-    (uris) => {
+    closed,
+    isWorkedOn,
+    openPolicies: () => policyDocuments().filter(({ uri }) => isWorkedOn(uri)),
+    openTests: () => documents.all().filter(({ uri }) => policyFileKind(uri) === "test" && isWorkedOn(uri)),
+    hasFolders(uris) {
+      for (const uri of uris) workedOn.add(schemeOf(uri));
+    },
+    filesChanged(uris) {
       for (const uri of uris) void publishFile(uri);
       checkTests();
     },
-    () => {
+    foldersChanged() {
       void publishFiles();
       checkTests();
     },
-  );
+  });
 
   connection.onInitialize((parameters) => {
     const { initializationOptions, capabilities } = parameters;
@@ -313,9 +343,12 @@ export function serve(connection: Connection): void {
   const publishFile = guard<string, void>(log, "workspace/diagnostics", undefined, async (uri) => {
     const known = await environment(uri);
     const key = normalised(uri);
-    if (documents.keys().some((open) => normalised(open) === key)) return;
-    const policy = known.settings.workspaceDiagnostics ? files.of(uri) : undefined;
-    const found = policy === undefined ? [] : diagnostics(policy, known);
+    const isOpen = () => documents.keys().some((open) => normalised(open) === key);
+    if (isOpen()) return;
+    const isChecked = known.settings.workspaceDiagnostics && policyFileKind(key) === "policy" && files.has(key);
+    const found = isChecked ? await closed.diagnostics(key, known) : [];
+    // Opened while its file was read.
+    if (isOpen()) return;
     if (found.length === 0 && !reported.delete(key)) return;
     if (found.length > 0) reported.add(key);
     await connection.sendDiagnostics({ uri, diagnostics: found });
@@ -324,7 +357,7 @@ export function serve(connection: Connection): void {
     if (!(await configuration.ofWorkspace()).workspaceDiagnostics && reported.size === 0) return;
     await files.find();
     // What was said about files of a folder that has left the workspace is taken back.
-    for (const uri of new Set([...files.all().map((policy) => policy.uri), ...reported])) await publishFile(uri);
+    for (const uri of new Set([...files.all("policy"), ...reported])) await publishFile(uri);
   });
   connection.onInitialized(() => {
     navigation.listen();
@@ -344,7 +377,12 @@ export function serve(connection: Connection): void {
     await publishFile(uri);
     checkTests();
   });
-  documents.onDidClose(({ document }) => void forget(document.uri));
+  documents.onDidClose(({ document }) => {
+    navigation.documentChanged();
+    void forget(document.uri);
+  });
+  documents.onDidOpen(() => navigation.documentChanged());
+  documents.onDidSave(() => navigation.documentChanged());
 
   documents.listen(connection);
   connection.listen();

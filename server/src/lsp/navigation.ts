@@ -1,5 +1,4 @@
 import {
-  type CancellationToken,
   type Connection,
   DidChangeWatchedFilesNotification,
   type DidChangeWatchedFilesParams,
@@ -7,15 +6,20 @@ import {
   type DocumentOnTypeFormattingParams,
   type DocumentRangeFormattingParams,
   ErrorCodes,
+  type FileSystemWatcher,
   type InitializeParams,
   type Location,
+  LSPErrorCodes,
+  MessageType,
   type Position,
   type ReferenceParams,
   type RenameParams,
   ResponseError,
   type SelectionRangeParams,
   type ServerCapabilities,
+  ShowMessageNotification,
   type TextEdit,
+  WatchKind,
   type WorkspaceEdit,
   type WorkspaceFoldersChangeEvent,
   type WorkspaceSymbol,
@@ -27,17 +31,19 @@ import { documentLinks } from "../service/documentLinks";
 import { folding } from "../service/folding";
 import { formatOnType, formatPolicy } from "../service/formatting";
 import { highlights } from "../service/highlights";
+import { nameAt } from "../service/names";
 import { outline } from "../service/outline";
 import { references } from "../service/references";
-import { prepareRename, type Renamed, rename } from "../service/rename";
+import { type FileEdits, prepareRename, type Renamed, rename, workspaceEdit } from "../service/rename";
 import { selectionRanges } from "../service/selectionRanges";
 import type { Snapshot } from "../service/snapshot";
-import { workspaceSymbols } from "../service/workspaceSymbols";
 import { visibleText } from "../visibleText";
 import type { DocumentParams } from "../wire";
+import { lookAgain } from "./closed/lookAgain";
+import { isReadOnly } from "./closed/workspaceFiles";
 import { guard } from "./guard";
 import type { About } from "./readingAids";
-import { normalised, type WorkspacePolicies } from "./workspacePolicies";
+import { type Searched, type SearchResult, searchMentions, searchSymbols } from "./search";
 
 type AtPosition = DocumentParams & { readonly position: Position };
 
@@ -47,6 +53,8 @@ export interface Navigation {
   initialize(parameters: InitializeParams): ServerCapabilities;
   /** Asks to be told of changed files and folders, once the editor listens. */
   listen(): void;
+  /** A document was opened, saved or closed: an editor that tells of no files may have made some. */
+  documentChanged(): void;
 }
 
 const capabilities: ServerCapabilities = {
@@ -65,24 +73,45 @@ const capabilities: ServerCapabilities = {
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
-/** Binds what moves around in policies and lays them out. `openPolicies` are those that an editor shows now. */
-export function bindNavigation(
-  connection: Connection,
-  about: About,
-  files: WorkspacePolicies,
-  openPolicies: () => readonly Snapshot[],
-  filesChanged: (uris: readonly string[]) => void,
-  foldersChanged: () => void,
-): Navigation {
+/** What the navigation is told of its surroundings, and tells them. */
+export interface Surroundings extends Searched {
+  /** Whether a document is one that a person works on, and not another state of it or a preview. */
+  isWorkedOn(uri: string): boolean;
+  /** The workspace has folders with these addresses. */
+  hasFolders(uris: readonly string[]): void;
+  filesChanged(uris: readonly string[]): void;
+  foldersChanged(): void;
+}
+
+/** Binds what moves around in policies and lays them out. */
+export function bindNavigation(connection: Connection, about: About, surroundings: Surroundings): Navigation {
+  const { files, filesChanged } = surroundings;
   let watches = false;
   let tellsFolders = false;
+  let hasVersions = false;
+  /** What was said of searches that left something out, so that it is said once. */
+  const told = new Set<string>();
   const at = ({ textDocument }: Snapshot, { position }: AtPosition): number => textDocument.offsetAt(position);
-  /** All policies of the workspace; one that is open counts as it is in the editor. */
-  const policies = (): readonly Snapshot[] => {
-    const open = openPolicies();
-    const uris = new Set(open.map(({ uri }) => normalised(uri)));
-    return [...open, ...files.all().filter(({ uri }) => !uris.has(uri))];
+  /** The names of files are for the log: a message of the editor may make links of them. */
+  const tell = (sentence: string, details: readonly string[]): void => {
+    const news = details.filter((detail) => !told.has(detail));
+    if (news.length === 0) return;
+    for (const detail of news) {
+      told.add(detail);
+      connection.console.warn(detail);
+    }
+    // The library's own function waits for a person to close the message.
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: sentence });
   };
+  const withReasons = <Found>({ found, left }: SearchResult<Found>): Found => {
+    tell("Not all policies of the workspace were searched. The log of the language server says why.", left);
+    return found;
+  };
+  const lookSoon = lookAgain(async () => {
+    const changed = await files.findAgain();
+    if (changed.length > 0) filesChanged(changed);
+    return changed.length > 0;
+  });
 
   connection.onDocumentSymbol(about("textDocument/documentSymbol", [], outline));
   connection.onFoldingRanges(about("textDocument/foldingRange", [], folding));
@@ -103,35 +132,58 @@ export function bindNavigation(
       definition(current, at(current, parameters)),
     ),
   );
-  const referring = about<ReferenceParams, Location[]>("textDocument/references", [], (current, _, parameters) =>
-    references(current, at(current, parameters), policies(), parameters.context),
+  connection.onReferences(
+    about<ReferenceParams, Location[]>("textDocument/references", [], async (current, _, parameters, token) => {
+      const name = nameAt(current, at(current, parameters))?.is;
+      const found = name?.kind === "tool" ? withReasons(await searchMentions(surroundings, [name.name], token)) : [];
+      return references(current, at(current, parameters), found, parameters.context);
+    }),
   );
-  connection.onReferences(async (parameters, token: CancellationToken) => {
-    await files.find();
-    return referring(parameters, token);
-  });
   connection.onPrepareRename(
-    about<AtPosition, ReturnType<typeof prepareRename>>("textDocument/prepareRename", null, (current, _, parameters) =>
-      prepareRename(current, at(current, parameters)),
+    about<AtPosition, ReturnType<typeof prepareRename>>(
+      "textDocument/prepareRename",
+      null,
+      (current, _, parameters) => {
+        if (!surroundings.isWorkedOn(current.uri)) throw refusedRename(readOnlyDocument);
+        return prepareRename(current, at(current, parameters));
+      },
     ),
   );
-  const renamed = about<RenameParams, Renamed | null>("textDocument/rename", null, (current, _, parameters) =>
-    rename(current, at(current, parameters), parameters.newName, policies()),
-  );
   connection.onRenameRequest(
-    async (parameters, token: CancellationToken): Promise<WorkspaceEdit | null | ResponseError<void>> => {
-      await files.find();
-      const result = await renamed(parameters, token);
-      if (result === null) return null;
+    about<RenameParams, WorkspaceEdit | null>("textDocument/rename", null, async (current, _, parameters, token) => {
+      if (!surroundings.isWorkedOn(current.uri)) throw refusedRename(readOnlyDocument);
+      const offset = at(current, parameters);
+      const name = nameAt(current, offset)?.is;
+      const { found, left } =
+        name?.kind === "tool"
+          ? await searchMentions(surroundings, [name.name, parameters.newName], token)
+          : { found: [], left: [] };
+      const newest = surroundings.openPolicies().find(({ uri }) => uri === current.uri);
+      if (newest?.document.text !== current.document.text)
+        throw new ResponseError(LSPErrorCodes.ContentModified, "The text has changed meanwhile. Rename again.");
+      const result: Renamed = rename(current, offset, parameters.newName, found);
       // The editor shows the sentence where the new name was typed.
-      return "edit" in result ? result.edit : new ResponseError(ErrorCodes.InvalidParams, visibleText(result.refused));
-    },
-  );
-  connection.onWorkspaceSymbol(
-    guard<WorkspaceSymbolParams, WorkspaceSymbol[]>(connection.console, "workspace/symbol", [], async ({ query }) => {
-      await files.find();
-      return workspaceSymbols(policies(), query);
+      if ("refused" in result) throw refusedRename(result.refused);
+      if (left[0] !== undefined)
+        throw refusedRename(`The tool cannot be renamed everywhere, so it keeps its name. ${left[0]}`);
+      return workspaceEdit(withoutReadOnly(result.files), hasVersions);
     }),
+  );
+  const withoutReadOnly = (edited: readonly FileEdits[]): readonly FileEdits[] => {
+    const kept = edited.filter(({ uri }) => !isReadOnly(uri));
+    tell(
+      "The tool keeps its old name in files that can only be read. The log of the language server names them.",
+      edited.filter((file) => !kept.includes(file)).map(({ uri }) => `${uri} can only be read, and is not renamed in.`),
+    );
+    return kept;
+  };
+  connection.onWorkspaceSymbol(
+    guard<WorkspaceSymbolParams, WorkspaceSymbol[]>(
+      connection.console,
+      "workspace/symbol",
+      [],
+      async ({ query }, token) => withReasons(await searchSymbols(surroundings, query, token)),
+    ),
   );
   connection.onDocumentLinks(about("textDocument/documentLink", [], documentLinks));
   connection.onDocumentFormatting(
@@ -158,9 +210,10 @@ export function bindNavigation(
       connection.console,
       "workspace/didChangeWatchedFiles",
       undefined,
-      ({ changes }) => {
-        for (const { uri } of changes) files.changed(uri);
-        filesChanged(changes.map(({ uri }) => uri));
+      async ({ changes }) => {
+        const { affected, hasFolder } = await files.changed(changes);
+        filesChanged(affected);
+        if (hasFolder) lookSoon();
       },
     ),
   );
@@ -168,7 +221,10 @@ export function bindNavigation(
   return {
     initialize(parameters) {
       const { workspaceFolders, rootUri, capabilities: editor } = parameters;
-      files.changeFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
+      const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
+      files.changeFolders(folders);
+      surroundings.hasFolders(folders);
+      hasVersions = editor.workspace?.workspaceEdit?.documentChanges === true;
       watches = editor.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
       tellsFolders = editor.workspace?.workspaceFolders === true;
       return capabilities;
@@ -181,21 +237,35 @@ export function bindNavigation(
             "workspace/didChangeWorkspaceFolders",
             undefined,
             ({ added, removed }) => {
+              const folders = added.map(({ uri }) => uri);
               files.changeFolders(
-                added.map(({ uri }) => uri),
+                folders,
                 removed.map(({ uri }) => uri),
               );
-              foldersChanged();
+              surroundings.hasFolders(folders);
+              surroundings.foldersChanged();
             },
           ),
         );
       if (!watches) return;
-      const watchers = policyPatterns.map((globPattern) => ({
-        globPattern,
-      }));
-      connection.client
-        .register(DidChangeWatchedFilesNotification.type, { watchers })
-        .catch((error: unknown) => connection.console.error(`Changed files cannot be followed: ${String(error)}`));
+      const watchers: FileSystemWatcher[] = [
+        ...policyPatterns.map((globPattern) => ({ globPattern })),
+        // Of a folder that comes or goes with all that is in it, only the folder is told.
+        { globPattern: "**", kind: WatchKind.Create | WatchKind.Delete },
+      ];
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch((error: unknown) => {
+        watches = false;
+        connection.console.error(`Changed files cannot be followed: ${String(error)}`);
+      });
+    },
+    documentChanged() {
+      if (!watches) lookSoon();
     },
   };
+}
+
+const readOnlyDocument = "This document can only be read: it shows another state of a file. Rename in the file itself.";
+
+function refusedRename(sentence: string): ResponseError<void> {
+  return new ResponseError(ErrorCodes.InvalidParams, visibleText(sentence));
 }

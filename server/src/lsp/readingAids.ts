@@ -37,7 +37,12 @@ import { guard } from "./guard";
 export type About = <Parameters extends DocumentParams, Result>(
   request: string,
   fallback: Result,
-  answer: (snapshot: Snapshot, environment: Environment, parameters: Parameters) => Result,
+  answer: (
+    snapshot: Snapshot,
+    environment: Environment,
+    parameters: Parameters,
+    token?: CancellationToken,
+  ) => Result | Promise<Result>,
 ) => (parameters: Parameters, token?: CancellationToken) => Promise<Result>;
 
 /** What the connection has to tell the reading aids. */

@@ -58,7 +58,7 @@ function writtenNameAt(snapshot: Snapshot, offset: number): (Mention & { readonl
 }
 
 /** What a policy's file is called, for a person to tell it from others. */
-export function fileNameOf({ uri }: Snapshot): string {
+export function fileNameOf({ uri }: { readonly uri: string }): string {
   const name = uri.split("/").at(-1) ?? "";
   try {
     return decodeURIComponent(name);

@@ -1,7 +1,7 @@
-import type { Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import type { Range, TextDocumentEdit, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import { quote } from "../policy/wording";
-import { countersOf, fileNameOf, type Mention, mentionsOf, type Name, nameAt } from "./names";
-import { withThis } from "./references";
+import { type FileMentions, filesAbout, placesIn } from "./mentions";
+import { countersOf, fileNameOf, mentionsOf, type Name, nameAt } from "./names";
 import { rangeOf, type Snapshot } from "./snapshot";
 
 /** The words that a person edits, without their quotes; null where there is no name. */
@@ -16,36 +16,56 @@ export function prepareRename(snapshot: Snapshot, offset: number): { range: Rang
   };
 }
 
+/** The edits of one file, and the version that they are for; null for a file on the disk. */
+export interface FileEdits {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly edits: TextEdit[];
+}
+
 /** What becomes of a rename: its edits, or a sentence that says why it cannot be made. */
-export type Renamed = { readonly edit: WorkspaceEdit } | { readonly refused: string };
+export type Renamed = { readonly files: readonly FileEdits[] } | { readonly refused: string };
 
 /**
- * Renames the tool under the cursor in all policies, or the counter in its tool. A tool's counters keep their names, also
- * those that were named after it: a new name would start a new count, and logs would tell the two apart.
+ * Renames the tool under the cursor in all `files`, policies and their tests, or the counter in its tool. A tool's counters
+ * keep their names, also those that were named after it: a new name would start a new count, and logs would tell the two
+ * apart.
  */
-export function rename(snapshot: Snapshot, offset: number, newName: string, policies: readonly Snapshot[]): Renamed {
-  const name = nameAt(snapshot, offset);
+export function rename(snapshot: Snapshot, offset: number, newName: string, files: readonly FileMentions[]): Renamed {
+  const name = nameAt(snapshot, offset)?.is;
   if (name === undefined) return { refused: "Only the names of tools and of counters can be renamed." };
-  if (newName === name.is.name) return { edit: {} };
-  const searched = name.is.kind === "tool" ? withThis(snapshot, policies) : [snapshot];
-  for (const each of searched) {
-    const refused = refusal(each, name.is, newName);
-    if (refused !== undefined) return { refused };
+  if (newName === name.name) return { files: [] };
+  const refused = refusal(snapshot, name, newName, files);
+  if (refused !== undefined) return { refused };
+  if (name.kind === "counter") {
+    const edits = mentionsOf(snapshot, name).map(({ span }) => editOf(rangeOf(snapshot, span), newName));
+    return { files: [{ uri: snapshot.uri, version: snapshot.version, edits }] };
   }
-  const changes: Record<string, TextEdit[]> = {};
-  for (const each of searched) {
-    const edits = mentionsOf(each, name.is).map((mention) => editOf(each, mention, newName));
-    if (edits.length > 0) changes[each.uri] = edits;
-  }
-  return { edit: { changes } };
+  return {
+    files: filesAbout(files, name.name).map((file) => ({
+      uri: file.uri,
+      version: file.version,
+      edits: placesIn(file, name.name).map(({ range, before, after }) => editOf(range, `${before}${newName}${after}`)),
+    })),
+  };
 }
 
-function editOf(snapshot: Snapshot, { span }: Mention, newName: string): TextEdit {
-  return { range: rangeOf(snapshot, span), newText: JSON.stringify(newName) };
+/** The edits as the editor takes them: with versions if it knows those, so that a text that has changed is not broken. */
+export function workspaceEdit(files: readonly FileEdits[], hasVersions: boolean): WorkspaceEdit {
+  if (!hasVersions) return { changes: Object.fromEntries(files.map(({ uri, edits }) => [uri, edits])) };
+  return {
+    documentChanges: files.map(
+      ({ uri, version, edits }): TextDocumentEdit => ({ textDocument: { uri, version }, edits }),
+    ),
+  };
 }
 
-/** Why a policy cannot have the new name; undefined when it can. */
-function refusal(snapshot: Snapshot, name: Name, newName: string): string | undefined {
+function editOf(range: Range, text: string): TextEdit {
+  return { range, newText: JSON.stringify(text) };
+}
+
+/** Why the files cannot have the new name; undefined when they can. */
+function refusal(snapshot: Snapshot, name: Name, newName: string, files: readonly FileMentions[]): string | undefined {
   if (newName.trim() === "") return `A ${name.kind} needs a name.`;
   if (name.kind === "counter") {
     if (countersOf(snapshot, name.owner).has(newName))
@@ -53,8 +73,9 @@ function refusal(snapshot: Snapshot, name: Name, newName: string): string | unde
     return undefined;
   }
   if (newName === "*") return '"*" stands for all tools, so no tool can have this name.';
-  if (mentionsOf(snapshot, name).length === 0) return undefined;
-  const taken = mentionsOf(snapshot, { kind: "tool", name: newName });
-  if (taken.length === 0) return undefined;
-  return `${quote(newName)} is named in ${fileNameOf(snapshot)} already. Two tools of one name would lose one's rules.`;
+  const taken = filesAbout(files, name.name).find(
+    (file) => file.policies === undefined && placesIn(file, newName).length > 0,
+  );
+  if (taken === undefined) return undefined;
+  return `${quote(newName)} is named in ${fileNameOf(taken)} already. Two tools of one name would lose one's rules.`;
 }

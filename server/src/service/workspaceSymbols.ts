@@ -1,31 +1,35 @@
-import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
+import { type Range, SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
 import { spanOf } from "../policy/span";
 import { visibleText } from "../visibleText";
 import { fileNameOf, hasNames } from "./names";
 import { rangeOf, type Snapshot } from "./snapshot";
 
 /** Editors show a list that a person reads: more are of no help. */
-const mostSymbols = 1_000;
+export const mostSymbols = 1_000;
 
-/** The tools that the policies list, whose names hold the letters of `query` in this order, as editors match names. */
-export function workspaceSymbols(policies: readonly Snapshot[], query: string): WorkspaceSymbol[] {
+/** A tool that a policy lists, and the place of its name. */
+export interface ListedTool {
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** The tools that a policy lists. */
+export function listedTools(snapshot: Snapshot): readonly ListedTool[] {
+  if (!hasNames(snapshot)) return [];
+  return snapshot.document.tools.flatMap(({ offset, value }) =>
+    value.name === "" ? [] : [{ name: value.name, range: rangeOf(snapshot, spanOf(value.key, offset)) }],
+  );
+}
+
+/** Those of a policy's tools whose names have the letters of `query` in this order, as editors match names. */
+export function workspaceSymbols(uri: string, tools: readonly ListedTool[], query: string): WorkspaceSymbol[] {
   const letters = query.toLowerCase();
-  const symbols: WorkspaceSymbol[] = [];
-  for (const snapshot of policies) {
-    if (!hasNames(snapshot)) continue;
-    const file = fileNameOf(snapshot);
-    for (const { offset, value } of snapshot.document.tools) {
-      if (value.name === "" || !hasLetters(value.name.toLowerCase(), letters)) continue;
-      symbols.push({
-        name: visibleText(value.name),
-        kind: SymbolKind.Function,
-        containerName: file,
-        location: { uri: snapshot.uri, range: rangeOf(snapshot, spanOf(value.key, offset)) },
-      });
-      if (symbols.length >= mostSymbols) return symbols;
-    }
-  }
-  return symbols;
+  const containerName = fileNameOf({ uri });
+  return tools.flatMap(({ name, range }) =>
+    hasLetters(name.toLowerCase(), letters)
+      ? [{ name: visibleText(name), kind: SymbolKind.Function, containerName, location: { uri, range } }]
+      : [],
+  );
 }
 
 function hasLetters(name: string, letters: string): boolean {

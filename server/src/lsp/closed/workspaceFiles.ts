@@ -1,0 +1,156 @@
+import { type Stats, statSync } from "node:fs";
+import { lstat } from "node:fs/promises";
+import { isAbsolute, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { FileChangeType, type FileEvent } from "vscode-languageserver";
+import { policyFileKind } from "../../policy/policyFiles";
+import { normalised, pathOf } from "../addresses";
+import { type Bounds, findFiles, isOurs, skippedFolders, usualBounds } from "./findFiles";
+
+/**
+ * The addresses of the policies and policy tests in the folders of the workspace, in one spelling. Of a folder that comes
+ * with all that is in it, editors tell late, in part, or nothing; so what is asked for is looked for again.
+ */
+export class WorkspaceFiles {
+  readonly #bounds: Bounds;
+  #folders: readonly string[] = [];
+  readonly #known = new Set<string>();
+  #incomplete: string | undefined;
+  #first: Promise<unknown> | undefined;
+  #search: Promise<readonly string[]> | undefined;
+
+  constructor(bounds: Bounds = usualBounds) {
+    this.#bounds = bounds;
+  }
+
+  /** Looks in further folders, by their addresses, and in some no more; only those on a disk can be looked in. */
+  changeFolders(added: readonly string[], removed: readonly string[] = []): void {
+    const gone = new Set(removed.flatMap((uri) => pathOf(uri) ?? []));
+    const kept = this.#folders.filter((folder) => !gone.has(folder));
+    this.#folders = [...new Set([...kept, ...added.flatMap((uri) => pathOf(uri) ?? [])])];
+    for (const uri of this.#known) if (!this.isInside(uri)) this.#known.delete(uri);
+    this.#first = undefined;
+    this.#search = undefined;
+  }
+
+  /** Looks for the files, once; in a large workspace that takes a while, in which the server answers other requests. */
+  async find(): Promise<void> {
+    this.#first ??= this.findAgain();
+    await this.#first;
+  }
+
+  /** Looks everywhere again; the addresses that have come or gone since. Who asks meanwhile waits for the same search. */
+  findAgain(): Promise<readonly string[]> {
+    const search =
+      this.#search ??
+      this.#findAgain().finally(() => {
+        if (this.#search === search) this.#search = undefined;
+      });
+    this.#search = search;
+    return search;
+  }
+
+  /** Why not everything was looked at; undefined when it was. */
+  get incomplete(): string | undefined {
+    return this.#incomplete;
+  }
+
+  /** What was found, policies or tests. */
+  all(kind: "policy" | "test"): readonly string[] {
+    return [...this.#known].filter((uri) => policyFileKind(uri) === kind);
+  }
+
+  has(uri: string): boolean {
+    return this.#known.has(normalised(uri));
+  }
+
+  /** Whether an address lies in the workspace, and in none of the folders that hold others' files. */
+  isInside(uri: string): boolean {
+    const path = pathOf(uri);
+    return path !== undefined && this.#folders.some((folder) => isLookedInto(folder, path));
+  }
+
+  /**
+   * The editor says that files or folders were made, changed or removed. The addresses that are affected, and whether a
+   * folder came, whose files may come later than it.
+   */
+  async changed(events: readonly FileEvent[]): Promise<{ affected: readonly string[]; hasFolder: boolean }> {
+    const affected = new Set<string>();
+    let hasFolder = false;
+    for (const { uri, type } of events) {
+      const key = normalised(uri);
+      const path = pathOf(key);
+      if (path === undefined || !this.isInside(key)) continue;
+      const found = type === FileChangeType.Deleted ? undefined : await lstat(path).catch(() => undefined);
+      if (found?.isFile() === true) {
+        if (!isOurs(path)) continue;
+        affected.add(key);
+        this.#add(key);
+      } else if (found?.isDirectory() === true) {
+        hasFolder = true;
+        for (const address of await this.#findIn(path)) affected.add(address);
+      } else if (this.#known.delete(key)) affected.add(key);
+      // Of a folder that is gone nothing else is told.
+      else for (const below of this.#below(key)) affected.add(below);
+    }
+    return { affected: [...affected], hasFolder };
+  }
+
+  #below(folder: string): readonly string[] {
+    const gone = [...this.#known].filter((uri) => uri.startsWith(`${folder}/`));
+    for (const uri of gone) this.#known.delete(uri);
+    return gone;
+  }
+
+  async #findAgain(): Promise<readonly string[]> {
+    const before = new Set(this.#known);
+    const now = new Set<string>();
+    this.#incomplete = undefined;
+    for (const folder of this.#folders) for (const uri of await this.#look(folder)) now.add(uri);
+    for (const uri of before) if (!now.has(uri)) this.#known.delete(uri);
+    // A folder may have left the workspace while it was looked through.
+    for (const uri of now) if (this.isInside(uri)) this.#add(uri);
+    return [...before, ...now].filter((uri) => before.has(uri) !== now.has(uri));
+  }
+
+  /** Looks below one folder; what is new there. */
+  async #findIn(folder: string): Promise<readonly string[]> {
+    return (await this.#look(folder)).filter((uri) => this.#add(uri));
+  }
+
+  async #look(folder: string): Promise<readonly string[]> {
+    const { paths, incomplete } = await findFiles(folder, this.#bounds);
+    this.#incomplete ??= incomplete;
+    return paths.map((path) => pathToFileURL(path).href);
+  }
+
+  /** Whether the address is new. */
+  #add(uri: string): boolean {
+    if (this.#known.has(uri)) return false;
+    if (this.#known.size >= this.#bounds.files) {
+      this.#incomplete ??= `more than ${this.#bounds.files.toLocaleString("en")} policies and policy tests`;
+      return false;
+    }
+    this.#known.add(uri);
+    return true;
+  }
+}
+
+/** Whether a file is there that can be read but not be written. */
+export function isReadOnly(uri: string): boolean {
+  const path = pathOf(uri);
+  if (path === undefined) return false;
+  try {
+    const { mode }: Stats = statSync(path);
+    // By the mode, since the system lets an administrator write anything.
+    return (mode & 0o222) === 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a path lies in a folder, and in none of those that hold others' files. */
+function isLookedInto(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return !isAbsolute(inside) && !inside.split(sep).some((name) => name === ".." || skippedFolders.has(name));
+}
