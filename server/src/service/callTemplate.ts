@@ -1,5 +1,6 @@
-import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argumentTree";
+import { argumentTree } from "../catalogue/inputSchema/argumentTree";
 import { findArgument } from "../catalogue/inputSchema/findArgument";
+import { sampleValue } from "../catalogue/inputSchema/sampleValue";
 import { jsonTypeOf } from "../catalogue/jsonSchema";
 import { isJsonObject, type JsonValue } from "../policy/json";
 import type { Condition, Policy } from "../policy/policy";
@@ -19,11 +20,11 @@ const deepestPath = 16;
 export function callTemplate({ policy }: Snapshot, tool: string, { catalogue }: Environment): CallTemplateResult {
   const tree = argumentTree(catalogue.find(tool)?.inputSchema ?? {});
   const template: Draft = Object.create(null);
-  for (const [name, field] of tree.fields) if (field.required === "always") template[name] = valueFor(field, undefined);
+  for (const [name, field] of tree.fields) if (field.required === "always") template[name] = sampleValue(field);
   for (const condition of conditionsOf(policy, tool)) {
     const [root, ...names] = condition.path.split(".");
     if (root !== "args" || names.length > deepestPath || names.includes("")) continue;
-    place(template, names, valueFor(findArgument(tree, names), condition));
+    place(template, names, sampleValue(findArgument(tree, names), typeCompared(condition)));
   }
   return { text: JSON.stringify(template, undefined, 2) };
 }
@@ -54,14 +55,6 @@ function place(template: Draft, names: readonly string[], value: JsonValue): voi
   if (!Object.hasOwn(holder, last)) holder[last] = value;
 }
 
-/** The schema's default, else its first value, else something of its type; without a schema, of the condition's type. */
-function valueFor(argument: ArgumentNode | undefined, condition: Condition | undefined): JsonValue {
-  // A default of null stands for "left out": no value to start from.
-  const suggested = argument?.default ?? argument?.values?.[0];
-  if (suggested !== undefined) return suggested;
-  return placeholder(argument?.types[0] ?? (condition === undefined ? undefined : typeCompared(condition)));
-}
-
 /** The type of argument that a condition is about. */
 function typeCompared({ op, value }: Condition): string {
   switch (op) {
@@ -78,23 +71,5 @@ function typeCompared({ op, value }: Condition): string {
       return Array.isArray(value) && value[0] !== undefined ? jsonTypeOf(value[0]) : "string";
     default:
       return "string";
-  }
-}
-
-function placeholder(type: string | undefined): JsonValue {
-  switch (type) {
-    case "integer":
-    case "number":
-      return 0;
-    case "boolean":
-      return false;
-    case "array":
-      return [];
-    case "object":
-      return {};
-    case "null":
-      return null;
-    default:
-      return "";
   }
 }
