@@ -1,0 +1,94 @@
+import { admit } from "../policy/admit";
+import type { JsonObject } from "../policy/json";
+import type { Policy, Predicate } from "../policy/policy";
+import { findCall } from "./findCall";
+import { type LimitChange, limitChanges } from "./limitChanges";
+
+/** A call that the two policies decide differently. */
+export interface ChangedCall {
+  readonly tool: string;
+  readonly arguments: JsonObject;
+  /** `tool` stands for every tool that neither policy names. */
+  readonly unlisted: boolean;
+}
+
+/** What a new policy decides differently from an old one, before any limit has counted, and how limits differ. */
+export interface Difference {
+  /** One call per tool that is allowed now and was denied. Complete, but for the tools in `unknown`. */
+  readonly newlyAllowed: readonly ChangedCall[];
+  readonly newlyDenied: readonly ChangedCall[];
+  /** `tool` is null for limits over all tools. Of tools that only one policy lets through, none are listed. */
+  readonly limits: readonly (LimitChange & { readonly tool: string | null })[];
+  /** Tools of which it could not be told, with the reason. */
+  readonly unknown: readonly { readonly tool: string; readonly why: string }[];
+}
+
+/**
+ * Compares what two policies let through. A call that is listed was decided so by `decide`; a tool that is not listed in
+ * `newlyAllowed` or `unknown` has no call that is newly allowed.
+ *
+ * @param schemaOf the input schema of a tool, so that calls read like its own
+ * @param otherTools tools that a server has, of which those that neither policy names are compared too
+ */
+export function difference(
+  before: Policy,
+  after: Policy,
+  schemaOf: (tool: string) => JsonObject | undefined = () => undefined,
+  otherTools: readonly string[] = [],
+): Difference {
+  const named = new Set([before, after].flatMap(({ tools, hide }) => [...tools.keys(), ...hide.keys()]));
+  named.delete("*");
+  const others = otherTools.filter((tool) => !named.has(tool));
+  const stranger = unusedName(named);
+  const newlyAllowed: ChangedCall[] = [];
+  const newlyDenied: ChangedCall[] = [];
+  const limits: (LimitChange & { readonly tool: string | null })[] = [];
+  const unknown: { tool: string; why: string }[] = [];
+
+  for (const tool of [...named, ...others, stranger]) {
+    if (decidesAlike(before, after, tool)) continue;
+    const unlisted = tool === stranger;
+    const compare = (denying: Policy, allowing: Policy, into: ChangedCall[]): void => {
+      const wanted = [
+        { policy: allowing, decision: "allow" },
+        { policy: denying, decision: "deny" },
+      ] as const;
+      const found = findCall(tool, wanted, schemaOf(tool));
+      if (found.kind === "some") into.push({ tool, arguments: found.arguments, unlisted });
+      if (found.kind === "not known") unknown.push({ tool, why: found.why });
+    };
+    compare(before, after, newlyAllowed);
+    compare(after, before, newlyDenied);
+  }
+  for (const tool of named) {
+    const [was, is] = [admit(before, tool), admit(after, tool)];
+    if (was.kind === "denied" || is.kind === "denied") continue;
+    const changes = limitChanges(was.rules?.value.limits ?? [], is.rules?.value.limits ?? []);
+    limits.push(...changes.map((change) => ({ ...change, tool })));
+  }
+  const overAll = limitChanges(before.allToolsLimits.value, after.allToolsLimits.value);
+  limits.push(...overAll.map((change) => ({ ...change, tool: null })));
+  return { newlyAllowed, newlyDenied, limits, unknown };
+}
+
+/** Whether both policies have the same text for a tool, so that nothing has to be searched. */
+function decidesAlike(before: Policy, after: Policy, tool: string): boolean {
+  const [was, is] = [admit(before, tool), admit(after, tool)];
+  if (was.kind !== is.kind) return false;
+  if (was.kind === "denied" || is.kind === "denied") return true;
+  const meaning = ({ require, denyIf }: { require?: readonly Predicate[]; denyIf?: readonly Predicate[] }): string =>
+    JSON.stringify([require, denyIf].map((list) => (list ?? []).map(({ conditions }) => conditions.map(plain))));
+  return meaning(was.rules?.value ?? {}) === meaning(is.rules?.value ?? {});
+}
+
+function plain({ path, op, value }: Predicate["conditions"][number]): readonly unknown[] {
+  return [path, op, value];
+}
+
+/** A name for the tools that neither policy names. */
+function unusedName(named: ReadonlySet<string>): string {
+  for (let count = 0; ; count++) {
+    const name = count === 0 ? "any_other_tool" : `any_other_tool_${count}`;
+    if (!named.has(name)) return name;
+  }
+}
