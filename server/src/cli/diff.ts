@@ -1,0 +1,75 @@
+import { Command, Option } from "commander";
+import { type Difference, difference } from "../reach/difference";
+import type { Snapshot } from "../service/snapshot";
+import { environment } from "./environment";
+import { differenceAnnotations } from "./formats/difference/github";
+import { differenceMarkdown } from "./formats/difference/markdown";
+import { differenceText } from "./formats/difference/text";
+import { policyAt } from "./policyAt";
+import { asJson, print } from "./terminal";
+
+interface Options {
+  readonly newAccess: boolean;
+  readonly format: "text" | "json" | "github" | "markdown";
+}
+
+const examples = `
+Says which calls are newly allowed, which are newly denied, and which limits are looser or tighter, each with a call that
+shows it. "No call is newly allowed" is a proof, whatever the arguments; what could not be told is listed as not known.
+
+Ends with 0. With --no-new-access it ends with 1 when a call is newly allowed, a limit is looser, or something is not known.
+
+Examples:
+  mcp-policy diff git:HEAD policy.json
+  mcp-policy diff git:origin/main policy.json --no-new-access --format github
+  mcp-policy diff old.policy.json new.policy.json --format json`;
+
+/** `diff`: what a new policy lets through that an old one did not, and the other way round. */
+export function diffCommand(): Command {
+  return new Command("diff")
+    .description("compare what two policies let through")
+    .argument("<old>", "the policy as it was: a file, or git:REV for <new> at a revision")
+    .argument("<new>", "the policy as it is, or - for standard input")
+    .option("--no-new-access", "end with 1 when anything is newly allowed, looser or not known")
+    .addOption(
+      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "github", "markdown"]).default("text"),
+    )
+    .addHelpText("after", examples)
+    .action(diff);
+}
+
+async function diff(oldPlace: string, newPath: string, { newAccess, format }: Options): Promise<void> {
+  const before = await policyAt(oldPlace, newPath);
+  const after = await policyAt(newPath, newPath);
+  const found = await compare(before.snapshot, after.snapshot);
+  switch (format) {
+    case "json":
+      print(asJson(found));
+      break;
+    case "github":
+      print(differenceAnnotations(found, after.snapshot, newPath), "github");
+      break;
+    case "markdown":
+      print(differenceMarkdown(found));
+      break;
+    default:
+      print(differenceText(found, before.name, after.name));
+  }
+  if (!newAccess && opens(found)) process.exitCode = 1;
+}
+
+async function compare(before: Snapshot, after: Snapshot): Promise<Difference> {
+  const refused = [before, after].some(({ problems }) => problems.some(({ severity }) => severity === "error"));
+  if (refused) {
+    const why = "The gateway would refuse one of the policies: run mcp-policy check on both.";
+    return { newlyAllowed: [], newlyDenied: [], limits: [], unknown: [{ tool: "*", why }] };
+  }
+  const { catalogue } = await environment();
+  const names = catalogue.tools.map(({ name }) => name);
+  return difference(before.policy, after.policy, (tool) => catalogue.find(tool)?.inputSchema, names);
+}
+
+/** Whether more may be called than before, or it could not be told. */
+function opens({ newlyAllowed, limits, unknown }: Difference): boolean {
+  return newlyAllowed.length > 0 || unknown.length > 0 || limits.some(({ change }) => change === "looser");
+}

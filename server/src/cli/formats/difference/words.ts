@@ -1,0 +1,12 @@
+import type { ChangedCall, Difference } from "../../../reach/difference";
+
+/** `delete_file {"path":"a"}`; arguments are shown as they could be given to `simulate --args`. */
+export function callInWords({ tool, arguments: args, unlisted }: ChangedCall): string {
+  const call = `${tool} ${JSON.stringify(args)}`;
+  return unlisted ? `${call} (a name for every tool that neither policy names)` : call;
+}
+
+/** `ssh_execute: rate looser, 10 → 20 a minute`. */
+export function limitInWords({ tool, counter, window, change, before, after }: Difference["limits"][number]): string {
+  return `${tool ?? "all tools"}: ${counter} ${change}, ${before ?? "no limit"} → ${after ?? "no limit"} a ${window}`;
+}

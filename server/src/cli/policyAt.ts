@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { basename, dirname } from "node:path";
+import { promisify } from "node:util";
+import { openPolicy, openPolicyText } from "./openPolicy";
+import type { Snapshot } from "../service/snapshot";
+import { UsageError } from "./terminal";
+
+/** A policy may be of any size up to the bound that files have. */
+const mostBytes = 64 * 1024 * 1024;
+
+/**
+ * The policy at a place: a path, `-` for standard input, or `git:REV` for the state of `path` at a revision. Git is
+ * started for the last one only; it reads the repository and runs nothing of it.
+ */
+export async function policyAt(place: string, path: string): Promise<{ readonly snapshot: Snapshot; readonly name: string }> {
+  if (!place.startsWith("git:")) return { snapshot: await openPolicy(place), name: place };
+  const revision = place.slice("git:".length);
+  if (path === "-") throw new UsageError("git: needs a policy that is a file, not standard input.");
+  if (revision === "" || revision.startsWith("-"))
+    throw new UsageError(`"${place}" names no revision: write git:HEAD, git:main or a commit.`);
+  const name = `${path} at ${revision}`;
+  return { snapshot: openPolicyText(await blobAt(revision, path), name), name };
+}
+
+async function blobAt(revision: string, path: string): Promise<string> {
+  const words = ["cat-file", "blob", `${revision}:./${basename(path)}`];
+  try {
+    const { stdout } = await promisify(execFile)("git", words, {
+      cwd: dirname(path),
+      maxBuffer: mostBytes,
+      encoding: "utf8",
+    });
+    return stdout.replace(/^\uFEFF/, "");
+  } catch (error) {
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    if (code === "ENOENT") throw new UsageError("Git is not installed, or the folder of the policy does not exist.");
+    const why = (stderr ?? "").trim().split("\n").at(0) ?? "";
+    throw new UsageError(`Git has no ${basename(path)} at "${revision}": ${why.replace(/^fatal: /, "")}`);
+  }
+}
