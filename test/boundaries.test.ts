@@ -43,6 +43,19 @@ const rings: Record<string, { allowed: string[]; forbidden: string[] }> = {
       "node:fs",
     ],
   },
+  "server/src/reach": {
+    allowed: ["./findCall", "./text/language", "../policy/policy", "../catalogue/catalogue", "refa"],
+    forbidden: [
+      "../rules/index",
+      "../service/hover",
+      "../lsp/connection",
+      "../cli/main",
+      "../wire",
+      "vscode",
+      "vscode-languageserver-types",
+      "node:fs",
+    ],
+  },
   "server/src/rules": {
     allowed: ["./index", "../policy/policy", "../catalogue/catalogue"],
     forbidden: [

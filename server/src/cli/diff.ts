@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { type Difference, difference } from "../reach/difference";
+import type { Difference } from "../reach/difference";
 import type { Snapshot } from "../service/snapshot";
 import { environment } from "./environment";
 import { differenceAnnotations } from "./formats/difference/github";
@@ -32,7 +32,9 @@ export function diffCommand(): Command {
     .argument("<new>", "the policy as it is, or - for standard input")
     .option("--no-new-access", "end with 1 when anything is newly allowed, looser or not known")
     .addOption(
-      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "github", "markdown"]).default("text"),
+      new Option("-f, --format <format>", "how to print it")
+        .choices(["text", "json", "github", "markdown"])
+        .default("text"),
     )
     .addHelpText("after", examples)
     .action(diff);
@@ -47,7 +49,7 @@ async function diff(oldPlace: string, newPath: string, { newAccess, format }: Op
       print(asJson(found));
       break;
     case "github":
-      print(differenceAnnotations(found, after.snapshot, newPath), "github");
+      print(differenceAnnotations(found, after.snapshot, newPath), "workflow");
       break;
     case "markdown":
       print(differenceMarkdown(found));
@@ -65,6 +67,8 @@ async function compare(before: Snapshot, after: Snapshot): Promise<Difference> {
     return { newlyAllowed: [], newlyDenied: [], limits: [], unknown: [{ tool: "*", why }] };
   }
   const { catalogue } = await environment();
+  // Loaded here alone: the automata are half of the program, and no other command needs them.
+  const { difference } = await import("../reach/difference");
   const names = catalogue.tools.map(({ name }) => name);
   return difference(before.policy, after.policy, (tool) => catalogue.find(tool)?.inputSchema, names);
 }

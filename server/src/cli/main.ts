@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./check";
+import { diffCommand } from "./diff";
 import { explainCommand } from "./explain";
 import { replayCommand } from "./replay";
 import { schemaCommand } from "./schema";
@@ -8,7 +9,15 @@ import { complain, note, onWriteError, print, UsageError } from "./terminal";
 import { testCommand } from "./testPolicies";
 
 /** Every command, in the order of the help. Each makes itself known to the program, and sets the exit code. */
-const commands = [checkCommand, simulateCommand, testCommand, explainCommand, replayCommand, schemaCommand];
+const commands = [
+  checkCommand,
+  simulateCommand,
+  testCommand,
+  diffCommand,
+  explainCommand,
+  replayCommand,
+  schemaCommand,
+];
 
 const about = `Checks policies of an MCP gateway, and decides calls by them, as the editor does.
 

@@ -4,8 +4,12 @@ import { counted, note, UsageError } from "./terminal";
 
 /** The policy in a file. What the gateway would refuse is noted; what still has a meaning decides. */
 export async function openPolicy(path: string): Promise<Snapshot> {
-  const snapshot = snapshotOf((await readText(path)).text);
-  const name = nameOf(path);
+  return openPolicyText((await readText(path)).text, nameOf(path));
+}
+
+/** The policy of a text that was read from somewhere else; `name` is what messages call it. */
+export function openPolicyText(text: string, name: string): Snapshot {
+  const snapshot = snapshotOf(text);
   if (snapshot.foreign !== undefined)
     throw new UsageError(`${name} is a policy of ${snapshot.foreign}, not of an MCP gateway.`);
   if (snapshot.isOversized) throw new UsageError(snapshot.problems[0]?.message ?? `${name} is too large.`);

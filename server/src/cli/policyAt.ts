@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
-import { openPolicy, openPolicyText } from "./openPolicy";
 import type { Snapshot } from "../service/snapshot";
+import { openPolicy, openPolicyText } from "./openPolicy";
 import { UsageError } from "./terminal";
 
 /** A policy may be of any size up to the bound that files have. */
@@ -12,7 +12,10 @@ const mostBytes = 64 * 1024 * 1024;
  * The policy at a place: a path, `-` for standard input, or `git:REV` for the state of `path` at a revision. Git is
  * started for the last one only; it reads the repository and runs nothing of it.
  */
-export async function policyAt(place: string, path: string): Promise<{ readonly snapshot: Snapshot; readonly name: string }> {
+export async function policyAt(
+  place: string,
+  path: string,
+): Promise<{ readonly snapshot: Snapshot; readonly name: string }> {
   if (!place.startsWith("git:")) return { snapshot: await openPolicy(place), name: place };
   const revision = place.slice("git:".length);
   if (path === "-") throw new UsageError("git: needs a policy that is a file, not standard input.");

@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BuiltCli, buildCli } from "./builtCli";
+
+const guarded = (pattern: string): string => `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "read_file": {
+      "require": [{ "conditions": [{ "path": "args.path", "op": "regex", "value": "${pattern}" }], "on_deny": "No." }]
+    }
+  }
+}
+`;
+
+describe("diff", () => {
+  let cli: BuiltCli;
+  let folder: string;
+  beforeAll(async () => {
+    cli = await buildCli();
+    folder = mkdtempSync(join(cli.folder, "repository-"));
+    const git = (...words: string[]): void => {
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...words], { cwd: folder });
+    };
+    git("init", "-q");
+    writeFileSync(join(folder, "policy.json"), guarded("^/srv/"));
+    git("add", ".");
+    git("commit", "-q", "-m", "First");
+    writeFileSync(join(folder, "policy.json"), guarded("/srv/"));
+    writeFileSync(join(folder, "same.policy.json"), guarded("^/srv/.*"));
+    writeFileSync(join(folder, "broken.policy.json"), `{"version": "1", "default": "deny", "tools": 1}`);
+  });
+  afterAll(() => cli.remove());
+
+  test("shows a call that a commit did not allow, and simulate allows it", async () => {
+    const { code, stdout } = await cli.runIn(folder, [
+      "diff",
+      "git:HEAD",
+      "policy.json",
+      "--no-new-access",
+      "-f",
+      "json",
+    ]);
+    expect(code).toBe(1);
+    const { newlyAllowed, newlyDenied, unknown } = JSON.parse(stdout);
+    expect([newlyDenied, unknown]).toEqual([[], []]);
+    expect(newlyAllowed).toHaveLength(1);
+    const args = JSON.stringify(newlyAllowed[0].arguments);
+    const simulated = await cli.runIn(folder, ["simulate", "policy.json", "read_file", "--args", args]);
+    expect(simulated.code).toBe(0);
+  });
+
+  test("says so when nothing is newly allowed, and ends with 0", async () => {
+    const words = ["diff", "git:HEAD", "same.policy.json", "--no-new-access"];
+    const unknownFile = await cli.runIn(folder, words);
+    expect([unknownFile.code, unknownFile.stderr]).toEqual([
+      2,
+      expect.stringContaining(`Git has no same.policy.json at "HEAD"`),
+    ]);
+    writeFileSync(join(folder, "old.policy.json"), guarded("^/srv/"));
+    const { code, stdout } = await cli.runIn(folder, [
+      "diff",
+      "old.policy.json",
+      "same.policy.json",
+      "--no-new-access",
+    ]);
+    expect([code, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "No call is newly allowed."]);
+  });
+
+  test("marks the tool in the new policy for a workflow, and lists it as code for a pull request", async () => {
+    const github = await cli.runIn(folder, ["diff", "git:HEAD", "policy.json", "--format", "github"]);
+    expect(github.stdout).toContain("::warning file=policy.json,line=5,title=newly allowed::read_file {");
+    const markdown = await cli.runIn(folder, ["diff", "git:HEAD", "policy.json", "--format", "markdown"]);
+    expect(markdown.stdout).toContain("#### Newly allowed\n\n- `read_file {");
+  });
+
+  test("a policy that the gateway would refuse is not known, and no new access fails", async () => {
+    const { code, stdout } = await cli.runIn(folder, ["diff", "git:HEAD", "policy.json", "-f", "json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).unknown).toEqual([]);
+    const refused = await cli.runIn(folder, [
+      "diff",
+      "broken.policy.json",
+      "policy.json",
+      "--no-new-access",
+      "-f",
+      "json",
+    ]);
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.stdout).unknown).toHaveLength(1);
+  });
+
+  test("a revision is never an option of git", async () => {
+    const { code, stderr } = await cli.runIn(folder, ["diff", "git:--help", "policy.json"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("names no revision")]);
+  });
+});
