@@ -5,7 +5,7 @@ import { readPolicy } from "../../server/src/policy/readPolicy";
 import { difference } from "../../server/src/reach/difference";
 
 function policyOf(text: string): Policy {
-  return readPolicy(parsePolicy(text), false);
+  return readPolicy(parsePolicy(text), []);
 }
 
 const limit = (max: number): string => `{"counter": "c", "window": "minute", "max": ${max}, "scope": "grant"}`;

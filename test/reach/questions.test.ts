@@ -11,7 +11,7 @@ import { smallPolicy, triedCalls } from "./policyTexts";
 const runs = Number(process.env.REACH_RUNS ?? 300);
 
 function policyOf(text: string): Policy {
-  return readPolicy(parsePolicy(text), false);
+  return readPolicy(parsePolicy(text), []);
 }
 
 /** A policy whose only tool "t" has these rules. */

@@ -35,7 +35,7 @@ const comparesPrinted = new Set(["eq", "neq", "in", "not_in"]);
 
 function printedTexts(op: string, value: JsonValue): readonly string[] {
   const isList = (op === "in" || op === "not_in") && Array.isArray(value);
-  return (isList ? (value as readonly JsonValue[]) : [value]).map(printedForm);
+  return (isList ? (value as readonly JsonValue[]) : [value]).map((each) => printedForm(each));
 }
 
 function subsets(elements: readonly JsonValue[]): JsonValue[][] {
@@ -46,7 +46,7 @@ function subsets(elements: readonly JsonValue[]): JsonValue[][] {
 
 /** An element that is none of them. */
 function neither(elements: readonly JsonValue[]): string {
-  const taken = new Set(elements.map(printedForm));
+  const taken = new Set(elements.map((each) => printedForm(each)));
   for (let count = 0; ; count++) {
     const candidate = count === 0 ? "other" : `other${count}`;
     if (!taken.has(candidate)) return candidate;

@@ -17,9 +17,14 @@ import { missing, type Region, type Regions } from "./region";
 export function regionsOf(path: string, conditions: readonly Condition[]): Regions {
   const keys = path.split(".").slice(1);
   const isReachable = path.startsWith("args.");
+  let untold = false;
   const holdsFor = (value: JsonValue | typeof missing): readonly boolean[] => {
     const args = value === missing ? {} : nested(keys, value);
-    return conditions.map((condition) => testCondition(condition, args).holds);
+    return conditions.map((condition) => {
+      const { holds } = testCondition(condition, args);
+      untold ||= holds === undefined;
+      return holds ?? false;
+    });
   };
   const region = (value: JsonValue | typeof missing, isObject = false): Region => ({
     value,
@@ -47,8 +52,10 @@ export function regionsOf(path: string, conditions: readonly Condition[]): Regio
     regions: distinctRegions(regions),
     notKnown:
       texts === undefined
-        ? "A pattern has too many states to be compared with the others."
-        : (arrays.notKnown ?? (isPrintedObject ? "An object is compared as a whole." : undefined)),
+        ? "A pattern is too large to be compared with the others, or its meaning depends on the gateway's build."
+        : untold
+          ? "It is not known whether a condition holds."
+          : (arrays.notKnown ?? (isPrintedObject ? "An object is compared as a whole." : undefined)),
   };
 }
 

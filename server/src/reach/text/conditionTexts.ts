@@ -1,5 +1,7 @@
 import { RE2JS } from "re2js";
 import type { JsonValue } from "../../policy/json";
+import { compilePattern } from "../../policy/pattern";
+import { patternBuilds } from "../../policy/patternBuilds";
 import type { Condition } from "../../policy/policy";
 import { goText, printedForm } from "../../policy/printedForm";
 import { compileRe2 } from "../../policy/re2";
@@ -42,15 +44,18 @@ export function conditionTexts({ op, value }: Condition): ConditionTexts | "alwa
 }
 
 function listed(values: readonly JsonValue[], negated: boolean): ConditionTexts {
-  const texts = [...new Set(values.map(printedForm))].toSorted();
+  const texts = [...new Set(values.map((each) => printedForm(each)))].toSorted();
   return { key: `in ${JSON.stringify(texts)}`, negated, language: () => textsIn(texts) };
 }
 
 function matching(source: string): ConditionTexts | "never" {
-  const engine = compileRe2(source);
-  if (!(engine instanceof RE2JS)) return "never";
+  const pattern = compilePattern(source);
+  if (pattern.kind === "refused") return "never";
   const language = (): Language | undefined => {
-    const program = programOf(engine);
+    // Gateways of different builds may not agree on it.
+    if (pattern.kind === "not-known" || patternBuilds(source) !== undefined) return undefined;
+    const engine = compileRe2(source);
+    const program = engine instanceof RE2JS ? programOf(engine) : undefined;
     return program && languageOf(patternAutomaton(program, mostStates));
   };
   return { key: `regex ${source}`, negated: false, language };
