@@ -25,12 +25,12 @@ const plans: readonly { readonly label: string; readonly description: string; re
   })),
 ];
 
-/** *New Policy from Catalogue…*: asks what it shall let through, and opens it with the reasons beside it. */
+/** *New Policy from Catalogue…*: asks what it should allow, and opens it with the reasons beside it. */
 export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable {
   const pages = new Map<string, string>();
   const create = async (): Promise<void> => {
     const chosen = await vscode.window.showQuickPick(planItems(client), {
-      title: "New policy from the catalogue: what shall it let through?",
+      title: "New policy from the catalogue: what should it allow?",
       matchOnDetail: true,
     });
     if (chosen === undefined) {

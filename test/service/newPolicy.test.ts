@@ -25,7 +25,9 @@ test.each([
   expect(inWords).not.toContain("open");
   expect(reasons).toContain(inWords);
   for (const { name } of env.catalogue.tools)
-    expect(reasons).toMatch(new RegExp(`^\\| \`${name}\` \\| \\w+ \\| [^|]+ \\| [A-Z][^|]+\\. \\| `, "m"));
+    expect(reasons).toMatch(
+      new RegExp(`^- \`${name}\` · \\w+ risk · \\*\\*[^*\\n]+\\*\\*  \\n  [A-Z][^\\n]+\\.(  \\n  \\S.*)?$`, "m"),
+    );
 });
 
 test("says what it does", () => {
@@ -69,9 +71,9 @@ test("texts of the catalogue are harmless on the page", () => {
 
     ## \\# \\<b\\>g
 
-    | Tool | Risk | Rule | Why | What the tool does |
-    | --- | --- | --- | --- | --- |
-    | \`\`a\\|b\`c # d\`\` | Low | allow without further checks | It retrieves data and changes nothing. | \\<img src=x\\> \\[zap\\](command:x) \\| e |
+    - \`\`a|b\`c # d\`\` · Low risk · **allow without further checks**  
+      It retrieves data and changes nothing.  
+      \\<img src=x\\> \\[zap\\](command:x) \\| e
 
     "
   `);

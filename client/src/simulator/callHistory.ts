@@ -1,5 +1,6 @@
 import type { SimulatedCall, SimulatedDecision, SimulatedStep } from "../../../server/src/wire";
 import type { CallRow, TimeStep } from "./messages";
+import { shortArguments } from "./shortArguments";
 
 /** The most calls that one simulation keeps; the whole list is decided anew at every edit of the policy. */
 export const callLimit = 500;
@@ -72,6 +73,13 @@ export function toRows(calls: readonly RecordedCall[], steps: readonly Simulated
   return calls.map((call, index) => {
     const decision = steps[index]?.decision ?? null;
     const changed = decision !== null && call.firstDecision !== null && decision !== call.firstDecision;
-    return { at: call.at, tool: call.tool, grant: call.grant, decision, was: changed ? call.firstDecision : null };
+    return {
+      at: call.at,
+      tool: call.tool,
+      args: shortArguments(call.arguments),
+      grant: call.grant,
+      decision,
+      was: changed ? call.firstDecision : null,
+    };
   });
 }

@@ -49,6 +49,8 @@ export interface CallRow {
   /** ISO instant. */
   readonly at: string;
   readonly tool: string;
+  /** Its arguments in one line; "" for none. */
+  readonly args: string;
   readonly grant: string;
   /** null until the server has answered. */
   readonly decision: SimulatedDecision | null;

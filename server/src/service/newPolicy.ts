@@ -24,7 +24,7 @@ function planOf({ plan, ceiling }: NewPolicyParams): PolicyPlan | undefined {
   return plan === "risk-ceiling" && known !== undefined ? { kind: plan, ceiling: known } : undefined;
 }
 
-/** The page: one table for each group of tools. */
+/** The page: one list for each group of tools. */
 function reasonsPage(plan: PolicyPlan, { tools }: PlannedPolicy, inWords: string, serverName: string): string {
   const groups = new Map<string, PlannedTool[]>();
   for (const planned of tools) {
@@ -33,30 +33,32 @@ function reasonsPage(plan: PolicyPlan, { tools }: PlannedPolicy, inWords: string
     if (members === undefined) groups.set(group, [planned]);
     else members.push(planned);
   }
-  const tables = [...groups].map(([group, members]) => {
-    const rows = members.map(({ tool, rule, reason }) => {
-      const summary = plainMarkdown(tool.summary, longestCell);
-      return `| ${inCell(codeSpan(tool.name))} | ${tool.risk} | ${rule} | ${reason} | ${summary} |`;
-    });
-    const title = plainMarkdown(group, longestCell);
-    const head = ["| Tool | Risk | Rule | Why | What the tool does |", "| --- | --- | --- | --- | --- |"];
-    return [`## ${title === "" ? "Other tools" : title}`, "", ...head, ...rows].join("\n");
+  const lists = [...groups].map(([group, members]) => {
+    const title = plainMarkdown(group, longestLine);
+    return [`## ${title === "" ? "Other tools" : title}`, "", ...members.map(inList)].join("\n");
   });
-  const server = plainMarkdown(serverName, longestCell);
+  const server = plainMarkdown(serverName, longestLine);
   return [
     `# ${titleOf(plan)}`,
     `${inWords}${server === "" ? "" : `, by the catalogue of ${server}`}.`,
     "This page is not part of the policy: JSON has no comments.",
-    ...tables,
+    ...lists,
     "",
   ].join("\n\n");
 }
 
-const longestCell = 160;
+const longestLine = 160;
 
-/** A vertical bar ends a cell, also inside of code. */
-function inCell(code: string): string {
-  return code.replaceAll("|", "\\|");
+/** A list fits into any width; a table of five columns is cut off beside an editor. */
+function inList({ tool, rule, reason }: PlannedTool): string {
+  const summary = plainMarkdown(tool.summary, longestLine);
+  const lines = [
+    `- ${codeSpan(tool.name)} · ${tool.risk} risk · **${rule}**`,
+    reason,
+    ...(summary === "" ? [] : [summary]),
+  ];
+  // Two spaces end a line within an item.
+  return lines.join("  \n  ");
 }
 
 function titleOf(plan: PolicyPlan): string {

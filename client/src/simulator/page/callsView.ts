@@ -135,7 +135,10 @@ function callRow(
   >
     <span class="call-number">${index + 1}</span>
     <span class="call-time">${dated ? `${dateOf(row.at)} ` : ""}${timeOf(row.at)}</span>
-    <span class="call-tool clip" title=${row.tool}>${row.tool}</span>
+    <span class="call-what">
+      <span class="call-tool clip" title=${row.tool}>${row.tool}</span>
+      ${row.args === "" ? nothing : html`<span class="call-args clip quiet" title=${row.args}>${row.args}</span>`}
+    </span>
     ${granted ? html`<span class="call-grant clip quiet" title="grant ${row.grant}"><span class="unseen">grant </span>${row.grant}</span>` : nothing}
     <span class="call-verdict">
       <span class="check-icon">${icon}</span>${word}${

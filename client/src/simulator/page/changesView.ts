@@ -1,6 +1,7 @@
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { html, nothing, type TemplateResult } from "lit";
 import type { ChangedLine, SimulatedStep } from "../../../../server/src/wire";
+import { changedParts } from "../changedParts";
 import type { PossibleChange } from "../messages";
 import { failIcon, passIcon } from "./icons";
 import type { Page } from "./page";
@@ -94,11 +95,11 @@ const words = { same: "", removed: "Removed: ", added: "Added: " } as const;
 /** The changed lines; sign and word say what the colour says. */
 function linesView(lines: readonly ChangedLine[]): TemplateResult {
   return html`<div class="lines mono" role="group" aria-label="Changed lines of the policy" tabindex="0">
-    ${lines.map(
-      ({ kind, line, text }) =>
+    ${changedParts(lines).map(
+      ({ kind, line, before, changed, after }) =>
         html`<div class="line ${kind}">
           <span class="line-number">${line + 1}</span><span class="line-sign" aria-hidden="true">${signs[kind]}</span
-          ><span class="unseen">${words[kind]}</span><code>${text}</code>
+          ><span class="unseen">${words[kind]}</span><code>${before}<mark>${changed}</mark>${after}</code>
         </div>`,
     )}
   </div>`;

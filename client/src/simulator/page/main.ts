@@ -4,6 +4,7 @@ import { type PageMessage, type PageState, parseHostMessage, type SelectedCall, 
 import { describeFields } from "./argumentForm/formView";
 import { describeArguments, focusArguments } from "./callForm";
 import { placeDropdowns } from "./dropdowns";
+import { actOnEditingKeys } from "./editingKeys";
 import { keepingFocus } from "./keptFocus";
 import type { Foldable, Page } from "./page";
 import { pageView } from "./pageView";
@@ -47,6 +48,7 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
 });
 window.addEventListener("scroll", rememberSoon, { passive: true });
 placeDropdowns();
+actOnEditingKeys();
 send({ type: "ready" });
 send({ type: "want-changes", wanted: open.has("changes") });
 

@@ -1,8 +1,12 @@
 import uPlot from "uplot";
 import { type DrawnSeries, drawnSeries } from "../../drawnSeries";
 import type { CounterPoint, CounterTimeline, Timeline } from "../../messages";
+import { timeLabels } from "../../timeLabels";
 
 const height = 130;
+
+/** Room for the longest label that charts have commonly, with a gap. */
+const labelWidth = 84;
 
 /** What a chart shows, and what becomes of a choice in it. */
 export interface ChartState {
@@ -94,7 +98,7 @@ export class CounterChart extends HTMLElement {
           y: { range: (_plot, _min, most) => [0, Math.max(1, this.#state?.counter.max ?? 0, most) * 1.12] },
         },
         axes: [
-          { ...axis, size: 26, values: timeLabels },
+          { ...axis, size: 26, space: labelWidth, values: (_plot, instants) => timeLabels(instants) },
           { ...axis, size: 44, splits: () => this.#levels() },
         ],
         series: [
@@ -243,18 +247,6 @@ function line(plot: uPlot, at: number, colour: string, width: number, dash: read
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
   ctx.restore();
-}
-
-const day = 86_400;
-
-/** Times in UTC; with days between them, dates. */
-function timeLabels(_plot: uPlot, instants: number[]): string[] {
-  const step = (instants[1] ?? 0) - (instants[0] ?? 0);
-  return instants.map((seconds) => {
-    const iso = new Date(seconds * 1_000).toISOString();
-    if (step >= day) return iso.slice(5, 10);
-    return step >= 60 ? iso.slice(11, 16) : iso.slice(11, 19);
-  });
 }
 
 customElements.define("counter-chart", CounterChart);
