@@ -48,7 +48,7 @@ describe("a browser is found", () => {
 
 describe("a machine without a browser", () => {
   /** A machine on which an installation has a result, and what was said on it. */
-  function machine({ canInstall = true, failure = "", installs = true }) {
+  function machine({ canInstall = true, failure = "", installs = true, isShipped = false, shippedFailure = "" }) {
     const said: string[] = [];
     let installed = 0;
     return {
@@ -59,6 +59,11 @@ describe("a machine without a browser", () => {
       install: () => {
         installed++;
         return failure === "" ? undefined : failure;
+      },
+      isShipped: () => isShipped,
+      installNpmBrowser: () => {
+        if (shippedFailure !== "") throw new Error(shippedFailure);
+        return "/project/chromium.sh";
       },
       log: (line: string) => void said.push(line),
     };
@@ -73,6 +78,16 @@ describe("a machine without a browser", () => {
     ]);
   });
 
+  it("gets npm's where Debian's cannot be had, and is told", () => {
+    const user = machine({ canInstall: false, isShipped: true });
+    expect(provideBrowser(user)).toBe("/project/chromium.sh");
+    expect(user.installations()).toBe(0);
+    expect(user.said).toEqual([
+      "No browser was found. Taking the Chromium that npm ships (70 MB, only the first time)",
+    ]);
+    expect(provideBrowser(machine({ installs: false, isShipped: true }))).toBe("/project/chromium.sh");
+  });
+
   it("gets a sentence with the command where it cannot be installed", () => {
     const other = machine({ canInstall: false });
     expect(() => provideBrowser(other)).toThrow(
@@ -82,8 +97,9 @@ describe("a machine without a browser", () => {
   });
 
   it.each([
-    [{ failure: "apt-get update: no network", installs: false }, "(installing it failed: apt-get update: no network)"],
-    [{ installs: false }, "(installing it failed: chromium is still not there)"],
+    [{ failure: "apt-get update: no network", installs: false }, "(installing one failed: apt-get update: no network)"],
+    [{ installs: false }, "(installing one failed: apt-get install: chromium is still not there)"],
+    [{ canInstall: false, isShipped: true, shippedFailure: "npm ci failed" }, "(installing one failed: npm ci failed)"],
   ])("gets the reason too where it fails: %j", (given, reason) => {
     expect(() => provideBrowser(machine(given))).toThrow(reason);
   });

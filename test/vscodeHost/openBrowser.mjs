@@ -31,7 +31,8 @@ export async function openBrowser({ width = 1280, height = 800 } = {}) {
     headless: true,
     args: chromiumArguments,
   });
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
+  // A language of its own: with LANG=C some builds say "en-US@posix", which Intl refuses.
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce", locale: "en-US" });
   const refusedHosts = new Set();
   // Refused at once: in a closed network such a request would hang until it times out.
   await context.route(

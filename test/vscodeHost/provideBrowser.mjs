@@ -1,7 +1,8 @@
-/** A browser for the tests: an installed one, else Debian's Chromium, else a sentence that says what to do. */
+/** A browser for the tests: an installed one, else Debian's, else npm's, else a sentence that says what to do. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { findBrowser } from "./findBrowser.mjs";
+import { installNpmBrowser, isShipped } from "./npmBrowser.mjs";
 
 /** What is asked of the machine; a test hands in another one. */
 const thisMachine = {
@@ -9,22 +10,24 @@ const thisMachine = {
   /** @returns {boolean} whether Debian's packages can be installed without a question */
   canInstall: () => process.getuid?.() === 0 && isDebian(),
   install,
+  isShipped,
+  installNpmBrowser,
   /** @param {string} line */
   log: (line) => console.error(line),
 };
 
 /**
- * The path of a browser. On Debian, root gets one installed when there is none.
+ * The path of a browser. When there is none, root gets Debian's on Debian, and others the one that npm ships.
  *
  * @param {Partial<typeof thisMachine>} [machine]
  * @returns {string}
  * @throws {Error} with a sentence that says what to install, where nothing can be found or installed
  */
 export function provideBrowser(machine = {}) {
-  const { findBrowser, canInstall, install, log } = { ...thisMachine, ...machine };
+  const { findBrowser, canInstall, install, isShipped, installNpmBrowser, log } = { ...thisMachine, ...machine };
   const found = findBrowser();
   if (found) return found;
-  let reason = "";
+  const reasons = [];
   if (canInstall()) {
     log("No browser was found. Installing one: apt-get update && apt-get install -y chromium");
     const failure = install();
@@ -33,8 +36,17 @@ export function provideBrowser(machine = {}) {
       log(`Installed ${installed}`);
       return installed;
     }
-    reason = ` (installing it failed: ${failure ?? "chromium is still not there"})`;
+    reasons.push(failure ?? "apt-get install: chromium is still not there");
   }
+  if (isShipped()) {
+    log("No browser was found. Taking the Chromium that npm ships (70 MB, only the first time)");
+    try {
+      return installNpmBrowser(log);
+    } catch (error) {
+      reasons.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  const reason = reasons.length > 0 ? ` (installing one failed: ${reasons.join("; ")})` : "";
   throw new Error(
     `No Chromium, Chrome or Edge was found to show VS Code in${reason}. ` +
       "Install one (Debian, as root: apt-get update && apt-get install -y chromium), or set CHROMIUM to its path",

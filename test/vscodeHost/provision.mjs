@@ -1,10 +1,10 @@
 /**
  * Installs the VS Code that npm ships (code-server's `lib/vscode`) beside this file, once for each lock file.
  */
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runNpm } from "./runNpm.mjs";
 
 const packageFolder = fileURLToPath(new URL("./vscode-host/", import.meta.url));
 const serverFolder = join(packageFolder, "node_modules/code-server/lib/vscode");
@@ -44,9 +44,9 @@ export function provision({ log = console.error } = {}) {
 function install(log) {
   const startedAt = Date.now();
   log("Installing the VS Code that runs the tests (from npm, about half a minute, only the first time)");
-  npm(packageFolder, ["ci", "--ignore-scripts"], log);
+  runNpm(packageFolder, ["ci", "--ignore-scripts"], log);
   // Pinned by the npm-shrinkwrap.json of the tarball; its lock misses an optional peer, hence --legacy-peer-deps.
-  npm(serverFolder, ["ci", "--omit=dev", "--ignore-scripts", "--legacy-peer-deps"], log);
+  runNpm(serverFolder, ["ci", "--omit=dev", "--ignore-scripts", "--legacy-peer-deps"], log);
   for (const name of unusedPackages) {
     rmSync(join(serverFolder, "node_modules", name), { recursive: true, force: true });
   }
@@ -60,31 +60,6 @@ function placeStandIns() {
     const file = join(serverFolder, "node_modules", name, "index.js");
     if (readFileSync(file, "utf8") !== text) writeFileSync(file, text);
   }
-}
-
-/**
- * @param {string} folder
- * @param {string[]} commandLine
- * @param {(line: string) => void} log
- */
-function npm(folder, commandLine, log) {
-  log(`  (${relative(process.cwd(), folder) || "."}) npm ${commandLine.join(" ")}`);
-  execFileSync("npm", [...commandLine, "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: withoutOuterNpm(process.env),
-  });
-}
-
-/**
- * An outer `npm run` hands its settings down as variables; only those that say where packages come from are kept, so
- * that the same command does the same from any script.
- *
- * @param {NodeJS.ProcessEnv} environment
- */
-function withoutOuterNpm(environment) {
-  const kept = /^npm_config_(cache|registry|cafile|proxy|https_proxy)$/i;
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^npm_/i.test(name) || kept.test(name)));
 }
 
 function findNode() {
