@@ -66,11 +66,11 @@ describe("the package", () => {
     expect(notices).toContain("Permission is hereby granted");
   });
 
-  it("can be built from the dependencies alone, without what tests need", () => {
+  it.each(["cli", "server", "extension", "simulatorPage"])("%s can be built without what only tests need", (name) => {
     const { packages } = JSON.parse(readFileSync(join(project, "package-lock.json"), "utf8"));
-    for (const each of packageFolders(join(project, "dist/cli.js"))) {
-      const name = each.slice(each.indexOf("node_modules/"));
-      expect(packages[name]?.dev, name).toBeUndefined();
+    for (const each of packageFolders(join(project, `dist/${name}.js`))) {
+      const entry = each.slice(each.indexOf("node_modules/"));
+      expect(packages[entry]?.dev, `${entry} belongs to the dependencies of package.json`).toBeUndefined();
     }
     expect(dependencies).toMatchObject({ esbuild: expect.any(String), ajv: expect.any(String) });
   });
