@@ -294,17 +294,40 @@ describe("simulate", () => {
 });
 
 describe("explain", () => {
-  it("lists all tools, the most dangerous first", async () => {
+  it("lists all tools: unknown risk first, then the most dangerous", async () => {
     const { code, stdout } = await cli.run(["explain", "checking.policy.json", "--format", "json"]);
     expect(code).toBe(0);
     const { tools } = JSON.parse(stdout);
-    const order = ["Critical", "High", "Medium", "Low", "Unknown"];
+    const order = ["Unknown", "Critical", "High", "Medium", "Low"];
     const risks: number[] = tools.map(({ risk }: { risk: string }) => order.indexOf(risk));
     expect(risks).toEqual([...risks].sort());
     expect(new Set(risks).size).toBeGreaterThan(2);
     const states = Object.fromEntries(tools.map(({ name, state }: { name: string; state: string }) => [name, state]));
     expect(states).toMatchObject({ ssh_execute: "hidden", odoo_read: "conditional", odoo_version: "limited" });
     expect(tools.length).toBeGreaterThanOrEqual(180);
+  });
+
+  it("names each check of a tool that has several", async () => {
+    const entry = (path: string, op: string, value: unknown) => ({ conditions: [{ path, op, value }], on_deny: "No." });
+    const tools = {
+      own: { require: [entry("args.a", "eq", 1)], deny_if: [entry("args.b", "gt", 2)] },
+      odoo_read: { require: [entry("args.model", "eq", "x")] },
+    };
+    write("several.policy.json", JSON.stringify({ version: "1", default: "deny", tools }));
+    const { stdout } = await cli.run(["explain", "several.policy.json", "own"]);
+    const [, row, ...checks] = stdout.trimEnd().split("\n");
+    expect(row).toMatch(/allowed if 2 checks pass$/);
+    expect(checks).toEqual([
+      expect.stringMatching(/^ {4}only if {2}.*args\.a/),
+      expect.stringMatching(/^ {4}not if {3}.*args\.b/),
+    ]);
+    const report = JSON.parse((await cli.run(["explain", "several.policy.json", "own", "--format", "json"])).stdout);
+    expect(report.tools[0].checks.map(({ list }: { list: string }) => list)).toEqual(["require", "deny_if"]);
+    expect((await cli.run(["explain", "several.policy.json", "odoo_read"])).stdout.trimEnd().split("\n")).toHaveLength(
+      2,
+    );
+    // Nobody has assessed it.
+    expect((await cli.run(["explain", "several.policy.json"])).stdout.split("\n")[1]).toMatch(/^Unknown .* own /);
   });
 
   it("prints a table, also of one tool, and of one that nobody knows", async () => {

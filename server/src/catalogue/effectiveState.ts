@@ -79,6 +79,22 @@ export function stateInShort(state: EffectiveState): string {
   }
 }
 
+/** One check of a conditional tool. */
+export interface CheckInWords {
+  readonly list: "require" | "deny_if";
+  /** Holds texts of the policy: plain text. */
+  readonly words: string;
+}
+
+/** Each check that decides a conditional tool, in the order of evaluation; none for any other state. */
+export function checksOf(state: EffectiveState): readonly CheckInWords[] {
+  if (state.kind !== "conditional") return [];
+  return [
+    ...state.require.map((predicate) => ({ list: "require", words: predicateInWords(predicate) }) as const),
+    ...state.denyIf.map((predicate) => ({ list: "deny_if", words: predicateInWords(predicate) }) as const),
+  ];
+}
+
 /** A longer predicate is counted instead of spelled out. */
 const longestPredicate = 120;
 

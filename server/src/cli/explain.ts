@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { effectiveState, stateInWords } from "../catalogue/effectiveState";
+import { type CheckInWords, checksOf, effectiveState, stateInWords } from "../catalogue/effectiveState";
 import type { Policy } from "../policy/policy";
 import { summary as summarise } from "../service/summary";
 import { listTools } from "../service/tools";
@@ -8,12 +8,14 @@ import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";
 import { asJson, note, painter, print, type Style, shown, table } from "./terminal";
 
-const risks = ["Critical", "High", "Medium", "Low", "Unknown"];
+/** Nobody has assessed a tool of unknown risk: it is looked at first. */
+const risks = ["Unknown", "Critical", "High", "Medium", "Low"];
 
 const colours: Readonly<Record<string, Style>> = { Critical: "red", High: "yellow", Medium: "blue", Low: "green" };
 
 const examples = `
-Tools of the catalogue and those that only the policy names, the most dangerous first.
+Tools of the catalogue and those that only the policy names: first those of unknown risk, which nobody has assessed, then
+the most dangerous. Below a tool with several checks stands each of them.
 
 Examples:
   mcp-policy explain policy.json
@@ -36,13 +38,19 @@ async function explain(path: string, tool: string | undefined, { format }: { rea
   const known = await environment();
   const all = [...listTools(snapshot, known).tools].sort(byRisk);
   const chosen = tool === undefined ? all : [all.find(({ name }) => name === tool) ?? stranger(snapshot.policy, tool)];
-  if (format === "json") print(asJson({ tools: chosen.map(reportOf) }));
-  else print(asTable(chosen).join("\n"));
+  const explained = chosen.map((entry) => ({
+    ...entry,
+    checks: checksOf(effectiveState(snapshot.policy, entry.name)),
+  }));
+  if (format === "json") print(asJson({ tools: explained.map(reportOf) }));
+  else print(asTable(explained).join("\n"));
   const words = tool === undefined ? summarise(snapshot, known).summary?.inWords : chosen[0]?.summary;
   if (format === "text" && words) note(words);
 }
 
 type Explained = Pick<ToolEntry, "name" | "risk" | "category" | "state" | "stateInWords" | "listed" | "summary">;
+
+type WithChecks = Explained & { readonly checks: readonly CheckInWords[] };
 
 /** A tool that nobody knows, and that the policy decides all the same. */
 function stranger(policy: Policy, name: string): Explained {
@@ -52,11 +60,11 @@ function stranger(policy: Policy, name: string): Explained {
   return { name, ...known, state: state.kind, stateInWords: stateInWords(state) };
 }
 
-function reportOf({ name, risk, category, state, stateInWords: words, listed, summary }: Explained): object {
-  return { name, risk, category, state, stateInWords: words, listed, summary };
+function reportOf({ name, risk, category, state, stateInWords: words, checks, listed, summary }: WithChecks): object {
+  return { name, risk, category, state, stateInWords: words, checks, listed, summary };
 }
 
-function asTable(entries: readonly Explained[]): string[] {
+function asTable(entries: readonly WithChecks[]): string[] {
   const paint = painter("out");
   const rows = entries.map(({ name, risk, category, stateInWords: words }) => [
     risk,
@@ -66,12 +74,18 @@ function asTable(entries: readonly Explained[]): string[] {
   ]);
   const [heading = "", ...lines] = table([["RISK", "CATEGORY", "TOOL", "STATE"], ...rows]);
   // Coloured when the columns stand, since colours have a length too.
-  const coloured = lines.map((line, index) => {
-    const risk = entries[index]?.risk ?? "";
+  const coloured = lines.flatMap((line, index) => {
+    const { risk = "", checks = [], stateInWords: state = "" } = entries[index] ?? {};
     const colour = colours[risk];
-    return colour === undefined ? line : paint(colour, risk) + line.slice(risk.length);
+    const row = colour === undefined ? line : paint(colour, risk) + line.slice(risk.length);
+    // One check is in the state already, unless it is too long for that.
+    return /\bif \d+ checks? pass/.test(state) ? [row, ...checks.map(checkLine)] : [row];
   });
   return [paint("bold", heading), ...coloured];
+}
+
+function checkLine({ list, words }: CheckInWords): string {
+  return `    ${list === "require" ? "only if" : "not if "}  ${shown(words)}`;
 }
 
 function byRisk(a: ToolEntry, b: ToolEntry): number {
