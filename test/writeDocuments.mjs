@@ -18,5 +18,12 @@ const vitest = ["run", "--config", "test/vitest.config.mjs"];
 // One after the other: the tables of the second read the settings that the first writes.
 const tests = ["test/rules/documents.test.ts", "test/docs.test.ts"];
 for (const test of tests) run("../node_modules/vitest/vitest.mjs", [...vitest, test], { UPDATE_DOCS: "1" });
-run("../node_modules/@biomejs/biome/bin/biome", ["format", "--write", "package.json", "README.md", "docs"]);
+run("../node_modules/@biomejs/biome/bin/biome", [
+  "format",
+  "--write",
+  "package.json",
+  "README.md",
+  "docs",
+  "server/schema",
+]);
 process.exitCode = run("../node_modules/vitest/vitest.mjs", [...vitest, ...tests]);

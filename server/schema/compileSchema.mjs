@@ -1,5 +1,5 @@
 /**
- * Compiles policy.schema.json into plain code, ahead of time: loading ajv and compiling at run time costs 35 ms, and
+ * Compiles policy.schema.json and config.schema.json into plain code, ahead of time: loading ajv and compiling at run time costs 35 ms, and
  * would need `new Function`. The policy is validated member by member, so each part gets a validator of its own.
  *
  * Runs before bundling, type checking and tests: `node server/schema/compileSchema.mjs`, or `await compileSchema()`.
@@ -12,9 +12,12 @@ import standaloneCode from "ajv/dist/standalone/index.js";
 const schemaFile = new URL("policy.schema.json", import.meta.url);
 const outputFile = new URL("../src/policy/schemaValidator.generated.mjs", import.meta.url);
 const typesFile = new URL("../src/policy/schemaValidator.generated.d.mts", import.meta.url);
+const configSchemaFile = new URL("config.schema.json", import.meta.url);
+const configOutputFile = new URL("../src/service/config/configValidator.generated.mjs", import.meta.url);
+const configTypesFile = new URL("../src/service/config/configValidator.generated.d.mts", import.meta.url);
 
 /** Keywords that validate nothing: the code carries the schema along, and need not carry its prose. */
-const annotations = ["title", "description", "examples", "enumDescriptions"];
+const annotations = ["title", "description", "examples", "enumDescriptions", "allowComments", "allowTrailingCommas"];
 
 /**
  * Writes the validators next to the code that uses them. The same schema gives the same bytes, and a file that is
@@ -24,10 +27,13 @@ export async function compileSchema() {
   const schema = JSON.parse(await readFile(schemaFile, "utf8"));
   await writeIfChanged(outputFile, generateCode(withoutAnnotations(schema)));
   await writeIfChanged(typesFile, types);
+  const configSchema = JSON.parse(await readFile(configSchemaFile, "utf8"));
+  await writeIfChanged(configOutputFile, generateConfigCode(withoutAnnotations(configSchema)));
+  await writeIfChanged(configTypesFile, configTypes);
 }
 
-function generateCode(schema) {
-  const ajv = new Ajv({
+function strictAjv() {
+  return new Ajv({
     strict: true,
     allErrors: true,
     // Problems get their own sentences, from the keyword and the place.
@@ -37,6 +43,27 @@ function generateCode(schema) {
     logger: false,
     code: { source: true, esm: true, lines: true },
   });
+}
+
+/** The validator of the configuration, which is small and read as a whole. */
+function generateConfigCode(schema) {
+  const ajv = strictAjv();
+  // All rules have the same values: written as names and one value, the code is a tenth.
+  const { rules } = schema.properties;
+  const [value] = Object.values(rules.properties);
+  const names = { enum: Object.keys(rules.properties) };
+  const small = { type: rules.type, propertyNames: names, additionalProperties: value };
+  ajv.addSchema({ ...schema, properties: { ...schema.properties, rules: small } }, "config");
+  return `// Made by server/schema/compileSchema.mjs from config.schema.json: change those.\n${plain(standaloneCode(ajv, { config: "config" }))}`;
+}
+
+function plain(code) {
+  if (code.includes("require(")) throw new Error("a keyword of the schema needs a function of ajv's: bundle it first");
+  return code;
+}
+
+function generateCode(schema) {
+  const ajv = strictAjv();
   ajv.addSchema(schema, "policy");
   ajv.addSchema(skeletonOf(schema), "skeleton");
   // The members of `tools` are validated one by one, and `tools` itself only has to be an object.
@@ -44,8 +71,7 @@ function generateCode(schema) {
   const exports = { skeleton: "skeleton", tool: "policy#/definitions/tool" };
   for (const name of members) exports[`member_${name}`] = `policy#/properties/${name}`;
   const entries = members.map((name) => `[${JSON.stringify(name)}, member_${name}]`);
-  const code = standaloneCode(ajv, exports);
-  if (code.includes("require(")) throw new Error("a keyword of the schema needs a function of ajv's: bundle it first");
+  const code = plain(standaloneCode(ajv, exports));
   return `${banner}\n${code}\nexport const members = new Map([${entries.join(", ")}]);\n`;
 }
 
@@ -93,6 +119,13 @@ export const skeleton: Validator;
 export const tool: Validator;
 /** The value of a member of the policy object, by its name; \`tools\` is not among them. */
 export const members: ReadonlyMap<string, Validator>;
+`;
+
+const configTypes = `// Made by server/schema/compileSchema.mjs: change that.
+import type { Validator } from "../../policy/schemaValidator.generated.mjs";
+
+/** The configuration as a whole. */
+export const config: Validator;
 `;
 
 /** Writes in one stroke, since a build and a test run may do this side by side. */

@@ -345,6 +345,12 @@ describe("schema", () => {
     expect(JSON.parse(stdout)).toEqual(JSON.parse(published));
   });
 
+  it("prints that of configurations", async () => {
+    const { stdout } = await cli.run(["schema", "--config"]);
+    const published = readFileSync(join(project, "server/schema/config.schema.json"), "utf8");
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(published));
+  });
+
   it("prints the published schema", async () => {
     const { code, stdout } = await cli.run(["schema"]);
     expect(code).toBe(0);

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { configSchema } from "../../server/src/rules/configSchema";
 import { rules } from "../../server/src/rules/index";
 import { rulePage, ruleRows, ruleSettings, rulesPage } from "../../server/src/rules/rulePages";
 
@@ -58,6 +59,15 @@ describe("README.md", () => {
     const after = before.replace(/<!-- rules -->[\s\S]*<!-- \/rules -->/, `<!-- rules -->\n${made}\n<!-- /rules -->`);
     expect(after).toContain("<!-- rules -->");
     expectFile(path, after);
+  });
+});
+
+describe("server/schema/config.schema.json", () => {
+  it("has every rule and every assumption", () => {
+    const path = join(project, "server/schema/config.schema.json");
+    const made = configSchema(rules);
+    if (isUpdate) writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`);
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(made);
   });
 });
 

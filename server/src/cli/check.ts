@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import type { Diagnostic } from "vscode-languageserver-types";
 import { policyFileKind } from "../policy/policyFiles";
 import type { Severity } from "../policy/problem";
+import { withConfig } from "../service/config/withConfig";
 import { diagnostics } from "../service/diagnostics";
 import type { Environment } from "../service/environment";
 import { snapshotOf } from "../service/snapshot";
@@ -16,6 +17,7 @@ import { json } from "./formats/json";
 import { junit } from "./formats/junit";
 import { sarif } from "./formats/sarif";
 import { text } from "./formats/text";
+import { type ConfigChoice, isBroken, ProjectConfigs } from "./projectConfig";
 import { nameOf, readText, slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
 import { complain, counted, note, print, UsageError } from "./terminal";
@@ -28,6 +30,7 @@ interface Options {
   readonly fix?: true;
   readonly settings?: string;
   readonly root?: string;
+  readonly config?: ConfigChoice;
   readonly docs?: string;
 }
 
@@ -57,6 +60,8 @@ export function checkCommand(): Command {
     )
     .option("--fix", "first apply the automatic fixes; for - the fixed text is printed")
     .option("--settings <file>", 'JSON with "rules" and "silencedTools", as in the editor\'s settings')
+    .option("--config <file>", "configuration for all files, instead of the nearest .mcp-policy/config.json")
+    .option("--no-config", "use no configuration")
     .option("--root <folder>", "what paths in github, sarif and junit are relative to (default: the repository)")
     .option("--docs <address>", "address of the folder docs, for links in sarif")
     .addHelpText("after", examples)
@@ -71,17 +76,24 @@ async function check(words: readonly string[], options: Options): Promise<void> 
   const root = reportRoot(options.root);
   const pageOf = documentPages(options.docs);
   const known = await environment(settings);
-  const { files, lost } = await findFiles(words, {
-    takes: (path) => policyFileKind(path) === "policy",
-    name: "policies",
-  });
+  const configs = new ProjectConfigs(options.config);
+  if (typeof options.config === "string") await configs.read(options.config);
+  const takes = async (path: string): Promise<boolean> =>
+    policyFileKind(path) === "config" || (await configs.takes(path, "policy"));
+  const { files, lost } = await findFiles(words, { takes, name: "policies" });
   const checked: CheckedFile[] = lost.map(({ path, problem }) => ({ path: slashed(path), diagnostics: [], problem }));
   let foreign = 0;
   for (const file of files) {
-    const found = await checkFile(file, known, fix === true);
+    if (policyFileKind(file.path) === "config") {
+      await configs.read(file.path);
+      continue;
+    }
+    const found = await checkFile(file, withConfig(known, await configs.of(file.path)), fix === true);
     if (found === undefined) foreign++;
     else checked.push(found);
   }
+  for (const { path, diagnostics, problem } of configs.used())
+    checked.push({ path: slashed(path), diagnostics, ...(problem !== undefined && { problem }) });
   const listed = checked.map((file) => ({
     ...file,
     diagnostics: file.diagnostics.filter((each) => isAsBadAs(severityOf(each), severity ?? "hint")),
@@ -95,7 +107,9 @@ async function check(words: readonly string[], options: Options): Promise<void> 
   const found = listed.flatMap((file) => file.diagnostics).map(severityOf);
   if (format === "text" && listed.length + foreign > unread.length)
     note(inWords(found, listed.length - unread.length, foreign, unread.length));
-  if (unread.length > 0) process.exitCode = 2;
+  const broken = configs.used().filter(isBroken);
+  for (const { path } of broken) complain(`${slashed(path)} has errors: what is wrong in it has no effect.`);
+  if (unread.length + broken.length > 0) process.exitCode = 2;
   else if (found.some((each) => isAsBadAs(each, failsAt))) process.exitCode = 1;
 }
 

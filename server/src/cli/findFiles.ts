@@ -27,7 +27,7 @@ export interface FoundFiles {
 /** What is looked for in folders. */
 export interface Wanted {
   /** Whether a file of a folder is one, by its path. A file that is named is always taken. */
-  readonly takes: (path: string) => boolean;
+  readonly takes: (path: string) => boolean | Promise<boolean>;
   /** What the files are called in a sentence. */
   readonly name: string;
 }

@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import configSchema from "../../schema/config.schema.json";
 import schema from "../../schema/policy.schema.json";
 import testSchema from "../../schema/policy-test.schema.json";
 import { asJson, print } from "./terminal";
@@ -7,10 +8,13 @@ import { asJson, print } from "./terminal";
 export function schemaCommand(): Command {
   return new Command("schema")
     .description("print the JSON Schema of a policy")
-    .option("--tests", "print that of *.policy-test.json files")
+    .addOption(new Option("--tests", "print that of *.policy-test.json files").conflicts("config"))
+    .option("--config", "print that of .mcp-policy/config.json")
     .addHelpText(
       "after",
-      "\nExamples:\n  mcp-policy schema > policy.schema.json\n  mcp-policy schema --tests > policy-test.schema.json",
+      "\nExamples:\n  mcp-policy schema > policy.schema.json\n  mcp-policy schema --tests > policy-test.schema.json\n  mcp-policy schema --config > config.schema.json",
     )
-    .action(({ tests }: { readonly tests?: true }) => print(asJson(tests === true ? testSchema : schema)));
+    .action(({ tests, config }: { readonly tests?: true; readonly config?: true }) =>
+      print(asJson(config === true ? configSchema : tests === true ? testSchema : schema)),
+    );
 }

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { Argument, Command, Option } from "commander";
 import { isDynamicPattern } from "tinyglobby";
-import { policyFileKind } from "../policy/policyFiles";
 import { findFiles } from "./findFiles";
 import { github } from "./formats/tests/github";
 import { json } from "./formats/tests/json";
@@ -10,6 +9,7 @@ import { lcov } from "./formats/tests/lcov";
 import { errorsOf, isTooLittle, type TestedFile, type TestFormat, type TestRun } from "./formats/tests/tested";
 import { failureLines, text } from "./formats/tests/text";
 import { type Percent, readPercent } from "./percent";
+import { type ConfigChoice, ProjectConfigs } from "./projectConfig";
 import { slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
 import { runTestFiles } from "./runTestFiles";
@@ -35,6 +35,7 @@ interface Options {
   readonly coverage?: "text" | "lcov";
   readonly minCoverage?: Percent;
   readonly root?: string;
+  readonly config?: ConfigChoice;
   readonly watch?: true;
 }
 
@@ -46,6 +47,8 @@ export function testCommand(): Command {
     .addOption(new Option("-f, --format <format>", "how to print it").choices(Object.keys(formats)).default("text"))
     .addOption(new Option("--coverage <format>", "what the tests have seen of each policy").choices(["text", "lcov"]))
     .option("--min-coverage <percent>", "fail when they have seen less", readPercent)
+    .option("--config <file>", "configuration for all files, instead of the nearest .mcp-policy/config.json")
+    .option("--no-config", "use no configuration")
     .option("--root <folder>", "what paths in github, junit and lcov are relative to (default: the repository)")
     .option("-w, --watch", "run again when a test or a policy changes, until Ctrl+C")
     .addHelpText("after", examples)
@@ -89,10 +92,11 @@ async function watchTests(words: readonly string[], options: Options): Promise<v
 /** Runs the tests once, and sets the exit code. */
 async function runTests(
   words: readonly string[],
-  { format, coverage, minCoverage, root }: Options,
+  { format, coverage, minCoverage, root, config }: Options,
   lookAt: LookAt = () => {},
 ): Promise<void> {
-  const wanted = { takes: (path: string) => policyFileKind(path) === "test", name: "policy tests" };
+  const configs = new ProjectConfigs(config);
+  const wanted = { takes: (path: string) => configs.takes(path, "test"), name: "policy tests" };
   const found = await findFiles(words, wanted);
   const { files: ran, policies } = await runTestFiles(
     found.files.map(({ path }) => path),
@@ -132,4 +136,5 @@ async function runTests(
   // A policy that the gateway would refuse, as was said when it was read, is not to be green.
   const isRefused = policies.some((policy) => errorsOf(policy) > 0);
   process.exitCode = isBroken ? 2 : failed > 0 || seesTooLittle || isRefused ? 1 : 0;
+  configs.report();
 }

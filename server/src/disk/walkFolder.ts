@@ -17,7 +17,10 @@ export interface Walked {
  * The regular files below a folder that `isWanted` takes by their paths. Links are not followed: they may lead in a
  * circle, or out of the folder.
  */
-export async function walkFolder(root: string, isWanted: (path: string) => boolean): Promise<Walked> {
+export async function walkFolder(
+  root: string,
+  isWanted: (path: string) => boolean | Promise<boolean>,
+): Promise<Walked> {
   const files: string[] = [];
   const failures: FileFailure[] = [];
   const open = [root];
@@ -33,7 +36,7 @@ export async function walkFolder(root: string, isWanted: (path: string) => boole
       const path = join(folder, name);
       if (entry.isDirectory()) {
         if (!skippedFolders.has(name)) open.push(path);
-      } else if (isWanted(path)) {
+      } else if (await isWanted(path)) {
         if (!Buffer.from(name).equals(entry.name))
           failures.push(new FileFailure(`${path} cannot be read: its name is not UTF-8. Rename it.`));
         else if (entry.isFile()) files.push(path);

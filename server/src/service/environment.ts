@@ -1,4 +1,5 @@
 import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
+import type { Assumptions } from "../policy/assumptions";
 import { defaultSettings, type Settings } from "./settings";
 
 /** What a feature may know of the world beside the document. Hosts fill it; tests make it up. */
@@ -12,8 +13,12 @@ export interface Environment {
   readonly snippets: boolean;
   /** Whether the editor asks for the edits of a code action only when a person has chosen it. */
   readonly resolvesEdits: boolean;
-  /** What the person has set for this document. */
+  /** What the person has set for this document, over what its repository has configured. */
   readonly settings: Settings;
+  /** How calls are decided where the documentation is silent, as the repository has configured it. */
+  readonly assumptions?: Assumptions;
+  /** The configuration that applies to the document, to be written into: its address, and its text if there is one. */
+  readonly config?: { readonly uri: string; readonly text: string | undefined };
   /** Folder of the rules' pages, as an address that ends in a slash; undefined where the editor has none. */
   readonly rulePages: string | undefined;
 }

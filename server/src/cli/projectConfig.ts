@@ -1,0 +1,114 @@
+import { basename, dirname, relative, resolve } from "node:path";
+import type { Diagnostic } from "vscode-languageserver-types";
+import { findConfig, folderOfConfig } from "../disk/findConfig";
+import { type PolicyFileKind, policyFileKind } from "../policy/policyFiles";
+import { configDiagnostics } from "../service/config/configDiagnostics";
+import { emptyConfig, type ProjectConfig } from "../service/config/projectConfig";
+import { readConfig } from "../service/config/readConfig";
+import { messageOf, severityOf } from "./formats/checked";
+import { readText, slashed } from "./readText";
+import { complain, UsageError } from "./terminal";
+
+/** What the command line says of configurations: a file to use for all policies, false for none, else the nearest. */
+export type ConfigChoice = string | boolean | undefined;
+
+/** A configuration that was read for some file. */
+export interface UsedConfig {
+  readonly path: string;
+  readonly config: ProjectConfig;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Why it could not be read, in a sentence. */
+  readonly problem?: string;
+}
+
+/** Finds and reads the configuration of each file, once for all files of a repository. */
+export class ProjectConfigs {
+  readonly #choice: ConfigChoice;
+  readonly #read = new Map<string, UsedConfig>();
+  readonly #byFolder = new Map<string, string | undefined>();
+
+  constructor(choice: ConfigChoice) {
+    this.#choice = choice;
+  }
+
+  /** The configuration that a file goes by; `-` is in the current folder. */
+  async of(path: string): Promise<ProjectConfig> {
+    const found = this.#pathFor(path === "-" ? "." : dirname(path));
+    return found === undefined ? emptyConfig : (await this.read(found)).config;
+  }
+
+  /** Whether a file is looked for in a folder: as it is called, unless its configuration says otherwise. */
+  async takes(path: string, wanted: PolicyFileKind): Promise<boolean> {
+    const kind = policyFileKind(path);
+    const found = this.#pathFor(dirname(path));
+    if (found === undefined) return kind === wanted;
+    const { files } = (await this.read(found)).config;
+    const inside = slashed(relative(patternFolder(found), resolve(path)));
+    if (files.exclude.some((matches) => matches(inside))) return false;
+    return (
+      kind === wanted || (wanted === "policy" && kind === undefined && files.include.some((matches) => matches(inside)))
+    );
+  }
+
+  #pathFor(folder: string): string | undefined {
+    if (typeof this.#choice === "string") return this.#choice;
+    if (this.#choice === false) return undefined;
+    const key = resolve(folder);
+    if (!this.#byFolder.has(key)) this.#byFolder.set(key, findConfig(key, "."));
+    return this.#byFolder.get(key);
+  }
+
+  /** Reads a configuration; a broken one is its own fault, and what can be read of it holds. */
+  async read(path: string): Promise<UsedConfig> {
+    const key = resolve(path);
+    const known = this.#read.get(key);
+    if (known !== undefined) return known;
+    const used = await readNow(shortest(path));
+    this.#read.set(key, used);
+    return used;
+  }
+
+  /** Those that were read. */
+  used(): readonly UsedConfig[] {
+    return [...this.#read.values()];
+  }
+
+  /** Says what is wrong with those that were read. A broken one makes the command end with 2; the rest has its defaults. */
+  report(): void {
+    for (const { path, diagnostics, problem } of this.used()) {
+      if (problem !== undefined) complain(problem);
+      for (const diagnostic of diagnostics) {
+        const { line, character } = diagnostic.range.start;
+        complain(`${slashed(path)}:${line + 1}:${character + 1}: ${messageOf(diagnostic)}`);
+      }
+    }
+    if (this.used().some(isBroken)) process.exitCode = 2;
+  }
+}
+
+/** Whether a configuration could not be read as it was meant. */
+export function isBroken({ diagnostics, problem }: UsedConfig): boolean {
+  return problem !== undefined || diagnostics.some((diagnostic) => severityOf(diagnostic) === "error");
+}
+
+/** The folder that the patterns of a configuration count from. */
+function patternFolder(path: string): string {
+  return basename(dirname(resolve(path))) === ".mcp-policy" ? resolve(folderOfConfig(path)) : resolve(".");
+}
+
+async function readNow(path: string): Promise<UsedConfig> {
+  try {
+    const { text } = await readText(path);
+    const config = readConfig(text);
+    return { path, config, diagnostics: configDiagnostics(text, config) };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { path, config: emptyConfig, diagnostics: [], problem: error.message };
+  }
+}
+
+/** From the current folder where that is shorter. */
+function shortest(path: string): string {
+  const way = relative(".", path);
+  return way !== "" && way.length < path.length ? way : path;
+}

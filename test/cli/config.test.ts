@@ -1,0 +1,134 @@
+/** `.mcp-policy/config.json`, as the command line reads it. */
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type BuiltCli, buildCli } from "./builtCli";
+
+let cli: BuiltCli;
+let folder: string;
+beforeAll(async () => {
+  cli = await buildCli();
+});
+afterAll(() => cli.remove());
+beforeEach(() => {
+  folder = mkdtempSync(join(cli.folder, "repository-"));
+  mkdirSync(join(folder, ".git"));
+  write("policy.json", reviewed);
+});
+const write = (name: string, content: string | object) => {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
+};
+const run = (words: readonly string[], below = ".") => cli.runIn(join(folder, below), words);
+const codes = async (words: readonly string[], below = ".") =>
+  [...(await run(words, below)).stdout.matchAll(/^(\S+?):\d+:\d+: (\w+): .*\(([\w-]+)\)$/gm)].map(
+    ([, file, severity, code]) => `${file} ${severity} ${code}`,
+  );
+
+const reviewed =
+  '{"version": "1", "default": "deny", "hide": ["a", "a", "odo_version"], "tools": {"odoo_version": {}}}\n';
+
+describe("a configuration", () => {
+  it("says how bad a rule is, and which are off", async () => {
+    expect(await codes(["check"])).toEqual([
+      "policy.json information duplicate-hide",
+      "policy.json warning unknown-tool",
+    ]);
+    write(".mcp-policy/config.json", { rules: { "duplicate-hide": "error", "unknown-tool": "off" } });
+    expect(await codes(["check"])).toEqual(["policy.json error duplicate-hide"]);
+    expect(await codes(["check", "--no-config"])).toHaveLength(2);
+  });
+
+  it("silences tools", async () => {
+    write(".mcp-policy/config.json", { silencedTools: { "unknown-tool": ["odo_version"] } });
+    expect(await codes(["check"])).toEqual(["policy.json information duplicate-hide"]);
+  });
+
+  it("is the nearest one upwards, up to the root of the repository", async () => {
+    write(".mcp-policy/config.json", { rules: { "unknown-tool": "off", "duplicate-hide": "off" } });
+    write("a/b/policy.json", reviewed);
+    write("a/.mcp-policy/config.json", { rules: { "unknown-tool": "error", "duplicate-hide": "off" } });
+    write("inner/policy.json", reviewed);
+    mkdirSync(join(folder, "inner/.git"));
+    const found = ["a/b/policy.json error unknown-tool", "inner/policy.json information duplicate-hide"];
+    expect(await codes(["check"])).toEqual([...found, "inner/policy.json warning unknown-tool"]);
+    // Wherever the command runs.
+    expect(await codes(["check", "policy.json"], "a/b")).toEqual(["policy.json error unknown-tool"]);
+  });
+
+  it("lies below the flags", async () => {
+    write(".mcp-policy/config.json", { rules: { "unknown-tool": "off", "duplicate-hide": "off" } });
+    write("mine.json", { rules: { "unknown-tool": "hint" } });
+    expect(await codes(["check", "--settings", "mine.json"])).toEqual(["policy.json hint unknown-tool"]);
+    write("other.json", { rules: { "duplicate-hide": "off" } });
+    expect(await codes(["check", "--config", "other.json"])).toEqual(["policy.json warning unknown-tool"]);
+  });
+
+  it("says which files are policies, and which are not looked for", async () => {
+    write(".mcp-policy/config.json", {
+      rules: { "unknown-tool": "off" },
+      files: { include: ["gateway/*.json"], exclude: ["**/testdata/**", "x.policy-test.json"] },
+    });
+    write("gateway/crm.json", reviewed);
+    write("gateway/deep/crm.json", reviewed);
+    write("a/testdata/policy.json", reviewed);
+    write("x.policy-test.json", '{"tests": [{"calls": [{"tool": "none", "expect": {"decision": "allow"}}]}]}');
+    write("y.policy-test.json", '{"tests": [{"calls": [{"tool": "none", "expect": {"decision": "deny"}}]}]}');
+    expect(await codes(["check"])).toEqual([
+      "gateway/crm.json information duplicate-hide",
+      "policy.json information duplicate-hide",
+    ]);
+    expect(await codes(["check", "."], "gateway")).toEqual(["crm.json information duplicate-hide"]);
+    expect(await run(["test"])).toMatchObject({ code: 0, stderr: "1 test passed, 0 failed.\n" });
+    // What is named is always taken.
+    expect(await codes(["check", "a/testdata/policy.json"])).toHaveLength(1);
+  });
+
+  it("that is broken is its own fault: the rest has its defaults, and the code is 2", async () => {
+    write(".mcp-policy/config.json", '{\n  // why\n  "rules": { "unknown-tool": "of", "duplicate-hide": "off" },\n}\n');
+    const { code, stdout, stderr } = await run(["check"]);
+    expect(stdout.split("\n").slice(0, -1)).toEqual([
+      expect.stringMatching(/^policy\.json:1:\d+: warning: .*\(unknown-tool\)$/),
+      expect.stringMatching(
+        /^\.mcp-policy\/config\.json:3:30: error: "unknown-tool" must be "off", .* or "error", not .*"of"\. Did you mean "off"\? \(config-value\)$/,
+      ),
+    ]);
+    expect(stderr).toContain("mcp-policy: .mcp-policy/config.json has errors: what is wrong in it has no effect.\n");
+    expect(code).toBe(2);
+    write(".mcp-policy/config.json", "[");
+    expect((await run(["check"])).code).toBe(2);
+    write("policy.policy-test.json", '{"tests": []}');
+    expect(await run(["test"])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(".mcp-policy/config.json:1:"),
+    });
+    expect((await run(["check", "--config", "gone.json"])).stderr).toContain("There is no file gone.json.");
+    expect((await run(["check", "--config", "gone.json"])).code).toBe(2);
+  });
+
+  it("is warned about what nobody knows", async () => {
+    write(".mcp-policy/config.json", {
+      rule: {},
+      rules: { "unknwon-tool": "off", "unknown-tool": "off", "duplicate-hide": "off" },
+      assumptions: { numbers: "x" },
+    });
+    const { code, stdout } = await run(["check"]);
+    expect(stdout).toContain('warning: Unknown field "rule": it has no effect. Did you mean "rules"? (config-unknown)');
+    expect(stdout).toContain('Unknown rule "unknwon-tool": it has no effect. Did you mean "unknown-tool"?');
+    expect(stdout).toContain('Unknown assumption "numbers": it has no effect.');
+    expect(code).toBe(1);
+  });
+
+  it("is checked when it is named, and in every format", async () => {
+    write(".mcp-policy/config.json", { rules: 5 });
+    expect(await run(["check", ".mcp-policy/config.json"])).toMatchObject({
+      code: 2,
+      stdout: expect.stringMatching(
+        /^\.mcp-policy\/config\.json:1:10: error: "rules" must be an object in braces, not .*5\. \(config-value\)\n$/,
+      ),
+    });
+    expect((await run(["check", "--format", "github"])).stdout).toContain(
+      "::error file=.mcp-policy/config.json,line=1",
+    );
+  });
+});
