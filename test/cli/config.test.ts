@@ -131,4 +131,28 @@ describe("a configuration", () => {
       "::error file=.mcp-policy/config.json,line=1",
     );
   });
+
+  it("says how calls are decided where the documentation is silent", async () => {
+    const deny = [{ conditions: [{ path: "args.a", op: "neq", value: "x" }], on_deny: "No." }];
+    write("policy.json", { version: "1", default: "deny", tools: { t: { deny_if: deny } } });
+    write("policy.policy-test.json", { tests: [{ calls: [{ tool: "t", expect: { decision: "allow" } }] }] });
+    write("log.jsonl", '{"name": "t", "arguments": {}}\n');
+    const simulated = ["simulate", "policy.json", "t"];
+    const replayed = ["replay", "policy.json", "log.jsonl", "--fail-on", "deny"];
+    for (const words of [simulated, replayed, ["test"]])
+      expect(await run(words), words.join(" ")).toMatchObject({ code: 0 });
+    expect((await run(simulated)).stdout).toContain('assumes  missingArgument: if it were "denies", deny');
+    write(".mcp-policy/config.json", { assumptions: { missingArgument: "denies" } });
+    for (const words of [simulated, replayed, ["test"]]) {
+      expect(await run(words), words.join(" ")).toMatchObject({ code: 1 });
+      expect(await run([...words, "--no-config"]), words.join(" ")).toMatchObject({ code: 0 });
+    }
+    expect((await run(simulated)).stdout).toContain('assumes  missingArgument: if it were "condition is false", allow');
+    write(".mcp-policy/config.json", { assumptions: { missingArgument: "maybe" } });
+    for (const words of [simulated, replayed, ["test"]])
+      expect(await run(words), words.join(" ")).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("mcp-policy: .mcp-policy/config.json:1:35: "),
+      });
+  });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bar, Progress } from "../../server/src/cli/progress";
+import { ProjectConfigs } from "../../server/src/cli/projectConfig";
 import { runTestFiles } from "../../server/src/cli/runTestFiles";
 
 let written: string[];
@@ -45,7 +46,7 @@ describe("progress", () => {
     expect(written).toEqual([line("█".repeat(15) + "░".repeat(5))]);
     now = 2_000;
     progress.show(() => "a\u001b[31mb\nc");
-    expect(written.at(-1)).toBe(line("a[31mb c"));
+    expect(written.at(-1)).toBe(line("a\\u001b[31mb c"));
   });
 
   it.each([
@@ -71,7 +72,7 @@ describe("progress", () => {
         now += 100;
         return now;
       });
-      const { files } = await runTestFiles([path], () => {});
+      const { files } = await runTestFiles([path], new ProjectConfigs(false), () => {});
       expect(files).toHaveLength(1);
       const percents = written.flatMap((text) => text.match(/\d+(?=%)/g) ?? []).map(Number);
       expect(percents.length).toBeGreaterThan(3);

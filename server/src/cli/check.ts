@@ -17,7 +17,7 @@ import { json } from "./formats/json";
 import { junit } from "./formats/junit";
 import { sarif } from "./formats/sarif";
 import { text } from "./formats/text";
-import { type ConfigChoice, isBroken, ProjectConfigs } from "./projectConfig";
+import { type ConfigChoice, isBroken, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { nameOf, readText, slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
 import { complain, counted, note, print, UsageError } from "./terminal";
@@ -47,7 +47,7 @@ Examples:
 
 /** `check`: all that there is to say about policies. */
 export function checkCommand(): Command {
-  return new Command("check")
+  return withConfigOptions(new Command("check"))
     .description("check policies: errors, and what a reviewer would say")
     .addArgument(
       new Argument("[files...]", "files, folders, quoted patterns, or - for standard input").default(["."], "."),
@@ -60,8 +60,6 @@ export function checkCommand(): Command {
     )
     .option("--fix", "first apply the automatic fixes; for - the fixed text is printed")
     .option("--settings <file>", 'JSON with "rules" and "silencedTools", as in the editor\'s settings')
-    .option("--config <file>", "configuration for all files, instead of the nearest .mcp-policy/config.json")
-    .option("--no-config", "use no configuration")
     .option("--root <folder>", "what paths in github, sarif and junit are relative to (default: the repository)")
     .option("--docs <address>", "address of the folder docs, for links in sarif")
     .addHelpText("after", examples)

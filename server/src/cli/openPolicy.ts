@@ -1,10 +1,13 @@
+import { withReading } from "../service/config/withReading";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
+import type { ProjectConfigs } from "./projectConfig";
 import { nameOf, readText } from "./readText";
 import { counted, note, UsageError } from "./terminal";
 
 /** The policy in a file. What the gateway would refuse is noted; what still has a meaning decides. */
-export async function openPolicy(path: string): Promise<Snapshot> {
-  return openPolicyText((await readText(path)).text, nameOf(path));
+export async function openPolicy(path: string, configs?: ProjectConfigs): Promise<Snapshot> {
+  const snapshot = openPolicyText((await readText(path)).text, nameOf(path));
+  return withReading(snapshot, (await configs?.of(path))?.assumptions);
 }
 
 /** The policy of a text that was read from somewhere else; `name` is what messages call it. */

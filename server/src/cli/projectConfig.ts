@@ -1,4 +1,5 @@
 import { basename, dirname, relative, resolve } from "node:path";
+import type { Command } from "commander";
 import type { Diagnostic } from "vscode-languageserver-types";
 import { findConfig, folderOfConfig } from "../disk/findConfig";
 import { type PolicyFileKind, policyFileKind } from "../policy/policyFiles";
@@ -11,6 +12,13 @@ import { complain, UsageError } from "./terminal";
 
 /** What the command line says of configurations: a file to use for all policies, false for none, else the nearest. */
 export type ConfigChoice = string | boolean | undefined;
+
+/** Adds the two options. */
+export function withConfigOptions(command: Command): Command {
+  return command
+    .option("--config <file>", "configuration to use instead of the nearest .mcp-policy/config.json")
+    .option("--no-config", "use no configuration");
+}
 
 /** A configuration that was read for some file. */
 export interface UsedConfig {

@@ -8,6 +8,7 @@ import { readRecordedCall } from "../service/recordedCall";
 import { boundedLines } from "./boundedLines";
 import { openPolicy } from "./openPolicy";
 import { bar, Progress } from "./progress";
+import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { nameOf, unreadable } from "./readText";
 import { ReplayCounters } from "./replayCounters";
 import { replayReport } from "./replayReport";
@@ -26,6 +27,7 @@ const failures = ["deny", "not-replayable"] as const;
 interface Options {
   readonly format: "text" | "json";
   readonly failOn?: readonly (typeof failures)[number][];
+  readonly config?: ConfigChoice;
 }
 
 const examples = `
@@ -42,7 +44,7 @@ Examples:
 
 /** `replay`: what a policy says to the calls of a recorded log, however long. */
 export function replayCommand(): Command {
-  return new Command("replay")
+  return withConfigOptions(new Command("replay"))
     .description("decide the calls of a recorded log")
     .argument("<policy>", "the policy")
     .argument("<log>", "JSON Lines, or - for standard input")
@@ -52,9 +54,10 @@ export function replayCommand(): Command {
     .action(replay);
 }
 
-async function replay(policyPath: string, logPath: string, { format, failOn = [] }: Options): Promise<void> {
+async function replay(policyPath: string, logPath: string, { format, failOn = [], config }: Options): Promise<void> {
   if (policyPath === "-") throw new UsageError("Standard input can be the log, not the policy.");
-  const { policy } = await openPolicy(policyPath);
+  const configs = new ProjectConfigs(config);
+  const { policy } = await openPolicy(policyPath, configs);
   const tally = await replayLog(policy, logPath);
   const { allowed, denied, notReplayable } = tally.all;
   if (allowed + denied === 0 && notReplayable > 0 && tally.tools.size === 0)
@@ -62,6 +65,7 @@ async function replay(policyPath: string, logPath: string, { format, failOn = []
   print(replayReport(tally, format));
   if ((failOn.includes("deny") && denied > 0) || (failOn.includes("not-replayable") && notReplayable > 0))
     process.exitCode = 1;
+  configs.report();
 }
 
 async function replayLog(policy: Policy, path: string): Promise<ReplayTally> {

@@ -10,6 +10,7 @@ import { type Snapshot, snapshotOf } from "../service/snapshot";
 import { placeAt, type TestedFile, type TestedPolicy } from "./formats/tests/tested";
 import { openPolicy } from "./openPolicy";
 import { bar, Progress } from "./progress";
+import type { ProjectConfigs } from "./projectConfig";
 import { readText, slashed } from "./readText";
 import { pathFrom } from "./reportRoot";
 import { note, UsageError } from "./terminal";
@@ -18,6 +19,7 @@ import type { LookAt } from "./watchFiles";
 /** Runs the tests of files. One file that cannot be run hides nothing of the others. */
 export async function runTestFiles(
   paths: readonly string[],
+  configs: ProjectConfigs,
   lookAt: LookAt,
 ): Promise<{ readonly files: readonly TestedFile[]; readonly policies: readonly TestedPolicy[] }> {
   const policies = new Map<string, TestedPolicy>();
@@ -32,7 +34,7 @@ export async function runTestFiles(
           files.push(file);
           continue;
         }
-        const policy = await policyOf(path, file.tests, policies, lookAt);
+        const policy = await policyOf(path, file.tests, policies, configs, lookAt);
         const { tests } = file.tests;
         const calls = tests.flatMap((test) => test.calls).reduce((sum, { repeat }) => sum + repeat, 0);
         let made = 0;
@@ -82,6 +84,7 @@ async function policyOf(
   testPath: string,
   { policy }: PolicyTestFile,
   known: Map<string, TestedPolicy>,
+  configs: ProjectConfigs,
   lookAt: LookAt,
 ): Promise<TestedPolicy> {
   const candidates = policyPathsOf(testPath, policy).map((path) => join(dirname(testPath), path));
@@ -90,7 +93,7 @@ async function policyOf(
   const found = known.get(resolve(path));
   if (found !== undefined) return found;
   lookAt(path);
-  const snapshot = await openPolicy(path).catch((error: unknown) => {
+  const snapshot = await openPolicy(path, configs).catch((error: unknown) => {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(`${error.message} The tests of ${testPath} are about it.`);
   });

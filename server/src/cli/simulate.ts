@@ -5,6 +5,7 @@ import { simulate } from "../service/simulate";
 import type { SimulatedCall, SimulatedStep } from "../wire";
 import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";
+import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { nameOf, readText } from "./readText";
 import { asJson, note, painter, print, shown, UsageError } from "./terminal";
 
@@ -16,6 +17,7 @@ interface Options {
   readonly every: string;
   readonly trace?: true;
   readonly format: "text" | "json";
+  readonly config?: ConfigChoice;
 }
 
 /** As many as the service decides at once. */
@@ -31,7 +33,7 @@ Examples:
 
 /** `simulate`: what a policy says to a call, or to the same call again and again. */
 export function simulateCommand(): Command {
-  return new Command("simulate")
+  return withConfigOptions(new Command("simulate"))
     .description("decide a call by a policy")
     .argument("<policy>", "the policy, or - for standard input")
     .argument("<tool>", "exact name of the tool")
@@ -50,7 +52,8 @@ async function run(path: string, tool: string, options: Options): Promise<void> 
   if (path === "-" && (options.args === "-" || options.args === "@-"))
     throw new UsageError("Policy and arguments cannot both be read from standard input.");
   const calls = await callsOf(tool, options);
-  const snapshot = await openPolicy(path);
+  const configs = new ProjectConfigs(options.config);
+  const snapshot = await openPolicy(path, configs);
   const { steps } = simulate(snapshot, calls, await environment());
   const shownSteps = options.trace === true ? steps : steps.map((step) => ({ ...step, trace: [] }));
   if (options.format === "json") print(asJson({ policy: nameOf(path), tool, steps: shownSteps }));
@@ -61,6 +64,7 @@ async function run(path: string, tool: string, options: Options): Promise<void> 
   if (snapshot.policy.hasUnknownFields)
     note("The policy has unknown fields; whether the gateway accepts those is not known.");
   process.exitCode = steps.at(-1)?.decision === "allow" ? 0 : 1;
+  configs.report();
 }
 
 async function callsOf(tool: string, { args, at, grant, repeat, every }: Options): Promise<SimulatedCall[]> {

@@ -9,7 +9,7 @@ import { lcov } from "./formats/tests/lcov";
 import { errorsOf, isTooLittle, type TestedFile, type TestFormat, type TestRun } from "./formats/tests/tested";
 import { failureLines, text } from "./formats/tests/text";
 import { type Percent, readPercent } from "./percent";
-import { type ConfigChoice, ProjectConfigs } from "./projectConfig";
+import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
 import { runTestFiles } from "./runTestFiles";
@@ -41,14 +41,12 @@ interface Options {
 
 /** `test`: makes the calls of policy tests, and says which were decided otherwise and what no test has seen. */
 export function testCommand(): Command {
-  return new Command("test")
+  return withConfigOptions(new Command("test"))
     .description("make the calls of *.policy-test.json files, and compare the verdicts")
     .addArgument(new Argument("[files...]", "files, folders or quoted patterns").default(["."], "."))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(Object.keys(formats)).default("text"))
     .addOption(new Option("--coverage <format>", "what the tests have seen of each policy").choices(["text", "lcov"]))
     .option("--min-coverage <percent>", "fail when they have seen less", readPercent)
-    .option("--config <file>", "configuration for all files, instead of the nearest .mcp-policy/config.json")
-    .option("--no-config", "use no configuration")
     .option("--root <folder>", "what paths in github, junit and lcov are relative to (default: the repository)")
     .option("-w, --watch", "run again when a test or a policy changes, until Ctrl+C")
     .addHelpText("after", examples)
@@ -100,6 +98,7 @@ async function runTests(
   const found = await findFiles(words, wanted);
   const { files: ran, policies } = await runTestFiles(
     found.files.map(({ path }) => path),
+    configs,
     lookAt,
   );
   const files: readonly TestedFile[] = [

@@ -61,3 +61,17 @@ export const otherChoices: readonly { readonly assumption: AssumptionName; reado
   ),
   { assumption: "retryCounts", assumptions: { ...defaultAssumptions, retryCounts: "the first only" } },
 ];
+
+/** The readings that differ from one in a single switch: the other choices of each, the default among them. */
+export function otherReadings(reading: Assumptions): typeof otherChoices {
+  return [
+    ...otherChoices.map(({ assumption, assumptions }) => ({
+      assumption,
+      assumptions: { ...reading, [assumption]: assumptions[assumption] },
+    })),
+    ...(Object.keys(defaultAssumptions) as AssumptionName[])
+      // That the version is not known is no reading of its own.
+      .filter((assumption) => assumption !== "classNames")
+      .map((assumption) => ({ assumption, assumptions: { ...reading, [assumption]: defaultAssumptions[assumption] } })),
+  ].filter(({ assumption, assumptions }) => assumptions[assumption] !== reading[assumption]);
+}

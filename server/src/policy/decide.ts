@@ -36,7 +36,7 @@ export interface Call {
 export interface DecideOptions {
   /** Whether the decision lists every check; it costs time. */
   readonly trace: boolean;
-  /** The reading of the spec; the default one when absent. */
+  /** The reading of the spec; the policy's own when absent, else the default one. */
   readonly assumptions?: Assumptions;
 }
 
@@ -51,7 +51,7 @@ export function decide(
   policy: Policy | undefined,
   call: Call,
   counters: Counters,
-  { trace: wantsTrace, assumptions = defaultAssumptions }: DecideOptions,
+  { trace: wantsTrace, assumptions = policy?.reading ?? defaultAssumptions }: DecideOptions,
 ): Decision {
   const trace: Check[] | undefined = wantsTrace ? [] : undefined;
   const used = new Set<AssumptionName>();

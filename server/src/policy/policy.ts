@@ -1,3 +1,4 @@
+import type { Assumptions } from "./assumptions";
 import type { JsonValue } from "./json";
 import type { Span } from "./span";
 
@@ -71,6 +72,8 @@ export interface Policy {
   readonly hasUnknownFields: boolean;
   /** Why the gateway would refuse the policy; undefined when nothing is wrong with it. */
   readonly refusal: Refusal | undefined;
+  /** How it is read where the documentation is silent, if its repository has configured that. */
+  readonly reading?: Assumptions;
 }
 
 /** The errors of a policy, for which the gateway would refuse it. */

@@ -4,7 +4,9 @@ import type { Rule } from "./rule";
 /** The choices of each assumption, the default first. */
 function assumptionChoices(): [AssumptionName, string[]][] {
   return (Object.keys(defaultAssumptions) as AssumptionName[]).map((name) => {
-    const others = [...otherChoices].flatMap(([assumption, choice]) => (assumption === name ? [choice[name]] : []));
+    const others = otherChoices.flatMap(({ assumption, assumptions }) =>
+      assumption === name ? [assumptions[name]] : [],
+    );
     return [name, [...new Set([defaultAssumptions[name], ...others])]];
   });
 }

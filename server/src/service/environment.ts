@@ -16,7 +16,7 @@ export interface Environment {
   /** What the person has set for this document, over what its repository has configured. */
   readonly settings: Settings;
   /** How calls are decided where the documentation is silent, as the repository has configured it. */
-  readonly assumptions?: Assumptions;
+  readonly assumptions?: Partial<Assumptions>;
   /** The configuration that applies to the document, to be written into: its address, and its text if there is one. */
   readonly config?: { readonly uri: string; readonly text: string | undefined };
   /** Folder of the rules' pages, as an address that ends in a slash; undefined where the editor has none. */

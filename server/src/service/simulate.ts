@@ -1,4 +1,4 @@
-import { otherChoices } from "../policy/assumptions";
+import { defaultAssumptions, otherReadings } from "../policy/assumptions";
 import type { Call } from "../policy/decide";
 import { decideSequence } from "../policy/decideSequence";
 import { type Decision, deniedResult, eras } from "../policy/decision";
@@ -54,7 +54,7 @@ function decideOtherwise(
   decisions: readonly Decision[],
 ): (OtherReading | undefined)[][] {
   const used = new Set(decisions.flatMap(({ assumptions }) => assumptions));
-  return otherChoices
+  return otherReadings(policy.reading ?? defaultAssumptions)
     .filter(({ assumption }) => used.has(assumption))
     .map(({ assumption, assumptions }) =>
       decideSequence(policy, calls, { trace: false, assumptions }).map(({ outcome }, index) =>

@@ -1,4 +1,3 @@
-import { defaultAssumptions } from "../../policy/assumptions";
 import type { Environment } from "../environment";
 import type { Settings } from "../settings";
 import type { ProjectConfig } from "./projectConfig";
@@ -18,9 +17,6 @@ export function layeredSettings(settings: Settings, { rules, silenced }: Project
 
 /** The world with what a repository has configured, below what is set in it already. */
 export function withConfig(environment: Environment, config: ProjectConfig): Environment {
-  return {
-    ...environment,
-    settings: layeredSettings(environment.settings, config),
-    assumptions: { ...defaultAssumptions, ...config.assumptions },
-  };
+  const { assumptions } = config;
+  return { ...environment, settings: layeredSettings(environment.settings, config), assumptions };
 }
