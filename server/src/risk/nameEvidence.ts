@@ -1,0 +1,46 @@
+import type { Evidence } from "./evidence";
+import { nameParts } from "./nameParts";
+import { worse } from "./severity";
+import { isMoney, isNounLike, type ToolCategory, verbOf } from "./verbs";
+
+/** Words that join two actions of one tool: `create_or_delete_event`. */
+const joiners = new Set(["or", "and"]);
+/** Verbs whose object decides: with money, they move it. */
+const movers = new Set(
+  "create make place submit send execute confirm capture process finalize finalise issue open new add".split(" "),
+);
+/** Verbs of reading that run what they are given when nothing says what is read. */
+const bareQueries = new Set(["query", "select", "graphql", "sql"]);
+
+/** What a tool's name says about it; undefined when no word of it is a verb that is known. */
+export function nameEvidence(name: string): Evidence | undefined {
+  const parts = nameParts(name);
+  const [first = ""] = parts;
+  const lead = leadingVerb(parts);
+  if (lead === undefined) return undefined;
+  const { word, index } = lead;
+  if (parts.length === 1 && bareQueries.has(first)) return said("Execute", first);
+
+  let category: ToolCategory | undefined = lead.category;
+  for (const [place, part] of parts.entries())
+    if (joiners.has(part)) category = worse(category, verbOf(parts[place + 1] ?? ""));
+  const noun = parts.find((part, place) => place !== index && isMoney(part));
+  if (noun !== undefined && movers.has(word)) return said("Financial", word, noun);
+  return said(category, word);
+}
+
+function leadingVerb(parts: readonly string[]): { word: string; index: number; category: ToolCategory } | undefined {
+  // English names begin with the verb; registries also write the object first: `message_send`, `performance_start_trace`.
+  const places = [...parts.keys()];
+  const inside = places.filter((index) => !isNounLike(parts[index] ?? ""));
+  for (const index of [0, ...inside.toReversed(), ...places.toReversed()]) {
+    const word = parts[index] ?? "";
+    const category = verbOf(word);
+    if (category !== undefined) return { word, index, category };
+  }
+  return undefined;
+}
+
+function said(category: ToolCategory | undefined, ...words: readonly string[]): Evidence {
+  return { from: "name", text: `the name says ${words.map((word) => `"${word}"`).join(" and ")}`, category };
+}

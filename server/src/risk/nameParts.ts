@@ -1,0 +1,15 @@
+/** The words of a tool's name in lower case: `mcp__github__createPullRequest` has "create", "pull", "request". */
+export function nameParts(name: string): readonly string[] {
+  return ownName(name)
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((part) => part !== "");
+}
+
+/** What is left without the service in front: the last part after a dot, a slash, a colon or two underscores. */
+function ownName(name: string): string {
+  const parts = name.slice(0, 200).split(/__|[.:/]/);
+  return parts.findLast((part) => part !== "") ?? name;
+}

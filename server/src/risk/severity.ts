@@ -1,0 +1,24 @@
+import type { Risk } from "../catalogue/catalogue";
+import type { ToolCategory } from "./verbs";
+
+/** From least to most severe (policy format, "Risk"). */
+export const severities: readonly ToolCategory[] = ["Read", "Write", "Execute", "Destructive", "Financial"];
+
+const risks: Readonly<Record<ToolCategory, Risk>> = {
+  Read: "Low",
+  Write: "Medium",
+  Execute: "High",
+  Destructive: "Critical",
+  Financial: "Critical",
+};
+
+/** The risk follows from the category alone (policy format, "Risk"). */
+export function riskOf(category: ToolCategory): Risk {
+  return risks[category];
+}
+
+/** The more severe of two; a category beats none. */
+export function worse(one: ToolCategory | undefined, other: ToolCategory | undefined): ToolCategory | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return severities.indexOf(one) >= severities.indexOf(other) ? one : other;
+}
