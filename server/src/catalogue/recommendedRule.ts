@@ -23,7 +23,7 @@ const callsPerMinute: Readonly<Record<Category, number | undefined>> = {
 export const approvalMessage = "Requires human approval.";
 
 /** The recommended rule of a tool: it follows from the category (spec §4). */
-export function recommendedRule(tool: Tool): RecommendedRule {
+export function recommendedRule(tool: Pick<Tool, "name" | "category">): RecommendedRule {
   if (tool.category === "Destructive") return { kind: "hide" };
   if (tool.category === "Financial")
     return { kind: "rules", rules: { deny_if: [{ conditions: [], on_deny: approvalMessage }] } };

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { checkCommand } from "./check";
+import { classifyCommand } from "./classify";
 import { diffCommand } from "./diff";
 import { explainCommand } from "./explain";
 import { replayCommand } from "./replay";
@@ -15,6 +16,7 @@ const commands = [
   testCommand,
   diffCommand,
   explainCommand,
+  classifyCommand,
   replayCommand,
   schemaCommand,
 ];

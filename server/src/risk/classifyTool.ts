@@ -24,7 +24,7 @@ export interface Classification {
   readonly confidence: "stated by the server" | "derived" | "not known";
   readonly evidence: readonly Evidence[];
   /** The argument that the risk hangs on; null when it hangs on none. */
-  readonly argument: string | null;
+  readonly argument: { readonly path: string; readonly harmless: readonly string[] } | null;
 }
 
 /** Judges the risk of any tool by what its server says about it. Deterministic and total. */
@@ -53,7 +53,7 @@ export function classifyTool(tool: ListedTool): Classification {
     risk: category === undefined ? "Unknown" : riskOf(category),
     confidence: category === undefined ? "not known" : category === derived ? "derived" : "stated by the server",
     evidence,
-    argument: argument?.path ?? null,
+    argument: typeof argument?.path === "string" ? { path: argument.path, harmless: argument.harmless ?? [] } : null,
   };
 }
 

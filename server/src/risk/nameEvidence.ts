@@ -30,10 +30,11 @@ export function nameEvidence(name: string): Evidence | undefined {
 }
 
 function leadingVerb(parts: readonly string[]): { word: string; index: number; category: ToolCategory } | undefined {
-  // English names begin with the verb; registries also write the object first: `message_send`, `performance_start_trace`.
+  // English names begin with the verb, often after the server's name; others end with it: `message_send`.
   const places = [...parts.keys()];
   const inside = places.filter((index) => !isNounLike(parts[index] ?? ""));
-  for (const index of [0, ...inside.toReversed(), ...places.toReversed()]) {
+  const second = inside.filter((index) => index === 1);
+  for (const index of [0, ...second, ...inside.toReversed(), ...places.toReversed()]) {
     const word = parts[index] ?? "";
     const category = verbOf(word);
     if (category !== undefined) return { word, index, category };

@@ -8,8 +8,8 @@ export function nameParts(name: string): readonly string[] {
     .filter((part) => part !== "");
 }
 
-/** What is left without the service in front: the last part after a dot, a slash, a colon or two underscores. */
+/** What is left without the service in front: the last part after a dot, a slash, a colon, two underscores or two hyphens. */
 function ownName(name: string): string {
-  const parts = name.slice(0, 200).split(/__|[.:/]/);
+  const parts = name.slice(0, 200).split(/__|--|[.:/]/);
   return parts.findLast((part) => part !== "") ?? name;
 }

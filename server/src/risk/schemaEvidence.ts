@@ -9,6 +9,8 @@ import { type ToolCategory, verbOf } from "./verbs";
 export interface SchemaEvidence extends Evidence {
   /** `args.` and names; null when the risk hangs on no single argument. */
   readonly path: string | null;
+  /** Of an argument that chooses what is done: the values that only read. */
+  readonly harmless?: readonly string[];
 }
 
 interface ArgumentKind {
@@ -61,17 +63,19 @@ function routerEvidence({ name, values, path }: ArgumentNode): SchemaEvidence | 
   if (values === undefined || !nameParts(name).some((part) => routers.has(part))) return undefined;
   let category: ToolCategory | undefined;
   let worst = "";
+  const harmless: string[] = [];
   for (const value of values) {
     if (typeof value !== "string") continue;
     const own = nameParts(value)
       .map(verbOf)
       .find((each) => each !== undefined);
+    if (own === "Read") harmless.push(value);
     if (own === undefined || worse(category, own) === category) continue;
     category = own;
     worst = value;
   }
   if (category === undefined || severities.indexOf(category) === 0) return undefined;
-  return { from: "schema", text: `"${name}" chooses what is done, "${worst}" among it`, category, path };
+  return { from: "schema", text: `"${name}" chooses what is done, "${worst}" among it`, category, path, harmless };
 }
 
 function acceptsText({ types }: ArgumentNode, { text }: ArgumentKind): boolean {

@@ -9,7 +9,7 @@ export type ToolCategory = Exclude<Category, "Other">;
  */
 const verbsByCategory: Readonly<Record<ToolCategory, string>> = {
   Read: `
-    get list search find read fetch describe show view lookup look check count browse inspect analyze analyse
+    get list search find return read fetch describe show view lookup look check count browse inspect analyze analyse
     summarize summarise explain retrieve validate verify compare diff monitor watch preview estimate calculate compute help
     ping whoami discover resolve detect scan audit tail peek load extract parse translate transcribe
     screenshot capture snapshot query select ask recall introspect trace profile lint measure forecast recommend suggest
@@ -28,6 +28,7 @@ const verbsByCategory: Readonly<Record<ToolCategory, string>> = {
     control switch turn place allocate provision transition approve reject accept decline convert annotate resize crop customize customise bulk batch
     pause unpause resume mute unmute lock unlock sign complete finish toggle increment email notify
     forward quote bookmark favorite favourite like vote join leave stage rotate queue enqueue prepare define
+    revert refresh unsave upgrade downgrade freeze unfreeze credit respond acknowledge confirm begin end disable opt normalize normalise
     initialize initialise init setup compose log track observe ingest index embed
     crear agregar anadir actualizar guardar escribir enviar editar
     creer ajouter modifier ecrire envoyer enregistrer
@@ -64,7 +65,7 @@ const nounLike = new Set(
   `trace log logs post comment order list search help status info history tree record label tag link branch star fork
   position transfer charge refund trade bid swap review report index profile schedule draft reply share vote
   query filter sort match check load preview export head stage queue note pin event type press process build compose
-  stats details screenshot snapshot audit score rank measure diff`.split(/\s+/),
+  purchase pay like call return sign plan stats details screenshot snapshot audit score rank measure diff`.split(/\s+/),
 );
 
 /** Whether a word is a noun, unless it begins a name. */

@@ -1,0 +1,75 @@
+import { Command, Option } from "commander";
+import { parseTree } from "jsonc-parser";
+import { toJson } from "../policy/json";
+import { type Classification, classifyTool } from "../risk/classifyTool";
+import { listedTools } from "../risk/listedTools";
+import { recommendation } from "../risk/recommendation";
+import { nameOf, readText } from "./readText";
+import { asJson, counted, note, painter, print, type Style, shown, table, UsageError } from "./terminal";
+
+const examples = `
+Reads an answer to tools/list: the result, the JSON-RPC message around it, several pages in a list, or the tools alone.
+What a tool does is told from its name, description, schema and hints; nothing is asked, and no server is started.
+A tool that cannot be judged is "Unknown": that is an answer, not a low risk.
+
+Examples:
+  mcp-policy classify tools.json
+  mcp-policy classify - --format json < tools.json | jq -r '.[] | select(.risk == "Critical") | .name'`;
+
+const risks = ["Unknown", "Critical", "High", "Medium", "Low"];
+const colours: Readonly<Record<string, Style>> = { Critical: "red", High: "yellow", Medium: "blue", Low: "green" };
+
+/** `classify`: the risk of each tool that a server lists, with the reasons and a rule. */
+export function classifyCommand(): Command {
+  return new Command("classify")
+    .description("judge the risk of a server's tools")
+    .argument("<file>", "an answer to tools/list, or - for standard input")
+    .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .addHelpText("after", examples)
+    .action(classify);
+}
+
+async function classify(path: string, { format }: { readonly format: string }): Promise<void> {
+  const root = parseTree((await readText(path)).text);
+  const { tools, unnamed } = listedTools(root === undefined ? null : toJson(root));
+  if (tools.length === 0) throw new UsageError(`${nameOf(path)} lists no tools: it is not an answer to tools/list.`);
+  const judged = tools.map((tool) => ({ name: tool.name, ...classifyTool(tool) }));
+  if (format === "json") print(asJson(judged.map(reportOf)));
+  else print(asTable(judged).join("\n"));
+  if (unnamed > 0)
+    note(`${counted(unnamed, "entry").replace("entrys", "entries")} of the list have no name and were left out.`);
+  const unknown = judged.filter(({ category }) => category === "Unknown").length;
+  if (unknown > 0) note(`${unknown} of ${counted(judged.length, "tool")} could not be judged.`);
+}
+
+type Judged = Classification & { readonly name: string };
+
+function reportOf(judged: Judged): object {
+  const { name, category, risk, confidence, evidence } = judged;
+  return {
+    name,
+    category,
+    risk,
+    confidence,
+    evidence: evidence.map(({ from, text }) => ({ from, text })),
+    recommended: recommendation(name, judged),
+  };
+}
+
+function asTable(judged: readonly Judged[]): string[] {
+  const paint = painter("out");
+  const sorted = judged.toSorted((a, b) => risks.indexOf(a.risk) - risks.indexOf(b.risk) || (a.name < b.name ? -1 : 1));
+  const rows = sorted.map(({ name, risk, category, evidence }) => [
+    risk,
+    category,
+    shown(name),
+    shown(evidence[0]?.text ?? "nothing in its name, description or schema tells"),
+  ]);
+  const [heading = "", ...lines] = table([["RISK", "CATEGORY", "TOOL", "BECAUSE"], ...rows]);
+  const coloured = lines.map((line, index) => {
+    const risk = sorted[index]?.risk ?? "";
+    const colour = colours[risk];
+    return colour === undefined ? line : paint(colour, risk) + line.slice(risk.length);
+  });
+  return [paint("bold", heading), ...coloured];
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { classifyTool } from "../../server/src/risk/classifyTool";
+import { listedTools } from "../../server/src/risk/listedTools";
+import { nameParts } from "../../server/src/risk/nameParts";
+import { recommendation } from "../../server/src/risk/recommendation";
+
+test.each([
+  ["create_pull_request", ["create", "pull", "request"]],
+  ["mcp__github__createPullRequest", ["create", "pull", "request"]],
+  ["API-get-user", ["api", "get", "user"]],
+  ["gateway.listHTTPRoutes", ["list", "http", "routes"]],
+  ["", []],
+])("the parts of %s", (name, parts) => {
+  expect(nameParts(name)).toEqual(parts);
+});
+
+describe("a category from the name", () => {
+  test.each([
+    ["list_issues", "Read"],
+    ["get_payment", "Read"],
+    ["search-files", "Read"],
+    ["createIssue", "Write"],
+    ["message_send", "Write"],
+    ["create_refund", "Financial"],
+    ["place_order", "Financial"],
+    ["list_orders", "Read"],
+    ["execute_command", "Execute"],
+    ["performance_start_trace", "Execute"],
+    ["query", "Execute"],
+    ["query_logs", "Read"],
+    ["deleteRows", "Destructive"],
+    ["create_or_delete_event", "Destructive"],
+    ["borrar_archivo", "Destructive"],
+    ["hinzufügen", "Write"],
+    ["deleted_items_purging", "Destructive"],
+    ["sequentialthinking", "Unknown"],
+  ])("%s: %s", (name, category) => {
+    expect(classifyTool({ name }).category).toBe(category);
+  });
+});
+
+describe("what else a server says", () => {
+  test("a description speaks for a name without a verb", () => {
+    const { category, evidence } = classifyTool({ name: "weather", description: "Sunny. Deletes it." });
+    expect(category).toBe("Unknown");
+    expect(evidence).toEqual([]);
+    expect(classifyTool({ name: "weather", description: "Get the forecast." }).category).toBe("Read");
+  });
+
+  test("an argument that chooses what is done: the worst counts, and reading alone is recommended", () => {
+    const inputSchema = { properties: { action: { enum: ["list", "get", "delete"] } } };
+    const judged = classifyTool({ name: "manage_records", inputSchema });
+    expect(judged.category).toBe("Destructive");
+    expect(recommendation("manage_records", judged)).toEqual({
+      require: [
+        {
+          conditions: [{ path: "args.action", op: "in", value: ["list", "get"] }],
+          on_deny: "Only reading is allowed.",
+        },
+      ],
+    });
+  });
+
+  test("free code makes a tool run things, unless its name says that it reads", () => {
+    const inputSchema = { properties: { sql: { type: "string" } } };
+    expect(classifyTool({ name: "database", inputSchema }).category).toBe("Execute");
+    expect(classifyTool({ name: "explain_query", inputSchema }).category).toBe("Read");
+  });
+
+  test("a hint raises, and never lowers", () => {
+    expect(classifyTool({ name: "delete_file", annotations: { readOnlyHint: true } }).category).toBe("Destructive");
+    const raised = classifyTool({ name: "thing", annotations: { destructiveHint: true } });
+    expect([raised.category, raised.confidence]).toEqual(["Destructive", "stated by the server"]);
+    expect(classifyTool({ name: "list_files", annotations: { destructiveHint: true } }).risk).toBe("Medium");
+  });
+
+  test("what nothing tells is not known, and gets no rule", () => {
+    const judged = classifyTool({ name: "echo2" });
+    expect([judged.category, judged.risk, judged.confidence]).toEqual(["Unknown", "Unknown", "not known"]);
+    expect(recommendation("echo2", judged)).toBeNull();
+  });
+});
+
+test.each([
+  ["a result", { tools: [{ name: "a" }] }],
+  ["a message", { jsonrpc: "2.0", id: 1, result: { tools: [{ name: "a" }] } }],
+  ["pages", [{ tools: [{ name: "a" }] }, { result: { tools: [] } }]],
+  ["the list alone, with odd entries", [{ name: "a", inputSchema: null, description: 5 }, null, {}]],
+])("tools of %s", (_what, json) => {
+  expect(listedTools(json).tools).toEqual([{ name: "a" }]);
+});
+
+test("hostile input is judged in bounded time", () => {
+  const name = "a_".repeat(100_000);
+  const description = "arbitrary ".repeat(50_000);
+  expect(classifyTool({ name, description }).category).toBe("Unknown");
+});
