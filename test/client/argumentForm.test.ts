@@ -151,8 +151,8 @@ describe("an edit of a field", () => {
 
 describe("typed JSON", () => {
   it.each([
-    ['{\n  "a": 1,\n  b\n}', "The JSON has an error in line 3. Mend it there, or start from the template."],
-    ["[1]", "The arguments are no object, which no form can show."],
+    ['{\n  "a": 1,\n  b\n}', "The JSON has an error in line 3. Fix it there, or start from the template."],
+    ["[1]", "The arguments are not an object, so there is no form for them."],
   ])("%j cannot be shown, and says why", (text, why) => {
     expect(readArguments(text)).toEqual({ kind: "unreadable", why });
   });

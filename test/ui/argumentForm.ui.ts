@@ -50,7 +50,7 @@ describe("the form of a tool's arguments", () => {
     await workbench.page.keyboard.type("x");
     await eventually(async () => expect(await field("limit").inputValue()).toBe("250x"));
     expect(await json()).toMatchObject({ limit: 250 });
-    await workbench.simulator().getByText("This is no whole number.").waitFor();
+    await workbench.simulator().getByText("Not a whole number.").waitFor();
     await workbench.picture("form unfinished");
     await workbench.page.keyboard.press("Backspace");
     await workbench.page.keyboard.press("Control+Enter");

@@ -85,7 +85,9 @@ describe("a scenario", () => {
       ]);
     });
     await eventually(async () =>
-      expect(await page.locator(".turned").innerText()).toBe("The last edit turned a verdict: call 11 is allowed now."),
+      expect(await page.locator(".turned").innerText()).toBe(
+        "The last edit changed a decision: call 11 is allowed now.",
+      ),
     );
     await workbench.picture("scenario turned");
   });

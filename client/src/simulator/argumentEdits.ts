@@ -24,12 +24,12 @@ export function readArguments(text: string): TypedArguments {
     const line = text.slice(0, error.offset).split("\n").length;
     return {
       kind: "unreadable",
-      why: `The JSON has an error in line ${line}. Mend it there, or start from the template.`,
+      why: `The JSON has an error in line ${line}. Fix it there, or start from the template.`,
     };
   }
   return root?.type === "object"
     ? { kind: "object", root }
-    : { kind: "unreadable", why: "The arguments are no object, which no form can show." };
+    : { kind: "unreadable", why: "The arguments are not an object, so there is no form for them." };
 }
 
 /** The value at a path; undefined when there is none. Of duplicate keys the last one counts. */

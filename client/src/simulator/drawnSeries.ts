@@ -1,4 +1,4 @@
-import type { CounterTimeline, Timeline } from "./messages";
+import type { CounterPoint, CounterTimeline, Timeline } from "./messages";
 
 /** A counter as it is drawn: instants in epoch seconds, ascending, with the value from each one on. */
 export interface DrawnSeries {
@@ -7,6 +7,8 @@ export interface DrawnSeries {
   readonly max: number[];
   /** Where calls were denied by it. */
   readonly tripped: readonly { readonly at: number; readonly value: number; readonly call: number }[];
+  /** Calls of which it is not known whether they count. */
+  readonly unknown: readonly { readonly at: number; readonly value: number; readonly call: number }[];
   /** The calls by their instants, to find the one next to a place. */
   readonly calls: readonly { readonly at: number; readonly call: number }[];
   readonly from: number;
@@ -50,9 +52,14 @@ export function drawnSeries(
     at,
     value,
     max: at.map(() => max),
-    tripped: ordered.filter(({ trips }) => trips).map((point) => ({ ...point, at: point.at / 1_000 })),
+    tripped: ordered.filter(({ trips }) => trips).map(inSeconds),
+    unknown: ordered.filter(({ decision }) => decision === "unknown").map(inSeconds),
     calls: ordered.map((point) => ({ at: point.at / 1_000, call: point.call })),
     from,
     to,
   };
+}
+
+function inSeconds({ at, value, call }: CounterPoint): DrawnSeries["tripped"][number] {
+  return { at: at / 1_000, value, call };
 }

@@ -15,14 +15,14 @@ export async function saveAsTest(
   panelColumn: vscode.ViewColumn | undefined,
 ): Promise<void> {
   if (policy.scheme === "untitled") {
-    void notify("information", "Save the policy first: its test file stands beside it, and names it.");
+    void notify("information", "Save the policy first: its test file is in the same folder, and names it.");
     return;
   }
   const chosen = await chooseCalls(calls, selected);
   if (chosen === undefined) return;
   const name = await vscode.window.showInputBox({
     title: "Save as test",
-    prompt: "What does it show? The name stands in the test file and in the Test Explorer.",
+    prompt: "What does it show? The name appears in the test file and in the Test Explorer.",
     value: suggestedName(chosen),
     validateInput: (text) => (text.trim() === "" ? "A test needs a name." : undefined),
   });
@@ -64,7 +64,7 @@ async function chooseCalls(
       { label: `All ${calls.length} calls`, detail: "With their instants, so that limits are counted as here.", calls },
       {
         label: `Call ${selected + 1} alone`,
-        detail: "With the verdict that it has when nothing was called before it.",
+        detail: "With the decision on it when nothing was called before it.",
         calls: [call],
       },
     ],

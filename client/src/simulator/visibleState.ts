@@ -2,11 +2,11 @@ import { visibleText } from "../../../server/src/visibleText";
 import type { PageState } from "./messages";
 
 /** What a person types, and what is written into what they type: it has to stay as it is. */
-const typed: ReadonlySet<string> = new Set(["draft", "typed", "fields", "response"]);
+const typed: ReadonlySet<string> = new Set(["draft", "typed", "fields", "response", "responses"]);
 
 /**
  * The state with what cannot be seen written out, in everything that comes from a policy, a catalogue or a log. The page
- * shows the fields of forms and the response through `visibleText` itself; a timeline is made visible when it is made.
+ * shows the fields of forms and responses through `visibleText` itself; a timeline is made visible when it is made.
  */
 export function visibleState(state: PageState): PageState {
   const { timeline, ...shown } = state;

@@ -27,7 +27,7 @@ export function callsView(page: Page): TemplateResult {
         : html`<div
             role="listbox"
             class="list"
-            aria-label="Calls, the newest first; selecting one shows its verdict. Alt and an arrow key moves it, Delete removes it."
+            aria-label="Calls, the newest first; selecting one shows its decision. Alt and an arrow key moves it, Delete removes it."
             @keydown=${callKeys(
               page,
               listKeys((position) => select(calls.length - 1 - position)),
@@ -57,7 +57,7 @@ function toolsView({ state, send }: Page): TemplateResult {
     ${tool("Import…", "Add the calls of a log in JSON Lines", calls.length >= callLimit, () => send({ type: "import-calls" }))}
     ${tool(
       "Save as test…",
-      "Keep the calls with their present verdicts in the policy's test file",
+      "Keep the calls with their current decisions in the policy's test file",
       calls.length === 0,
       () => send({ type: "save-as-test" }),
     )}
@@ -74,7 +74,7 @@ function turnedView({ state }: Page): TemplateResult {
     return `call ${index + 1} is ${now} now`;
   });
   const more = turnedByEdit.length - named.length;
-  const sentence = `The last edit turned ${turnedByEdit.length === 1 ? "a verdict" : `${turnedByEdit.length} verdicts`}: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+  const sentence = `The last edit changed ${turnedByEdit.length === 1 ? "a decision" : `${turnedByEdit.length} decisions`}: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
   return html`<div role="status" aria-live="polite">
     ${turnedByEdit.length === 0 ? nothing : html`<p class="turned">${warningIcon}<span>${sentence}</span></p>`}
   </div>`;

@@ -6,7 +6,7 @@ import type { PossibleChange } from "../messages";
 import { failIcon, passIcon } from "./icons";
 import type { Page } from "./page";
 
-/** The smallest edits of the policy that would turn the verdict. Each is shown before anything is changed. */
+/** The smallest edits of the policy that would change the decision. Each is shown before anything is changed. */
 export function changesView(page: Page, step: SimulatedStep | null): TemplateResult | typeof nothing {
   // Of a decision that is not known no edit is known to change it.
   if (step === null || step.decision === "unknown") {
@@ -22,7 +22,7 @@ export function changesView(page: Page, step: SimulatedStep | null): TemplateRes
       page.send({ type: "want-changes", wanted: open });
     }}
   >
-    <summary>What would ${turned} this call</summary>
+    <summary>What would change this decision</summary>
     ${answer(page, turned)}
   </details>`;
 }
@@ -36,7 +36,7 @@ function answer(page: Page, turned: "allow" | "deny"): TemplateResult {
     return html`<p class="quiet">The language server did not answer.</p>`;
   }
   if (changes.length === 0) {
-    return html`<p class="quiet">No small edit of this policy would ${turned} the call.</p>`;
+    return html`<p class="quiet">No small edit of this policy would ${turned} this call.</p>`;
   }
   return html`<p class="quiet">Each was tried on all calls. Nothing changes before you apply it.</p>
     <ul class="change-list">
@@ -86,7 +86,7 @@ function alsoTurns({ state }: Page, indices: readonly number[]): string {
     return `call ${index + 1} (${becomes})`;
   });
   const more = indices.length - named.length;
-  return `Turns ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""} as well.`;
+  return `Also changes ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
 }
 
 const signs = { same: " ", removed: "-", added: "+" } as const;

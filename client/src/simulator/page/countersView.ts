@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { CounterEntry, SimulatedStep } from "../../../../server/src/wire";
-import { instantFrom, percentage } from "./format";
+import { counted, instantFrom, percentage } from "./format";
 
 const perWindow = { minute: "a minute", hour: "an hour", day: "a day" } as const;
 
@@ -15,12 +15,12 @@ export function countersView(step: SimulatedStep | null): TemplateResult | typeo
   </section>`;
 }
 
-function counterView({ key, window, value, max, resetsAt }: CounterEntry, at: string): TemplateResult {
+function counterView({ key, window, value, max, resetsAt, uncounted = 0 }: CounterEntry, at: string): TemplateResult {
   const full = value >= max;
   return html`<div class="counter ${full ? "full" : ""}">
     <p class="counter-head">
       <code title=${key}>${key}</code>
-      <span class="counter-numbers"><strong>${value}</strong> of ${max} ${perWindow[window]}${full ? ", used up" : ""}</span>
+      <span class="counter-numbers"><strong>${value}</strong> of ${max} ${perWindow[window]}${full ? ", used up" : ""}${uncounted > 0 ? `, and ${counted(uncounted, "call")} not known` : ""}</span>
       <span class="counter-reset quiet">until ${instantFrom(resetsAt, at)}</span>
     </p>
     <div
@@ -30,7 +30,7 @@ function counterView({ key, window, value, max, resetsAt }: CounterEntry, at: st
       aria-valuemin="0"
       aria-valuemax=${max}
       aria-valuenow=${Math.min(value, max)}
-      aria-valuetext="${value} of ${max} ${perWindow[window]}"
+      aria-valuetext="${value} of ${max} ${perWindow[window]}${uncounted > 0 ? `, and ${counted(uncounted, "call")} not known` : ""}"
     >
       ${bar(percentage(value, max))}
     </div>

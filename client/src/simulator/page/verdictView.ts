@@ -2,12 +2,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { SimulatedStep } from "../../../../server/src/wire";
 import type { SelectedCall } from "../messages";
-import { visibleLines } from "../visibleState";
 import { withoutVerdict } from "../withoutVerdict";
 import { decisionInWords } from "./decisionInWords";
 import { dateOf, timeOf } from "./format";
 import { failIcon, passIcon, pendingIcon, unknownIcon } from "./icons";
 import type { Page } from "./page";
+import { responsesView } from "./responsesView";
 
 /** The verdict on the selected call, large and in words, and what the agent gets to see of it. */
 export function verdictView(page: Page): TemplateResult {
@@ -16,7 +16,7 @@ export function verdictView(page: Page): TemplateResult {
   const step = selected?.step ?? null;
   const { kind, icon, word } = verdictOf(page);
   const row = selected === null ? undefined : calls[selected.index];
-  return html`<section class="verdict ${kind}" aria-label="Verdict">
+  return html`<section class="verdict ${kind}" aria-label="Decision">
     ${keyed(`${selected?.index}/${calls.length}`, html`<div class="glow"></div>`)}
     <div class="verdict-head">
       <span class="verdict-icon">${icon}</span>
@@ -34,7 +34,7 @@ export function verdictView(page: Page): TemplateResult {
           </p>`
         : nothing
     }
-    ${step === null || step.doubt === null ? nothing : html`<p class="quiet">Denied in any case, but perhaps by an earlier check: ${step.doubt}</p>`}
+    ${step === null || step.doubt === null ? nothing : html`<p class="doubt">${unknownIcon}<span>Denied in any case, but perhaps by an earlier check. ${step.doubt}</span></p>`}
     ${step === null || step.rule === "" ? nothing : ruleView(step.rule)}
     ${selected === null ? nothing : callLine(selected, calls.length)}
     ${step?.decision === "deny" ? agentView(page, step) : nothing}
@@ -92,24 +92,14 @@ function callLine({ index, tool, at, grant }: SelectedCall, total: number): Temp
   </p>`;
 }
 
-function agentView(page: Page, { message, response }: SimulatedStep): TemplateResult {
+function agentView(page: Page, step: SimulatedStep): TemplateResult {
   return html`
     ${
-      message === null
+      step.message === null
         ? nothing
         : html`<h2 id="message-title" class="small-title">The agent reads</h2>
-            <p class="message" tabindex="0" role="group" aria-labelledby="message-title">${message}</p>`
+            <p class="message" tabindex="0" role="group" aria-labelledby="message-title">${step.message}</p>`
     }
-    ${
-      response === null
-        ? nothing
-        : html`<details
-            .open=${page.isOpen("response")}
-            @toggle=${(event: Event) => page.setOpen("response", (event.currentTarget as HTMLDetailsElement).open)}
-          >
-            <summary>Response as JSON</summary>
-            <pre class="json" tabindex="0" aria-label="Response as JSON">${visibleLines(JSON.stringify(response, null, 2))}</pre>
-          </details>`
-    }
+    ${responsesView(page, step)}
   `;
 }

@@ -90,7 +90,7 @@ function choiceView(
 function typedView(form: Form, field: FormField, path: JSONPath, id: string): TemplateResult {
   const key = JSON.stringify(path);
   const unfinished = form.unfinished.get(key);
-  const sentence = { integer: "This is no whole number.", number: "This is no number." }[field.kind as string];
+  const sentence = { integer: "Not a whole number.", number: "Not a number." }[field.kind as string];
   return html`<vscode-textfield
       id=${id}
       .label=${spoken(field)}
@@ -114,7 +114,7 @@ function typedView(form: Form, field: FormField, path: JSONPath, id: string): Te
     ${
       unfinished === undefined
         ? nothing
-        : html`<p class="field-problem" role="alert">${sentence ?? "This is no JSON yet."} The arguments stay as they are.</p>`
+        : html`<p class="field-problem" role="alert">${sentence ?? "Not JSON yet."} The arguments stay as they are.</p>`
     }`;
 }
 

@@ -157,8 +157,28 @@ export class CounterChart extends HTMLElement {
       ctx.stroke();
     }
     ctx.restore();
+    this.#drawUnknown(plot, colours);
     const selected = this.#state?.counter.points.find(({ call }) => call === this.#state?.selected);
     if (selected !== undefined) this.#drawSelected(plot, colours, selected);
+  }
+
+  /** A question mark above the line where it is not known whether a call counts. */
+  #drawUnknown(plot: uPlot, colours: Colours): void {
+    const { ctx } = plot;
+    const size = 12 * devicePixelRatio;
+    ctx.save();
+    ctx.fillStyle = colours.unknown;
+    ctx.font = `bold ${size}px ${getComputedStyle(this).fontFamily}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "bottom";
+    let last = Number.NEGATIVE_INFINITY;
+    for (const { at, value } of this.#series?.unknown ?? []) {
+      const x = plot.valToPos(at, "x", true);
+      if (x - last < size) continue;
+      last = x;
+      ctx.fillText("?", x, plot.valToPos(value, "y", true) - 3 * devicePixelRatio);
+    }
+    ctx.restore();
   }
 
   #drawSelected(plot: uPlot, colours: Colours, { at, value }: CounterPoint): void {
@@ -214,6 +234,7 @@ interface Colours {
   readonly line: string;
   readonly quiet: string;
   readonly denied: string;
+  readonly unknown: string;
   readonly text: string;
 }
 
@@ -230,6 +251,7 @@ function coloursOf(element: HTMLElement): Colours {
     line: colour("--vscode-contrastBorder", "--vscode-charts-lines", "--vscode-widget-border"),
     quiet: colour("--vscode-descriptionForeground", "--vscode-foreground"),
     denied: colour("--vscode-charts-red", "--vscode-errorForeground"),
+    unknown: colour("--vscode-charts-purple", "--vscode-charts-yellow"),
     text: colour("--vscode-foreground"),
   };
 }

@@ -67,8 +67,10 @@ function summaryOf({ points, max }: CounterTimeline): string {
   const tripped = points.filter(({ trips }) => trips);
   const [first] = tripped;
   const most = points.reduce((highest, { value }) => Math.max(highest, value), 0);
-  if (first === undefined) return `It comes to ${most} of ${max}.`;
-  return `It denies ${counted(tripped.length, "call")}, first call ${first.call + 1} at ${clock(first)}.`;
+  const unknown = points.filter(({ decision }) => decision === "unknown").length;
+  const doubt = unknown === 0 ? "" : ` ${counted(unknown, "call")} not known, and not counted.`;
+  if (first === undefined) return `${most} of ${max} used.${doubt}`;
+  return `Denies ${counted(tripped.length, "call")}, first call ${first.call + 1} at ${clock(first)}.${doubt}`;
 }
 
 function pointInWords(point: CounterPoint): string {
@@ -77,7 +79,8 @@ function pointInWords(point: CounterPoint): string {
 
 function verdictOf({ trips, decision }: CounterPoint): string {
   if (trips) return ", ✕ denied by this limit";
-  return decision === "deny" ? ", denied by another check" : `, ${decisionInWords(decision)}`;
+  if (decision === "unknown") return ", ? not known whether it counts";
+  return decision === "deny" ? ", denied by another check" : ", allowed";
 }
 
 function clock({ at }: CounterPoint): string {
@@ -95,7 +98,7 @@ function tableView(counters: readonly CounterTimeline[]): TemplateResult {
           <th scope="col">Time, UTC</th>
           <th scope="col">Value</th>
           <th scope="col">Maximum</th>
-          <th scope="col">Verdict</th>
+          <th scope="col">Decision</th>
         </tr>
       </thead>
       <tbody>
