@@ -23,6 +23,7 @@ describe("the codes of problems", () => {
   const unreadable = [
     "empty-file",
     "too-many-problems",
+    "too-many-conditions",
     "text-too-large",
     "nested-too-deep",
     "number-rounded",
@@ -140,10 +141,29 @@ describe("many problems", () => {
     expect(problems).toHaveLength(maximumProblems + 1);
     expect(problems.at(-1)).toMatchObject({
       code: "too-many-problems",
-      severity: "information",
+      // As bad as those that are left out.
+      severity: "error",
       message: "7 more problems follow, which are not listed.",
     });
   });
+});
+
+describe("a tool with more conditions than the rules review", () => {
+  const policyWith = (count: number) => {
+    const entry = { conditions: [{ path: "args.a", op: "eq", value: 1 }], on_deny: "No." };
+    return JSON.stringify({ version: "1", default: "deny", tools: { pay: { deny_if: Array(count).fill(entry) } } });
+  };
+  it("says so", () => {
+    expect(validate(policyWith(251))).toEqual([
+      expect.objectContaining({
+        code: "too-many-conditions",
+        severity: "information",
+        message:
+          "This tool has 251 conditions. The rules review tools with up to 250, so they say nothing about this one.",
+      }),
+    ]);
+  });
+  it("is one with that many", () => expect(validate(policyWith(250))).toEqual([]));
 });
 
 describe("an edit", () => {

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parsePolicy } from "../../server/src/policy/parse";
 import { validatePolicy } from "../../server/src/policy/validate";
-import { fixAll } from "../../server/src/service/codeActions";
 import type { Environment } from "../../server/src/service/environment";
+import { fixAll } from "../../server/src/service/fixAll";
 import { problemOf, remarksOf, worldWith } from "./ruleTexts";
 
 let world: Environment;

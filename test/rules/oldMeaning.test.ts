@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decideSequence } from "../../server/src/policy/decideSequence";
-import { fixAll } from "../../server/src/service/codeActions";
 import type { Environment } from "../../server/src/service/environment";
+import { fixAll } from "../../server/src/service/fixAll";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { decideOld, type OldCall, type OldPolicy } from "./oldEngine";
 import { oldCalls, oldPolicies } from "./oldPolicies";

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { applyEdits } from "../../server/src/policy/textEdit";
 import { rules } from "../../server/src/rules/index";
 import { ruleAreas } from "../../server/src/rules/rule";
-import { fixAll } from "../../server/src/service/codeActions";
 import type { Environment } from "../../server/src/service/environment";
+import { fixAll } from "../../server/src/service/fixAll";
 import { markProblems } from "../policy/fixtures/markedText";
 import { applyGolden, codesOf, fixesFor, problemOf, readRuleTexts, remarksOf, worldWith } from "./ruleTexts";
 

@@ -1,6 +1,6 @@
 import { replaceFile } from "../disk/replaceFile";
-import { fixAll } from "../service/codeActions";
 import type { Environment } from "../service/environment";
+import { fixAll } from "../service/fixAll";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
 import type { FoundFile } from "./findFiles";
 import { type ReadText, unreadable } from "./readText";

@@ -1,5 +1,6 @@
 import { type Edit, type JSONPath, type ModificationOptions, modify, type Node } from "jsonc-parser";
 import { findMember, type Member, type PolicyDocument } from "./document";
+import { indexIn } from "./indexIn";
 import type { JsonValue } from "./json";
 import { indentBefore, layoutOf, printIndented, printInline } from "./layout";
 import { elementsOf, propertiesOf } from "./navigate";
@@ -100,7 +101,7 @@ export function removeMember(
   member: Placed<Member>,
 ): readonly TextEdit[] {
   const members = list === "tools" ? document.tools : document.members;
-  const index = members.indexOf(member);
+  const index = indexIn(members, member);
   const span = spanOfMember(member);
   const before = members[index - 1];
   const after = members[index + 1];
@@ -189,8 +190,23 @@ export function removeElementOrField(element: Node, offset: number): readonly Te
 export function removeFromHide(document: PolicyDocument, name: string): readonly TextEdit[] {
   const hide = findMember(document, "hide");
   if (hide === undefined) return [];
-  const mentions = elementsOf(hide.value.value).filter((entry) => entry.value === name);
-  return removeElements(mentions, hide.offset);
+  return removeElements(mentionsIn(hide.value).get(name) ?? [], hide.offset);
+}
+
+const mentionsByMember = new WeakMap<Member, ReadonlyMap<unknown, readonly Node[]>>();
+
+/** The elements of a list by what they are: each of thousands of names may be asked for. */
+function mentionsIn(member: Member): ReadonlyMap<unknown, readonly Node[]> {
+  const known = mentionsByMember.get(member);
+  if (known !== undefined) return known;
+  const mentions = new Map<unknown, Node[]>();
+  for (const entry of elementsOf(member.value)) {
+    const same = mentions.get(entry.value);
+    if (same === undefined) mentions.set(entry.value, [entry]);
+    else same.push(entry);
+  }
+  mentionsByMember.set(member, mentions);
+  return mentions;
 }
 
 /** Edits that remove an element of an array, with the comma that belongs to it; `offset` is that of its member. */
@@ -206,27 +222,30 @@ export function removeElements(elements: readonly Node[], offset: number): reado
   const parent = elements[0]?.parent;
   const siblings = parent?.children ?? [];
   const removed = new Set(elements);
-  if (parent !== undefined && siblings.every((sibling) => removed.has(sibling))) {
+  if (parent !== undefined && removed.size >= siblings.length && siblings.every((sibling) => removed.has(sibling))) {
     // Between the brackets nothing stays, not even the lines on which the elements stood.
     const { start, end } = spanOf(parent, offset);
     return [{ span: { start: start + 1, end: end - 1 }, newText: "" }];
   }
-  const edits: TextEdit[] = [];
-  for (let first = 0; first < siblings.length; first++) {
-    if (!removed.has(siblings[first] as Node)) continue;
-    let last = first;
-    while (removed.has(siblings[last + 1] as Node)) last++;
-    const run = { first: siblings[first], last: siblings[last] };
-    const before = siblings[first - 1];
-    const after = siblings[last + 1];
-    first = last;
-    if (run.first === undefined || run.last === undefined) continue;
-    const start = before === undefined ? spanOf(run.first, offset).start : spanOf(before, offset).end;
-    const end =
-      before === undefined && after !== undefined ? spanOf(after, offset).start : spanOf(run.last, offset).end;
-    edits.push({ span: { start, end }, newText: "" });
+  return runsOf([...removed].map((element) => indexIn(siblings, element))).flatMap(({ first, last }) => {
+    const [start, end] = [siblings[first], siblings[last]];
+    const [before, after] = [siblings[first - 1], siblings[last + 1]];
+    if (start === undefined || end === undefined) return [];
+    const from = before === undefined ? spanOf(start, offset).start : spanOf(before, offset).end;
+    const to = before === undefined && after !== undefined ? spanOf(after, offset).start : spanOf(end, offset).end;
+    return [{ span: { start: from, end: to }, newText: "" }];
+  });
+}
+
+/** Numbers as runs of neighbours, in order. */
+function runsOf(numbers: readonly number[]): readonly { readonly first: number; readonly last: number }[] {
+  const runs: { first: number; last: number }[] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.last === number - 1) run.last = number;
+    else runs.push({ first: number, last: number });
   }
-  return edits;
+  return runs;
 }
 
 /** Puts a member before `next`, or behind the last one, on a line of its own if the others stand so. */

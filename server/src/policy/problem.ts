@@ -3,6 +3,9 @@ import { moveSpan, type Span } from "./span";
 /** How bad a problem is; the names are those of the editor's diagnostics. */
 export type Severity = "error" | "warning" | "information" | "hint";
 
+/** Every severity, the worst first. */
+export const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
+
 /** One thing that is wrong in the text of a policy. */
 export interface Problem {
   /** Stable name, kept across releases: people put it in settings and search for it. */

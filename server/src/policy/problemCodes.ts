@@ -5,6 +5,7 @@
 export const problemCodes = {
   // The text is not strict JSON, or would not be read as it is written.
   syntax: "The text is not valid JSON at this place.",
+  "merge-conflict": "The file has an unresolved merge conflict.",
   comment: "JSON has no comments.",
   "trailing-comma": "JSON allows no comma before a closing bracket.",
   "duplicate-key": "A key stands twice in one object, so that one of its values is lost.",
@@ -40,6 +41,7 @@ export const problemCodes = {
   "tool-wildcard": "A tool's name holds a star, which is taken literally.",
 
   "too-many-problems": "There are more problems than are listed.",
+  "too-many-conditions": "A tool has more conditions than the rules review.",
   "text-too-large": "The file is larger than what is checked.",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -173,8 +173,8 @@ function skipContainer(text: string, position: number): { end: number; depth: nu
 }
 
 /**
- * The deepest nesting of brackets in a text of any kind; never throws. A closing bracket of the wrong kind closes
- * nothing, as in the parser, so that the answer is never too low.
+ * The deepest nesting of brackets in a text of any kind; never throws. Strings and comments end where the parser ends
+ * them, and a closing bracket of the wrong kind closes nothing, as in the parser, so that the answer is never too low.
  */
 export function nestingDepth(text: string): number {
   const closers: number[] = [];
@@ -183,11 +183,28 @@ export function nestingDepth(text: string): number {
     const character = text.charCodeAt(at);
     if (character === Character.quote) {
       const end = skipString(text, at);
-      if (end >= 0) at = end - 1;
-    } else if (character === Character.openBrace || character === Character.openBracket) {
+      at = end < 0 ? lineEnd(text, at) - 1 : end - 1;
+    } else if (character === Character.slash) at = commentEnd(text, at);
+    else if (character === Character.openBrace || character === Character.openBracket) {
       closers.push(character + 2);
       if (closers.length > deepest) deepest = closers.length;
     } else if (character === closers.at(-1)) closers.pop();
   }
   return deepest;
+}
+
+/** The last position of the comment that starts at `position`; `position` itself when none does. */
+function commentEnd(text: string, position: number): number {
+  const next = text.charCodeAt(position + 1);
+  if (next === Character.slash) return lineBreak(text, position) - 1;
+  if (next !== Character.asterisk) return position;
+  const end = text.indexOf("*/", position + 2);
+  return end < 0 ? text.length : end + 1;
+}
+
+/** The position of the next line break; where the text ends, if there is none. */
+function lineBreak(text: string, position: number): number {
+  let at = position;
+  while (at < text.length && text[at] !== "\n" && text[at] !== "\r") at++;
+  return at;
 }

@@ -1,11 +1,14 @@
+import type { Node } from "jsonc-parser";
 import { isBareFragment } from "./bareFragment";
 import { type BrokenText, brokenTextOf } from "./brokenText";
 import type { Member, PolicyDocument } from "./document";
 import { toJson } from "./json";
+import { countConditions, mostJudged } from "./judgedEntries";
+import { mergeConflict } from "./mergeConflict";
 import { elementsOf } from "./navigate";
 import { patternProblems } from "./patternProblems";
 import type { Placed } from "./policy";
-import { moveProblem, type Problem } from "./problem";
+import { moveProblem, type Problem, severities } from "./problem";
 import { schemaProblems } from "./schemaProblem";
 import * as validators from "./schemaValidator.generated.mjs";
 import { moveSpan, spanOf } from "./span";
@@ -27,6 +30,13 @@ export const maximumProblems = 1000;
  * A document of somebody else's is not recognised here: see `recogniseForeign`.
  */
 export function validatePolicy(document: PolicyDocument): Problem[] {
+  return limitProblems(allProblems(document));
+}
+
+/** Everything that is wrong, without a bound on their number, so that all can be fixed. */
+export function allProblems(document: PolicyDocument): Problem[] {
+  const conflict = mergeConflict(document.text);
+  if (conflict !== undefined) return [conflict];
   // Syntax problems of a member with a text of its own belong to it; those of all others belong to the document.
   const outer = brokenTextOf(document.problems);
   const problems = [...document.problems, ...withoutBroken(structureProblems(document), outer)];
@@ -40,7 +50,7 @@ export function validatePolicy(document: PolicyDocument): Problem[] {
   collect(document.members, isBareFragment(document) ? "tools" : "policy");
   collect(toolsWithProblems(document), "tools");
   problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return limitProblems(problems);
+  return problems;
 }
 
 type List = "policy" | "tools";
@@ -76,12 +86,19 @@ function movedBack(broken: BrokenText, offset: number): BrokenText {
 }
 
 function toolProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
-  const ofName = present(toolNameProblem(name, spanOf(key), "tools"));
+  const ofName = [...present(toolNameProblem(name, spanOf(key), "tools")), ...present(tooManyConditions(key, value))];
   if (value === undefined) return ofName;
   const ofRules = validators.tool(toJson(value))
     ? []
     : schemaProblems(validators.tool.errors ?? [], targetOfMember(name, key, value, "tools"), broken);
   return [...ofName, ...ofRules, ...patternProblems(value)];
+}
+
+function tooManyConditions(key: Node, value: Node | undefined): Problem | undefined {
+  const count = countConditions(value);
+  if (count <= mostJudged) return undefined;
+  const message = `This tool has ${count.toLocaleString("en")} conditions. The rules review tools with up to ${mostJudged}, so they say nothing about this one.`;
+  return { code: "too-many-conditions", severity: "information", message, span: spanOf(key) };
 }
 
 function policyMemberProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
@@ -107,11 +124,11 @@ function withoutBroken(problems: readonly Problem[], broken: BrokenText): readon
 function limitProblems(problems: Problem[]): Problem[] {
   const next = problems[maximumProblems];
   if (next === undefined) return problems;
-  const message = `${problems.length - maximumProblems} more problems follow, which are not listed.`;
-  return [
-    ...problems.slice(0, maximumProblems),
-    { code: "too-many-problems", severity: "information", message, span: next.span },
-  ];
+  const hidden = problems.slice(maximumProblems);
+  const message = `${hidden.length} more problems follow, which are not listed.`;
+  // As bad as the worst of them: nobody may take a file for better than it is.
+  const severity = severities.find((each) => hidden.some((problem) => problem.severity === each)) ?? "information";
+  return [...problems.slice(0, maximumProblems), { code: "too-many-problems", severity, message, span: next.span }];
 }
 
 function present<T>(value: T | undefined): T[] {

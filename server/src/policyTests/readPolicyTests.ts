@@ -5,6 +5,7 @@ import { elementsOf, fieldValue, propertiesOf } from "../policy/navigate";
 import { nearest } from "../policy/nearest";
 import type { Problem } from "../policy/problem";
 import { type Span, spanOf } from "../policy/span";
+import { maximumDepth, nestingDepth } from "../policy/splitMembers";
 import { describeNode, listOf, quote } from "../policy/wording";
 import { readDuration } from "./duration";
 import type { Expectation, PolicyTest, PolicyTestFile, TestedCall } from "./policyTestFile";
@@ -35,7 +36,8 @@ export function readPolicyTests(text: string): PolicyTestFile {
     problems.push({ code, severity: "error", message, span });
   };
   const isBlank = text.trim() === "";
-  const root = isBlank || text.length > longestTestFile || isTooDeep(text) ? undefined : parse(text, report);
+  const root =
+    isBlank || text.length > longestTestFile || nestingDepth(text) > maximumDepth ? undefined : parse(text, report);
   if (isBlank)
     report({ start: 0, end: 0 }, 'The file is empty. A test file is an object with "tests".', "test-unreadable");
   else if (root === undefined && problems.length === 0)
@@ -71,17 +73,6 @@ function parse(text: string, report: Report): Node | undefined {
 
 function words(code: string): string {
   return code.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-}
-
-const deepest = 256;
-
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g))
-    if (bracket === "[" || bracket === "{") {
-      if (++depth > deepest) return true;
-    } else if (bracket === "]" || bracket === "}") depth--;
-  return false;
 }
 
 /** Reads part by part, and reports what a part cannot be. */

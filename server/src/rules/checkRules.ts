@@ -1,6 +1,7 @@
 import type { ToolCatalogue } from "../catalogue/catalogue";
 import { isBareFragment } from "../policy/bareFragment";
 import type { Member, PolicyDocument } from "../policy/document";
+import { countConditions, mostJudged } from "../policy/judgedEntries";
 import { spanOfMember } from "../policy/memberEdits";
 import type { Placed, Policy } from "../policy/policy";
 import type { Problem } from "../policy/problem";
@@ -31,6 +32,8 @@ export interface Reviewed {
  * text is the same, so that an edit costs the tool that it touches.
  */
 export function checkRules({ document, policy, catalogue, problems }: Reviewed): readonly PlacedFinding[] {
+  // Both sides of a conflict are in the text: nothing can be said of either.
+  if (problems.some(({ code }) => code === "merge-conflict")) return [];
   const found: PlacedFinding[] = [];
   const isBroken = brokenMembers(problems);
   for (const member of toolsWithFindings(catalogue)(document)) {
@@ -88,8 +91,9 @@ function findingsOf(member: Member, catalogue: ToolCatalogue): Kept["findings"] 
   if (kept?.catalogue === catalogue) return kept.findings;
   const { name } = member;
   const subject = { name, member, syntax: toolSyntaxOf(member), record: catalogue.find(name), catalogue };
+  const isLong = countConditions(member.value) > mostJudged;
   const findings = rules.flatMap((rule) =>
-    rule.check.each === "tool"
+    rule.check.each === "tool" && (rule.check.evenBroken === true || !isLong)
       ? rule.check.find(subject).map((finding) => ({ rule, finding: { tool: name, ...finding } }))
       : [],
   );

@@ -1,6 +1,6 @@
 import { spanOf } from "../policy/span";
 import { quote } from "../policy/wording";
-import { type LimitList, overlappingLimits } from "./limitLists";
+import { type LimitList, overlappingLimits, type PlainLimit } from "./limitLists";
 import type { Finding, Rule } from "./rule";
 
 /** Spec §2, "Windows and counters": a counter is known by scope, tool and name; a second window for it is not described. */
@@ -42,16 +42,19 @@ export const counterTwoWindows: Rule = {
 };
 
 function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {
-  return limits.flatMap((limit, index) => {
+  const names = new Set(limits.map((limit) => limit.counter));
+  const known = new Map<string, { readonly first: PlainLimit; readonly windows: Set<string> }>();
+  return limits.flatMap((limit) => {
     const { counter } = limit.syntax;
-    const before = limits.slice(0, index).filter((other) => other.counter === limit.counter);
-    const [first] = before;
-    if (counter === undefined || first === undefined) return [];
+    const before = known.get(limit.counter);
+    if (before === undefined) known.set(limit.counter, { first: limit, windows: new Set([limit.window]) });
     // Said once for each window.
-    if (before.some(({ window }) => window === limit.window)) return [];
+    if (counter === undefined || before === undefined || before.windows.has(limit.window)) return [];
+    before.windows.add(limit.window);
+    const { first } = before;
     const name = `${limit.counter}_${limit.window}`;
     const span = spanOf(counter, member.offset);
-    const isFree = limits.every((other) => other.counter !== name);
+    const isFree = !names.has(name);
     return [
       {
         span,

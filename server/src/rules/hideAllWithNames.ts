@@ -32,9 +32,10 @@ export const hideAllWithNames: Rule = {
       const all = hide?.entries.find(({ name }) => name === "*");
       if (hide === undefined || all === undefined) return [];
       const { offset } = hide.member;
-      return hide.entries
-        .filter(({ name }) => name !== "*" && name.trim() !== "")
-        .filter(({ name }, index, others) => others.findIndex((other) => other.name === name) === index)
+      const others = hide.entries.filter(({ name }) => name !== "*" && name.trim() !== "");
+      const first = new Map(others.toReversed().map((entry) => [entry.name, entry]));
+      return others
+        .filter((entry) => first.get(entry.name) === entry)
         .map(({ name, node }) => ({
           span: spanOf(node, offset),
           tool: name,

@@ -38,9 +38,10 @@ function plainLimits(limits: readonly LimitSyntax[]): readonly PlainLimit[] {
 
 /** Limits whose counter no other limit of the list has, so that each call that passes adds exactly one to it. */
 export function limitsOfTheirOwn(limits: readonly PlainLimit[]): readonly PlainLimit[] {
-  return limits.filter(
-    ({ counter, syntax }) => !limits.some((other) => other.syntax !== syntax && other.counter === counter),
-  );
+  const once = new Set<string>();
+  const more = new Set<string>();
+  for (const { counter } of limits) (once.has(counter) ? more : once).add(counter);
+  return more.size === 0 ? limits : limits.filter(({ counter }) => !more.has(counter));
 }
 
 const plainByMember = new WeakMap<Member, readonly PlainLimit[]>();
@@ -82,10 +83,21 @@ export function overlappingLimits({ document, isBroken }: PolicySubject): readon
 
 /** The limit of the same window that always trips before this one, if there is one; each must have its own counter. */
 export function tighterInWindow(limit: PlainLimit, limits: readonly PlainLimit[]): PlainLimit | undefined {
-  const index = limits.indexOf(limit);
-  return limits.reduce<PlainLimit | undefined>((best, other, place) => {
-    if (other === limit || other.window !== limit.window) return best;
-    const isTighter = other.max < limit.max || (other.max === limit.max && place < index);
-    return isTighter && (best === undefined || other.max < best.max) ? other : best;
-  }, undefined);
+  const tightest = tightestByWindow(limits).get(limit.window);
+  return tightest === limit ? undefined : tightest;
+}
+
+const tightestByList = new WeakMap<readonly PlainLimit[], ReadonlyMap<WindowName, PlainLimit>>();
+
+/** For each window the limit that trips first: the smallest, of equal ones the first. */
+export function tightestByWindow(limits: readonly PlainLimit[]): ReadonlyMap<WindowName, PlainLimit> {
+  const known = tightestByList.get(limits);
+  if (known !== undefined) return known;
+  const tightest = new Map<WindowName, PlainLimit>();
+  for (const limit of limits) {
+    const other = tightest.get(limit.window);
+    if (other === undefined || limit.max < other.max) tightest.set(limit.window, limit);
+  }
+  tightestByList.set(limits, tightest);
+  return tightest;
 }

@@ -2,7 +2,7 @@ import { findMember, type Member } from "../policy/document";
 import { spanOf } from "../policy/span";
 import { toolSyntaxOf } from "../policy/toolSyntax";
 import { quote } from "../policy/wording";
-import { limitsOfTheirOwn, type PlainLimit, reachedLimits, tighterInWindow } from "./limitLists";
+import { limitsOfTheirOwn, type PlainLimit, reachedLimits, tighterInWindow, tightestByWindow } from "./limitLists";
 import { removeEntry } from "./removeText";
 import type { Finding, PolicySubject, Rule } from "./rule";
 import { toolFinder } from "./toolFinder";
@@ -58,9 +58,10 @@ function limitsOverAll(allTools: Member): readonly PlainLimit[] {
   return known;
 }
 
-/** A limit over all tools that is reached first. */
+/** The limit over all tools that is reached first. */
 function tighterOf(limit: PlainLimit, overAll: readonly PlainLimit[]): PlainLimit | undefined {
-  return overAll.find(({ window, max }) => window === limit.window && max < limit.max);
+  const tightest = tightestByWindow(overAll).get(limit.window);
+  return tightest !== undefined && tightest.max < limit.max ? tightest : undefined;
 }
 
 function findingsIn({ document, isBroken }: PolicySubject): readonly Finding[] {

@@ -1,4 +1,5 @@
 import type { Member, PolicyDocument } from "../policy/document";
+import { indexIn } from "../policy/indexIn";
 import { spanOfMember } from "../policy/memberEdits";
 import type { Property } from "../policy/navigate";
 import type { Placed } from "../policy/policy";
@@ -17,25 +18,44 @@ export interface PlaceInText {
 
 /** The key or value that covers exactly this piece of the text, with the member that holds it. */
 export function placeInText(document: PolicyDocument, span: Span): PlaceInText | undefined {
-  for (const list of ["tools", "policy"] as const)
-    for (const member of list === "tools" ? document.tools : document.members) {
-      const { start, end } = spanOfMember(member);
-      if (span.start < start || span.end > end) continue;
-      const { key, value } = member.value;
-      const node = [key, value].flatMap((root) =>
-        nodeWithin(root, span.start - member.offset, span.end - member.offset),
-      )[0];
-      if (node !== undefined) return { member, list, node };
-    }
+  for (const list of ["tools", "policy"] as const) {
+    const members = list === "tools" ? document.tools : document.members;
+    const member = members[lastWhere(members.length, (index) => startOfMember(members[index]) <= span.start)];
+    if (member === undefined || span.end > spanOfMember(member).end) continue;
+    const { key, value } = member.value;
+    const node = [key, value].flatMap((root) =>
+      nodeWithin(root, span.start - member.offset, span.end - member.offset),
+    )[0];
+    if (node !== undefined) return { member, list, node };
+  }
   return undefined;
+}
+
+function startOfMember(member: Placed<Member> | undefined): number {
+  return member === undefined ? 0 : spanOfMember(member).start;
+}
+
+/** The last of so many indexes, in the order of the text, for which something holds that holds for all before it; -1 for none. */
+function lastWhere(count: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function nodeWithin(node: Node | undefined, start: number, end: number): readonly Node[] {
   if (node === undefined || start < node.offset || end > node.offset + node.length) return [];
-  for (const child of node.children ?? []) {
-    const found = nodeWithin(child, start, end);
-    if (found.length > 0) return found;
-  }
+  const children = node.children ?? [];
+  const found = nodeWithin(
+    children[lastWhere(children.length, (index) => (children[index]?.offset ?? 0) <= start)],
+    start,
+    end,
+  );
+  if (found.length > 0) return found;
   return start === node.offset && end === node.offset + node.length && node.type !== "property" ? [node] : [];
 }
 
@@ -50,7 +70,7 @@ export function pathWithin(member: Member, node: Node): readonly (string | numbe
   for (let at: Node = node; at !== member.value && at.parent !== undefined; at = at.parent) {
     const { parent } = at;
     if (parent === member.value?.parent) break;
-    if (parent.type === "array") path.unshift(parent.children?.indexOf(at) ?? 0);
+    if (parent.type === "array") path.unshift(indexIn(parent.children ?? [], at));
     if (at.type === "property") path.unshift(String(at.children?.[0]?.value));
   }
   return path;

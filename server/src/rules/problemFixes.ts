@@ -1,10 +1,11 @@
-import { indentBefore, layoutOf } from "../policy/layout";
+import { layoutOf } from "../policy/layout";
 import { removeElement, removeMember } from "../policy/memberEdits";
 import { hasOldFields } from "../policy/oldFields";
 import type { Problem } from "../policy/problem";
 import type { ProblemCode } from "../policy/problemCodes";
 import type { Span } from "../policy/span";
 import { quote } from "../policy/wording";
+import { commentRemoval } from "./commentRemoval";
 import { missingFieldFixes } from "./missingFieldFixes";
 import { noteFixes } from "./noteFixes";
 import { operatorFixes } from "./operatorFixes";
@@ -16,7 +17,7 @@ import { wrongTypeFixes } from "./wrongTypeFixes";
 type MakeFixes = (problem: Problem, place: FixPlace) => readonly Fix[];
 
 const fixesByCode: Partial<Record<ProblemCode, MakeFixes>> = {
-  comment: ({ span }, { document }) => [removal("Remove the comment", spanOfComment(document.text, span))],
+  comment: ({ span }, { document }) => [removal("Remove the comment", commentRemoval(document, span))],
   "trailing-comma": ({ span }) => [removal("Remove the comma", span)],
   "byte-order-mark": ({ span }) => [removal("Remove the byte order mark", span)],
   "duplicate-key": removeEarlierKey,
@@ -43,17 +44,6 @@ export function problemFixes(problem: Problem, place: FixPlace): readonly Fix[] 
 /** Takes out what a lenient reader skips anyway. */
 function removal(title: string, span: Span): Fix {
   return { title, edits: [{ span, newText: "" }], keepsMeaning: true, automatic: true };
-}
-
-/** A comment with the line that it has for itself, or with the space before it. */
-function spanOfComment(text: string, { start, end }: Span): Span {
-  const indent = indentBefore(text, start);
-  const [, lineEnd] = /^[ \t]*(\r\n|\n|\r)/.exec(text.slice(end, end + 1000)) ?? [];
-  if (indent !== undefined && lineEnd !== undefined)
-    return { start: start - indent.length, end: text.indexOf(lineEnd, end) + lineEnd.length };
-  let from = start;
-  while (from > 0 && /[ \t]/.test(text.charAt(from - 1))) from--;
-  return { start: from, end };
 }
 
 function removeEarlierKey({ span, related }: Problem, { document }: FixPlace): readonly Fix[] {

@@ -39,14 +39,22 @@ export const sharedCounter: Rule = {
   check: { each: "policy", find: (subject) => overlappingLimits(subject).flatMap(findingsIn) },
 };
 
+/** Places that are listed with a finding; nobody reads more. */
+const mostRelated = 20;
+
 function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {
-  return limits.flatMap((limit, index) => {
-    const sharing = limits.filter((other) => other.counter === limit.counter && other.window === limit.window);
-    const [first] = sharing;
-    const { counter } = limit.syntax;
-    if (first === undefined || first === limit || counter === undefined) return [];
-    // Said once for all that share it.
-    if (limits.indexOf(sharing[1] ?? limit) !== index) return [];
+  const byCount = new Map<string, PlainLimit[]>();
+  for (const limit of limits) {
+    const key = JSON.stringify([limit.counter, limit.window]);
+    const sharing = byCount.get(key);
+    if (sharing === undefined) byCount.set(key, [limit]);
+    else sharing.push(limit);
+  }
+  // Said once for all that share it.
+  return [...byCount.values()].flatMap((sharing) => {
+    const limit = sharing[1];
+    const counter = limit?.syntax.counter;
+    if (limit === undefined || counter === undefined) return [];
     const smallest = sharing.reduce((least, other) => (other.max < least.max ? other : least));
     const times = sharing.length === 2 ? "twice" : `${sharing.length} times`;
     return [
@@ -56,6 +64,7 @@ function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {
         message: `Another limit counts as ${quote(limit.counter)} in the same window. As far as is known they share one count: each call counts ${times}, so that ${callsInWords(callsThatPass(sharing), limit.window)}.`,
         related: sharing
           .filter((other) => other !== limit)
+          .slice(0, mostRelated)
           .map((other) => ({
             span: spanOf(other.syntax.counter ?? other.syntax.node, member.offset),
             message: "The same counter is used here.",

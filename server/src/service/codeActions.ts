@@ -1,19 +1,16 @@
 import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } from "vscode-languageserver-types";
 import { isJsonObject } from "../policy/json";
-import { parsePolicy } from "../policy/parse";
-import { readPolicy } from "../policy/readPolicy";
 import type { Span } from "../policy/span";
-import { applyEdits, overlap, type TextEdit as PolicyEdit } from "../policy/textEdit";
-import { validatePolicy } from "../policy/validate";
+import type { TextEdit as PolicyEdit } from "../policy/textEdit";
 import { quote } from "../policy/wording";
-import { checkRules, type PlacedFinding } from "../rules/checkRules";
 import { problemFixes } from "../rules/problemFixes";
 import type { Fix } from "../rules/rule";
 import { visibleText } from "../visibleText";
 import { diagnosticOf, diagnosticOfFinding } from "./diagnostics";
 import type { Environment } from "./environment";
+import { fixAll } from "./fixAll";
 import { refactorActions, sortToolsKind } from "./refactorActions";
-import { type Remark, review, severityOf } from "./review";
+import { type Remark, review } from "./review";
 import { rangeOf, type Snapshot } from "./snapshot";
 
 /** The kind of the action that mends all that nobody has to think about; people name it in `editor.codeActionsOnSave`. */
@@ -130,53 +127,6 @@ function fixAllAction(snapshot: Snapshot, environment: Environment): CodeAction[
       edit: workspaceEdit(snapshot, [difference(snapshot.document.text, fixed)]),
     },
   ];
-}
-
-/** One fix can make room for the next: a converted rule can show what was wrong inside of it. */
-const mostRounds = 20;
-
-/**
- * The text with all automatic fixes made, as often as there are any. Remarks that the settings silence are left alone.
- * Fixed once more, the result stays as it is.
- */
-export function fixAll(text: string, environment: Environment): string {
-  const seen = new Set<string>();
-  let current = text;
-  for (let round = 0; round < mostRounds && !seen.has(current); round++) {
-    seen.add(current);
-    const edits = automaticEdits(current, environment);
-    if (edits.length === 0) return current;
-    current = applyEdits(current, edits);
-  }
-  return current;
-}
-
-/** The edits of the fixes of one round. Of two fixes that touch the same words, the later waits for the next round. */
-function automaticEdits(text: string, environment: Environment): readonly PolicyEdit[] {
-  const document = parsePolicy(text);
-  const problems = validatePolicy(document);
-  const policy = readPolicy(document);
-  const { catalogue } = environment;
-  const place = { document, policy, catalogue };
-  const findings = checkRules({ ...place, problems }).filter((finding) => !isSilenced(finding, environment));
-  const fixes = [
-    ...problems.map((problem) => problemFixes(problem, place)),
-    ...findings.map((finding) => finding.fixes()),
-  ].flatMap((offered) => offered.find(({ automatic }) => automatic) ?? []);
-  const chosen: PolicyEdit[] = [];
-  for (const { edits } of fixes)
-    if (!edits.some((edit) => chosen.some((other) => overlap(edit, other) || isSameInsert(edit, other))))
-      chosen.push(...edits);
-  return chosen;
-}
-
-/** Two inserts at one place depend on each other's commas. */
-function isSameInsert(a: PolicyEdit, b: PolicyEdit): boolean {
-  return a.span.start === b.span.start || a.span.end === b.span.end;
-}
-
-function isSilenced({ rule, tool }: PlacedFinding, { settings }: Environment): boolean {
-  return severityOf({ rule, ...(tool !== undefined && { tool }) }, settings) === "off";
 }
 
 /** The one edit that makes a text of another: from the first difference to the last. */

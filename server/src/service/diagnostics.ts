@@ -3,6 +3,7 @@ import type { Problem, Severity } from "../policy/problem";
 import { visibleText } from "../visibleText";
 import type { Environment } from "./environment";
 import { review, type ShownFinding } from "./review";
+import { shownRemarks } from "./shownRemarks";
 import { rangeOf, type Snapshot } from "./snapshot";
 
 /** The `source` of every diagnostic, so that a person knows who says so. */
@@ -22,7 +23,7 @@ export function severityOf(severity: Severity): DiagnosticSeverity {
 
 /** All that there is to say about the document, as the editor shows it. */
 export function diagnostics(snapshot: Snapshot, environment: Environment): Diagnostic[] {
-  return review(snapshot, environment).map((remark) =>
+  return shownRemarks(review(snapshot, environment)).map((remark) =>
     remark.kind === "problem"
       ? diagnosticOf(snapshot, remark.problem)
       : diagnosticOfFinding(snapshot, remark, environment),

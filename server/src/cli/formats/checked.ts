@@ -1,5 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver-types";
-import type { Severity } from "../../policy/problem";
+import { type Severity, severities } from "../../policy/problem";
 import { pathFrom } from "../reportRoot";
 
 /** What was found in one file. */
@@ -25,8 +25,7 @@ export interface CheckReport {
 /** A format: a report as one text. */
 export type Format = (report: CheckReport) => string;
 
-/** The severities, worst first. */
-export const severities: readonly Severity[] = ["error", "warning", "information", "hint"];
+export { severities };
 
 /** The name of a diagnostic's severity. */
 export function severityOf({ severity }: Diagnostic): Severity {
