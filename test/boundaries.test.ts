@@ -119,6 +119,7 @@ const rings: Record<string, { allowed: string[]; forbidden: string[] }> = {
       "../../server/src/wire",
       "../../server/src/policy/policyFiles",
       "../../server/src/visibleText",
+      "../../server/src/notificationText",
       "vscode",
       "vscode-languageclient/node",
     ],

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { notificationText } from "../../server/src/notificationText";
 import { testPattern } from "../../server/src/policy/policyFiles";
 import type { InitializationOptions } from "../../server/src/wire";
-import { notificationText } from "./notificationText";
 import { policyLanguage } from "./policyLanguage";
 import { isWorkingDocument } from "./workingDocument";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { notificationText } from "./notificationText";
+import { notificationText } from "../../server/src/notificationText";
 
 /** How a notification looks. */
 export type NotificationKind = "information" | "warning" | "error";

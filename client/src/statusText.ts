@@ -1,6 +1,6 @@
+import { notificationText } from "../../server/src/notificationText";
 import type { SummaryResult } from "../../server/src/wire";
 import { labelText } from "./labelText";
-import { notificationText } from "./notificationText";
 
 /** What the language status says; `answer` is undefined when the server did not answer. */
 export function statusText(answer: SummaryResult | undefined): { readonly text: string; readonly detail: string } {

@@ -10,14 +10,12 @@ import {
   type InitializeParams,
   type Location,
   LSPErrorCodes,
-  MessageType,
   type Position,
   type ReferenceParams,
   type RenameParams,
   ResponseError,
   type SelectionRangeParams,
   type ServerCapabilities,
-  ShowMessageNotification,
   type TextEdit,
   WatchKind,
   type WorkspaceEdit,
@@ -44,6 +42,7 @@ import { isReadOnly } from "./closed/workspaceFiles";
 import { guard } from "./guard";
 import type { About } from "./readingAids";
 import { type Searched, type SearchResult, searchMentions, searchSymbols } from "./search";
+import { showWarning } from "./showMessage";
 
 type AtPosition = DocumentParams & { readonly position: Position };
 
@@ -100,8 +99,7 @@ export function bindNavigation(connection: Connection, about: About, surrounding
       told.add(detail);
       connection.console.warn(detail);
     }
-    // The library's own function waits for a person to close the message.
-    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: sentence });
+    showWarning(connection, sentence);
   };
   const withReasons = <Found>({ found, left }: SearchResult<Found>): Found => {
     tell("Not all policies of the workspace were searched. The log of the language server says why.", left);

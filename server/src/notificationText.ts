@@ -1,4 +1,4 @@
-import { visibleText } from "../../server/src/visibleText";
+import { visibleText } from "./visibleText";
 
 /** VS Code cuts a message at 1,000 characters; one of two lines is read. */
 const longestMessage = 500;
