@@ -17,6 +17,13 @@ export interface SimulatedCall {
   readonly tool: string;
   /** Any JSON; absent = `{}`. */
   readonly arguments?: unknown;
+  /**
+   * The JSON text of the arguments, which is read in place of `arguments`. It can hold what a message cannot: a number
+   * beyond a double.
+   */
+  readonly argumentsText?: string;
+  /** Whether it is sent again with a person's input (`inputResponses`, `requestState` of MCP 2026-07-28); default false. */
+  readonly isRetry?: boolean;
   /** Label of the grant token that counts are kept for; default "default". */
   readonly grant?: string;
   /** ISO instant; default: one second after the call before, and for the first call the start of the current minute. */
@@ -196,6 +203,11 @@ export interface CheckArgumentsResult {
   readonly isJson: boolean;
   /** The arguments; null unless `isJson`. */
   readonly arguments: unknown;
+  /**
+   * Whether `arguments` loses what decides: a number beyond a double, which a message cannot hold. A call is then made with
+   * the text, as `argumentsText`.
+   */
+  readonly needsText: boolean;
   /** One sentence each, with the place in `text` (zero-based) where there is one. Wrong arguments can still be simulated. */
   readonly problems: readonly ArgumentProblem[];
 }
@@ -226,6 +238,8 @@ export interface PolicySummary {
   readonly denied: number;
   /** Tools of High or Critical risk that are called without any limit or condition. */
   readonly highRiskOpen: number;
+  /** Errors for which the gateway would refuse the policy: with any, the counts are what is written, and not what happens. */
+  readonly errors: number;
   /** The same in words: "180 tools: 4 allowed · 176 denied — 1 high-risk tool open". */
   readonly inWords: string;
 }
@@ -268,7 +282,10 @@ export interface AddToolsResult {
 export const readCallsRequest = "mcpPolicy/readCalls";
 
 export interface ReadCallsParams {
-  /** JSON Lines: params of `tools/call`, or whole JSON-RPC requests, with `at` and `grant` where they are known. */
+  /**
+   * JSON Lines: params of `tools/call`, whole JSON-RPC requests or batches of them, with `at` and `grant` where they are
+   * known; or one such value, laid out on several lines.
+   */
   readonly text: string;
   /** How many calls are wanted at most. */
   readonly most: number;
@@ -277,13 +294,18 @@ export interface ReadCallsParams {
 export interface ReadCallsResult {
   /** In the order of the log. */
   readonly calls: readonly SimulatedCall[];
-  /** Lines that are calls without arguments: they can be listed, but a policy cannot decide them as they were. */
+  /**
+   * Calls of a log that has no place for arguments: a policy cannot decide them as they were. A call that is recorded as a
+   * message and has no arguments is among `calls`: they are `{}`.
+   */
   readonly withoutArguments: number;
   /** Lines that are no message of the protocol; the first of them with its number, from 1, and the reason. */
   readonly unreadable: number;
   readonly firstUnreadable: { readonly line: number; readonly why: string } | null;
-  /** Calls behind the last one that was wanted. */
+  /** Calls after the last one that was wanted. */
   readonly left: number;
+  /** What the text of calls loses on the way to a value, such as duplicate keys: phrases for a list. */
+  readonly notes: readonly string[];
 }
 
 /** Request: the edits that would turn the verdict on one call. `VerdictChangesParams` → `VerdictChangesResult`. */
@@ -395,6 +417,8 @@ export interface PolicyTestFailure {
 export interface PolicyCoverage {
   readonly branches: readonly CoveredBranch[];
   readonly tools: readonly CoveredTool[];
+  /** Calls whose decisions are not known: they have seen nothing. */
+  readonly notKnown: number;
 }
 
 /** A predicate or a limit. Covered when it was seen to pass and to fail, as far as it can do both. */

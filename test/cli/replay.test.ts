@@ -17,6 +17,10 @@ const policy = {
     odoo_read: { require: [{ conditions: [{ path: "args.model", op: "eq", value: "res.partner" }] }] },
     odoo_version: { limits: [{ counter: "rate", window: "minute", max: 2, scope: "grant" }] },
     odoo_search: {},
+    odoo_write: {
+      require: [{ conditions: [{ path: "args.model", op: "eq", value: "res.partner" }] }],
+      deny_if: [{ conditions: [], on_deny: "Never." }],
+    },
   },
 };
 
@@ -55,9 +59,9 @@ describe("replay", () => {
     ]);
     expect(report).toMatchObject({ allowed: 1, denied: 4, notReplayable: 0, untimed: 5 });
     expect(report.tools).toEqual([
-      { tool: "nobody", allowed: 0, denied: 2, notReplayable: 0 },
-      { tool: "odoo_read", allowed: 1, denied: 1, notReplayable: 0 },
-      { tool: "ssh_execute", allowed: 0, denied: 1, notReplayable: 0 },
+      { tool: "nobody", allowed: 0, denied: 2, notKnown: 0, notReplayable: 0 },
+      { tool: "odoo_read", allowed: 1, denied: 1, notKnown: 0, notReplayable: 0 },
+      { tool: "ssh_execute", allowed: 0, denied: 1, notKnown: 0, notReplayable: 0 },
     ]);
     expect(report.rules).toEqual([
       { rule: "(default deny)", denied: 2 },
@@ -76,16 +80,49 @@ describe("replay", () => {
     expect(report).toMatchObject({ allowed: 4, denied: 1 });
   });
 
-  it("cannot replay what depends on arguments that were not recorded", async () => {
+  it("A10: cannot replay what depends on arguments that a log has no place for", async () => {
     const { report } = await replay([
-      { name: "odoo_read" },
-      { name: "odoo_search" },
+      { tool: "odoo_read", decision: "allow" },
+      { tool: "odoo_search", decision: "allow" },
       { name: "odoo_read", arguments: {} },
     ]);
     expect(report).toMatchObject({ allowed: 1, denied: 1, notReplayable: 1 });
     expect(report.reasons).toEqual([
       { reason: "arguments not recorded, and the policy looks at them", count: 1, firstLine: 1 },
     ]);
+  });
+
+  it("A10: absent arguments of a message are none, and decide", async () => {
+    const call = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "odoo_read" } };
+    const { report } = await replay([
+      { name: "odoo_read" },
+      call,
+      [call, { ...call, params: { name: "odoo_search" } }],
+    ]);
+    expect(report).toMatchObject({ allowed: 1, denied: 3, notReplayable: 0 });
+    expect(report.rules).toEqual([{ rule: "/tools/odoo_read/require/args.model-eq", denied: 3 }]);
+  });
+
+  it("A10: what denies always is blamed when the arguments are not known", async () => {
+    const { report } = await replay([{ tool: "odoo_write", decision: "allow" }]);
+    expect(report).toMatchObject({ denied: 1, notReplayable: 0, uncertainRules: 1 });
+    expect(report.rules).toEqual([{ rule: "/tools/odoo_write/deny_if/(always)", denied: 1 }]);
+  });
+
+  it("counts by itself what is not known, with the reasons", async () => {
+    const lines = ['{"name": "odoo_read", "arguments": {"model": 1e400}}', { name: "odoo_read", arguments: [] }];
+    const { report } = await replay([...lines, '{"name": "odoo_search", "arguments": {"a": 1, "a": 2}}']);
+    expect(report).toMatchObject({ allowed: 1, denied: 0, notKnown: 2, notReplayable: 0 });
+    expect(report.notKnownReasons).toEqual([
+      { reason: "a number is beyond what a double can hold", count: 1, firstLine: 1 },
+      { reason: "the arguments are not an object", count: 1, firstLine: 2 },
+    ]);
+    expect(report.notes).toEqual([
+      { reason: "duplicate-key", count: 1, firstLine: 3 },
+      { reason: "number-too-large", count: 1, firstLine: 1 },
+    ]);
+    expect((await replay(lines, "--fail-on", "not-known")).code).toBe(1);
+    expect((await replay(lines)).code).toBe(0);
   });
 
   it("cannot replay what it cannot read, and passes other messages over", async () => {
@@ -105,7 +142,7 @@ describe("replay", () => {
       report.reasons.map(({ reason, firstLine }: { reason: string; firstLine: number }) => [firstLine, reason]).sort(),
     ).toEqual([
       [1, "not JSON"],
-      [3, "not an object"],
+      [3, "a batch without messages"],
       [4, "no name of a tool"],
       [5, "an instant that cannot be read"],
       [6, "line too long"],
@@ -113,7 +150,7 @@ describe("replay", () => {
   });
 
   it("fails on what it is asked to fail on", async () => {
-    const lines = [{ name: "odoo_read" }, { name: "odoo_search" }];
+    const lines = [{ tool: "odoo_read", decision: "allow" }, { name: "odoo_search" }];
     expect((await replay(lines, "--fail-on", "deny")).code).toBe(0);
     expect((await replay(lines, "--fail-on", "deny", "not-replayable")).code).toBe(1);
     expect((await replay([{ name: "nobody" }], "--fail-on", "deny")).code).toBe(1);
@@ -127,8 +164,8 @@ describe("replay", () => {
 
   it("prints tables for people", async () => {
     const { stdout, stderr } = await cli.run(["replay", "policy.json", "-"], `${JSON.stringify(partner)}\n{\n`);
-    expect(stdout).toContain("2 calls: 1 allowed · 0 denied · 1 not replayable\n");
-    expect(stdout).toMatch(/\n1 {8}0 {7}0 {15}odoo_read\n/);
+    expect(stdout).toContain("2 calls: 1 allowed · 0 denied · 0 not known · 1 not replayable\n");
+    expect(stdout).toMatch(/\n1 {8}0 {7}0 {10}0 {15}odoo_read\n/);
     expect(stderr).toBe("");
   });
 

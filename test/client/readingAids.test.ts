@@ -14,6 +14,7 @@ describe("the language status", () => {
     hidden: 0,
     denied: 0,
     highRiskOpen: 47,
+    errors: 0,
     inWords: "180 tools: 180 allowed — 47 high-risk tools open",
   };
 

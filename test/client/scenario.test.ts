@@ -246,7 +246,7 @@ describe("a log", () => {
     "",
     '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"t","arguments":{}}}',
     '{"jsonrpc":"2.0","id":1,"result":{}}',
-    '{"name":"t"}',
+    '{"tool":"t","decision":"allow","arguments":["a"]}',
     "oops",
     '{"name":"t","arguments":{"a":1}}',
   ].join("\r\n");
@@ -261,6 +261,7 @@ describe("a log", () => {
       unreadable: 1,
       firstUnreadable: { line: 6, why: "not JSON" },
       left: 1,
+      notes: [],
     });
   });
 
@@ -296,12 +297,19 @@ describe("a log", () => {
     const calls = Array.from({ length: callLimit }, () => ({ tool: "t", arguments: {} }));
     const taken = simulation.addRecordedCalls(calls);
     expect(taken).toBe(callLimit - 1);
-    const read = { calls, withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 2 };
+    const read = { calls, withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 2, notes: [] };
     expect(leftOutInWords(read, taken)).toBe("499 calls were imported. 3 do not fit: a simulation keeps 500.");
     expect(leftOutInWords({ ...read, left: 0 }, callLimit)).toBeUndefined();
-    const one = { calls: calls.slice(0, 1), withoutArguments: 1, unreadable: 1, firstUnreadable: null, left: 1 };
+    const one = {
+      calls: calls.slice(0, 1),
+      withoutArguments: 1,
+      unreadable: 1,
+      firstUnreadable: null,
+      left: 1,
+      notes: [],
+    };
     expect(leftOutInWords({ ...one, firstUnreadable: { line: 2, why: "not JSON" } }, 1)).toBe(
-      "1 call was imported. 1 does not fit: a simulation keeps 500; 1 has no arguments; 1 line is no call (line 2: not JSON).",
+      "1 call was imported. 1 does not fit: a simulation keeps 500; 1 is of a log that keeps no arguments; 1 line is no call (line 2: not JSON).",
     );
   });
 });

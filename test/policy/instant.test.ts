@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import testSchema from "../../server/schema/policy-test.schema.json";
 import { instantForm, readInstant } from "../../server/src/policy/instant";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
-import { readRecordedCall } from "../../server/src/service/recordedCall";
+import { readRecordedLine } from "../../server/src/service/recordedCall";
 import { timedCalls } from "../../server/src/service/timedCalls";
 
 const nine = Date.UTC(2026, 0, 1, 9);
@@ -53,14 +53,14 @@ describe("an instant", () => {
     const file = readPolicyTests(JSON.stringify({ tests: [{ calls: [{ tool: "a", at: given }] }] }));
     expect(file.problems).toEqual([]);
     expect(file.tests[0]?.calls[0]?.at).toBe(at);
-    expect(readRecordedCall(JSON.stringify({ name: "a", at: given }))).toMatchObject({ kind: "call", at });
+    expect(readRecordedLine(JSON.stringify({ name: "a", at: given }))[0]).toMatchObject({ kind: "call", at });
     expect(timedCalls([{ tool: "a", at: given as string }], 0)[0]?.at).toBe(at);
   });
 
   it.each(others.slice(0, 16).map((given) => [given]))("%j is said to be none, in each of them", (given) => {
     const file = readPolicyTests(JSON.stringify({ tests: [{ calls: [{ tool: "a", at: given }] }] }));
     expect(file.problems.map(({ message }) => message)).toEqual([expect.stringContaining('"at" must be an instant')]);
-    expect(readRecordedCall(JSON.stringify({ name: "a", at: given }))).toMatchObject({ kind: "unreadable" });
+    expect(readRecordedLine(JSON.stringify({ name: "a", at: given }))[0]).toMatchObject({ kind: "unreadable" });
   });
 
   it("looks the same to the schema of test files", () => {

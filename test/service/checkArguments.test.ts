@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
+import { undecodableInWords } from "../../server/src/policy/undecodable";
 import { callTemplate } from "../../server/src/service/callTemplate";
 import { checkArguments } from "../../server/src/service/checkArguments";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
@@ -45,11 +46,28 @@ describe("the text of the arguments", () => {
     ['{"attachment_id": 1,}', [",: JSON allows no comma before a closing bracket. Remove it."]],
     ['{"attachment_id": 1} // x', ["// x: JSON has no comments. Remove it."]],
     ["{} {}", ["{: The arguments have ended before this. Only one JSON object is allowed."]],
-    ["[1]", ["[1]: An agent can send only an object as arguments, { … }, not an array."]],
-    ['"x"', ['"x": An agent can send only an object as arguments, { … }, not a text.']],
-    ["null", ["null: An agent can send only an object as arguments, { … }, not null."]],
+    ["[1]", [`[1]: The arguments of a call are an object, { … }, not an array. ${undecodableInWords}`]],
+    ['"x"', [`"x": The arguments of a call are an object, { … }, not a string. ${undecodableInWords}`]],
+    ["null", ["null: The arguments of a call are an object, { … }, not null. null is decided as { }."]],
+    ['{"attachment_id": 1e400}', [`1e400: This number is beyond what a double can hold. ${undecodableInWords}`]],
+    [
+      '{"attachment_id": 9007199254740993}',
+      [
+        "9007199254740993: This number is compared as 9007199254740992, the nearest double. The gateway forwards the digits as they are.",
+      ],
+    ],
   ])("%s", (text, expected) => {
-    expect(problems(text)).toEqual(expected);
+    expect(problems(text).slice(0, 1)).toEqual(expected);
+  });
+
+  test("A5: only a number beyond a double has to be sent as text", () => {
+    const needsText = (text: string) => checkArguments(text, "nobody", bareEnvironment).needsText;
+    expect([
+      needsText('{"a": [1e400]}'),
+      needsText('{"a": 9007199254740993}'),
+      needsText("[1]"),
+      needsText(""),
+    ]).toEqual([true, false, false, false]);
   });
 
   test("duplicate names: the later one counts", () => {

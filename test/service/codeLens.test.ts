@@ -34,8 +34,7 @@ test("one stands above each tool, with what the policy does with it", () => {
     "read": {},
     "run": { "limits": [{ "counter": "c", "window": "minute", "max": 10, "scope": "grant" }] },
     "pay": { "deny_if": [{ "conditions": [] }] },
-    "secret": {},
-    "half"
+    "secret": {}
   }
 }`;
   expect(lenses(text)).toEqual([
@@ -43,12 +42,23 @@ test("one stands above each tool, with what the policy does with it", () => {
     "6: Simulate · allowed, 10 a minute",
     "7: Simulate · denied always",
     "8: Simulate · hidden",
-    "9: Simulate · denied: not listed",
+  ]);
+});
+
+test("A7: with an error in the policy it says that nothing is known, and what is written", () => {
+  expect(
+    lenses('{ "version": "1", "default": "deny", "tools": { "pay": { "deny_if": [{ "conditions": [] }] }, "half" } }'),
+  ).toEqual([
+    "0: Simulate · not known: errors (as written: denied always)",
+    "0: Simulate · not known: errors (as written: denied: not listed)",
   ]);
 });
 
 test("opens the simulator on the tool, by its exact name", () => {
-  const [lens] = codeLenses(snapshotOf('{"tools":{"$(zap) \\"a\\"":{}}}', "file:///a%20b/policy.json"), env);
+  const [lens] = codeLenses(
+    snapshotOf('{"version":"1","default":"deny","tools":{"$(zap) \\"a\\"":{}}}', "file:///a%20b/policy.json"),
+    env,
+  );
   expect(lens?.command).toEqual({
     title: "Simulate · allowed",
     command: "mcpPolicy.simulateCall",
@@ -122,8 +132,14 @@ describe("on top", () => {
 
   test("one tool is one tool", () => {
     const one = readCatalogue({ tools: [{ name: "run", risk: "High" }] });
-    expect(onTop('{"default":"allow"}', { ...known, catalogue: one })?.command?.title).toBe(
+    expect(onTop('{"version":"1","default":"allow"}', { ...known, catalogue: one })?.command?.title).toBe(
       "1 tool: 1 allowed — 1 high-risk tool open",
+    );
+  });
+
+  test("A7: the summary of a policy with errors says that the gateway would refuse it", () => {
+    expect(titleOf({ default: "deny" })).toBe(
+      "Not known: the gateway would refuse this policy (1 error) — as written, 5 tools: 5 denied",
     );
   });
 

@@ -12,6 +12,7 @@ export function addCoverage(one: PolicyCoverage, other: PolicyCoverage): PolicyC
         : { ...branch, passed: branch.passed + same.passed, failed: branch.failed + same.failed };
     }),
     tools: one.tools.map((tool) => ({ ...tool, called: tool.called + (tools.get(placeOf(tool))?.called ?? 0) })),
+    notKnown: one.notKnown + other.notKnown,
   };
 }
 

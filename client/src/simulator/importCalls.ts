@@ -32,8 +32,8 @@ export async function readCallsOfLog(client: LanguageClientLike): Promise<ReadCa
       read.firstUnreadable === null ? "" : ` Line ${read.firstUnreadable.line}: ${read.firstUnreadable.why}.`;
     const why =
       read.withoutArguments > 0
-        ? "Its calls have no arguments."
-        : `Each line is to hold the params of a tools/call.${where}`;
+        ? "It is a log that keeps no arguments."
+        : `Each line has to be the params of a tools/call, or a whole request.${where}`;
     void notify("warning", `${name} has no call that can be simulated. ${why}`);
   } catch {
     void notify("error", `${name} could not be read.`);

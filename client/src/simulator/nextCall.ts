@@ -150,7 +150,11 @@ export class NextCall<Token> {
   }
 
   /** The call with these arguments, to be made so many times; undefined while nobody can say when. */
-  repeated(tool: string, args: { readonly arguments?: unknown }, times: number): RepeatedCall | undefined {
+  repeated(
+    tool: string,
+    args: Pick<RepeatedCall["call"], "arguments" | "argumentsText">,
+    times: number,
+  ): RepeatedCall | undefined {
     const at = typedInstant(this.instant);
     if (at === undefined) return undefined;
     const grant = this.grant.trim() === "" ? "default" : this.grant.trim();

@@ -77,7 +77,7 @@ export class SimulatorPanel implements vscode.Disposable {
       newCancellation: () => new vscode.CancellationTokenSource(),
       now: () => Date.now(),
       policyVersion: () => this.policy?.version ?? -1,
-      called: ({ tool, arguments: args, grant }) => void recentCalls.add(tool, args, grant),
+      called: (call) => void recentCalls.add(call),
       changed: (reveal) => this.show(reveal),
     });
     this.simulation.setPolicyPresence(presenceOf(uri));

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { SimulatedCall } from "../../../server/src/wire";
 import { labelText } from "../labelText";
 import { notify } from "../notify";
 
@@ -33,8 +34,8 @@ export class RecentCalls {
   }
 
   /** Puts a call on top, once. */
-  async add(tool: string, args: unknown, grant: string): Promise<void> {
-    const text = JSON.stringify(args ?? {}, null, 2);
+  async add({ tool, arguments: args, argumentsText, grant }: SimulatedCall & { grant: string }): Promise<void> {
+    const text = argumentsText ?? JSON.stringify(args ?? {}, null, 2);
     if (text.length > longestText) return;
     const others = this.all().filter((call) => call.tool !== tool || call.text !== text || call.grant !== grant);
     await this.#memento.update(key, [{ tool, text, grant }, ...others].slice(0, mostCalls));

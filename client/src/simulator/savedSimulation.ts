@@ -48,6 +48,8 @@ function readCall(value: unknown): RecordedCall | undefined {
   return {
     tool,
     ...("arguments" in value && { arguments: value.arguments }),
+    ...(typeof value.argumentsText === "string" && { argumentsText: value.argumentsText }),
+    ...(value.isRetry === true && { isRetry: true }),
     grant,
     at: new Date(at).toISOString(),
     firstDecision: isDecision(firstDecision) ? firstDecision : null,
@@ -62,7 +64,7 @@ function isDecision(value: unknown): value is SimulatedDecision {
 export function thatFit(calls: readonly RecordedCall[]): readonly RecordedCall[] {
   let length = 0;
   const tooMany = calls.findIndex((call) => {
-    length += JSON.stringify(call.arguments ?? null)?.length ?? 0;
+    length += (JSON.stringify(call.arguments ?? null)?.length ?? 0) + (call.argumentsText?.length ?? 0);
     return length > mostArguments;
   });
   return tooMany < 0 ? calls : calls.slice(0, tooMany);

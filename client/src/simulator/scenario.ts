@@ -4,7 +4,7 @@ import type { TimeStep } from "./messages";
 
 /** A call, made one or more times. */
 export interface RepeatedCall {
-  readonly call: Pick<SimulatedCall, "tool" | "arguments"> & { readonly grant: string };
+  readonly call: Pick<SimulatedCall, "tool" | "arguments" | "argumentsText"> & { readonly grant: string };
   /** ISO instant of the first; undefined: a time step after the call before it. */
   readonly at: string | undefined;
   readonly times: number;

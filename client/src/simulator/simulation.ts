@@ -1,6 +1,7 @@
 import type { Range } from "vscode-languageserver-types";
 import type { SimulatedCall, SimulatedStep, SimulateResult, ToolEntry } from "../../../server/src/wire";
 import { callLimit, type RecordedCall, toRequest, withFirstDecisions } from "./callHistory";
+import { longestText } from "./messages";
 import { NextCall } from "./nextCall";
 import type { PolicyPresence } from "./notices";
 import { PolicyEdits } from "./policyEdits";
@@ -16,7 +17,7 @@ export interface SimulationEnvironment<Token> extends Requests<Token> {
   /** Version of the policy's text; -1 when it is not open. */
   policyVersion(): number;
   /** A call was made that a person has put together. */
-  called?(call: Pick<RecordedCall, "tool" | "arguments" | "grant">): void;
+  called?(call: Pick<RecordedCall, "tool" | "arguments" | "argumentsText" | "grant">): void;
   /** Something that is shown has changed. `reveal`: the marked text is a new one, by the person's own doing. */
   changed(reveal: boolean): void;
 }
@@ -226,7 +227,13 @@ export class Simulation<Token = unknown> {
     if (answer === undefined || history !== this.history) {
       return;
     }
-    const args = text.trim() === "" ? {} : { arguments: answer.arguments };
+    const args =
+      text.trim() === ""
+        ? {}
+        : {
+            arguments: answer.arguments,
+            ...(answer.needsText && text.length <= longestText && { argumentsText: text }),
+          };
     const repeated = answer.isJson ? this.next.repeated(tool, args, times) : undefined;
     if (repeated !== undefined) {
       this.calls = withCalls(this.calls, repeated, this.environment.now());

@@ -1,4 +1,4 @@
-import type { Policy } from "../policy/policy";
+import type { Policy, Refusal } from "../policy/policy";
 import type { ToolCatalogue } from "./catalogue";
 import { effectiveState } from "./effectiveState";
 
@@ -38,9 +38,20 @@ function toolNames(policy: Policy, catalogue: ToolCatalogue): ReadonlySet<string
 
 /**
  * The counts as a line, without those that are 0: "180 tools: 4 allowed · 1 hidden · 175 denied — 1 high-risk tool open".
- * Holds no text of the policy.
+ * Of a policy that the gateway would refuse it says so first. Holds no text of the policy.
  */
-export function summaryInWords(summary: PolicySummary): string {
+export function summaryInWords(summary: PolicySummary, refusal?: Refusal): string {
+  const words = countsInWords(summary);
+  return refusal === undefined
+    ? words
+    : `Not known: the gateway would refuse this policy (${errorsIn(refusal)}) — as written, ${words}`;
+}
+
+function errorsIn({ errors }: Refusal): string {
+  return errors === 1 ? "1 error" : `${errors} errors`;
+}
+
+function countsInWords(summary: PolicySummary): string {
   const { tools, highRiskOpen } = summary;
   const parts = (["allowed", "limited", "conditional", "hidden", "denied"] as const)
     .filter((kind) => summary[kind] > 0)

@@ -23,7 +23,7 @@ const commands = [
 
 const about = `Checks policies of an MCP gateway, and decides calls by them, as the editor does.
 
-Exit codes: 0 fine, 1 findings or a denied call, 2 usage or input that cannot be read.`;
+Exit codes: 0 fine, 1 findings or a denied call, 2 usage or input that cannot be read, 3 a decision that is not known.`;
 
 async function main(): Promise<void> {
   const program = new Command("mcp-policy")

@@ -4,7 +4,7 @@ import type { ProjectConfigs } from "./projectConfig";
 import { nameOf, readText } from "./readText";
 import { counted, note, UsageError } from "./terminal";
 
-/** The policy in a file. What the gateway would refuse is noted; what still has a meaning decides. */
+/** The policy in a file. That the gateway would refuse it is noted. */
 export async function openPolicy(path: string, configs?: ProjectConfigs): Promise<Snapshot> {
   const snapshot = openPolicyText((await readText(path)).text, nameOf(path));
   return withReading(snapshot, (await configs?.of(path))?.assumptions);
@@ -19,7 +19,7 @@ export function openPolicyText(text: string, name: string): Snapshot {
   const errors = snapshot.problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0)
     note(
-      `${name} has ${counted(errors.length, "error")}: the gateway would probably refuse it. What still has a meaning decides here.`,
+      `${name} has ${counted(errors.length, "error")}: the gateway would refuse it, and what it decides then is not known.`,
     );
   return snapshot;
 }

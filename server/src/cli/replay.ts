@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
-import { effectiveState } from "../catalogue/effectiveState";
 import { decide } from "../policy/decide";
+import { notKnownInShort } from "../policy/notKnownInWords";
 import type { Policy } from "../policy/policy";
-import { readRecordedCall } from "../service/recordedCall";
+import { type RecordedLine, readRecordedLine } from "../service/recordedCall";
 import { boundedLines } from "./boundedLines";
 import { openPolicy } from "./openPolicy";
 import { bar, Progress } from "./progress";
@@ -22,7 +22,7 @@ const longestLine = 4_000_000;
 const firstInstant = Date.UTC(2026, 0, 1);
 const step = 1_000;
 
-const failures = ["deny", "not-replayable"] as const;
+const failures = ["deny", "not-known", "not-replayable"] as const;
 
 interface Options {
   readonly format: "text" | "json";
@@ -31,9 +31,10 @@ interface Options {
 }
 
 const examples = `
-Each line of the log is a call: {"name": …, "arguments": {…}, "at": …, "grant": …}, the same in "params", or a whole
-JSON-RPC request of tools/call. Other messages of the protocol are passed over. A call without recorded arguments is not
-replayable when the policy looks at the arguments of its tool. Calls are counted in the order of the lines.
+Each line of the log is a call: {"name": …, "arguments": {…}, "at": …, "grant": …}, the same in "params", a whole JSON-RPC
+request of tools/call, or a batch. Other messages of the protocol are passed over. A call without arguments has none. In a log
+that has no place for them, such as one of decisions, a call is not replayable when the policy looks at its arguments. Calls are
+counted in the order of the lines.
 
 Ends with 0 whatever was decided, unless --fail-on says otherwise.
 
@@ -59,12 +60,12 @@ async function replay(policyPath: string, logPath: string, { format, failOn = []
   const configs = new ProjectConfigs(config);
   const { policy } = await openPolicy(policyPath, configs);
   const tally = await replayLog(policy, logPath);
-  const { allowed, denied, notReplayable } = tally.all;
-  if (allowed + denied === 0 && notReplayable > 0 && tally.tools.size === 0)
+  const { allowed, denied, notKnown, notReplayable } = tally.all;
+  if (allowed + denied + notKnown === 0 && notReplayable > 0 && tally.tools.size === 0)
     throw new UsageError(`${nameOf(logPath)} holds no calls: none of its lines is a call of a tool in JSON.`);
   print(replayReport(tally, format));
-  if ((failOn.includes("deny") && denied > 0) || (failOn.includes("not-replayable") && notReplayable > 0))
-    process.exitCode = 1;
+  const counts = { deny: denied, "not-known": notKnown, "not-replayable": notReplayable };
+  if (failOn.some((outcome) => counts[outcome] > 0)) process.exitCode = 1;
   configs.report();
 }
 
@@ -80,7 +81,9 @@ async function replayLog(policy: Policy, path: string): Promise<ReplayTally> {
       tally.notReplayable(undefined, "line too long", lineNumber);
       return;
     }
-    const read = readRecordedCall(line);
+    for (const read of readRecordedLine(line)) replayEntry(read);
+  };
+  const replayEntry = (read: RecordedLine): void => {
     if (read.kind === "other") {
       tally.otherMessages++;
       return;
@@ -92,14 +95,20 @@ async function replayLog(policy: Policy, path: string): Promise<ReplayTally> {
     const at = read.at ?? next;
     next = at + step;
     if (read.at === undefined) tally.untimed++;
-    if (read.arguments === undefined && effectiveState(policy, read.tool).kind === "conditional") {
-      tally.notReplayable(read.tool, "arguments not recorded, and the policy looks at them", lineNumber);
-      return;
-    }
-    const call = { tool: read.tool, arguments: read.arguments ?? {}, grant: read.grant ?? "default", at };
-    const decision = decide(policy, call, kept.counters, { trace: false });
-    kept.add(decision.charges, at);
-    tally.decided(read.tool, decision.outcome === "allow" ? "allowed" : "denied", decision.rule);
+    for (const code of read.notes) tally.noted(code, lineNumber);
+    const { tool, arguments: args, isRetry, grant = "default" } = read;
+    const { outcome, reason, rule, charges, earlierDoubt } = decide(
+      policy,
+      { tool, arguments: args, isRetry, grant, at },
+      kept.counters,
+      { trace: false },
+    );
+    kept.add(charges, at);
+    if (reason.kind === "not-known") {
+      if (reason.because.kind === "arguments-not-recorded")
+        tally.notReplayable(tool, "arguments not recorded, and the policy looks at them", lineNumber);
+      else tally.notKnown(tool, notKnownInShort(reason.because), lineNumber);
+    } else tally.decided(tool, outcome === "allow" ? "allowed" : "denied", rule, earlierDoubt !== null);
   };
   for await (const lines of boundedLines(await open(path), longestLine)) for (const line of lines) replayLine(line);
   return tally;

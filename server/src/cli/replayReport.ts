@@ -1,4 +1,5 @@
-import type { ReplayTally } from "./replayTally";
+import { noteInWords } from "../service/readCalls";
+import type { Found, ReplayTally } from "./replayTally";
 import { asJson, counted, painter, shown, table } from "./terminal";
 
 /** The counts of a replay, most frequent first. */
@@ -6,23 +7,46 @@ export function replayReport(tally: ReplayTally, format: "text" | "json"): strin
   return format === "json" ? asJson(reportOf(tally)) : asText(tally);
 }
 
-function reportOf({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTally): object {
+function reportOf({
+  all,
+  tools,
+  rules,
+  uncertainRules,
+  reasons,
+  doubts,
+  notes,
+  otherMessages,
+  untimed,
+}: ReplayTally): object {
   return {
     ...all,
     tools: byCount([...tools], sum).map(([tool, outcomes]) => ({ tool, ...outcomes })),
     rules: byCount([...rules], Number).map(([rule, denied]) => ({ rule, denied })),
-    reasons: byCount([...reasons], ({ count }) => count).map(([reason, { count, firstLine }]) => ({
-      reason,
-      count,
-      firstLine,
-    })),
+    uncertainRules,
+    reasons: reasonsOf(reasons),
+    notKnownReasons: reasonsOf(doubts),
+    notes: reasonsOf(notes),
     otherMessages,
     untimed,
   };
 }
 
-function asText({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTally): string {
-  const { allowed, denied, notReplayable } = all;
+function reasonsOf(found: ReadonlyMap<string, Found>): object[] {
+  return byCount([...found], ({ count }) => count).map(([reason, each]) => ({ reason, ...each }));
+}
+
+function asText({
+  all,
+  tools,
+  rules,
+  uncertainRules,
+  reasons,
+  doubts,
+  notes,
+  otherMessages,
+  untimed,
+}: ReplayTally): string {
+  const { allowed, denied, notKnown, notReplayable } = all;
   const paint = painter("out");
   const calls = counted(sum(all), "call");
   const block = (rows: string[][]): string[] => {
@@ -30,11 +54,11 @@ function asText({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTa
     return lines.length === 0 ? [] : ["", paint("bold", heading), ...lines];
   };
   return [
-    `${calls}: ${number(allowed)} allowed · ${number(denied)} denied · ${number(notReplayable)} not replayable`,
+    `${calls}: ${number(allowed)} allowed · ${number(denied)} denied · ${number(notKnown)} not known · ${number(notReplayable)} not replayable`,
     ...block([
-      ["ALLOWED", "DENIED", "NOT REPLAYABLE", "TOOL"],
+      ["ALLOWED", "DENIED", "NOT KNOWN", "NOT REPLAYABLE", "TOOL"],
       ...byCount([...tools], sum).map(([tool, outcomes]) => [
-        ...[outcomes.allowed, outcomes.denied, outcomes.notReplayable].map(number),
+        ...[outcomes.allowed, outcomes.denied, outcomes.notKnown, outcomes.notReplayable].map(number),
         shown(tool),
       ]),
     ]),
@@ -42,13 +66,15 @@ function asText({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTa
       ["DENIED", "BY RULE"],
       ...byCount([...rules], Number).map(([rule, count]) => [number(count), shown(rule)]),
     ]),
-    ...block([
-      ["LINES", "NOT REPLAYABLE BECAUSE"],
-      ...byCount([...reasons], ({ count }) => count).map(([reason, { count, firstLine }]) => [
-        number(count),
-        `${reason}, first in line ${firstLine}`,
-      ]),
-    ]),
+    ...block([["CALLS", "NOT KNOWN BECAUSE"], ...rowsOf(doubts)]),
+    ...block([["LINES", "NOT REPLAYABLE BECAUSE"], ...rowsOf(reasons)]),
+    ...(notes.size > 0 ? [""] : []),
+    ...byCount([...notes], ({ count }) => count).map(
+      ([code, { count, firstLine }]) => `${noteInWords(code, count)}, first in line ${firstLine}.`,
+    ),
+    ...(uncertainRules > 0
+      ? ["", `${counted(uncertainRules, "call")} denied in any case, but perhaps by an earlier rule that is not known.`]
+      : []),
     ...(otherMessages > 0 ? ["", `${counted(otherMessages, "other message")} passed over.`] : []),
     ...(untimed > 0
       ? ["", `${counted(untimed, "call")} without an instant, counted a second after the one before.`]
@@ -56,17 +82,24 @@ function asText({ all, tools, rules, reasons, otherMessages, untimed }: ReplayTa
   ].join("\n");
 }
 
-function sum({ allowed, denied, notReplayable }: ReplayTally["all"]): number {
-  return allowed + denied + notReplayable;
+function rowsOf(found: ReadonlyMap<string, Found>): string[][] {
+  return byCount([...found], ({ count }) => count).map(([reason, { count, firstLine }]) => [
+    number(count),
+    `${reason}, first in line ${firstLine}`,
+  ]);
+}
+
+function sum({ allowed, denied, notKnown, notReplayable }: ReplayTally["all"]): number {
+  return allowed + denied + notKnown + notReplayable;
 }
 
 function number(count: number): string {
   return count.toLocaleString("en");
 }
 
-function byCount<T>(
-  entries: readonly (readonly [string, T])[],
+function byCount<K extends string, T>(
+  entries: readonly (readonly [K, T])[],
   countOf: (value: T) => number,
-): (readonly [string, T])[] {
+): (readonly [K, T])[] {
   return [...entries].sort(([a, x], [b, y]) => countOf(y) - countOf(x) || (a < b ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { repositoryRoot } from "../disk/repositoryRoot";
+import { argumentNotes } from "../policy/argumentText";
 import { CoverageCounter } from "../policyTests/coverage";
 import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTest, PolicyTestFile } from "../policyTests/policyTestFile";
@@ -66,6 +67,9 @@ function runWatched({ snapshot, counter }: TestedPolicy, test: PolicyTest, onCal
   }
 }
 
+/** More of one file are no news. */
+const mostNotes = 10;
+
 /** The tests that a file holds, or what is wrong with it. */
 async function readTestFile(
   path: string,
@@ -75,7 +79,15 @@ async function readTestFile(
   // For its lines only.
   const snapshot = snapshotOf(text);
   const problem = tests.problems.find(({ severity }) => severity === "error");
-  if (problem === undefined) return { tests, text: snapshot };
+  if (problem === undefined) {
+    for (const { message, span } of tests.root === undefined
+      ? []
+      : argumentNotes(tests.root, text).slice(0, mostNotes)) {
+      const { line, column } = placeAt(snapshot, span.start);
+      note(`${slashed(path)}:${line}:${column}: ${message}`);
+    }
+    return { tests, text: snapshot };
+  }
   return { path: slashed(path), problem: problem.message, place: placeAt(snapshot, problem.span.start) };
 }
 

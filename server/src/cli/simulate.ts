@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { readArgumentText } from "../policy/argumentText";
 import { exampleInstant, readInstant } from "../policy/instant";
 import { readDuration } from "../policyTests/duration";
 import { simulate } from "../service/simulate";
@@ -24,7 +25,9 @@ interface Options {
 const mostCalls = 10_000;
 
 const examples = `
-Ends with 0 when the last call is allowed, with 1 when it is denied. Counters start at 0. Nothing is sent anywhere.
+Ends with 0 when the last call is allowed, with 1 when it is denied, with 3 when its decision is not known: the gateway
+would refuse the policy, a pattern is too long to be tried here, or the arguments are no ordinary JSON object. Counters
+start at 0. Nothing is sent anywhere.
 
 Examples:
   mcp-policy simulate policy.json odoo_search_read --args '{"model": "account.move", "limit": 80}'
@@ -48,6 +51,8 @@ export function simulateCommand(): Command {
     .action(run);
 }
 
+const exitCodes = { allow: 0, deny: 1, unknown: 3 } as const;
+
 async function run(path: string, tool: string, options: Options): Promise<void> {
   if (path === "-" && (options.args === "-" || options.args === "@-"))
     throw new UsageError("Policy and arguments cannot both be read from standard input.");
@@ -63,7 +68,7 @@ async function run(path: string, tool: string, options: Options): Promise<void> 
     );
   if (snapshot.policy.hasUnknownFields)
     note("The policy has unknown fields; whether the gateway accepts those is not known.");
-  process.exitCode = steps.at(-1)?.decision === "allow" ? 0 : 1;
+  process.exitCode = exitCodes[steps.at(-1)?.decision ?? "unknown"];
   configs.report();
 }
 
@@ -86,39 +91,43 @@ function instant(at: number): string {
   return new Date(at).toISOString();
 }
 
+/** More are no news. */
+const mostNotes = 10;
+
 async function readArguments(given: string | undefined): Promise<unknown> {
   if (given === undefined) return {};
   const file = given === "-" ? "-" : given.startsWith("@") ? given.slice(1) : undefined;
   const text = file === undefined ? given : (await readText(file)).text;
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch (error) {
-    const where = file === undefined ? "--args" : nameOf(file);
-    throw new UsageError(`${where} is not JSON: ${shown((error as Error).message)}.`);
-  }
-  if (typeof read !== "object" || read === null || Array.isArray(read))
-    throw new UsageError('The arguments of a call are an object, such as {"limit": 5}.');
-  return read;
+  const where = file === undefined ? "--args" : nameOf(file);
+  const read = readArgumentText(text.trim());
+  if ("error" in read) throw new UsageError(`${where} is not JSON: ${shown(read.error)}.`);
+  for (const { message } of read.notes.slice(0, mostNotes)) note(`${where}: ${message}`);
+  return read.value;
 }
+
+const colours = { allow: "green", deny: "red", unknown: "yellow" } as const;
 
 function inWords(step: SimulatedStep, tool: string, path: string, number: number | undefined): string {
   const paint = painter("out");
-  const { decision, at, summary, message, rule, range, trace, counters, otherReadings } = step;
+  const { decision, at, summary, message, rule, range, doubt, trace, counters, otherReadings } = step;
   const which = number === undefined ? "" : ` ${number}.`;
-  const verdict = paint(decision === "allow" ? "green" : "red", decision.padEnd(5));
+  const word = decision === "unknown" ? "not known" : decision.padEnd(5);
+  const outcome = paint(colours[decision], word);
   const place =
     range === null ? [] : [`  by       ${shown(nameOf(path))}:${range.start.line + 1}:${range.start.character + 1}`];
   return [
-    `${verdict}${which} ${paint("bold", shown(tool))} at ${at}: ${shown(summary)}`,
-    ...(decision === "allow" ? [] : [`  rule     ${shown(rule)}`, `  message  ${shown(message ?? "")}`, ...place]),
-    ...trace.map(({ check, outcome, detail }) => `  ${outcome.padEnd(7)}  ${shown(check)} — ${shown(detail)}`),
+    `${outcome}${which} ${paint("bold", shown(tool))} at ${at}: ${shown(summary)}`,
+    ...(decision === "deny" ? [`  rule     ${shown(rule)}`, `  message  ${shown(message ?? "")}`, ...place] : []),
+    ...(decision === "unknown" ? place : []),
+    ...(doubt === null ? [] : [`  perhaps  by an earlier check, with its rule and message: ${shown(doubt)}`]),
+    ...trace.map((each) => `  ${each.outcome.padEnd(7)}  ${shown(each.check)} — ${shown(each.detail)}`),
     ...counters.map(
-      ({ key, window, value, max, resetsAt }) =>
-        `  counter  ${shown(key)}: ${value} of ${max} this ${window}, starts anew ${resetsAt}`,
+      ({ key, window, value, max, resetsAt, uncounted }) =>
+        `  counter  ${shown(key)}: ${value} of ${max} this ${window}${uncounted === undefined ? "" : `, and ${uncounted} not known`}, starts again ${resetsAt}`,
     ),
     ...otherReadings.map(
-      ({ assumption, reading, decision: other }) => `  assumes  ${assumption}: if it were "${reading}", ${other}`,
+      ({ assumption, reading, decision: other }) =>
+        `  assumes  ${assumption}: if it were "${reading}", ${other === "unknown" ? "not known" : other}`,
     ),
   ].join("\n");
 }

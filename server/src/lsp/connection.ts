@@ -267,7 +267,7 @@ export function serve(connection: Connection): void {
     guard<CheckArgumentsParams, CheckArgumentsResult>(
       log,
       checkArgumentsRequest,
-      { isJson: false, arguments: null, problems: [] },
+      { isJson: false, arguments: null, needsText: false, problems: [] },
       async ({ text, tool }) => checkArguments(text, tool, await environment()),
     ),
   );
@@ -277,7 +277,7 @@ export function serve(connection: Connection): void {
     guard<ReadCallsParams, ReadCallsResult>(
       log,
       readCallsRequest,
-      { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0 },
+      { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0, notes: [] },
       async ({ text, most }) => readCalls(text, most),
     ),
   );

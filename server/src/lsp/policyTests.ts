@@ -137,7 +137,7 @@ export function bindPolicyTests(
       runPolicyTestsRequest,
       {
         results: [],
-        coverage: { branches: [], tools: [] },
+        coverage: { branches: [], tools: [], notKnown: 0 },
         policyProblems: [],
         notRun: "The tests could not be run. The log of the language server says why.",
       },

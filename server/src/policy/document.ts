@@ -64,7 +64,22 @@ export function firstFrom(members: readonly Placed<Member>[], position: number):
   return low;
 }
 
-/** The member of the policy object with this name that counts: of duplicates the last (spec §1). */
+/** The member of the policy object with this name that counts. */
 export function findMember(document: PolicyDocument, name: string): Placed<Member> | undefined {
-  return document.members.findLast((member) => member.value.name === name);
+  return lastThatCounts(document.members, name);
+}
+
+/**
+ * Of members with one name, the one that counts: the last that has a value (spec §1), as in `findProperty` of navigate.ts; a
+ * name that is still being typed replaces nothing. Where none has a value, the last.
+ */
+export function lastThatCounts(members: readonly Placed<Member>[], name: string): Placed<Member> | undefined {
+  let bare: Placed<Member> | undefined;
+  for (let index = members.length - 1; index >= 0; index--) {
+    const member = members[index];
+    if (member?.value.name !== name) continue;
+    if (member.value.value !== undefined) return member;
+    bare ??= member;
+  }
+  return bare;
 }

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from "./json";
 import { isOperator } from "./operators";
 import { compilePattern } from "./pattern";
 import type { Condition, Limit, Predicate, PredicateList } from "./policy";
-import { printedForm } from "./printedForm";
+import { hasExponent, printedForm } from "./printedForm";
 import { windowInWords } from "./window";
 import { listOf } from "./wording";
 
@@ -81,7 +81,7 @@ export function outcomeInWords(condition: Condition, outcome: ConditionOutcome):
   switch (op) {
     case "eq":
     case "neq":
-      return `${found}, which ${holds === (op === "eq") ? "equals" : "does not equal"} ${shownValue(value)}`;
+      return `${found}, which ${holds === (op === "eq") ? "equals" : "does not equal"} ${shownValue(value)}${asPrinted([value], actual)}`;
     case "lt":
     case "lte":
     case "gt":
@@ -92,11 +92,11 @@ export function outcomeInWords(condition: Condition, outcome: ConditionOutcome):
     case "in":
       if (!Array.isArray(value)) return fails(`, but ${shownValue(value)} is not an array`);
       if (value.length === 0) return fails(", but the array of values is empty");
-      return `${found}, which is ${holds ? "" : "not "}one of ${listInWords(value)}`;
+      return `${found}, which is ${holds ? "" : "not "}one of ${listInWords(value)}${asPrinted(value, actual)}`;
     case "not_in":
       if (!Array.isArray(value)) return `${found}, and ${shownValue(value)} is not an array, so the condition holds`;
       if (value.length === 0) return `${found}, and the array of values is empty, so the condition holds`;
-      return `${found}, which is ${holds ? "not " : ""}one of ${listInWords(value)}`;
+      return `${found}, which is ${holds ? "not " : ""}one of ${listInWords(value)}${asPrinted(value, actual)}`;
     case "exists":
       if (typeof value !== "boolean") return fails(`, but ${shownValue(value)} is neither true nor false`);
       if (actual === null) return `${found}, which counts as missing${holds ? "" : ", so the condition is false"}`;
@@ -116,6 +116,13 @@ export function outcomeInWords(condition: Condition, outcome: ConditionOutcome):
       }
       return `${found}, which ${holds ? "contains" : "does not contain"} ${shownValue(value)}`;
   }
+}
+
+/** That a number is compared with a text in another form than it is written in: " (as text, 1000000 is "1e+06")". */
+function asPrinted(values: readonly JsonValue[], actual: JsonValue): string {
+  if (typeof actual !== "string") return "";
+  const number = values.find((value) => typeof value === "number" && hasExponent(value));
+  return number === undefined ? "" : ` (as text, ${shownValue(number)} is ${shownValue(printedForm(number))})`;
 }
 
 /** What most likely surprises the author of a condition (spec §2, "Conditions"); undefined when nothing should. */

@@ -1,5 +1,6 @@
 import type { ConditionNotKnown } from "./condition";
 import type { NotKnown } from "./decision";
+import { undecodableInWords } from "./undecodable";
 import { windowInWords } from "./window";
 
 /** Why it cannot be known how a call is decided, in sentences. */
@@ -26,6 +27,26 @@ export function notKnownInWords(because: NotKnown): string {
   }
 }
 
+/** Why it cannot be known, in a few words without names: to count by. */
+export function notKnownInShort({ kind }: NotKnown): string {
+  switch (kind) {
+    case "pattern":
+      return "a pattern is too long or complex to be tried here";
+    case "class-names":
+      return "a pattern depends on the Go version of the gateway";
+    case "arguments-not-recorded":
+      return "the arguments were not recorded";
+    case "no-object":
+      return "the arguments are not an object";
+    case "number-too-large":
+      return "a number is beyond what a double can hold";
+    case "policy-refused":
+      return "the gateway would refuse the policy";
+    case "earlier-calls":
+      return "earlier calls that are not known may have used up a limit";
+  }
+}
+
 /** Why it is not known whether a condition holds. */
 export function conditionDoubtInWords(notKnown: ConditionNotKnown): string {
   switch (notKnown.kind) {
@@ -37,6 +58,3 @@ export function conditionDoubtInWords(notKnown: ConditionNotKnown): string {
       return "It checks the arguments, and they were not recorded.";
   }
 }
-
-const undecodableInWords =
-  "The open-source engine cannot decode such a call and forwards it unchecked; what the hosted gateway does is not documented.";

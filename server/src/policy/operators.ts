@@ -22,7 +22,7 @@ const list: readonly OperatorDescription[] = [
     name: "eq",
     meaning: "Holds when the argument equals the value.",
     takes: "any",
-    trap: 'Unless both are numbers, their printed text is compared: the text "5" equals the number 5.',
+    trap: 'Unless both are numbers, their printed text is compared: "5" equals the number 5, but "1000000" does not equal 1000000, which is printed as "1e+06".',
   },
   {
     name: "neq",
@@ -48,7 +48,7 @@ const list: readonly OperatorDescription[] = [
     name: "in",
     meaning: "Holds when the argument equals one of the values in the array.",
     takes: "array",
-    trap: 'Values are compared as by eq: the text "5" equals the number 5.',
+    trap: 'Values are compared as by eq: "5" equals the number 5, but "1000000" does not equal 1000000.',
   },
   {
     name: "not_in",

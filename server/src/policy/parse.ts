@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { type ChangedPart, changedPart } from "./changedPart";
-import type { Member, PolicyDocument } from "./document";
+import { lastThatCounts, type Member, type PolicyDocument } from "./document";
 import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
 import { inspectLiterals } from "./inspectLiterals";
 import { parseByLines } from "./parseByLines";
@@ -136,7 +136,7 @@ function parseWhole(text: string, lastSplit: PolicyDocument | undefined): Policy
   const problems = syntaxProblems(readable, errors, bounds);
   if (root === undefined) return { ...empty, problems };
   const members = root.type === "object" ? membersOf(root) : [];
-  const last = members.findLast((member) => member.value.name === "tools");
+  const last = lastThatCounts(members, "tools");
   const toolsNode = last?.value.value?.type === "object" ? last.value.value : undefined;
   const tools = toolsNode === undefined ? [] : membersOf(toolsNode);
   const values = [...members, ...tools].flatMap(({ value: { value } }) =>

@@ -44,6 +44,11 @@ function printedNumber(value: number, loading: NumberLoading): string {
   return `${digits}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, "0")}`;
 }
 
+/** Whether Go prints a number with an exponent, so that a text of its digits does not equal it. */
+export function hasExponent(value: number): boolean {
+  return printedForm(value).includes("e");
+}
+
 /** An array or object of which the first `next` items are printed. */
 interface Frame {
   readonly items: readonly JsonValue[];

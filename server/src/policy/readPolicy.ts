@@ -52,6 +52,8 @@ function refusalOf(problems: readonly Problem[]): Refusal | undefined {
 function readTools(document: PolicyDocument): ReadonlyMap<string, Placed<ToolRules>> {
   const tools = new Map<string, Placed<ToolRules>>();
   for (const { offset, value: member } of document.tools) {
+    // A name that is still being typed replaces nothing.
+    if (member.value === undefined) continue;
     const rules = rulesOf(member);
     if (rules === undefined) tools.delete(member.name);
     else tools.set(member.name, { offset, value: rules });

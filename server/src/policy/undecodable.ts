@@ -1,6 +1,10 @@
 import type { NotKnown } from "./decision";
 import { isJsonObject } from "./json";
 
+/** What happens to such a call. */
+export const undecodableInWords =
+  "The open-source engine cannot decode such a call and forwards it unchecked; what the hosted gateway does is not documented.";
+
 type Undecodable = Extract<NotKnown, { readonly kind: "no-object" | "number-too-large" }>;
 
 /**

@@ -15,11 +15,16 @@ import { type Failure, type RepeatedVerdict, valuesOf } from "./runPolicyTests";
 export function acceptVerdict(text: string, root: Node | undefined, { call, verdicts }: Failure): readonly TextEdit[] {
   const node = root && objectAt(root, call.span.start);
   // What is not known cannot be expected.
-  if (node === undefined || verdicts.some(({ decision }) => decision.outcome === "unknown")) return [];
+  if (node === undefined || verdicts.some(({ decision }) => isOpen(decision))) return [];
   const pieces = verdicts.flatMap((verdict) => piecesOf(verdict, (call.expect?.counters.size ?? 0) > 0));
   const [only] = pieces;
   if (only === undefined) return [];
   return pieces.length === 1 ? changeExpectation(node, only) : [splitCall(text, node, pieces)];
+}
+
+/** Whether the decision is not known, or which check it is by. */
+function isOpen({ outcome, earlierDoubt }: Decision): boolean {
+  return outcome === "unknown" || earlierDoubt !== null;
 }
 
 function objectAt(root: Node, start: number): Node | undefined {

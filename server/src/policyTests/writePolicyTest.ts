@@ -4,6 +4,7 @@ import type { Decision } from "../policy/decision";
 import { isJsonObject } from "../policy/json";
 import { indentBefore, layoutOf, printInline } from "../policy/layout";
 import { fieldValue } from "../policy/navigate";
+import { notKnownInWords } from "../policy/notKnownInWords";
 import { type Span, spanOf } from "../policy/span";
 import { applyEdits, type TextEdit } from "../policy/textEdit";
 import { printDuration } from "./duration";
@@ -39,9 +40,11 @@ export function writePolicyTest(
 
 /** What a test file cannot hold. */
 function whyNot(decided: readonly DecidedCall[]): string | undefined {
-  for (const [index, { call }] of decided.entries()) {
+  for (const [index, { call, decision }] of decided.entries()) {
     if (!isJsonObject(call.arguments ?? {}))
       return `The arguments of call ${index + 1} are no object, and a test file holds objects only.`;
+    if (decision.reason.kind === "not-known")
+      return `The decision on call ${index + 1} is not known, and a test cannot expect it. ${notKnownInWords(decision.reason.because)}`;
     if (isoInstant(call.at) === undefined) return `The instant of call ${index + 1} lies too far away to be written.`;
   }
   return undefined;
@@ -161,8 +164,9 @@ function writtenCall(
     every: times === 1 || every === step ? undefined : printDuration(every),
     expect: {
       decision: decision.outcome,
-      rule: decision.outcome === "allow" ? undefined : decision.rule,
-      message: decision.message ?? undefined,
+      // Which check denies is not known, although one surely does.
+      rule: decision.outcome === "allow" || decision.earlierDoubt !== null ? undefined : decision.rule,
+      message: decision.earlierDoubt === null ? (decision.message ?? undefined) : undefined,
     },
   };
 }

@@ -2,13 +2,14 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from "json
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { schemaProblems } from "../catalogue/schemaProblems";
 import { unlistedArguments } from "../catalogue/unlistedArguments";
+import { literalNotes } from "../policy/argumentText";
 import { duplicateKeysWithin } from "../policy/duplicateKeys";
-import { inspectLiterals } from "../policy/inspectLiterals";
 import { isJsonObject, type JsonValue, toJson } from "../policy/json";
 import { findProperty } from "../policy/navigate";
 import { type Span, spanOf } from "../policy/span";
 import { maximumDepth, nestingDepth } from "../policy/splitMembers";
 import { syntaxProblems } from "../policy/syntaxProblems";
+import { undecodable, undecodableInWords } from "../policy/undecodable";
 import type { CheckArgumentsResult } from "../wire";
 import type { Environment } from "./environment";
 
@@ -38,7 +39,7 @@ export function checkArguments(text: string, tool: string, env: Environment): Ch
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   if (root === undefined || errors.length > 0) return report(text, null, false, syntaxFindings(text, errors));
   const value = toJson(root);
-  const literals = [...inspectLiterals(root, text), ...duplicateKeysWithin(root)];
+  const literals = [...literalNotes(root, text), ...duplicateKeysWithin(root)];
   return report(text, value, true, [...literals, ...check(value, root, tool, env)]);
 }
 
@@ -75,7 +76,8 @@ function check(value: JsonValue, root: Node | undefined, tool: string, env: Envi
 
 function notAnObject(value: JsonValue): string {
   const found = Array.isArray(value) ? "an array" : value === null ? "null" : `a ${typeof value}`;
-  return `An agent can send only an object as arguments, { … }, not ${found === "a string" ? "a text" : found}.`;
+  const consequence = value === null ? "null is decided as { }." : undecodableInWords;
+  return `The arguments of a call are an object, { … }, not ${found}. ${consequence}`;
 }
 
 type Path = readonly (string | number)[];
@@ -106,6 +108,7 @@ function report(text: string, value: JsonValue, isJson: boolean, findings: reado
   return {
     isJson,
     arguments: value,
+    needsText: undecodable(value)?.kind === "number-too-large",
     problems: sorted.map(({ message, span }) => ({
       message,
       range: span === undefined ? null : { start: document.positionAt(span.start), end: document.positionAt(span.end) },

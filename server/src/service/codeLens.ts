@@ -29,7 +29,9 @@ export function codeLenses(snapshot: Snapshot, environment: Environment): CodeLe
 /** On top: what the policy does with all tools. Leads to the list of them; without a catalogue it would say little. */
 function summaryLens(snapshot: Snapshot, { catalogue }: Environment): CodeLens[] {
   if (catalogue.tools.length === 0 || !isPolicy(snapshot)) return [];
-  return [firstLine(summaryInWords(summarisePolicy(snapshot.policy, catalogue)), snapshot.uri)];
+  return [
+    firstLine(summaryInWords(summarisePolicy(snapshot.policy, catalogue), snapshot.policy.refusal), snapshot.uri),
+  ];
 }
 
 /** Leads to the tools that have no lens. */
@@ -45,10 +47,12 @@ function firstLine(title: string, uri: string): CodeLens {
 
 /** Says what the policy does with calls of a tool, and simulates one. The state is cheap: no need to resolve it later. */
 function toolLens(snapshot: Snapshot, { offset, value: { name, key } }: Placed<Member>): CodeLens {
+  const state = stateInShort(effectiveState(snapshot.policy, name));
+  const words = snapshot.policy.refusal === undefined ? state : `not known: errors (as written: ${state})`;
   return {
     range: rangeOf(snapshot, spanOf(key, offset)),
     command: {
-      title: visibleText(`Simulate · ${stateInShort(effectiveState(snapshot.policy, name))}`),
+      title: visibleText(`Simulate · ${words}`),
       command: simulateCommand,
       arguments: [{ uri: snapshot.uri, tool: name }],
     },

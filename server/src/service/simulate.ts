@@ -17,12 +17,14 @@ import { timedCalls } from "./timedCalls";
 const mostCalls = 10_000;
 
 /**
- * Decides calls by the open policy, in order and with shared counters. A policy with errors is decided by what still has
- * a meaning; `problems` says what the gateway would refuse.
+ * Decides calls by the open policy, in order and with shared counters. By a policy with errors nothing is known; `problems`
+ * says what the gateway would refuse. A policy of another product decides no call.
  */
 export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { now }: Environment): SimulateResult {
-  // Decided by nothing that stands there, an answer would be wrong.
+  // Decided by nothing that is there, an answer would be wrong.
   if (snapshot.isOversized) return { steps: [], problems: problemDiagnostics(snapshot) };
+  if (snapshot.foreign !== undefined)
+    return { steps: [], problems: [diagnosticOf(snapshot, foreignProblem(snapshot.foreign))] };
   const timed = timedCalls(calls.slice(0, mostCalls), now);
   const decisions = decideSequence(snapshot.policy, timed, { trace: true });
   const otherwise = decideOtherwise(snapshot.policy, timed, decisions);
@@ -37,6 +39,15 @@ export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { 
         .map((problem) => diagnosticOf(snapshot, problem)),
       ...(calls.length > mostCalls ? [diagnosticOf(snapshot, tooManyCalls)] : []),
     ],
+  };
+}
+
+function foreignProblem(product: string): Problem {
+  return {
+    code: "foreign-policy",
+    severity: "information",
+    message: `This is a policy of ${product}, not of an MCP gateway: it decides no call of a tool.`,
+    span: { start: 0, end: 0 },
   };
 }
 

@@ -13,7 +13,8 @@ export function summary(snapshot: Snapshot, { catalogue }: Environment): Summary
       catalogueTools: catalogue.tools.length,
       ...counts,
       highRiskOpen: counts.highRiskOpen.length,
-      inWords: summaryInWords(counts),
+      inWords: summaryInWords(counts, snapshot.policy.refusal),
+      errors: snapshot.policy.refusal?.errors ?? 0,
     },
   };
 }

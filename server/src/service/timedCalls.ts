@@ -1,3 +1,4 @@
+import { readArgumentText } from "../policy/argumentText";
 import type { Call } from "../policy/decide";
 import { readInstant } from "../policy/instant";
 import { isJsonObject } from "../policy/json";
@@ -18,14 +19,21 @@ const defaultGrant = "default";
 export function timedCalls(calls: readonly SimulatedCall[], now: number): Call[] {
   let next = Math.floor(now / minute) * minute;
   return calls.map((given: unknown) => {
-    const { tool, arguments: args, grant, at } = isJsonObject(given) ? given : {};
+    const { tool, arguments: args, argumentsText, isRetry, grant, at } = isJsonObject(given) ? given : {};
     const call: Call = {
       tool: typeof tool === "string" ? tool : "",
-      arguments: args ?? {},
+      arguments: (typeof argumentsText === "string" ? parsed(argumentsText) : args) ?? {},
       grant: typeof grant === "string" ? grant : defaultGrant,
       at: readInstant(at) ?? next,
+      ...(isRetry === true && { isRetry }),
     };
     next = call.at + step;
     return call;
   });
+}
+
+/** The value of a text of arguments; a text that is not JSON is itself no object, and so not known. */
+function parsed(text: string): unknown {
+  const read = readArgumentText(text);
+  return "value" in read ? read.value : text;
 }

@@ -87,7 +87,7 @@ const callsBetweenLooks = 100;
 
 const nothingRun: Omit<RunPolicyTestsResult, "notRun"> = {
   results: [],
-  coverage: { branches: [], tools: [] },
+  coverage: { branches: [], tools: [], notKnown: 0 },
   policyProblems: [],
 };
 
@@ -112,9 +112,10 @@ function failureOf(
   };
 }
 
-function coverageOf({ branches, tools }: CoverageCounter, snapshot: Snapshot): PolicyCoverage {
+function coverageOf({ branches, tools, notKnown }: CoverageCounter, snapshot: Snapshot): PolicyCoverage {
   return {
     branches: branches.map(({ span, ...branch }) => ({ ...branch, range: rangeOf(snapshot, span) })),
     tools: tools.map(({ span, ...tool }) => ({ ...tool, range: rangeOf(snapshot, span) })),
+    notKnown,
   };
 }

@@ -1,5 +1,5 @@
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
-import { findMember, type Member } from "../../policy/document";
+import { findMember, lastThatCounts, type Member } from "../../policy/document";
 import { conditionInWords, limitInWords, predicateInWords } from "../../policy/inWords";
 import { addTool, removeElement, removeElementOrField, removeFromHide, removeMember } from "../../policy/memberEdits";
 import { propertiesOf } from "../../policy/navigate";
@@ -131,9 +131,9 @@ function changeLimit(denied: DecidedCall, member: Placed<Member>, { node, max }:
   ];
 }
 
-/** The member under `tools` that counts for the call's tool: of duplicates the last. */
+/** The member under `tools` that counts for the call's tool. */
 export function toolMember({ snapshot: { document }, call: { tool } }: DecidedCall): Placed<Member> | undefined {
-  return document.tools.findLast(({ value }) => value.name === tool);
+  return lastThatCounts(document.tools, tool);
 }
 
 /** A predicate of the policy with its nodes: the policy leaves out entries that mean nothing. */

@@ -11,6 +11,7 @@ export function json({ files, policies }: TestRun): string {
       file: policy.path,
       errors: errorsOf(policy),
       coverage: percentOf(policy),
+      notKnown: policy.counter.notKnown,
       unseen: unseenOf(policy).map(({ words, line, column }) => ({ message: words, line, column })),
     })),
   };

@@ -1,4 +1,4 @@
-import { painter, type Stream, shown } from "../../terminal";
+import { counted, painter, type Stream, shown } from "../../terminal";
 import { callInWords, percentInWords, placeOf, type RunFile, type TestedPolicy, type TestRun } from "./tested";
 import { unseenOf } from "./unseen";
 
@@ -23,10 +23,15 @@ export function failureLines(file: RunFile, stream: Stream): string[] {
   );
 }
 
+/** Calls that have seen nothing, because their decisions are not known. */
+function notKnownIn({ counter: { notKnown } }: TestedPolicy): string {
+  return notKnown === 0 ? "" : `; ${counted(notKnown, "call")} not known`;
+}
+
 function coverageLines(policy: TestedPolicy): string[] {
   const path = shown(policy.path);
   return [
-    `${path}: ${percentInWords(policy)} covered`,
+    `${path}: ${percentInWords(policy)} covered${notKnownIn(policy)}`,
     ...unseenOf(policy).map(({ line, column, words }) => `  ${path}:${line}:${column}: ${shown(words)}`),
   ];
 }
