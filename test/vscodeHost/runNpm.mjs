@@ -9,7 +9,7 @@ import { relative } from "node:path";
  */
 export function runNpm(folder, commandLine, log) {
   log(`  (${relative(process.cwd(), folder) || "."}) npm ${commandLine.join(" ")}`);
-  execFileSync("npm", [...commandLine, "--no-audit", "--no-fund", "--loglevel=error"], {
+  execFileSync("npm", [...commandLine, "--fetch-retries=5", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: folder,
     stdio: ["ignore", "ignore", "inherit"],
     env: withoutOuterNpm(process.env),
