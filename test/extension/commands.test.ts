@@ -69,7 +69,7 @@ suite("reading aids", () => {
     );
     assert.equal(help.activeParameter, 1);
     const documentation = help.signatures[0]?.parameters[1]?.documentation as MarkdownString;
-    assert.match(documentation.value, /RE2 pattern matches/);
+    assert.match(documentation.value, /Go's regular expressions/);
   });
 });
 

@@ -58,7 +58,7 @@ describe("over standard input and output", () => {
     const document = await client.open(text);
     const position = { line: 0, character: text.length };
     const help = await ask<SignatureHelp>(document, "textDocument/signatureHelp", { position });
-    expect(help.signatures[0]?.label).toBe("{ path, op, value: RE2 pattern }");
+    expect(help.signatures[0]?.label).toBe("{ path, op, value: Go regular expression }");
     expect(help.activeParameter).toBe(2);
     expect(await ask(document, "textDocument/signatureHelp", { position: positionOf(text, "tools") })).toBeNull();
   });

@@ -1,5 +1,6 @@
 /** The third outcome: what cannot be known says so, and what does not matter does not make a decision unknown. */
 import { describe, expect, it } from "vitest";
+import { defaultAssumptions, type GoBuild, goBuilds } from "../../server/src/policy/assumptions";
 import { notRecorded } from "../../server/src/policy/condition";
 import { type Call, decide } from "../../server/src/policy/decide";
 import { decideSequence } from "../../server/src/policy/decideSequence";
@@ -9,7 +10,7 @@ import { snapshotOf } from "../../server/src/service/snapshot";
 const at = Date.parse("2026-03-01T12:00:00Z");
 const call = (args: unknown, tool = "a"): Call => ({ tool, arguments: args, grant: "default", at });
 /** Beyond a limit of our own, so that it is not known what it matches. */
-const notTried = "x".repeat(10_001);
+const notTried = "x".repeat(100_001);
 const open = { path: "args.x", op: "regex", value: notTried };
 const small = { path: "args.n", op: "lt", value: 5 };
 const policyOf = (rules: object, others: object = {}) =>
@@ -65,10 +66,45 @@ describe("A2: a pattern beyond a limit of our own", () => {
     const policy = policyOf({ require: [when(open)], limits: [limit(3)] });
     const decision = decide(policy, call({ x: "y" }), new Map(), { trace: true });
     expect(verdictInWords(decision, "a")).toBe(
-      "It is not known whether require 1 denies the call. The pattern has 10001 characters. Patterns of more than 10000 are not tried here; the gateway may accept it.",
+      "It is not known whether require 1 denies the call. The pattern has 100001 characters. Patterns of more than 100000 are not tried here; the gateway may accept it.",
     );
     expect(decision.span).not.toBeNull();
     expect(decision.trace.map(({ outcome }) => outcome)).toEqual(["pass", "pass", "unknown", "pass"]);
+  });
+});
+
+describe("A1, A3: class names in a decision", () => {
+  const denyIf = (value: string) => ({ deny_if: [when({ path: "args.x", op: "regex", value })] });
+  const decided = (value: string, classNames: "not known" | GoBuild) =>
+    decide(policyOf(denyIf(value)), call({ x: "A" }), new Map(), {
+      trace: false,
+      assumptions: { ...defaultAssumptions, classNames },
+    });
+
+  it.each([
+    ["\\p{Uppercase}", "allow"],
+    ["\\p{Lu}", "deny /tools/a/deny_if/args.x-regex"],
+    ["(?P<m>A)|(?P<m>b)", "deny /tools/a/deny_if/args.x-regex"],
+    ["[@[:A]", "deny /tools/a/deny_if/args.x-regex"],
+    ["\\p{Letter}", "unknown class-names"],
+    ["\\p{Old_Italic}|A", "unknown class-names"],
+    // It does not match in any version.
+    ["\\p{Old_Italic}", "allow"],
+  ])("%s", (pattern, expected) => {
+    expect(outcomeOf(denyIf(pattern), { x: "A" })).toBe(expected);
+  });
+
+  it("is known for one version of Go", () => {
+    const by = (pattern: string) => goBuilds.map((build) => decided(pattern, build).outcome);
+    expect(by("\\p{Letter}")).toEqual(["allow", "deny", "deny"]);
+    expect(by("\\p{Old_Italic}|A")).toEqual(["deny", "allow", "deny"]);
+    expect(decided("\\p{Letter}", "go1.27").assumptions).toContain("classNames");
+  });
+
+  it("says which versions differ", () => {
+    expect(verdictInWords(decided("\\p{Letter}", "not known"), "a")).toBe(
+      "It is not known whether deny_if 1 denies the call. Whether its pattern compiles depends on the Go version that the gateway was built with: Go accepts \\p{Letter} only from 1.25 on.",
+    );
   });
 });
 

@@ -136,7 +136,8 @@ describe("the fields", () => {
 
 describe("the schema and the sentences", () => {
   // What other editors cannot know from a schema.
-  const ownCodes = ["tool-name", "tool-wildcard", "invalid-regex", "duplicate-key", "number-rounded"];
+  const patternCodes = ["invalid-regex", "class-name-version", "pattern-not-tried"];
+  const ownCodes = ["tool-name", "tool-wildcard", "duplicate-key", "number-rounded", ...patternCodes];
   const texts = ["wholePolicy.txt", "rules.txt", "conditions.txt", "dialects.txt"]
     .flatMap(readMarkedTexts)
     // JSON.parse makes Infinity of 1e999, which ajv takes for a number that is no number.

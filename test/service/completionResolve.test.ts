@@ -36,7 +36,7 @@ describe("an item explains", () => {
     [condition('"path": |'), "args.note", 'Says "hi" for \\$1 {now}'],
     [condition('"path": |'), "args.address.country", "Two letters.", "text, required"],
     [condition('"op": |'), "not_in", "none of the values", "⚠ It does not hold when the argument is missing."],
-    [condition('"op": |'), "regex", "RE2"],
+    [condition('"op": |'), "regex", "Go's regular expressions"],
     ['{ "all_tools": { "limits": [{ "window": | }] } }', "day", "midnight"],
   ])("in %s: %s", (document, label, ...parts) => {
     const text = documentation(document, label);

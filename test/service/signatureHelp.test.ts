@@ -50,7 +50,7 @@ test.each([
   ['{"path": "args.amount", "op|": "gt"}', "{ path, «op», value: number }"],
   ['{"path": "args.amount", "op": |"gt"}', "{ path, «op», value: number }"],
   ['{"path": "args.amount", "op": "gt", |}', "{ path, op, «value: number» }"],
-  ['{"path": "args.amount", "op": "regex", "value": "|"}', "{ path, op, «value: RE2 pattern» }"],
+  ['{"path": "args.amount", "op": "regex", "value": "|"}', "{ path, op, «value: Go regular expression» }"],
   ['{"path": "args.amount", "op": "in", "value": [1, |]}', "{ path, op, «value: array» }"],
   ['{"value": 1, "op": "exists", "|"}', "{ «path», op, value: true or false }"],
 ])("at %s: %s", (condition, signature) => {

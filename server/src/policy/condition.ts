@@ -1,6 +1,7 @@
 import { type AssumptionName, type Assumptions, defaultAssumptions, goBuilds } from "./assumptions";
+import type { CompiledPattern } from "./compiledPattern";
 import type { JsonObject, JsonValue } from "./json";
-import { type CompiledPattern, compilePattern } from "./pattern";
+import { compilePattern } from "./pattern";
 import { patternBuilds } from "./patternBuilds";
 import type { Condition } from "./policy";
 import { goText, type NumberLoading, printedForm } from "./printedForm";
@@ -26,8 +27,8 @@ export interface ConditionOutcome {
 export type ConditionNotKnown =
   /** The pattern is beyond a limit of our own; `why` is a sentence. */
   | { readonly kind: "pattern"; readonly why: string }
-  /** Whether its class names compile depends on the Go version that the gateway was built with. */
-  | { readonly kind: "class-names" }
+  /** Whether its class names compile depends on the Go version that the gateway was built with; `why` says which. */
+  | { readonly kind: "class-names"; readonly why: string }
   /** The log has no arguments. */
   | { readonly kind: "arguments-not-recorded" };
 
@@ -220,30 +221,34 @@ function orderTest(op: "lt" | "lte" | "gt" | "gte", value: number): Test {
 
 /** The pattern is looked up per call, not kept: a policy may hold more patterns than fit into memory when compiled. */
 function matching(source: string): Comparison {
-  /** Whether it matches in a gateway of each build; undefined where all builds agree. */
+  /** Whether it matches in a gateway of each build. */
   const byBuild = (actual: string) => {
     const builds = patternBuilds(source);
-    if (builds === undefined) return undefined;
-    const answers = goBuilds.map((build) => answerOf(builds[build], actual));
-    return answers.every((answer) => answer === answers[0])
-      ? undefined
-      : new Map(goBuilds.map((build, index) => [build, answers[index]] as const));
+    return builds && goBuilds.map((build) => answerOf(builds[build], actual));
   };
+  const agree = (answers: readonly unknown[]): boolean => answers.every((answer) => answer === answers[0]);
   return {
     compare: (actual, { classNames }) => {
       if (typeof actual !== "string") return false;
       const answers = byBuild(actual);
       if (answers === undefined) return answerOf(compilePattern(source), actual);
-      return classNames === "not known" ? undefined : answers.get(classNames);
+      if (agree(answers)) return answers[0];
+      return classNames === "not known" ? undefined : answers[goBuilds.indexOf(classNames)];
     },
-    restsOn: (actual) => (typeof actual === "string" && byBuild(actual) !== undefined ? "classNames" : undefined),
+    restsOn: (actual) => {
+      const answers = typeof actual === "string" ? byBuild(actual) : undefined;
+      return answers === undefined || agree(answers) ? undefined : "classNames";
+    },
     whyNot: ({ classNames }) => {
       const builds = patternBuilds(source);
       const pattern = builds === undefined || classNames === "not known" ? compilePattern(source) : builds[classNames];
-      return pattern.kind === "not-known" ? { kind: "pattern", why: pattern.why } : { kind: "class-names" };
+      if (pattern.kind !== "not-known") return { kind: "pattern", why: tooLargeTogether };
+      return { kind: pattern.because === "limit" ? "pattern" : "class-names", why: pattern.why };
     },
   };
 }
+
+const tooLargeTogether = "Its pattern and the argument are too large together to be tried here.";
 
 /** A pattern that the engine refuses matches nothing (spec §2, "Conditions"). */
 function answerOf(pattern: CompiledPattern, text: string): boolean | undefined {

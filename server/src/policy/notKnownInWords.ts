@@ -53,7 +53,7 @@ export function conditionDoubtInWords(notKnown: ConditionNotKnown): string {
     case "pattern":
       return notKnown.why;
     case "class-names":
-      return "Whether its pattern compiles depends on the Go version that the gateway was built with.";
+      return `Whether its pattern compiles depends on the Go version that the gateway was built with: ${notKnown.why}`;
     case "arguments-not-recorded":
       return "It checks the arguments, and they were not recorded.";
   }

@@ -63,7 +63,8 @@ const list: readonly OperatorDescription[] = [
   },
   {
     name: "regex",
-    meaning: "Holds when the argument is a text in which the RE2 pattern matches.",
+    meaning:
+      "Holds when the argument is a string in which the pattern is found (Go's regular expressions, package regexp).",
     takes: "pattern",
     trap: "The pattern matches anywhere in the text, unless it stands between ^ and $.",
   },

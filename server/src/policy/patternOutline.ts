@@ -1,19 +1,14 @@
+import { scanPattern, type TokenKind } from "./patternTokens";
 import type { Span } from "./span";
 
-/** The longest program that is compiled, in steps; see the limits in pattern.ts. */
-export const largestProgram = 20_000;
-
-/** A repetition that RE2 forbids stops its parser at once, with a better message than ours, so it is none of ours. */
-export function isTooLarge(outline: Outline): boolean {
-  return outline.size > largestProgram && outline.repeats <= 1000;
-}
-
-/** The rough shape of a pattern, told without compiling it. */
+/** The rough shape of a pattern, valid or not, told without compiling it. */
 export interface Outline {
-  /** About the number of steps that the pattern has with its repetitions written out. */
+  /** The number of instructions that Go's parser counts, with the repetitions written out. */
   readonly size: number;
-  /** The largest product of counts that are nested in each other; RE2 allows 1000. */
+  /** The largest product of counts that are nested in each other; Go allows 1000. */
   readonly repeats: number;
+  /** What its Unicode classes, and the wide ranges that ignore case, cost in our engine: 1 for each class. */
+  readonly classCost: number;
   /** The innermost ( that is never closed. */
   readonly unclosed: Span | undefined;
   /** The first ) that closes nothing. */
@@ -22,101 +17,117 @@ export interface Outline {
   readonly bars: readonly number[];
 }
 
-interface Group {
-  readonly start: number;
+/** A piece of a pattern, as far as a repetition that follows multiplies it. */
+interface Part {
   size: number;
   repeats: number;
 }
 
-/** Reads the shape of a pattern, valid or not. */
+interface Group extends Part {
+  readonly start: number;
+  /** The largest product before the last part, which a repetition may still change. */
+  earlier: number;
+  /** What a capture adds. */
+  readonly own: number;
+}
+
+/** In steps of a Unicode class: the case variants of a range are looked up one by one. */
+const costOfFoldedRange = 20;
+
+/** Reads the shape of a pattern, in linear time. */
 export function outlineOf(source: string): Outline {
-  const groups: Group[] = [{ start: -1, size: 0, repeats: 1 }];
+  const groups: Group[] = [{ start: -1, own: 0, size: 0, repeats: 1, earlier: 1 }];
   const bars: number[] = [];
   let unopened: Span | undefined;
+  let classCost = 0;
+  let wideRanges = 0;
+  let ignoresCase = false;
   // What a repetition that follows would repeat.
-  let atom = { size: 1, repeats: 1 };
-  const count = /\{(\d+)(?:(,)(\d*))?\}/y;
-  for (let index = 0; index < source.length; ) {
-    const group = groups.at(-1) as Group;
-    let end = index + 1;
-    switch (source[index]) {
-      case "(":
-        groups.push({ start: index, size: 2, repeats: 1 });
-        atom = { size: 0, repeats: 1 };
-        break;
-      case ")":
+  let atom: Part = { size: 1, repeats: 1 };
+  const put = (part: Part): void => {
+    atom = part;
+    add(groups.at(-1) as Group, part);
+  };
+  const token = (kind: TokenKind, start: number, end: number): void => {
+    switch (kind) {
+      case "open":
+        ignoresCase ||= hasFlag(source, start, end);
+        groups.push({ start, own: isCapture(source, start) ? 2 : 0, size: 0, repeats: 1, earlier: 1 });
+        return;
+      case "close": {
         if (groups.length === 1) {
-          unopened ??= { start: index, end };
-        } else {
-          groups.pop();
-          atom = { size: group.size, repeats: group.repeats };
-          add(groups.at(-1) as Group, atom);
+          unopened ??= { start, end };
+          return;
         }
-        break;
-      case "{": {
-        count.lastIndex = index;
-        const match = count.exec(source);
-        if (match === null) {
-          atom = { size: 1, repeats: 1 };
-          add(group, atom);
-          break;
-        }
-        end = count.lastIndex;
-        const least = Number(match[1]);
-        const times = Math.max(least, Number(match[3] ?? 0), 1);
-        // Each round that may be left out takes a step more.
-        const repeated = { size: atom.size * times + (times - least), repeats: atom.repeats * times };
-        group.size += repeated.size - atom.size;
-        group.repeats = Math.max(group.repeats, repeated.repeats);
-        atom = repeated;
-        break;
+        const { own, size, repeats } = groups.pop() as Group;
+        put({ size: own + Math.max(size, 1), repeats });
+        return;
       }
+      case "repeat": {
+        const group = groups.at(-1) as Group;
+        const repeated = repeatedPart(atom, source.slice(start, end));
+        group.size += repeated.size - atom.size;
+        group.repeats = Math.max(group.earlier, repeated.repeats);
+        atom = repeated;
+        return;
+      }
+      case "flags":
+        ignoresCase ||= hasFlag(source, start, end);
+        return;
+      case "bar":
+        if (groups.length === 1) bars.push(start);
+        break;
+      case "class":
+        if (/[pP]/.test(source[start + 1] ?? "") && source[start] === "\\") classCost++;
+        break;
       default:
-        if (source[index] === "|" && groups.length === 1) bars.push(index);
-        end = endOfAtom(source, index);
-        atom = { size: source.startsWith("\\Q", index) ? end - index : 1, repeats: 1 };
-        add(group, atom);
     }
-    index = end;
-  }
-  const [whole, ...open] = groups as [Group, ...Group[]];
-  const last = open.at(-1);
+    // Of a quotation, a repetition repeats the last character.
+    if (source.startsWith("\\Q", start))
+      add(groups.at(-1) as Group, { size: Math.max(end - start - 5, 0), repeats: 1 });
+    put({ size: 1, repeats: 1 });
+  };
+  scanPattern(source, {
+    token,
+    member: (kind, start, end) => {
+      if (kind === "unicode") classCost++;
+      if (kind === "range" && end - start > 3) wideRanges++;
+    },
+  });
+  const last = groups.length > 1 ? (groups.at(-1) as Group) : undefined;
   return {
-    size: groups.reduce((sum, { size }) => sum + size, 0),
-    repeats: Math.max(whole.repeats, ...open.slice(-1).map(({ repeats }) => repeats)),
-    unclosed: last === undefined ? undefined : { start: last.start, end: last.start + 1 },
+    size: groups.reduce((sum, { own, size }) => sum + own + size, 0),
+    repeats: Math.max(...[groups[0], last].map((group) => group?.repeats ?? 1)),
+    classCost: classCost + (ignoresCase ? wideRanges * costOfFoldedRange : 0),
+    unclosed: last && { start: last.start, end: last.start + 1 },
     unopened,
     bars,
   };
 }
 
-function add(group: Group, atom: { readonly size: number; readonly repeats: number }): void {
-  group.size += atom.size;
-  group.repeats = Math.max(group.repeats, atom.repeats);
+function add(group: Group, part: Part): void {
+  group.size += part.size;
+  group.earlier = group.repeats;
+  group.repeats = Math.max(group.repeats, part.repeats);
 }
 
-/** The end of the escape, quotation, character class or single character that starts at an index. */
-export function endOfAtom(source: string, index: number): number {
-  if (source[index] === "\\") return endOfEscape(source, index);
-  if (source[index] !== "[") return index + 1;
-  let end = index + 1;
-  if (source[end] === "^") end++;
-  // A ] that stands first is a character of the class.
-  if (source[end] === "]") end++;
-  while (end < source.length && source[end] !== "]") {
-    const named = source.startsWith("[:", end) ? /^\[:\^?\w+:\]/.exec(source.slice(end, end + 20)) : null;
-    end += named !== null ? named[0].length : source[end] === "\\" ? 2 : 1;
-  }
-  return Math.min(end + 1, source.length);
+function isCapture(source: string, start: number): boolean {
+  return source[start + 1] !== "?" || /[P<]/.test(source[start + 2] ?? "");
 }
 
-function endOfEscape(source: string, index: number): number {
-  const close = (text: string): number => {
-    const found = source.indexOf(text, index + 2);
-    return found < 0 ? source.length : found + text.length;
-  };
-  if (source[index + 1] === "Q") return close("\\E");
-  // The braces of \p{…} and \x{…} are no repetition.
-  if (/[pPx]/.test(source[index + 1] ?? "") && source[index + 2] === "{") return close("}");
-  return Math.min(index + 2, source.length);
+/** Whether flags, or the start of a group with flags, name the flag i. */
+function hasFlag(source: string, start: number, end: number): boolean {
+  return !isCapture(source, start) && source.slice(start, end).includes("i");
+}
+
+/** A part with a repetition behind it, by the sums of Go's parser. */
+function repeatedPart({ size, repeats }: Part, repetition: string): Part {
+  const [, least, comma, most] = /^\{(\d+)(?:(,)(\d*))?\}/.exec(repetition) ?? [];
+  if (least === undefined) return { size: size + (repetition.startsWith("*") ? 2 : 1), repeats };
+  const min = Number(least);
+  if (comma !== undefined && most === "")
+    return { size: min === 0 ? 2 + size : 1 + min * size, repeats: repeats * Math.max(min, 1) };
+  const max = comma === undefined ? min : Number(most);
+  // {0} repeats nothing, so that Go does not look at what it repeats.
+  return { size: Math.max(max * size + (max - min), 1), repeats: max === 0 ? 1 : repeats * max };
 }

@@ -43,8 +43,9 @@ export function readPolicy(document: PolicyDocument, problems: readonly Problem[
   };
 }
 
+/** A pattern that does not compile makes its condition false, and not the policy invalid (spec §2, "Conditions"). */
 function refusalOf(problems: readonly Problem[]): Refusal | undefined {
-  const errors = problems.filter(({ severity }) => severity === "error");
+  const errors = problems.filter(({ code, severity }) => severity === "error" && code !== "invalid-regex");
   const [first] = errors;
   return first && { errors: errors.length, first: first.message, span: first.span };
 }

@@ -1,6 +1,7 @@
-import { compilePattern, type Pattern } from "../policy/pattern";
+import type { Pattern } from "../policy/compiledPattern";
+import { compilePattern } from "../policy/pattern";
 import { type Token, tokensOf } from "../policy/patternTokens";
-import { type Span, spanOf } from "../policy/span";
+import { placeInString, type Span, spanOf } from "../policy/span";
 import type { TextEdit } from "../policy/textEdit";
 import type { ConditionSyntax, PredicateSyntax } from "../policy/toolSyntax";
 
@@ -46,15 +47,6 @@ function matchesAll(source: string, pattern: Pattern, tokens: readonly Token[]):
   return /^(?:\^|\\A)(?:(\((?:\?:)?)?(?:\.|\[\\s\\S\]|\(\?s:\.\))\*(?:\))?)(?:\$|\\z)$/.test(source);
 }
 
-/** The place of a piece of the pattern in the text; undefined when the string is written with unusual escapes. */
-export function placeInPattern(node: Node, { start, end }: Span, offset = 0): Span | undefined {
-  const source = String(node.value);
-  const written = (text: string): number => JSON.stringify(text).length - 1;
-  if (written(source) + 1 !== node.length) return undefined;
-  const from = spanOf(node, offset).start;
-  return { start: from + written(source.slice(0, start)), end: from + written(source.slice(0, end)) };
-}
-
 /** Edits that put pieces of text into a pattern, in place of others, in order; small ones, so that several agree. */
 export function editPattern(
   node: Node,
@@ -62,7 +54,7 @@ export function editPattern(
   changes: readonly (Span & { readonly newText: string })[],
 ): readonly TextEdit[] {
   const edits = changes.map((change) => {
-    const span = placeInPattern(node, change, offset);
+    const span = placeInString(node, change, offset);
     return span && { span, newText: JSON.stringify(change.newText).slice(1, -1) };
   });
   if (edits.every((edit) => edit !== undefined)) return edits;

@@ -34,6 +34,7 @@ const fixesByCode: Partial<Record<ProblemCode, MakeFixes>> = {
   "unknown-scope": replaceValue,
   "unknown-operator": (problem, place) => [...replaceValue(problem, place), ...operatorFixes(problem, place)],
   "path-outside-args": replaceValue,
+  "class-name-version": replaceClassName,
 };
 
 /** What mends a problem that validation has found, best first; nothing where a person has to think. */
@@ -118,4 +119,11 @@ function replaceValue({ suggestion, span }: Problem, { document }: FixPlace): re
   if (found === undefined || isKey(found.node) || found.node === found.member.value.key) return [];
   const edits = [{ span, newText: JSON.stringify(suggestion) }];
   return [{ title: `Replace it by ${quote(suggestion)}`, edits, keepsMeaning: false, automatic: false }];
+}
+
+/** The class name is in a string, and its message says that all versions accept the other spelling. */
+function replaceClassName({ suggestion, span }: Problem): readonly Fix[] {
+  if (suggestion === undefined) return [];
+  const edits = [{ span, newText: JSON.stringify(suggestion).slice(1, -1) }];
+  return [{ title: `Write ${suggestion}`, edits, keepsMeaning: false, automatic: false }];
 }

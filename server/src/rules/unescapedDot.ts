@@ -1,10 +1,10 @@
 import type { Token } from "../policy/patternTokens";
-import { spanOf } from "../policy/span";
+import { placeInString, spanOf } from "../policy/span";
 import { quote } from "../policy/wording";
-import { editPattern, patternConditions, placeInPattern } from "./patternCondition";
+import { editPattern, patternConditions } from "./patternCondition";
 import type { Rule } from "./rule";
 
-/** Spec §2, "Conditions": patterns are RE2, in which a dot is any character. */
+/** Spec §2, "Conditions": patterns are those of Go, in which a dot is any character. */
 export const unescapedDot: Rule = {
   code: "unescaped-dot",
   title: "A dot in an allow-list is any character",
@@ -54,7 +54,7 @@ export const unescapedDot: Rule = {
         const name = `${/\w*$/.exec(source.slice(0, first.start))?.[0] ?? ""}.${word}`;
         return [
           {
-            span: placeInPattern(node, first) ?? spanOf(node),
+            span: placeInString(node, first) ?? spanOf(node),
             message: `In a pattern, a dot is any character: ${quote(name)} matches ${quote(name.replace(".", "-"))} too. Write ${dots.length === 1 ? "it" : `this one and the ${dots.length === 2 ? "other" : `${dots.length - 1} others`}`} as \\., which JSON writes as "\\\\.".`,
             fixes: ({ member }) => [
               {

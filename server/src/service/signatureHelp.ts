@@ -98,7 +98,7 @@ const operandWords: Readonly<Record<OperandKind, string>> = {
   array: "array",
   number: "number",
   boolean: "true or false",
-  pattern: "RE2 pattern",
+  pattern: "Go regular expression",
   any: "any value",
 };
 
