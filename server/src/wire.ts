@@ -204,10 +204,10 @@ export interface CheckArgumentsResult {
   /** The arguments; null unless `isJson`. */
   readonly arguments: unknown;
   /**
-   * Whether `arguments` loses what decides: a number beyond a double, which a message cannot hold. A call is then made with
+   * Set when `arguments` loses what decides: a number beyond a double, which a message cannot hold. A call is then made with
    * the text, as `argumentsText`.
    */
-  readonly needsText: boolean;
+  readonly needsText?: true;
   /** One sentence each, with the place in `text` (zero-based) where there is one. Wrong arguments can still be simulated. */
   readonly problems: readonly ArgumentProblem[];
 }

@@ -36,6 +36,7 @@ describe("mcpPolicy/simulate", () => {
               },
             ],
             "decision": "allow",
+            "doubt": null,
             "grant": "default",
             "message": null,
             "otherReadings": [],
@@ -54,6 +55,7 @@ describe("mcpPolicy/simulate", () => {
               "listed": true,
             },
             "response": null,
+            "responses": [],
             "rule": "",
             "summary": "It is listed, and every check passed. 1 of 10 calls of this minute is used.",
             "trace": [
@@ -110,6 +112,7 @@ describe("mcpPolicy/simulate", () => {
             "at": "2026-11-23T10:00:00.000Z",
             "counters": [],
             "decision": "deny",
+            "doubt": null,
             "grant": "default",
             "message": "Tool "delete_everything" is not permitted by policy",
             "otherReadings": [],
@@ -135,6 +138,33 @@ describe("mcpPolicy/simulate", () => {
               ],
               "isError": true,
             },
+            "responses": [
+              {
+                "era": "modern",
+                "result": {
+                  "content": [
+                    {
+                      "text": "[POLICY DENIED] Tool "delete_everything" is not permitted by policy",
+                      "type": "text",
+                    },
+                  ],
+                  "isError": true,
+                  "resultType": "complete",
+                },
+              },
+              {
+                "era": "legacy",
+                "result": {
+                  "content": [
+                    {
+                      "text": "[POLICY DENIED] Tool "delete_everything" is not permitted by policy",
+                      "type": "text",
+                    },
+                  ],
+                  "isError": true,
+                },
+              },
+            ],
             "rule": "(default deny)",
             "summary": "delete_everything is not listed under tools, and the default is to deny.",
             "trace": [
@@ -242,11 +272,11 @@ describe("mcpPolicy/simulate", () => {
     expect(await seed.simulate()).toEqual({ steps: [], problems: [] });
   });
 
-  test("decides by what has a meaning, and says what the gateway would refuse", async () => {
+  test("A7: decides nothing by a policy that the gateway would refuse, and says what is wrong with it", async () => {
     const text = seedPolicy.replace('"version": "1",', "");
     const document = await client.open(text);
     const { steps, problems } = await document.simulate({ tool: seedTool, at });
-    expect(steps.map(({ decision }) => decision)).toEqual(["allow"]);
+    expect(steps.map(({ decision }) => decision)).toEqual(["unknown"]);
     expect(problems).toEqual(await document.diagnostics());
     expect(problems).not.toEqual([]);
   });
@@ -264,8 +294,36 @@ describe("mcpPolicy/simulate", () => {
     );
     const amounts = [{ amount: 100 }, { amount: 101 }, { amount: "5" }, {}, [], "100", null, 100];
     const { steps } = await document.simulate(...amounts.map((given) => ({ tool: "pay", arguments: given, at })));
-    expect(steps.map(({ decision }) => decision)).toEqual(["allow", ...Array(7).fill("deny")]);
-    expect(new Set(steps.slice(1).map(({ message }) => message))).toEqual(new Set(["Too much."]));
+    expect(steps.map(({ decision, message }) => message ?? decision)).toEqual([
+      "allow",
+      ...Array(3).fill("Too much."),
+      "unknown",
+      "unknown",
+      "Too much.",
+      "unknown",
+    ]);
+  });
+
+  test("A5: takes the text of arguments, which can hold a number beyond a double", async () => {
+    const call = { tool: seedTool, arguments: { amount: null }, argumentsText: '{"amount": 1e400}', at };
+    const { steps } = await seed.simulate(call);
+    expect(steps[0]?.reason).toEqual({ kind: "not-known", because: { kind: "number-too-large", path: "args.amount" } });
+  });
+
+  test("A11: decides no call by a policy of another product, and says what it is", async () => {
+    const document = await client.open('{"Version": "2012-10-17", "Statement": []}');
+    const { steps, problems } = await document.simulate({ tool: seedTool, at });
+    expect(steps).toEqual([]);
+    expect(problems.map(({ code, message }) => [code, message])).toEqual([
+      ["foreign-policy", expect.stringMatching(/^This is a policy of AWS IAM/)],
+    ]);
+  });
+
+  test("names the rule of a requirement", async () => {
+    const document = await client.open(
+      '{"version": "1", "default": "deny", "tools": {"pay": {"require": [{"conditions": [{"path": "args.amount", "op": "lte", "value": 100}], "on_deny": "Too much."}]}}}',
+    );
+    const { steps } = await document.simulate({ tool: "pay", at }, { tool: "pay", arguments: { amount: 101 }, at });
     expect(steps[1]?.rule).toBe("/tools/pay/require/args.amount-lte");
   });
 });

@@ -67,7 +67,7 @@ describe("the text of the arguments", () => {
       needsText('{"a": 9007199254740993}'),
       needsText("[1]"),
       needsText(""),
-    ]).toEqual([true, false, false, false]);
+    ]).toEqual([true, undefined, undefined, undefined]);
   });
 
   test("duplicate names: the later one counts", () => {

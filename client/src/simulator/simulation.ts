@@ -232,7 +232,7 @@ export class Simulation<Token = unknown> {
         ? {}
         : {
             arguments: answer.arguments,
-            ...(answer.needsText && text.length <= longestText && { argumentsText: text }),
+            ...(answer.needsText === true && text.length <= longestText && { argumentsText: text }),
           };
     const repeated = answer.isJson ? this.next.repeated(tool, args, times) : undefined;
     if (repeated !== undefined) {

@@ -267,7 +267,7 @@ export function serve(connection: Connection): void {
     guard<CheckArgumentsParams, CheckArgumentsResult>(
       log,
       checkArgumentsRequest,
-      { isJson: false, arguments: null, needsText: false, problems: [] },
+      { isJson: false, arguments: null, problems: [] },
       async ({ text, tool }) => checkArguments(text, tool, await environment()),
     ),
   );

@@ -19,6 +19,7 @@ import { missingOnDeny } from "./missingOnDeny";
 import { neverCallable } from "./neverCallable";
 import { noEquivalent } from "./noEquivalent";
 import { nothingAllowed } from "./nothingAllowed";
+import { numberAsText } from "./numberAsText";
 import { oldAction } from "./oldAction";
 import { oldRateLimit } from "./oldRateLimit";
 import { oldRules } from "./oldRules";
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   conditionsContradict,
   neverCallable,
   conditionNeverHolds,
+  numberAsText,
   conditionAlwaysHolds,
   denyIfMayNotFire,
   patternMatchesEverything,

@@ -108,7 +108,7 @@ function report(text: string, value: JsonValue, isJson: boolean, findings: reado
   return {
     isJson,
     arguments: value,
-    needsText: undecodable(value)?.kind === "number-too-large",
+    ...(undecodable(value)?.kind === "number-too-large" && { needsText: true as const }),
     problems: sorted.map(({ message, span }) => ({
       message,
       range: span === undefined ? null : { start: document.positionAt(span.start), end: document.positionAt(span.end) },
