@@ -336,8 +336,8 @@ describe("in a workspace", () => {
     await files([pathToFileURL(join(folder, "tree")).href], 1);
     const uris = Array.from({ length: 1_000 }, (_, index) => write(`tree/${index % 7}/${index}.policy.json`, broken));
     const isChecked = ({ diagnostics }: { diagnostics: readonly unknown[] }) => diagnostics.length === 1;
-    await Promise.all(uris.map((uri) => client.publication(uri, isChecked, 25_000)));
-  }, 30_000);
+    await Promise.all(uris.map((uri) => client.publication(uri, isChecked, 90_000)));
+  }, 100_000);
 
   test("B4 a tree that no editor has told of is searched and renamed in", async () => {
     const policy = write("a.policy.json", text);

@@ -21,7 +21,7 @@ export async function readRegularFile(path: string, most = mostBytes): Promise<B
     if (found.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
     if (!found.isFile()) throw new FileFailure(`${path} is not a regular file, and is not read.`);
     if (found.size > most) throw tooLarge(path);
-    return await countedBytes(file, path, most);
+    return await countedBytes(file, path, most, found.size);
   } catch (error) {
     throw fileFailure(path, error);
   } finally {
@@ -29,10 +29,12 @@ export async function readRegularFile(path: string, most = mostBytes): Promise<B
   }
 }
 
-async function countedBytes(file: FileHandle, path: string, most: number): Promise<Buffer> {
+async function countedBytes(file: FileHandle, path: string, most: number, size: number): Promise<Buffer> {
+  // Most files are small, and may be read by the thousand. What says that it is empty may still have a content.
+  const piece = Math.min(chunk, Math.max(size + 1, 16_384));
   const pieces: Buffer[] = [];
   for (let length = 0; ; ) {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunk), 0, chunk);
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(piece), 0, piece);
     if (bytesRead === 0) return Buffer.concat(pieces, length);
     length += bytesRead;
     if (length > most) throw tooLarge(path);
