@@ -120,6 +120,7 @@ const rings: Record<string, { allowed: string[]; forbidden: string[] }> = {
       "../../server/src/policy/policyFiles",
       "../../server/src/visibleText",
       "../../server/src/notificationText",
+      "../../server/src/lookAgain",
       "vscode",
       "vscode-languageclient/node",
     ],

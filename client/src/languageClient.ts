@@ -3,6 +3,7 @@ import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { notificationText } from "../../server/src/notificationText";
 import { testPattern } from "../../server/src/policy/policyFiles";
 import type { InitializationOptions } from "../../server/src/wire";
+import { isOthers } from "./folderChanges";
 import { policyLanguage } from "./policyLanguage";
 import { isWorkingDocument } from "./workingDocument";
 
@@ -43,6 +44,12 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
           } catch (error) {
             throw new Error(notificationText(error instanceof Error ? error.message : String(error)));
           }
+        },
+        workspace: {
+          // What is installed comes and goes by the thousand, and the server does not look at it.
+          didChangeWatchedFile: async (event, next) => {
+            if (!isOthers(vscode.Uri.parse(event.uri))) await next(event);
+          },
         },
         provideCodeLenses: (document, token, next) => (isWorkingDocument(document.uri) ? next(document, token) : []),
       },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import {
   commands,
   type DocumentHighlight,
@@ -115,6 +116,71 @@ suite("navigation", () => {
     );
     assert.deepEqual(edits ?? [], []);
   });
+
+  test("B3 an older state of a file is left alone by a rename, and its tests are renamed in", async () => {
+    const older = workspace.registerTextDocumentContentProvider("older-state", {
+      provideTextDocumentContent: () => text,
+    });
+    const { document } = await showPolicy(text);
+    const tests = document.uri.with({ path: document.uri.path.replace(/\.policy\.json$/, ".policy-test.json") });
+    const call = '{"tests": [{"name": "a", "calls": [{"tool": "odoo_navigated"}]}]}';
+    await workspace.fs.writeFile(tests, Buffer.from(call));
+    try {
+      const state = await workspace.openTextDocument(document.uri.with({ scheme: "older-state" }));
+      assert.equal(state.languageId, "mcp-policy");
+      const at = inside(document, "odoo_navigated");
+      const edit = await until(async () => {
+        const found = await commands.executeCommand<WorkspaceEdit>(
+          "vscode.executeDocumentRenameProvider",
+          document.uri,
+          at,
+          "odoo_followed",
+        );
+        return found.size === 2 ? found : undefined;
+      }, "a rename of the policy and its tests");
+      assert.deepEqual(
+        edit
+          .entries()
+          .map(([uri]) => uri.toString())
+          .sort(),
+        [tests, document.uri].map(String).sort(),
+      );
+      assert.ok(await workspace.applyEdit(edit));
+      assert.equal(document.getText(), text.replace("odoo_navigated", "odoo_followed"));
+      assert.equal((await workspace.openTextDocument(tests)).getText(), call.replace("navigated", "followed"));
+      const references = await commands.executeCommand<Location[]>("vscode.executeReferenceProvider", document.uri, at);
+      assert.deepEqual([...new Set(references.map(({ uri }) => uri.scheme))], ["file"]);
+      await workspace.saveAll();
+    } finally {
+      older.dispose();
+      await workspace.fs.delete(tests);
+    }
+  });
+
+  test("B4 a folder that is renamed or deleted takes its problems along", async () => {
+    await showPolicy(text);
+    const problemsIn = (folder: string) =>
+      languages.getDiagnostics().filter(([{ path }, found]) => path.includes(`/${folder}/`) && found.length > 0).length;
+    const wait = (folder: string, count: number) =>
+      until(
+        () => problemsIn(folder) === count || undefined,
+        () => `${count} files with problems in ${folder}, not ${problemsIn(folder)}`,
+        30_000,
+      );
+    const path = (name: string) => fileUri(name).fsPath;
+    for (let index = 0; index < 50; index++) {
+      await mkdir(path(`kept/${index % 5}/deep`), { recursive: true });
+      await writeFile(path(`kept/${index % 5}/deep/${index}.policy.json`), '{ "version": "1", "default": "denied" }');
+    }
+    try {
+      await wait("kept", 50);
+      await rename(path("kept"), path("turned"));
+      await Promise.all([wait("turned", 50), wait("kept", 0)]);
+    } finally {
+      for (const name of ["kept", "turned"]) await rm(path(name), { recursive: true, force: true });
+    }
+    await wait("turned", 0);
+  }).timeout(100_000);
 
   test("a policy that is not open has its problems too", async () => {
     const uri = fileUri(`closed-${Date.now()}.policy.json`);

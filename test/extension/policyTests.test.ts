@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   type CodeAction,
   type CodeLens,
@@ -294,6 +297,118 @@ suite("policy tests", () => {
     assert.match(shown, /Medium risk/);
     assert.match(shown, /In this policy: allowed, at most 3 calls a minute/);
   });
+
+  test("H4 a file that is broken in whatever way is alone in that, and says so", async () => {
+    const broken: Readonly<Record<string, string>> = {
+      "slashes.policy-test.json": testText.replace("{", '{ "policy": "..//..//x",'),
+      "surrogate.policy-test.json": testText.replace("{", '{ "policy": "\\ud800.json",'),
+      "nul.policy-test.json": testText.replace("{", '{ "policy": "\\u0000",'),
+      "empty.policy-test.json": "",
+      "device.policy-test.json": testText.replace("{", '{ "policy": "device.policy.json",'),
+    };
+    await symlink("/dev/zero", fileUri("device.policy.json").fsPath);
+    written.push(fileUri("device.policy.json"));
+    await write({ ...broken, ...pair });
+    const finished = await runBy(() => commands.executeCommand("testing.runAll"));
+    const said = finished.outcomes.map(
+      ({ uri, name, messages: [message] }) =>
+        `${uri.path.split("/").at(-1)?.split(".")[0]} ${name}: ${message === undefined ? "" : messageText(message)}`,
+    );
+    assert.deepEqual(
+      said.filter((line) => / reads: /.test(line)),
+      [
+        "crm reads: ",
+        "device reads: device.policy.json: It is not a regular file, and is not read.",
+        'nul reads: No policy was found. Looked for ; "policy" in the test file can name another.',
+        'slashes reads: No policy was found. Looked for /x; "policy" in the test file can name another.',
+        'surrogate reads: "policy" must be the path of a file, and "\\ud800.json" cannot be one.',
+      ],
+    );
+    const errors = api.tests().map(({ uri, error }) => `${uri.path.split("/").at(-1)?.split(".")[0]}: ${error}`);
+    assert.deepEqual(errors.filter((line) => !line.endsWith(": undefined")).sort(), [
+      'empty: Line 1: The file is empty. A test file is an object with "tests".',
+      'surrogate: Line 1: "policy" must be the path of a file, and "\\ud800.json" cannot be one.',
+    ]);
+  });
+
+  test("H4 a file whose name is not UTF-8 is listed with a sentence, beside the others", async () => {
+    const path = Buffer.concat([Buffer.from(fileUri("").fsPath), Buffer.from("/\xff.policy-test.json", "latin1")]);
+    await writeFile(path, testText);
+    try {
+      await write(pair);
+      await commands.executeCommand("testing.refreshTests");
+      const errors = await until(() => {
+        const found = api.tests().flatMap(({ error }) => error ?? []);
+        return found.length > 0 ? found : undefined;
+      }, "the name is complained about");
+      assert.deepEqual(errors, ["Line 1: It cannot be read: its name is not UTF-8. Rename it."]);
+      assert.equal(api.tests().length, 2);
+    } finally {
+      await rm(path);
+      await commands.executeCommand("testing.refreshTests");
+    }
+  });
+
+  test("H5 a policy outside the workspace is a reason for a warning", async () => {
+    await write({ ...pair, "away.policy-test.json": testText.replace("{", '{ "policy": "../../away.policy.json",') });
+    const { document } = await showFile("away.policy-test.json");
+    const said = await until(() => {
+      const found = languages.getDiagnostics(document.uri).map(({ message }) => message);
+      return found.length > 0 ? found : undefined;
+    }, "it is said");
+    assert.ok(
+      said.includes(
+        '"../../away.policy.json" is outside the workspace and its repository: other checkouts may not have it. Keep the policy in the repository.',
+      ),
+      said.join("\n"),
+    );
+  });
+
+  test("E15 two tests of one name and a test without calls are warned about", async () => {
+    const tests = [
+      { name: "same", calls: [] },
+      { name: "same", calls: [{ tool: "odoo_write" }] },
+    ];
+    await write({ ...pair, "crm.policy-test.json": JSON.stringify({ tests }) });
+    const { document } = await showFile("crm.policy-test.json");
+    const said = await until(() => {
+      const found = languages.getDiagnostics(document.uri).map(({ message }) => message);
+      return found.length > 1 ? found : undefined;
+    }, "it is said");
+    assert.deepEqual(said.sort(), [
+      'Duplicate test name "same": reports cannot tell the two apart.',
+      "This test makes no calls, so it always passes. Add a call.",
+    ]);
+  });
+
+  test("B4 1,000 files that are copied in at once are found; their folder is renamed, and goes", async () => {
+    const outside = await mkdtemp(join(tmpdir(), "mcp-policy-tree-"));
+    const inWorkspace = (name: string) => fileUri(name).fsPath;
+    const wait = (count: number, folder: string) =>
+      until(
+        () => {
+          const found = api.tests().filter(({ uri }) => uri.path.includes(`/${folder}/`));
+          return found.length === count && api.tests().length === count ? true : undefined;
+        },
+        () => `${count} test files in ${folder}, not ${api.tests().length} in all`,
+        60_000,
+      );
+    try {
+      for (let index = 0; index < 1_000; index++) {
+        const folder = join(outside, `${index % 10}`, "deep");
+        await mkdir(folder, { recursive: true });
+        await writeFile(join(folder, `${index}.policy-test.json`), testText);
+      }
+      await cp(outside, inWorkspace("tree"), { recursive: true });
+      await wait(1_000, "tree");
+      await rename(inWorkspace("tree"), inWorkspace("moved"));
+      await wait(1_000, "moved");
+    } finally {
+      await rm(outside, { recursive: true });
+      for (const name of ["tree", "moved"]) await rm(inWorkspace(name), { recursive: true, force: true });
+    }
+    await wait(0, "moved");
+  }).timeout(150_000);
 
   test("a verdict that has changed is accepted by the lightbulb", async () => {
     await write(pair);

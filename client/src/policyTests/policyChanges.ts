@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { onFolderChange } from "../folderChanges";
 import type { TestFile, TestFiles } from "./testFiles";
 
 /** Tells of each test file whose policy was edited, saved, made or removed. */
@@ -7,9 +8,20 @@ export function onPolicyChange(files: TestFiles, changed: (file: TestFile) => vo
     const key = uri.toString();
     for (const file of files.all()) if (file.policies.some((policy) => policy.toString() === key)) changed(file);
   };
+  const everyPolicy = (isMeant: (address: string) => boolean): void => {
+    for (const file of files.all()) if (file.policies.some((policy) => isMeant(policy.toString()))) changed(file);
+  };
   const watcher = vscode.workspace.createFileSystemWatcher("**/*.json");
   return vscode.Disposable.from(
     watcher,
+    // A folder that comes may bring a policy back. Whether a result is out of date is looked up for each.
+    onFolderChange(
+      async () => {
+        everyPolicy(() => true);
+        return false;
+      },
+      (start) => everyPolicy((address) => address.startsWith(start)),
+    ),
     watcher.onDidChange(policyChanged),
     watcher.onDidCreate(policyChanged),
     watcher.onDidDelete(policyChanged),

@@ -36,7 +36,9 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
   const coverageProfile = controller.createRunProfile("Run with Coverage", Coverage, handler, true, undefined, true);
   coverageProfile.loadDetailedCoverage = async (_run, coverage) =>
     coverage instanceof PolicyFileCoverage ? [...coverage.details] : [];
-  controller.refreshHandler = () => files.find();
+  controller.refreshHandler = async () => {
+    await files.find();
+  };
   controller.resolveHandler = async (item) => {
     if (item === undefined) await files.find();
   };
@@ -44,7 +46,10 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
 
   const run = async (include: readonly vscode.TestItem[] | undefined): Promise<void> => {
     const source = new vscode.CancellationTokenSource();
+    // VS Code shows failures, and nothing at all when there are none.
+    const told = runs.onDidFinish(({ outcomes }) => showResult(outcomes));
     await runs.run(new vscode.TestRunRequest(include, undefined, runProfile), source.token);
+    told.dispose();
     source.dispose();
   };
   const runTests = async (argument: unknown): Promise<void> => {
@@ -84,6 +89,17 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
     },
     dispose: () => subscriptions.dispose(),
   };
+}
+
+/** Milliseconds for which the status bar says what has become of a run. */
+const shownFor = 10_000;
+
+function showResult(outcomes: FinishedRun["outcomes"]): void {
+  const passed = outcomes.filter(({ state }) => state === "passed").length;
+  const sign = passed === outcomes.length ? "$(pass)" : "$(error)";
+  const tests = outcomes.length === 1 ? "policy test" : "policy tests";
+  // biome-ignore lint/plugin: numbers alone, and the status bar makes no links.
+  vscode.window.setStatusBarMessage(`${sign} ${passed} of ${outcomes.length} ${tests} passed`, shownFor);
 }
 
 /** The tests that a command means: those named, those of the file in the active editor, or (undefined) all. */

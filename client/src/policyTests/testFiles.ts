@@ -3,15 +3,17 @@ import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types
 import { policyFileKind, testPattern } from "../../../server/src/policy/policyFiles";
 import { type PolicyTestsParams, type PolicyTestsResult, policyTestsRequest } from "../../../server/src/wire";
 import { toEditorRange } from "../editorRange";
+import { onFolderChange } from "../folderChanges";
 import type { LanguageClientLike } from "../languageClientLike";
+import { notify } from "../notify";
 import { fileText } from "./fileText";
 import { labelOf } from "./shownName";
 
-/** Where thousands of files come and go that nobody has written. */
-const othersFolders = /\/(?:node_modules|\.git)(?:\/|$)/;
+/** More would make the view useless, and reading them slow. That there are more is told. */
+const mostFiles = 5_000;
 
-/** More would make the view useless, and reading them slow. */
-const mostFiles = 1_000;
+/** So many files are read at once. */
+const mostAtOnce = 20;
 
 /** Milliseconds without an edit after which a file is read again. */
 const pause = 250;
@@ -34,8 +36,8 @@ export class TestFiles implements vscode.Disposable {
   /** The last question about each file: answers to earlier ones, and about files that are gone, come too late. */
   readonly #asked = new Map<string, object>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
-  #firstSearch: Promise<void> | undefined;
-  #search: ReturnType<typeof setTimeout> | undefined;
+  #firstSearch: Promise<unknown> | undefined;
+  #isBoundTold = false;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #changed = new vscode.EventEmitter<string>();
 
@@ -43,18 +45,18 @@ export class TestFiles implements vscode.Disposable {
     this.#controller = controller;
     this.#client = client;
     const watcher = vscode.workspace.createFileSystemWatcher(testPattern);
-    const folders = vscode.workspace.createFileSystemWatcher("**", false, true, false);
     const later = (uri: vscode.Uri) => this.#readSoon(uri);
     this.#subscriptions.push(
       this.#changed,
       watcher,
       watcher.onDidCreate(later),
       watcher.onDidChange(later),
-      watcher.onDidDelete((uri) => this.#forget(uri.toString())),
-      // Of a folder that comes or goes with all its files only the folder is told.
-      folders,
-      folders.onDidCreate((uri) => void this.#findIn(uri)),
-      folders.onDidDelete((folder) => this.#forgetFolder(`${folder}/`)),
+      // Looked up: a file that is replaced may be said to be gone when it is back already.
+      watcher.onDidDelete((uri) => void this.read(uri)),
+      onFolderChange(
+        () => this.find(),
+        (start) => this.#readFolder(start),
+      ),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.find()),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         // What was not saved is gone.
@@ -75,18 +77,28 @@ export class TestFiles implements vscode.Disposable {
   }
 
   /** Resolves when the workspace has been looked through once: "run all" can come before that. */
-  ready(): Promise<void> {
+  async ready(): Promise<void> {
     this.#firstSearch ??= this.find();
-    return this.#firstSearch;
+    await this.#firstSearch;
   }
 
-  /** Looks for test files everywhere in the workspace. */
-  async find(): Promise<void> {
-    const uris = await vscode.workspace.findFiles(testPattern, "**/node_modules/**", mostFiles);
+  /** Looks for test files everywhere in the workspace; whether there are new ones. */
+  async find(): Promise<boolean> {
+    const uris = await vscode.workspace.findFiles(testPattern, "**/node_modules/**", mostFiles + 1);
+    if (uris.length > mostFiles && !this.#isBoundTold) {
+      this.#isBoundTold = true;
+      void notify("warning", `Only ${mostFiles.toLocaleString("en")} policy test files are shown: there are more.`);
+    }
     const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isTestFile);
-    const wanted = new Map([...uris, ...open].map((uri) => [uri.toString(), uri]));
-    await Promise.all([...wanted.values()].map((uri) => this.read(uri)));
+    const wanted = new Map([...uris.slice(0, mostFiles), ...open].map((uri) => [uri.toString(), uri]));
+    const hasNew = [...wanted.keys()].some((key) => !this.#files.has(key));
+    const left = [...wanted.values()];
+    const readers = Array.from({ length: mostAtOnce }, async () => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) await this.read(next);
+    });
+    await Promise.all(readers);
     for (const known of [...this.#files.keys()]) if (!wanted.has(known)) this.#forget(known);
+    return hasNew;
   }
 
   /** All files that are known. */
@@ -105,7 +117,10 @@ export class TestFiles implements vscode.Disposable {
     return file?.id === id ? file : file?.children.get(id);
   }
 
-  /** Reads a file, and brings its items up to date; undefined when it is gone, or when the server does not answer. */
+  /**
+   * Reads a file, and brings its items up to date; undefined when it is gone, or when the server does not answer. Never
+   * rejects: whatever is wrong with a file is said at that file, and the others are read.
+   */
   async read(uri: vscode.Uri): Promise<TestFile | undefined> {
     const key = uri.toString();
     const question = {};
@@ -125,7 +140,7 @@ export class TestFiles implements vscode.Disposable {
     try {
       listed =
         found.text === undefined
-          ? { tests: [], policies: [], problems: [{ ...nowhere, message: found.tooLarge }] }
+          ? { tests: [], policies: [], problems: [{ ...nowhere, message: found.unread }] }
           : await this.#client.sendRequest<PolicyTestsResult>(policyTestsRequest, parameters);
     } catch {
       return known;
@@ -133,7 +148,12 @@ export class TestFiles implements vscode.Disposable {
     if (isOvertaken()) return this.#files.get(key);
     const item =
       known?.item ?? this.#controller.createTestItem(key, labelOf(vscode.workspace.asRelativePath(uri)), uri);
-    const policies = listed.policies.map((address) => vscode.Uri.parse(address, true));
+    const policies = listed.policies.flatMap((address) => addressOf(address) ?? []);
+    if (policies.length < listed.policies.length)
+      listed = {
+        ...listed,
+        problems: [...listed.problems, { ...nowhere, message: '"policy" is not the path of a file.' }],
+      };
     const file: TestFile = { uri, text, listed, policies, item };
     this.#files.set(key, file);
     showTests(this.#controller, file);
@@ -144,7 +164,6 @@ export class TestFiles implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#search);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
@@ -168,21 +187,9 @@ export class TestFiles implements vscode.Disposable {
     if (this.#files.delete(key)) this.#controller.items.delete(key);
   }
 
-  /** Looks for test files again if this is a folder. */
-  async #findIn(uri: vscode.Uri): Promise<void> {
-    if (othersFolders.test(uri.path)) return;
-    try {
-      const { type } = await vscode.workspace.fs.stat(uri);
-      if ((type & vscode.FileType.Directory) === 0) return;
-    } catch {
-      return;
-    }
-    clearTimeout(this.#search);
-    this.#search = setTimeout(() => void this.find(), pause);
-  }
-
-  #forgetFolder(start: string): void {
-    for (const key of [...this.#files.keys()]) if (key.startsWith(start)) this.#forget(key);
+  /** Looks up what is left of a folder that is said to be gone. */
+  #readFolder(start: string): void {
+    for (const { uri } of this.all()) if (uri.toString().startsWith(start)) void this.read(uri);
   }
 }
 
@@ -240,6 +247,15 @@ const nowhere: Pick<Diagnostic, "range" | "severity"> = {
   range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
   severity: DiagnosticSeverity.Error,
 };
+
+/** What VS Code makes of an address; undefined for one that it refuses. */
+function addressOf(address: string): vscode.Uri | undefined {
+  try {
+    return vscode.Uri.parse(address, true);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Whether a file is called as policy tests are, and is itself one: not its older version in a comparison, for instance. */
 function isTestFile(uri: vscode.Uri): boolean {

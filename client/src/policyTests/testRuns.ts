@@ -185,7 +185,7 @@ export class TestRuns implements vscode.Disposable {
     if (policy === undefined) this.#policies.delete(uri.toString());
     else this.#policies.set(uri.toString(), policy);
     if (policy === undefined) return fail(missingPolicy(policies));
-    if (policy.file.text === undefined) return fail(`${nameOf(policy.uri)}: ${policy.file.tooLarge}`);
+    if (policy.file.text === undefined) return fail(`${nameOf(policy.uri)}: ${policy.file.unread}`);
     const parameters: RunPolicyTestsParams = {
       uri: uri.toString(),
       text,

@@ -4,7 +4,7 @@ import { toEditorRange } from "../editorRange";
 import type { LanguageClientLike } from "../languageClientLike";
 import { notify } from "../notify";
 import { type RecordedCall, toRequest } from "./callHistory";
-import { columnFor, nameOf } from "./policyEditor";
+import { columnFor, nameOf, openInBackground, presenceOf } from "./policyEditor";
 
 /** Asks what to call the test, and writes the calls with their present verdicts into the policy's test file. */
 export async function saveAsTest(
@@ -27,6 +27,13 @@ export async function saveAsTest(
     validateInput: (text) => (text.trim() === "" ? "A test needs a name." : undefined),
   });
   if (name === undefined) return;
+  // Its tab may have been closed since: the server answers for policies that are open.
+  await openInBackground(policy);
+  const obstacle = obstacleOf(policy);
+  if (obstacle !== undefined) {
+    void notify("warning", `No test was written: ${obstacle}`);
+    return;
+  }
   const base: SaveAsTestParams = {
     textDocument: { uri: policy.toString() },
     calls: toRequest(chosen),
@@ -34,6 +41,10 @@ export async function saveAsTest(
   };
   // The first answer says where the file belongs; if there is one, it is to keep what it holds.
   const fresh = await client.sendRequest<SaveAsTestResult>(saveAsTestRequest, base);
+  if (fresh.uri === "") {
+    void notify("warning", `No test was written. ${fresh.refused}`);
+    return;
+  }
   const uri = vscode.Uri.parse(fresh.uri, true);
   const existing = await openIfThere(uri);
   const saved =
@@ -50,6 +61,19 @@ export async function saveAsTest(
     return;
   }
   await write(uri, existing, saved, columnFor(uri, panelColumn));
+}
+
+/** Why nothing can be decided by a policy; undefined when it is open as one. */
+function obstacleOf(policy: vscode.Uri): string | undefined {
+  const presence = presenceOf(policy);
+  switch (presence) {
+    case "open":
+      return undefined;
+    case "closed":
+      return `${nameOf(policy)} cannot be opened. Is it still there?`;
+    case "other-language":
+      return `${nameOf(policy)} is not open as an MCP policy. Change its language mode to MCP Policy.`;
+  }
 }
 
 /** One call is saved as it is; of several a person may want the selected one alone. */

@@ -132,6 +132,7 @@ export function serve(connection: Connection): void {
     documents,
     environment,
     ready: () => files.find(),
+    rootsOf: (uri) => files.rootsOf(uri),
     policyAddresses: () => [
       ...new Set([...policyDocuments().map(({ uri }) => normalised(uri)), ...files.all("policy")]),
     ],

@@ -23,6 +23,7 @@ import {
   type WorkspaceSymbol,
   type WorkspaceSymbolParams,
 } from "vscode-languageserver";
+import { lookAgain } from "../lookAgain";
 import { policyPatterns } from "../policy/policyFiles";
 import { definition } from "../service/definition";
 import { documentLinks } from "../service/documentLinks";
@@ -37,7 +38,6 @@ import { selectionRanges } from "../service/selectionRanges";
 import type { Snapshot } from "../service/snapshot";
 import { visibleText } from "../visibleText";
 import type { DocumentParams } from "../wire";
-import { lookAgain } from "./closed/lookAgain";
 import { isReadOnly } from "./closed/workspaceFiles";
 import { guard } from "./guard";
 import type { About } from "./readingAids";

@@ -19,7 +19,8 @@ import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTestFile } from "../policyTests/policyTestFile";
 import { readPolicyTests } from "../policyTests/readPolicyTests";
 import type { Environment } from "../service/environment";
-import { decoded, listTests, policyAddresses, relativePath } from "../service/policyTests/listTests";
+import { decoded, policyAddresses, relativePath } from "../service/policyTests/addresses";
+import { listTests } from "../service/policyTests/listTests";
 import { type FoundPolicy, type OpenTestFile, openTestFile } from "../service/policyTests/openTestFile";
 import { runTests } from "../service/policyTests/runTests";
 import { saveAsTest } from "../service/policyTests/saveAsTest";
@@ -56,6 +57,8 @@ export interface TestSurroundings {
   policyAt(uri: string): Snapshot | undefined;
   /** Addresses of all of them. */
   policyAddresses(): readonly string[];
+  /** Addresses of the folders that a checkout of this file has; none when that is not known. */
+  rootsOf(uri: string): readonly string[];
 }
 
 type Handler<Parameters, Result> = (parameters: Parameters, token?: CancellationToken) => Promise<Result>;
@@ -83,7 +86,7 @@ export function bindPolicyTests(
   connection: Connection,
   about: About,
   log: Log,
-  { documents, environment, ready, policyAt, policyAddresses: allPolicies }: TestSurroundings,
+  { documents, environment, ready, policyAt, policyAddresses: allPolicies, rootsOf }: TestSurroundings,
 ): TestFeatures {
   let hasSchema = false;
   /** What was read of each document, at which version: an edit of a policy asks again about tests that stay as they are. */
@@ -127,7 +130,7 @@ export function bindPolicyTests(
       log,
       policyTestsRequest,
       { tests: [], policies: [], problems: [] },
-      listTests,
+      (parameters) => listTests(parameters, rootsOf(parameters.uri)),
     ),
   );
   connection.onRequest(
@@ -181,7 +184,11 @@ export function bindPolicyTests(
     ),
     codeLenses: aboutTests("textDocument/codeLens", [], (file, _document, known) => testLenses(file, known)),
     diagnostics: (document, known) =>
-      testDiagnostics(open(document), known, { hasSchema, isLenient: document.languageId === "jsonc" }),
+      testDiagnostics(open(document), known, {
+        hasSchema,
+        isLenient: document.languageId === "jsonc",
+        roots: rootsOf(document.uri),
+      }),
   };
 }
 

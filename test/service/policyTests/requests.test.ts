@@ -1,12 +1,8 @@
 /** What an editor asks about policy tests, and what it is told. */
 import { describe, expect, it } from "vitest";
 import { bareEnvironment } from "../../../server/src/service/environment";
-import {
-  addressBeside,
-  listTests,
-  policyAddresses,
-  relativePath,
-} from "../../../server/src/service/policyTests/listTests";
+import { addressBeside, policyAddresses, relativePath } from "../../../server/src/service/policyTests/addresses";
+import { listTests } from "../../../server/src/service/policyTests/listTests";
 import { runTests } from "../../../server/src/service/policyTests/runTests";
 import { saveAsTest } from "../../../server/src/service/policyTests/saveAsTest";
 import { snapshotOf } from "../../../server/src/service/snapshot";

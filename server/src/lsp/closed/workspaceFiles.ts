@@ -1,8 +1,9 @@
 import { type Stats, statSync } from "node:fs";
 import { lstat } from "node:fs/promises";
-import { isAbsolute, relative, sep } from "node:path";
+import { dirname, isAbsolute, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { FileChangeType, type FileEvent } from "vscode-languageserver";
+import type { FileEvent } from "vscode-languageserver";
+import { repositoryRoot } from "../../disk/repositoryRoot";
 import { policyFileKind } from "../../policy/policyFiles";
 import { normalised, pathOf } from "../addresses";
 import { type Bounds, findFiles, isOurs, skippedFolders, usualBounds } from "./findFiles";
@@ -64,6 +65,14 @@ export class WorkspaceFiles {
     return this.#known.has(normalised(uri));
   }
 
+  /** The folders that a checkout of this file has: those of the workspace, and its repository; none for one outside. */
+  rootsOf(uri: string): readonly string[] {
+    const path = pathOf(uri);
+    const repository = path === undefined ? undefined : repositoryRoot(dirname(path));
+    const roots = repository === undefined ? [] : [repository];
+    return (this.isInside(uri) ? [...this.#folders, ...roots] : roots).map((folder) => pathToFileURL(folder).href);
+  }
+
   /** Whether an address lies in the workspace, and in none of the folders that hold others' files. */
   isInside(uri: string): boolean {
     const path = pathOf(uri);
@@ -77,18 +86,19 @@ export class WorkspaceFiles {
   async changed(events: readonly FileEvent[]): Promise<{ affected: readonly string[]; hasFolder: boolean }> {
     const affected = new Set<string>();
     let hasFolder = false;
-    for (const { uri, type } of events) {
+    for (const { uri } of events) {
       const key = normalised(uri);
       const path = pathOf(key);
       if (path === undefined || !this.isInside(key)) continue;
-      const found = type === FileChangeType.Deleted ? undefined : await lstat(path).catch(() => undefined);
+      // Looked up, whatever is said: a file that is replaced may be said to be gone when it is back already.
+      const found = await lstat(path).catch(() => undefined);
       if (found?.isFile() === true) {
         if (!isOurs(path)) continue;
         affected.add(key);
         this.#add(key);
       } else if (found?.isDirectory() === true) {
         hasFolder = true;
-        for (const address of await this.#findIn(path)) affected.add(address);
+        for (const address of await this.#findIn(key, path)) affected.add(address);
       } else if (this.#known.delete(key)) affected.add(key);
       // Of a folder that is gone nothing else is told.
       else for (const below of this.#below(key)) affected.add(below);
@@ -113,9 +123,12 @@ export class WorkspaceFiles {
     return [...before, ...now].filter((uri) => before.has(uri) !== now.has(uri));
   }
 
-  /** Looks below one folder; what is new there. */
-  async #findIn(folder: string): Promise<readonly string[]> {
-    return (await this.#look(folder)).filter((uri) => this.#add(uri));
+  /** Looks below one folder; what has come and gone there. */
+  async #findIn(folder: string, path: string): Promise<readonly string[]> {
+    const now = new Set(await this.#look(path));
+    const gone = [...this.#known].filter((uri) => uri.startsWith(`${folder}/`) && !now.has(uri));
+    for (const uri of gone) this.#known.delete(uri);
+    return [...gone, ...[...now].filter((uri) => this.#add(uri))];
   }
 
   async #look(folder: string): Promise<readonly string[]> {

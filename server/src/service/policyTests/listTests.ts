@@ -1,12 +1,14 @@
 import type { Diagnostic } from "vscode-languageserver-types";
-import { policyPathsOf } from "../../policyTests/policyPaths";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
+import { visibleText } from "../../visibleText";
 import type { PolicyTestsParams, PolicyTestsResult } from "../../wire";
 import { diagnosticSource, severityOf } from "../diagnostics";
+import { policyAddresses } from "./addresses";
+import { testFileProblems } from "./testFileProblems";
 import { TextPlaces } from "./textPlaces";
 
-/** The tests of a file, where its policy may lie, and what is wrong with it. */
-export function listTests({ uri, text }: PolicyTestsParams): PolicyTestsResult {
+/** The tests of a file, where its policy may lie, and what is wrong with it. `roots`: see `testFileProblems`. */
+export function listTests({ uri, text }: PolicyTestsParams, roots: readonly string[] = []): PolicyTestsResult {
   const places = new TextPlaces(uri, text);
   const file = readPolicyTests(text);
   return {
@@ -16,67 +18,14 @@ export function listTests({ uri, text }: PolicyTestsParams): PolicyTestsResult {
       calls: calls.reduce((sum, { repeat }) => sum + repeat, 0),
     })),
     policies: policyAddresses(uri, file.policy),
-    problems: file.problems.map(
+    problems: [...file.problems, ...testFileProblems(uri, file, roots)].map(
       ({ span, severity, code, message }): Diagnostic => ({
         range: places.range(span),
         severity: severityOf(severity),
         code,
         source: diagnosticSource,
-        message,
+        message: visibleText(message),
       }),
     ),
   };
-}
-
-/** Addresses of the policy that a test file is about, best first. */
-export function policyAddresses(uri: string, named: string | undefined): readonly string[] {
-  return policyPathsOf(decoded(lastSegment(uri)), named).flatMap((path) => addressBeside(uri, path) ?? []);
-}
-
-/** The path from a test file to another file with slashes; undefined when they do not lie on the same disk. */
-export function relativePath(from: string, to: string): string | undefined {
-  const folders = from.split("/").slice(0, -1).map(decoded);
-  const steps = to.split("/").map(decoded);
-  let common = 0;
-  while (common < folders.length && common < steps.length - 1 && folders[common] === steps[common]) common++;
-  // Scheme and host come first: "file:", "", and "" for this machine.
-  if (common < 3) return undefined;
-  return [...folders.slice(common).map(() => ".."), ...steps.slice(common)].join("/");
-}
-
-function lastSegment(uri: string): string {
-  return uri.slice(uri.lastIndexOf("/") + 1);
-}
-
-/** A piece of an address as people write it. Editors make addresses of their own: "50%.policy.json". */
-export function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
-
-/**
- * The address of a path relative to a file; undefined where that has no folder. The path is a test file's: it stays a
- * path, and cannot name another scheme or host.
- */
-export function addressBeside(uri: string, path: string): string | undefined {
-  const segments = path.split(/[\\/]/);
-  if (!segments.every((segment) => isWellFormed(segment))) return undefined;
-  const relative = segments.map((segment, index) =>
-    segment === "" && index === 0 ? "." : encodeURIComponent(segment),
-  );
-  const folder = uri.slice(0, uri.lastIndexOf("/") + 1);
-  if (!folder.includes(":/")) return undefined;
-  try {
-    return new URL(relative.join("/"), folder).href;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Half of a surrogate pair cannot be part of an address. */
-function isWellFormed(text: string): boolean {
-  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text);
 }

@@ -6,7 +6,7 @@ import type { Environment } from "../environment";
 import { fileNameOf } from "../names";
 import type { Snapshot } from "../snapshot";
 import { timedCalls } from "../timedCalls";
-import { addressBeside } from "./listTests";
+import { addressBeside } from "./addresses";
 import { TextPlaces } from "./textPlaces";
 
 /** Calls and their present verdicts as a test, in the test file that is given or in a new one beside the policy. */

@@ -16,6 +16,7 @@ import { checkArguments } from "../checkArguments";
 import { diagnosticSource, severityOf } from "../diagnostics";
 import type { Environment } from "../environment";
 import { callNodes, type OpenTestFile } from "./openTestFile";
+import { testFileProblems } from "./testFileProblems";
 
 /** Says one thing about the file. */
 type Say = (code: string, severity: Severity, span: Span, message: string) => void;
@@ -25,6 +26,8 @@ export interface EditorsPart {
   readonly hasSchema: boolean;
   /** Whether comments and trailing commas are JSON to the editor. */
   readonly isLenient: boolean;
+  /** The folders of a checkout; see `testFileProblems`. */
+  readonly roots?: readonly string[];
 }
 
 /**
@@ -46,6 +49,8 @@ export function testDiagnostics(open: OpenTestFile, environment: Environment, ed
   for (const { code, severity, span, message } of open.file.problems)
     if (!isSaidByEditor(code, editor)) say(code, severity, span, message);
   if (!editor.hasSchema) for (const { code, span, message } of duplicates) say(code, "warning", span, message);
+  for (const { code, severity, span, message } of testFileProblems(open.uri, open.file, editor.roots ?? []))
+    say(code, severity, span, message);
   checkPolicy(open, say);
   const context: Context = {
     open,

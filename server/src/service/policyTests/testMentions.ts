@@ -3,7 +3,7 @@ import { elementsOf, fieldValue, propertiesOf } from "../../policy/navigate";
 import { spanOf } from "../../policy/span";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
 import type { FileMentions, NamedPlace } from "../mentions";
-import { policyAddresses } from "./listTests";
+import { policyAddresses } from "./addresses";
 import { TextPlaces } from "./textPlaces";
 
 /** What a test expects can name its tool within these texts: the rule, a counter, and the gateway's own messages. */

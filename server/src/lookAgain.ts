@@ -4,6 +4,7 @@ const pauses = [300, 1_000, 3_000];
 /**
  * Makes a function that looks for files again, and again after longer pauses until nothing new has come. A tree that is
  * copied or checked out takes its time, and editors tell of its folders before the files are there, or of no file at all.
+ * Client and server share it.
  */
 export function lookAgain(look: () => Promise<boolean>): () => void {
   let timer: NodeJS.Timeout | undefined;
