@@ -110,7 +110,7 @@ describe("a scenario", () => {
     await workbench.run("Developer: Reload Window");
     // The old page is still there for a moment: one is new that was not asked to remember this.
     await workbench.page.locator("iframe.webview.ready").waitFor({ state: "detached" });
-    await workbench.page.locator("iframe.webview.ready").waitFor({ timeout: 30_000 });
+    await workbench.page.locator("iframe.webview.ready").waitFor({ timeout: 60_000 });
     await eventually(async () => expect(await rows()).toEqual(before));
     const selected = frame().locator(".call[role=option][aria-selected=true] .call-number");
     await eventually(async () => expect(await selected.innerText()).toBe("10"));
