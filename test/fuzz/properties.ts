@@ -5,6 +5,7 @@ import { anchoringOf } from "../../server/src/policy/anchoring";
 import { type Assumptions, defaultAssumptions, otherChoices } from "../../server/src/policy/assumptions";
 import type { CounterState } from "../../server/src/policy/counters";
 import type { Decision } from "../../server/src/policy/decision";
+import { layouts } from "../../server/src/policy/formatText";
 import { shownValue } from "../../server/src/policy/inWords";
 import type { JsonValue } from "../../server/src/policy/json";
 import { compilePattern } from "../../server/src/policy/pattern";
@@ -175,11 +176,29 @@ export function propertiesOf(service: Service): readonly FuzzProperty[] {
       }
       const fixed = service.fixAll(text, world);
       expectSame(service.fixAll(fixed, world), fixed, "Fixed once more");
-      const laidOut = TextDocument.applyEdits(
-        textDocument,
-        service.formatPolicy(snapshot, world, { tabSize: 2, insertSpaces: true }),
-      );
-      expectSame(laidOut.replace(/\s/g, ""), text.replace(/\s/g, ""), "Laid out, without white space");
+      for (const layout of layouts) {
+        const chosenLayout = { ...world, settings: { ...world.settings, layout } };
+        const formatted = (before: string): string => {
+          const seen = snapshotOf(before);
+          const edits = service.formatPolicy(seen, chosenLayout, { tabSize: 2, insertSpaces: true });
+          return TextDocument.applyEdits(seen.textDocument, edits);
+        };
+        const laidOut = formatted(text);
+        expectSame(laidOut.replace(/\s/g, ""), text.replace(/\s/g, ""), `Laid out (${layout}), without white space`);
+        expectSame(formatted(laidOut), laidOut, `Laid out (${layout}) once more`);
+        expectSame(/[\r\n]\s*$/.test(laidOut), /[\r\n]\s*$/.test(text), "Whether the text ends with a line end");
+        const line = chosen % textDocument.lineCount;
+        const part = { start: { line, character: 0 }, end: { line: line + 1 + (chosen % 3), character: 0 } };
+        for (const edits of [
+          service.formatPolicy(snapshot, chosenLayout, { tabSize: 2, insertSpaces: true }, part),
+          service.formatOnType(snapshot, chosenLayout, { tabSize: 4, insertSpaces: false }, line),
+        ])
+          expectSame(
+            TextDocument.applyEdits(textDocument, edits).replace(/\s/g, ""),
+            text.replace(/\s/g, ""),
+            `A part laid out (${layout}), without white space`,
+          );
+      }
       for (const { startLine, endLine } of service.folding(snapshot))
         expectThat(
           0 <= startLine && startLine < endLine && endLine < textDocument.lineCount,
@@ -203,6 +222,38 @@ export function propertiesOf(service: Service): readonly FuzzProperty[] {
           for (const { range } of renamed.files.flatMap(({ edits }) => edits))
             expectRange(range, textDocument, "A renamed name");
       }
+    }),
+
+    fuzzProperty(
+      "a policy that is laid out decides every call as before",
+      40,
+      fc.tuple(documentText, fc.array(call, { maxLength: 10, size: "max" })),
+      ([text, calls]) => {
+        const snapshot = snapshotOf(text);
+        for (const layout of layouts) {
+          const chosenLayout = { ...world, settings: { ...world.settings, layout } };
+          const edits = service.formatPolicy(snapshot, chosenLayout, { tabSize: 2, insertSpaces: true });
+          const { policy } = snapshotOf(TextDocument.applyEdits(snapshot.textDocument, edits));
+          const counters = new Map<string, CounterState>();
+          for (const given of calls) {
+            const { outcome, rule, message, charges } = service.decide(snapshot.policy, given, counters, {
+              trace: false,
+            });
+            const after = service.decide(policy, given, counters, { trace: false });
+            expectSame([after.outcome, after.rule, after.message], [outcome, rule, message], `Decided after ${layout}`);
+            for (const [key, state] of charges) counters.set(key, state);
+          }
+        }
+      },
+    ),
+
+    fuzzProperty("fixing all comes to rest, and repeats nothing", 80, documentText, (text) => {
+      const fixed = service.fixAll(text, world);
+      expectSame(service.fixAll(fixed, world), fixed, "Fixed once more");
+      expectThat(fixed.length <= 20 * text.length + 5_000, () => `${text.length} characters become ${fixed.length}`);
+      const repeated = (each: string): number =>
+        snapshotOf(each).problems.filter(({ code }) => code === "duplicate-key").length;
+      expectThat(repeated(fixed) <= repeated(text), () => `Keys are written twice in ${fixed}`);
     }),
 
     fuzzProperty(

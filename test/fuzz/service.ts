@@ -13,7 +13,7 @@ import { documentLinks } from "../../server/src/service/documentLinks";
 import type { Environment } from "../../server/src/service/environment";
 import { fixAll } from "../../server/src/service/fixAll";
 import { folding } from "../../server/src/service/folding";
-import { formatPolicy } from "../../server/src/service/formatting";
+import { formatOnType, formatPolicy } from "../../server/src/service/formatting";
 import { highlights } from "../../server/src/service/highlights";
 import { hover } from "../../server/src/service/hover";
 import { inlayHints } from "../../server/src/service/inlayHints";
@@ -49,6 +49,7 @@ export const service = {
   codeActions,
   fixAll,
   formatPolicy,
+  formatOnType,
   folding,
   outline,
   documentLinks,

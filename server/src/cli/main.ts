@@ -3,6 +3,7 @@ import { checkCommand } from "./check";
 import { classifyCommand } from "./classify";
 import { diffCommand } from "./diff";
 import { explainCommand } from "./explain";
+import { formatCommand } from "./format";
 import { replayCommand } from "./replay";
 import { schemaCommand } from "./schema";
 import { simulateCommand } from "./simulate";
@@ -12,6 +13,7 @@ import { testCommand } from "./testPolicies";
 /** Every command, in the order of the help. Each makes itself known to the program, and sets the exit code. */
 const commands = [
   checkCommand,
+  formatCommand,
   simulateCommand,
   testCommand,
   diffCommand,

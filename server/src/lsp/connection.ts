@@ -63,6 +63,7 @@ import { jobThread } from "./closed/jobThread";
 import { WorkspaceFiles } from "./closed/workspaceFiles";
 import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
+import { bindFormatting } from "./formatting";
 import { guard, refuseIf } from "./guard";
 import { bindNavigation } from "./navigation";
 import { withoutDocument } from "./parameters";
@@ -119,6 +120,7 @@ export function serve(connection: Connection): void {
       return current === undefined ? fallback : answer(current, known, parameters, token);
     });
 
+  bindFormatting(connection, about);
   const readingAids = bindReadingAids(connection, about, environment);
   const files = new WorkspaceFiles();
   const closed = new ClosedPolicies(

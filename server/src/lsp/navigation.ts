@@ -2,9 +2,6 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   type DidChangeWatchedFilesParams,
-  type DocumentFormattingParams,
-  type DocumentOnTypeFormattingParams,
-  type DocumentRangeFormattingParams,
   ErrorCodes,
   type FileSystemWatcher,
   type InitializeParams,
@@ -16,7 +13,6 @@ import {
   ResponseError,
   type SelectionRangeParams,
   type ServerCapabilities,
-  type TextEdit,
   WatchKind,
   type WorkspaceEdit,
   type WorkspaceFoldersChangeEvent,
@@ -28,7 +24,6 @@ import { policyPatterns } from "../policy/policyFiles";
 import { definition } from "../service/definition";
 import { documentLinks } from "../service/documentLinks";
 import { folding } from "../service/folding";
-import { formatOnType, formatPolicy } from "../service/formatting";
 import { highlights } from "../service/highlights";
 import { nameAt } from "../service/names";
 import { outline } from "../service/outline";
@@ -184,25 +179,6 @@ export function bindNavigation(connection: Connection, about: About, surrounding
     ),
   );
   connection.onDocumentLinks(about("textDocument/documentLink", [], documentLinks));
-  connection.onDocumentFormatting(
-    about<DocumentFormattingParams, TextEdit[]>("textDocument/formatting", [], (current, known, { options }) =>
-      formatPolicy(current, known, options),
-    ),
-  );
-  connection.onDocumentRangeFormatting(
-    about<DocumentRangeFormattingParams, TextEdit[]>(
-      "textDocument/rangeFormatting",
-      [],
-      (current, known, { options, range }) => formatPolicy(current, known, options, range),
-    ),
-  );
-  connection.onDocumentOnTypeFormatting(
-    about<DocumentOnTypeFormattingParams, TextEdit[]>(
-      "textDocument/onTypeFormatting",
-      [],
-      (current, known, { options, position }) => formatOnType(current, known, options, position.line),
-    ),
-  );
   connection.onDidChangeWatchedFiles(
     guard<DidChangeWatchedFilesParams, void>(
       connection.console,

@@ -1,3 +1,4 @@
+import { type Layout, layouts } from "../policy/formatText";
 import { isJsonObject, type JsonValue } from "../policy/json";
 import type { Severity } from "../policy/problem";
 
@@ -16,6 +17,8 @@ export interface Settings {
   readonly inlayHints: { readonly limits: boolean; readonly risk: boolean };
   /** Whether this extension lays out policies. */
   readonly format: boolean;
+  /** How it lays them out. */
+  readonly layout: Layout;
   /** Whether names of tools lead to the registry's pages. */
   readonly documentLinks: boolean;
   /** Whether policies of the workspace are checked that are not open. */
@@ -35,6 +38,7 @@ export function readSettings(section: unknown): Settings {
     silenced: readSilenced(settings.silencedTools),
     codeLens: { summary: isOn(settings.codeLens, "summary"), tools: isOn(settings.codeLens, "tools") },
     format: isOn(settings.format, "enable"),
+    layout: readLayout(settings.format),
     documentLinks: isOn(settings.documentLinks, "enable"),
     workspaceDiagnostics: isOn(settings.workspaceDiagnostics, "enable"),
     inlayHints: { limits: isOn(settings.inlayHints, "limits"), risk: isOn(settings.inlayHints, "risk") },
@@ -44,6 +48,10 @@ export function readSettings(section: unknown): Settings {
 /** A part that is shown unless it was turned off. */
 function isOn(section: JsonValue | undefined, name: string): boolean {
   return !isJsonObject(section) || section[name] !== false;
+}
+
+function readLayout(section: JsonValue | undefined): Layout {
+  return layouts.find((each) => isJsonObject(section) && section.layout === each) ?? "expanded";
 }
 
 function readRules(value: JsonValue | undefined): Settings["rules"] {

@@ -7,10 +7,12 @@ export const mostRemarks = maximumProblems;
 
 /** The remarks that are shown, the most severe ones, in the order of the text; and one that says how many are not. */
 export function shownRemarks(remarks: readonly Remark[]): readonly Remark[] {
-  if (remarks.length <= mostRemarks) return remarks;
-  const shown = new Set<Remark>();
+  const notices = remarks.filter(isNotice);
+  if (remarks.length - notices.length <= mostRemarks) return remarks;
+  const shown = new Set(notices);
   for (const severity of severities)
-    for (const remark of remarks) if (shown.size < mostRemarks && severityOf(remark) === severity) shown.add(remark);
+    for (const remark of remarks)
+      if (shown.size - notices.length < mostRemarks && severityOf(remark) === severity) shown.add(remark);
   const hidden = remarks.filter((remark) => !shown.has(remark));
   const [first] = hidden;
   if (first === undefined) return remarks;
@@ -24,6 +26,11 @@ export function shownRemarks(remarks: readonly Remark[]): readonly Remark[] {
     ...remarks.filter((remark) => shown.has(remark)),
     { kind: "problem", problem: { code: "too-many-problems", severity: worstOf(hidden), message, span } },
   ];
+}
+
+/** Whether it says that validation has left problems out. */
+function isNotice(remark: Remark): boolean {
+  return remark.kind === "problem" && remark.problem.code === "too-many-problems";
 }
 
 function worstOf(remarks: readonly Remark[]): Severity {

@@ -1,0 +1,69 @@
+import type {
+  CancellationToken,
+  Connection,
+  DocumentFormattingParams,
+  DocumentOnTypeFormattingParams,
+  DocumentRangeFormattingParams,
+  TextEdit,
+} from "vscode-languageserver";
+import { type FormattedPart, formatOnType, formatSteps, longestFormatted } from "../service/formatting";
+import type { Snapshot } from "../service/snapshot";
+import type { About } from "./readingAids";
+import { showWarning } from "./showMessage";
+
+/** How long one text is worked on before other requests have their turn, in milliseconds. */
+const longestSlice = 25;
+
+/** Binds what lays out policies. */
+export function bindFormatting(connection: Connection, about: About): void {
+  const format = async (
+    current: Snapshot,
+    steps: Generator<undefined, TextEdit[]>,
+    token: CancellationToken | undefined,
+  ): Promise<TextEdit[]> => {
+    if (current.document.text.length > longestFormatted)
+      showWarning(
+        connection,
+        `The policy has more than ${longestFormatted.toLocaleString("en")} characters and is not formatted. Split it.`,
+      );
+    return (await inSlices(steps, token)) ?? [];
+  };
+  connection.onDocumentFormatting(
+    about<DocumentFormattingParams, TextEdit[]>("textDocument/formatting", [], (current, known, { options }, token) =>
+      format(current, formatSteps(current, known, options, {}), token),
+    ),
+  );
+  connection.onDocumentRangeFormatting(
+    about<DocumentRangeFormattingParams, TextEdit[]>(
+      "textDocument/rangeFormatting",
+      [],
+      (current, known, { options, range }, token) => {
+        const part: FormattedPart = { range };
+        return format(current, formatSteps(current, known, options, part), token);
+      },
+    ),
+  );
+  connection.onDocumentOnTypeFormatting(
+    about<DocumentOnTypeFormattingParams, TextEdit[]>(
+      "textDocument/onTypeFormatting",
+      [],
+      (current, known, { options, position }) => formatOnType(current, known, options, position.line),
+    ),
+  );
+}
+
+/** The result of work that is done step by step, with other requests answered in between; undefined when it was cancelled. */
+async function inSlices<Result>(
+  steps: Generator<undefined, Result>,
+  token: CancellationToken | undefined,
+): Promise<Result | undefined> {
+  for (;;) {
+    const end = performance.now() + longestSlice;
+    while (performance.now() < end) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    if (token?.isCancellationRequested === true) return undefined;
+  }
+}
