@@ -1,8 +1,8 @@
 import { conditionInWords } from "../policy/inWords";
-import { spanOf } from "../policy/span";
 import type { ConditionSyntax, PredicateSyntax } from "../policy/toolSyntax";
 import { quote } from "../policy/wording";
 import { describedArgument, domainInWords } from "./argumentDomain";
+import { conditionSpan } from "./conditionSpan";
 import { answerFor } from "./possibleArguments";
 import type { Finding, Rule, ToolSubject } from "./rule";
 
@@ -57,8 +57,9 @@ export const conditionAlwaysHolds: Rule = {
 function findingAbout(
   { name, record, syntax }: ToolSubject,
   entry: PredicateSyntax,
-  { condition, node }: ConditionSyntax,
+  conditionSyntax: ConditionSyntax,
 ): Finding[] {
+  const { condition } = conditionSyntax;
   const { op, path } = condition;
   const isRequired = entry.list === "require";
   if (isRequired && op !== "exists" && op !== "neq" && op !== "not_in") return [];
@@ -75,7 +76,7 @@ function findingAbout(
       : "So it makes no difference for them";
   return [
     {
-      span: spanOf(node),
+      span: conditionSpan(conditionSyntax),
       message: `Every call that follows the input schema of ${quote(name)} satisfies this condition (${conditionInWords(condition)}): the schema says that the argument is always there, and is ${domainInWords(domain)}. ${effect}.`,
     },
   ];

@@ -6,6 +6,7 @@ import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../policy/too
 import { quote } from "../policy/wording";
 import { describedArgument, domainInWords } from "./argumentDomain";
 import { caseVariants } from "./caseVariants";
+import { conditionSpan } from "./conditionSpan";
 import { answerFor, anyArgument } from "./possibleArguments";
 import type { Finding, Rule, ToolSubject } from "./rule";
 
@@ -76,7 +77,7 @@ function findingAbout(subject: ToolSubject, entry: PredicateSyntax, syntax: Cond
   const texts = (domain.values ?? []).filter((each) => typeof each === "string");
   const meant = typeof condition.value === "string" ? nearest(condition.value, texts) : undefined;
   const finding: Finding = {
-    span: spanOf((domain.values === undefined ? undefined : value) ?? node),
+    span: conditionSpan(syntax, domain.values === undefined ? "kind" : undefined),
     message: `No call that follows the input schema of ${quote(name)} satisfies this condition (${conditionInWords(condition)}): the schema says that the argument is ${domainInWords(domain)}. So the entry denies ${isRequired ? "each" : "none"} of them.${meant === undefined ? "" : ` Did you mean ${quote(meant)}?`}`,
   };
   if (value === undefined || meant === undefined || condition.op !== "eq") return [finding];

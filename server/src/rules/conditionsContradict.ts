@@ -3,6 +3,7 @@ import { removeElement } from "../policy/memberEdits";
 import { spanOf } from "../policy/span";
 import type { PredicateSyntax } from "../policy/toolSyntax";
 import { listOf } from "../policy/wording";
+import { conditionSpan } from "./conditionSpan";
 import { smallestContradiction } from "./possibleArguments";
 import type { Finding, Rule } from "./rule";
 
@@ -68,11 +69,11 @@ function findingAbout(entry: PredicateSyntax): readonly Finding[] {
   if (entry.list === "require")
     return [
       {
-        span: spanOf(last.node),
+        span: conditionSpan(last),
         message: `${fact} So the entry denies every call, and the tool can never be called.`,
-        related: clash.slice(0, -1).map(({ node, condition }) => ({
-          span: spanOf(node),
-          message: `This must hold at the same time: ${conditionInWords(condition)}.`,
+        related: clash.slice(0, -1).map((each) => ({
+          span: conditionSpan(each),
+          message: `This must hold at the same time: ${conditionInWords(each.condition)}.`,
         })),
       },
     ];
@@ -81,9 +82,9 @@ function findingAbout(entry: PredicateSyntax): readonly Finding[] {
       span: spanOf(entry.node),
       unnecessary: true,
       message: `${fact} So the entry never denies a call. To deny on either of them, write an entry for each.`,
-      related: clash.map(({ node, condition }) => ({
-        span: spanOf(node),
-        message: `One of the conditions that cannot hold together: ${conditionInWords(condition)}.`,
+      related: clash.map((each) => ({
+        span: conditionSpan(each),
+        message: `One of the conditions that cannot hold together: ${conditionInWords(each.condition)}.`,
       })),
       fixes: ({ member }) =>
         member === undefined

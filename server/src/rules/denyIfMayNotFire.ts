@@ -83,7 +83,7 @@ function findingsAbout({ record, syntax }: ToolSubject, entry: PredicateSyntax):
     if (hole.isMissing && isGuarded(syntax, entry, path)) return [];
     return [
       {
-        span: spanOf(hole.at.node),
+        span: spanOf(hole.at.path ?? hole.at.node),
         message: hole.message,
         ...(hole.isMissing && { fixes: (place) => [guard(place, syntax, entry, path)].flat() }),
       } satisfies Finding,
