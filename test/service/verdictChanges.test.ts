@@ -203,6 +203,48 @@ describe("an allowed call would be denied", () => {
     });
   });
 
+  it.each([
+    ["feat", "x/feat/y", "^feat$"],
+    ["^feat", "feature", "^feat$"],
+    ["(?i)FEAT$", "x-feat", "^(?i)FEAT$"],
+    ["^a|b$", "ax", "^(?:^a|b$)$"],
+    ["a\\\\.b", "xa.b", "^a\\\\.b$"],
+  ])("E6: when the pattern %s is anchored, before all else", (pattern, n, anchored) => {
+    const changes = turning(require("args.n", "regex", `"${pattern}"`), { tool: "a", arguments: { n } });
+    expect(Object.entries(changes)[0]).toEqual([
+      "Anchor the pattern of args.n, so that it has to match the whole text",
+      require("args.n", "regex", `"${anchored}"`),
+    ]);
+  });
+
+  it("E6: when its value is denied, first of an argument that the rules look at", () => {
+    const text = require("args.n", "regex", '"^[a-z]+$"');
+    const changes = turning(text, { tool: "a", arguments: { m: 5, n: "abc", o: { p: 1 } } });
+    expect(Object.keys(changes)).toEqual([
+      'Deny this value: args.n is "abc"',
+      "Deny this value: args.m is 5",
+      'Take "a" out of "tools"',
+      'Hide "a", and take it out of "tools"',
+    ]);
+    expect(JSON.parse(changes['Deny this value: args.n is "abc"'] ?? "").tools.a.deny_if).toEqual([
+      { conditions: [{ path: "args.n", op: "eq", value: "abc" }], on_deny: "This value of args.n is not allowed." },
+    ]);
+  });
+
+  it("E6: by a lower maximum only after everything else", () => {
+    const text = policy(
+      `"tools": { "a": { "require": [${predicate("args.n", "regex", '"a"')}], "limits": [${limit(10)}] } }`,
+    );
+    const call = { tool: "a", arguments: { n: "bab" } };
+    expect(Object.keys(turning(text, call, call))).toEqual([
+      "Anchor the pattern of args.n, so that it has to match the whole text",
+      'Deny this value: args.n is "bab"',
+      'Take "a" out of "tools"',
+      'Hide "a", and take it out of "tools"',
+      'Lower the maximum of "a_rate" from 10 to 1 call a minute',
+    ]);
+  });
+
   it("when a limit is lowered to what was counted before it", () => {
     const text = (max: number) => policy(`"tools": { "a": { "limits": [${limit(max)}] } }`);
     const calls = [{ tool: "a" }, { tool: "a" }, { tool: "a" }];

@@ -29,6 +29,7 @@ const mostCalls = 10_000;
 interface Trial {
   readonly titles: readonly string[];
   readonly manner: Manner;
+  readonly isLast: boolean;
   readonly edited: EditedText;
   readonly snapshot: Snapshot;
   readonly decisions: readonly Decision[];
@@ -53,6 +54,7 @@ export function verdictChanges(
   const start = {
     titles: [],
     manner: "other" as const,
+    isLast: false,
     edited: new EditedText(snapshot.document.text),
     snapshot,
     decisions,
@@ -60,7 +62,12 @@ export function verdictChanges(
   return {
     changes: search(start, timed, index, catalogue)
       .map((trial) => ({ trial, change: changeOf(snapshot, decisions, trial, index, call) }))
-      .sort((a, b) => sizeOf(a) - sizeOf(b) || a.change.alsoTurns.length - b.change.alsoTurns.length)
+      .sort(
+        (a, b) =>
+          Number(a.trial.isLast) - Number(b.trial.isLast) ||
+          sizeOf(a) - sizeOf(b) ||
+          a.change.alsoTurns.length - b.change.alsoTurns.length,
+      )
       .slice(0, mostChanges)
       .map(({ change }) => change),
   };
@@ -90,7 +97,7 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
         catalogue,
       };
       const candidates = wasDenied ? allowCandidates(decided) : denyCandidates(decided);
-      for (const { title, edits, manner } of inOneManner(candidates, trial.manner)) {
+      for (const { title, edits, manner, isLast = false } of inOneManner(candidates, trial.manner)) {
         if (edits.length === 0 || texts.size > mostTrials) continue;
         const edited = trial.edited.with(edits);
         const { text } = edited;
@@ -104,6 +111,7 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
         const made = {
           titles: [...trial.titles, title],
           manner: manner === "other" ? trial.manner : manner,
+          isLast: isLast || trial.isLast,
           edited,
           snapshot,
           decisions,

@@ -11,6 +11,8 @@ export interface Candidate {
   /** Spans count from the start of the text; they do not overlap. */
   readonly edits: readonly TextEdit[];
   readonly manner: Manner;
+  /** It turns this call, but for a reason that has nothing to do with what the call asks: it is offered after all others. */
+  readonly isLast?: boolean;
 }
 
 /** What becomes of the rule that decided: it is changed, or taken away. "other" where neither is possible. */

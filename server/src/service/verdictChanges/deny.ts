@@ -7,16 +7,18 @@ import { toolSyntaxOf } from "../../policy/toolSyntax";
 import { windowInWords } from "../../policy/window";
 import { quote } from "../../policy/wording";
 import { toolMember } from "./allow";
+import { anchorPattern } from "./anchorPattern";
 import type { Candidate, DecidedCall } from "./candidate";
+import { denyValue } from "./denyValue";
 import { turnCondition } from "./turnCondition";
 
-/** What may deny an allowed call, narrower edits first. */
+/** What may deny an allowed call, best first: what denies it for what it asks, and last what denies it for its number. */
 export function denyCandidates(allowed: DecidedCall): readonly Candidate[] {
   const member = toolMember(allowed);
   return [
-    ...(member === undefined ? [] : tightenChecks(allowed, member)),
-    ...lowerLimits(allowed, member),
+    ...(member === undefined ? [] : [...tightenChecks(allowed, member), ...denyValue(allowed, member)]),
     ...takeAway(allowed, member),
+    ...lowerLimits(allowed, member),
   ];
 }
 
@@ -24,6 +26,7 @@ function tightenChecks({ snapshot: { document }, call }: DecidedCall, member: Pl
   const { require, denyIf } = toolSyntaxOf(member.value);
   const args = call.arguments ?? {};
   return [
+    ...require.flatMap(({ conditions }) => conditions.flatMap((condition) => anchorPattern(member, condition))),
     ...require.flatMap(({ conditions }) =>
       conditions.flatMap((condition) => turnCondition(document, member, condition, args, false)),
     ),
@@ -55,6 +58,7 @@ function lowerLimits(
         title: `Lower the maximum of ${quote(limit.counter)}${list === "tool" ? "" : " over all tools"} from ${limit.max} to ${before} ${before === 1 ? "call" : "calls"} ${windowInWords(limit.window)}`,
         edits: [{ span: spanOf(written.max, owner.offset), newText: String(before) }],
         manner: "change",
+        isLast: true,
       },
     ];
   });
