@@ -1,3 +1,5 @@
+import { visibleText } from "../../../server/src/visibleText";
+
 /** Longer names are cut: a list shows a line of each. */
 const longestName = 200;
 
@@ -16,10 +18,7 @@ export function plainSentence(sentence: string): string {
 
 function plainText(text: string, longest: number): string {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return cut
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim();
+  return visibleText(cut.replace(/\s+/g, " ").trim());
 }
 
 /** The same as a label of VS Code, which would make a picture of `$(bug)`. */
