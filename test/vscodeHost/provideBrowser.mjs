@@ -39,7 +39,6 @@ export function provideBrowser(machine = {}) {
     reasons.push(failure ?? "apt-get install: chromium is still not there");
   }
   if (isShipped()) {
-    log("No browser was found. Taking the Chromium that npm ships (70 MB, only the first time)");
     try {
       return installNpmBrowser(log);
     } catch (error) {
