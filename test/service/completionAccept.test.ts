@@ -89,6 +89,30 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
     ['{ "tools": { "x": | } }', "{}", '{ "tools": { "x": {} } }'],
     ['{ "x": {}, "run_job": { "lim|" } }', "limits", '{ "x": {}, "run_job": { "limits": [\n  \n] } }'],
   ],
+  "the next one where each is on its own line": [
+    [
+      '{\n  "tools": {\n    "x": {}|\n  }\n}',
+      "find_orders",
+      '{\n  "tools": {\n    "x": {},\n    "find_orders": {}\n  }\n}',
+    ],
+    [
+      '{\n  "tools": {\n    "x": {} |\n  }\n}',
+      "find_orders",
+      '{\n  "tools": {\n    "x": {},\n    "find_orders": {}\n  }\n}',
+    ],
+    [
+      '{\n  "tools": {\n    "x": {},|\n  }\n}',
+      "find_orders",
+      '{\n  "tools": {\n    "x": {},\n    "find_orders": {}\n  }\n}',
+    ],
+    [
+      '{\n  "tools": {\n    "x": {\n      "limits": []\n    }|\n    "y": {}\n  }\n}',
+      "find_orders",
+      '{\n  "tools": {\n    "x": {\n      "limits": []\n    },\n    "find_orders": {},\n    "y": {}\n  }\n}',
+    ],
+    ['{\n  "hide": [\n    "x"|\n  ]\n}', "delete_order", '{\n  "hide": [\n    "delete_order"\n  ]\n}'],
+    ['{\n  "hide": [\n    "x",|\n  ]\n}', "delete_order", '{\n  "hide": [\n    "x",\n    "delete_order"\n  ]\n}'],
+  ],
   "a tool that should be hidden": [
     ['{ "tools": { "del|" } }', "delete_order (recommended: hide)", '{ "hide": ["delete_order"], "tools": {  } }'],
     [

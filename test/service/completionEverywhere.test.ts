@@ -67,7 +67,7 @@ describe.each(Object.entries(wellFormed))("in every beginning and with every gap
             const after = apply(offer, item);
             const [start, end] = replacedIn(offer, item.textEdit);
             for (const edit of item.additionalTextEdits ?? [])
-              if (!isInsertion(edit) && !/^,?$/.test(textOf(offer, edit)))
+              if (!isInsertion(edit) && !/^,?[ \t]*$/.test(textOf(offer, edit)))
                 throw new Error(`${item.label} deletes text`);
             if (item.additionalTextEdits !== undefined) continue;
             if (!after.startsWith(broken.slice(0, start)) || !after.endsWith(broken.slice(end)))

@@ -1,8 +1,8 @@
 /** What is offered, in which order, and what is not. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
-import { accept, isMatch, labelOf, offerAt, shop, shown } from "./completionFixture";
+import { accept, apply, isMatch, labelOf, offerAt, shop, shown } from "./completionFixture";
 
 const inTool = (rules: string): string => `{ "tools": { "create_order": ${rules} } }`;
 const inCondition = (condition: string): string => inTool(`{ "require": [{ "conditions": [${condition}] }] }`);
@@ -94,10 +94,10 @@ describe("shown, the likeliest first", () => {
       "list_jobs (recommended rule)",
       "find_orders",
       "find_orders (recommended rule)",
-      "delete_order",
       "delete_order (recommended: hide)",
-      "pay_out",
+      "delete_order",
       "pay_out (recommended rule)",
+      "pay_out",
       "create_order (hidden)",
       "mine (hidden)",
     ]);
@@ -228,3 +228,56 @@ function withTool(name: string): Environment {
   const tool = { name, category: "Execute", risk: "High", inputSchema: { type: "object" } };
   return { ...bareEnvironment, catalogue: readCatalogue({ tools: [tool] }) };
 }
+
+describe("a tool of high risk", () => {
+  const first = (marked: string): string => {
+    const { items, ...offer } = offerAt(marked);
+    const [best] = items.toSorted((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+    if (best === undefined) throw new Error("Nothing is offered.");
+    return apply({ items, ...offer }, best);
+  };
+  it.each(["run_job", "pay_out", "delete_order"])("%s is not opened by the first item", (name) => {
+    const others = ["create_order", "delete_order", "find_orders", "list_jobs", "pay_out", "run_job"]
+      .filter((each) => each !== name)
+      .map((each) => `"${each}": {}`);
+    expect(first(`{ "tools": { ${others.join(", ")}, | } }`)).not.toContain(`"${name}": {}`);
+    expect(first(`{ "tools": { "${name}": | } }`)).not.toContain(`"${name}": {}`);
+  });
+  it("of low risk is opened by it", () => {
+    expect(first('{ "tools": { "list_jobs": | } }')).toBe('{ "tools": { "list_jobs": {} } }');
+  });
+});
+
+/** A tool with one argument, which is a whole number. */
+const till: Environment = {
+  ...bareEnvironment,
+  catalogue: readCatalogue({
+    server: { name: "Till" },
+    tools: [
+      {
+        ...{ name: "refund", category: "Write", risk: "Medium", group: "Money", classification: "published" },
+        ...{ summary: "", rationale: "", source: "" },
+        inputSchema: { type: "object", properties: { cents: { type: "integer" } } },
+      },
+    ],
+  }),
+};
+
+it("A predicate on a whole number compares with a number", () => {
+  const after = accept('{ "tools": { "refund": { "deny_if": [|] } } }', "forbid an argument's value", till);
+  expect(JSON.parse(after).tools.refund.deny_if[0].conditions).toEqual([{ path: "args.cents", op: "gt", value: 100 }]);
+});
+
+it("An open condition offers the operators that fit the tool's arguments", () => {
+  const choices = (marked: string): readonly string[] => {
+    const item = offerAt(marked, till).items.find(({ label }) => label === "condition");
+    const [, names = ""] = /op\\": \\"\$\{\d+\|([^|]*)\|/.exec(JSON.stringify(item?.textEdit)) ?? [];
+    return names.split(",");
+  };
+  expect(choices('{ "tools": { "refund": { "deny_if": [{ "conditions": [|] }] } } }')).toEqual([
+    ...["gt", "lte", "lt", "gte", "eq", "neq", "in", "not_in", "exists"],
+  ]);
+  expect(choices('{ "tools": { "unknown": { "deny_if": [{ "conditions": [|] }] } } }')).toEqual([
+    ...["eq", "neq", "contains", "regex", "in", "not_in", "exists", "gt", "lte"],
+  ]);
+});

@@ -1,10 +1,10 @@
 import { replaceFile } from "../disk/replaceFile";
 import type { Environment } from "../service/environment";
-import { fixAll } from "../service/fixAll";
+import { fixedText } from "../service/fixedText";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
 import type { FoundFile } from "./findFiles";
-import { type ReadText, unreadable } from "./readText";
-import { printDocument } from "./terminal";
+import { nameOf, type ReadText, unreadable } from "./readText";
+import { note, printDocument } from "./terminal";
 
 /** Writes the fixed text over the file, or to standard output; what is in the file then. */
 export async function fixFile(
@@ -14,7 +14,7 @@ export async function fixFile(
   known: Environment,
 ): Promise<Snapshot> {
   const isOurs = snapshot.foreign === undefined && !snapshot.isOversized;
-  const after = isOurs ? fixAll(before, known) : before;
+  const after = isOurs ? await fixedInPlace(path, before, known) : before;
   const written = hasMark ? `\uFEFF${after}` : after;
   if (path === "-") printDocument(written);
   else if (after !== before)
@@ -22,4 +22,16 @@ export async function fixFile(
       throw unreadable(path, error);
     });
   return after === before ? snapshot : snapshotOf(after);
+}
+
+/** The fixed text; JSON is not written into a file that is named as YAML, whose readers would take it for the older dialect. */
+async function fixedInPlace(path: string, before: string, known: Environment): Promise<string> {
+  const { text, problem } = await fixedText(before, known);
+  if (problem !== undefined) note(`${nameOf(path)} is not converted. ${problem}`);
+  if (text === before || !/\.ya?ml$/i.test(path)) return text;
+  const target = path.replace(/\.ya?ml$/i, ".json");
+  note(
+    `${nameOf(path)} stays as it is, since the gateway reads JSON. Run: mcp-policy check --fix - < ${path} > ${target}`,
+  );
+  return before;
 }

@@ -29,6 +29,7 @@ import { simulate } from "../service/simulate";
 import type { Snapshot } from "../service/snapshot";
 import { listTools } from "../service/tools";
 import { verdictChanges } from "../service/verdictChanges";
+import { yamlActions } from "../service/yamlActions";
 import {
   type ArgumentFormParams,
   type ArgumentFormResult,
@@ -219,13 +220,17 @@ export function serve(connection: Connection): void {
   connection.onCodeAction(
     tests.or(
       tests.codeActions,
-      about<CodeActionParams, CodeAction[]>("textDocument/codeAction", [], (current, known, { range, context }) =>
-        codeActions(
-          current,
-          known,
-          { start: current.textDocument.offsetAt(range.start), end: current.textDocument.offsetAt(range.end) },
-          context.only,
-        ),
+      about<CodeActionParams, CodeAction[]>(
+        "textDocument/codeAction",
+        [],
+        async (current, known, { range, context }) =>
+          (await yamlActions(current, known, context.only)) ??
+          codeActions(
+            current,
+            known,
+            { start: current.textDocument.offsetAt(range.start), end: current.textDocument.offsetAt(range.end) },
+            context.only,
+          ),
       ),
     ),
   );

@@ -16,6 +16,7 @@ export const problemCodes = {
   "byte-order-mark": "The file begins with a byte order mark.",
 
   // The text is not a policy as a whole.
+  "other-notation": "The text is not JSON but YAML, a Markdown code block, or JSON with tokens of another language.",
   "empty-file": "The file holds nothing.",
   "not-an-object": "The outermost value is not an object.",
   "bare-fragment": "The text is the content of `tools` alone, without the policy around it.",

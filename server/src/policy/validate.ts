@@ -6,6 +6,7 @@ import { toJson } from "./json";
 import { countConditions, mostJudged } from "./judgedEntries";
 import { mergeConflict } from "./mergeConflict";
 import { elementsOf } from "./navigate";
+import { notationProblem, recogniseNotation } from "./notation";
 import { patternProblems } from "./patternProblems";
 import type { Placed } from "./policy";
 import { moveProblem, type Problem, severities } from "./problem";
@@ -50,7 +51,9 @@ export function allProblems(document: PolicyDocument): Problem[] {
   collect(document.members, isBareFragment(document) ? "tools" : "policy");
   collect(toolsWithProblems(document), "tools");
   problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return problems;
+  // Only where the text is broken: a sound one is not looked at twice.
+  const notation = problems.some(({ code }) => code === "syntax") ? recogniseNotation(document.text) : undefined;
+  return notation === undefined ? problems : [notationProblem(notation)];
 }
 
 type List = "policy" | "tools";

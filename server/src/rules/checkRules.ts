@@ -3,6 +3,7 @@ import { isBareFragment } from "../policy/bareFragment";
 import type { Member, PolicyDocument } from "../policy/document";
 import { countConditions, mostJudged } from "../policy/judgedEntries";
 import { spanOfMember } from "../policy/memberEdits";
+import { isOtherNotation } from "../policy/notation";
 import type { Placed, Policy } from "../policy/policy";
 import type { Problem } from "../policy/problem";
 import { moveSpan, type Span } from "../policy/span";
@@ -35,6 +36,7 @@ export function checkRules({ document, policy, catalogue, problems }: Reviewed):
   // Both sides of a conflict are in the text: nothing can be said of either.
   if (problems.some(({ code }) => code === "merge-conflict")) return [];
   const found: PlacedFinding[] = [];
+  if (isOtherNotation(problems)) return found;
   const isBroken = brokenMembers(problems);
   for (const member of toolsWithFindings(catalogue)(document)) {
     // Of duplicate keys only the last one counts, and an error says so.

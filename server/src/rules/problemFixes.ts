@@ -1,5 +1,6 @@
 import { layoutOf } from "../policy/layout";
 import { removeElement, removeMember } from "../policy/memberEdits";
+import { recogniseNotation } from "../policy/notation";
 import { hasOldFields } from "../policy/oldFields";
 import type { Problem } from "../policy/problem";
 import type { ProblemCode } from "../policy/problemCodes";
@@ -21,6 +22,7 @@ const fixesByCode: Partial<Record<ProblemCode, MakeFixes>> = {
   "trailing-comma": ({ span }) => [removal("Remove the comma", span)],
   "byte-order-mark": ({ span }) => [removal("Remove the byte order mark", span)],
   "duplicate-key": removeEarlierKey,
+  "other-notation": writeAsJson,
   "empty-file": startPolicy,
   "bare-fragment": wrapFragment,
   "missing-field": missingFieldFixes,
@@ -62,6 +64,12 @@ function removeEarlierKey({ span, related }: Problem, { document }: FixPlace): r
   if (edits.length === 0) return [];
   const title = `Remove the earlier ${quote(String(node.value))}, which does not count`;
   return [{ title, edits, keepsMeaning: true, automatic: false }];
+}
+
+/** Takes out, or writes in JSON, what other languages have. YAML needs a library: see the room `notation`. */
+function writeAsJson(_: Problem, { document }: FixPlace): readonly Fix[] {
+  const edits = recogniseNotation(document.text)?.edits ?? [];
+  return edits.length === 0 ? [] : [{ title: "Write it in JSON", edits, keepsMeaning: false, automatic: true }];
 }
 
 function startPolicy({ span }: Problem, { document }: FixPlace): readonly Fix[] {

@@ -16,7 +16,8 @@ import { rangeOf, type Snapshot } from "./snapshot";
 /** The kind of the action that mends all that nobody has to think about; people name it in `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.mcp-policy`;
 
-const fixAllTitle = "Fix all problems that need no decision";
+/** How the action is called in menus. */
+export const fixAllTitle = "Fix all problems that need no decision";
 
 /** The command of our client that writes into the settings that a rule shall be silent about a tool. */
 export const silenceCommand = "mcpPolicy.silenceRule";

@@ -35,6 +35,17 @@ function fittingOperators(argument: ArgumentPath | undefined): readonly Operator
   return fitting.length === 0 ? undefined : [...new Set(fitting)];
 }
 
+/**
+ * The operators that a condition whose argument is still to be chosen can start with: of the likeliest argument first,
+ * then of the others; of arguments that nobody knows, those that compare with one value.
+ */
+export function openOperators(known: readonly ArgumentPath[], list: "require" | "deny_if"): readonly Operator[] {
+  const [first] = known;
+  if (first === undefined) return ["eq", "neq", "contains", "regex", "in", "not_in", "exists", "gt", "lte"];
+  const likely = first.types[0] === "string" ? "eq" : likelyOperator(first, list);
+  return [...new Set([likely, ...known.flatMap((argument) => fittingOperators(argument) ?? [])])];
+}
+
 const comparisons = ["lte", "lt", "gte", "gt"] as const;
 const equalities = ["eq", "neq", "in", "not_in"] as const;
 const memberships = ["in", "not_in", "eq", "neq"] as const;

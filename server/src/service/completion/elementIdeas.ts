@@ -60,7 +60,7 @@ function conditionIdeas(context: Context, depth: -1 | -2): readonly ElementIdea[
       members: conditionMembers(argument, list),
       about: { about: "argument", tool, path: argument.path } as const,
     }));
-  return [...ideas, { label: "condition", detail: "path, op and value", members: openConditionMembers(context) }];
+  return [...ideas, { label: "condition", detail: "path, op and value", members: openConditionMembers(context, list) }];
 }
 
 /** "text, required". */

@@ -42,18 +42,35 @@ function surroundings(snapshot: Snapshot, position: Position): SurroundingText {
   const { text } = snapshot.document;
   const { commaBefore, replaced } = position;
   const adjacent = commaBefore === replaced.start;
+  const ownLine = needsOwnLine(text, position);
   const opener = text[replaced.start - 1];
   const closer = text[replaced.end];
   return {
     range: rangeOf(snapshot, replaced),
-    before: adjacent ? ", " : "",
+    before: `${adjacent ? "," : ""}${ownLine ? "\n" : adjacent ? " " : ""}`,
     after: position.commaAfter ? "," : "",
     edits:
       commaBefore === undefined || adjacent
         ? undefined
-        : [TextEdit.insert(snapshot.textDocument.positionAt(commaBefore), ",")],
+        : // On a new line, no white space stays behind the comma.
+          [
+            TextEdit.replace(
+              rangeOf(snapshot, { start: commaBefore, end: ownLine ? replaced.start : commaBefore }),
+              ",",
+            ),
+          ],
     fillsBrackets: (opener === "{" && closer === "}") || (opener === "[" && closer === "]"),
   };
+}
+
+/** Whether what is around stands line by line, and the cursor is on the line of what comes before. */
+function needsOwnLine(text: string, { slot, containers, replaced }: Position): boolean {
+  const container = containers.at(-1);
+  if ((slot !== "key" && slot !== "element") || container === undefined) return false;
+  if (!/^[ \t]*\r?\n/.test(text.slice(container.start + 1, container.start + 200))) return false;
+  let at = replaced.start;
+  while (text[at - 1] === " " || text[at - 1] === "\t") at--;
+  return at > container.start + 1 && text[at - 1] !== "\n" && text[at - 1] !== "\r";
 }
 
 const printable = /^[\x20-\x7e]{1,128}$/;

@@ -1,6 +1,6 @@
 import type { ArgumentPath } from "../../catalogue/argumentPaths";
 import { approvalMessage } from "../../catalogue/recommendedRule";
-import { knownArguments, likelyOperator, operandTemplate } from "./argument";
+import { knownArguments, likelyOperator, openOperators, operandTemplate } from "./argument";
 import type { Context } from "./context";
 import { list, object, type Template, type TemplateMember, templateOf, textHole } from "./template";
 
@@ -14,11 +14,14 @@ const mostPaths = 30;
 
 /** A path to type, with the tool's arguments to choose from, the required ones first. */
 export function pathHole(context: Context): Template {
-  const paths = knownArguments(context)
-    .toSorted((a, b) => Number(b.required) - Number(a.required))
-    .slice(0, mostPaths)
-    .map(({ path }) => path);
+  const paths = likelyArguments(context).map(({ path }) => path);
   return textHole(paths[0] ?? "args.", paths);
+}
+
+function likelyArguments(context: Context): readonly ArgumentPath[] {
+  return knownArguments(context)
+    .toSorted((a, b) => Number(b.required) - Number(a.required))
+    .slice(0, mostPaths);
 }
 
 /** The members of a new condition on an argument. */
@@ -31,12 +34,15 @@ export function conditionMembers(argument: ArgumentPath, listName: PredicateList
   ];
 }
 
-/** The members of a new condition whose argument is still to be chosen; the operators are those that compare texts. */
-export function openConditionMembers(context: Context): readonly TemplateMember[] {
+/** The members of a new condition whose argument is still to be chosen; operator and value fit the likeliest one. */
+export function openConditionMembers(context: Context, listName: PredicateList): readonly TemplateMember[] {
+  const known = likelyArguments(context);
+  const choices = openOperators(known, listName);
+  const operator = choices[0] ?? "eq";
   return [
     ["path", pathHole(context)],
-    ["op", textHole("eq", ["eq", "neq", "contains", "regex"])],
-    ["value", textHole("")],
+    ["op", textHole(operator, choices)],
+    ["value", operandTemplate(operator, known[0])],
   ];
 }
 
@@ -75,7 +81,7 @@ export function predicateIdeas(context: Context): readonly PredicateIdea[] {
       label: "require an argument's value",
       detail: "Calls with another value are denied",
       members: [
-        ["conditions", list(object(...openConditionMembers(context)))],
+        ["conditions", list(object(...openConditionMembers(context, "require")))],
         ["on_deny", textHole(refusalMessage)],
       ],
     },
@@ -84,7 +90,7 @@ export function predicateIdeas(context: Context): readonly PredicateIdea[] {
       label: "forbid an argument's value",
       detail: "Calls that have it are denied",
       members: [
-        ["conditions", list(object(...openConditionMembers(context)))],
+        ["conditions", list(object(...openConditionMembers(context, "deny_if")))],
         ["on_deny", textHole(refusalMessage)],
       ],
     },

@@ -16,7 +16,8 @@ import { emptyBrackets, type Template, templateOf, writeMembers } from "./templa
  * 3. recommended to be hidden, or denied until a person approves
  * 4. hidden already: a rule would say nothing
  *
- * Right behind each stands a second item for its recommended rule as a whole.
+ * Next to each is an item for its recommended rule as a whole: after it, and before it where the tool is of high risk, so
+ * that the first item never opens such a tool.
  */
 export function toolKeySuggestions(context: Context): Offer {
   const { env } = context;
@@ -83,7 +84,7 @@ function suggestionsOf(tool: Tool, rank: number, made: Map<Tool, ToolSuggestions
   const rule = recommendedRule(tool);
   const content = membersContent(name, emptyBrackets("{}", "inline"));
   const suggestions = {
-    plain: plainSuggestion(name, rank, detailOf(tool), content),
+    plain: { ...plainSuggestion(name, rank, detailOf(tool), content), sort: sortOf(tool, rank, !isRisky(tool)) },
     recommended:
       rule.kind === "hide"
         ? undefined
@@ -116,8 +117,17 @@ function plainSuggestion(name: string, rank: number, detail: string, content: Co
   };
 }
 
-/** Sorts right behind the plain item: no printable name that starts alike comes before. */
+/** Sorts right behind the first item: no printable name that starts alike comes before. */
 const behind = " !";
+
+function sortOf({ name }: Tool, rank: number, isFirst: boolean): string {
+  return `${rank}${name}${isFirst ? "" : behind}`;
+}
+
+/** Whether nobody should open the tool by the first key press. */
+function isRisky({ risk }: Tool): boolean {
+  return risk === "High" || risk === "Critical";
+}
 
 function recommendedSuggestion(tool: Tool, rank: number): Omit<Suggestion, "content" | "description"> {
   const { name } = tool;
@@ -126,7 +136,7 @@ function recommendedSuggestion(tool: Tool, rank: number): Omit<Suggestion, "cont
     kind: CompletionItemKind.Snippet,
     detail: recommendedRuleInWords(tool),
     filter: JSON.stringify(name),
-    sort: `${rank}${name}${behind}`,
+    sort: sortOf(tool, rank, isRisky(tool)),
     about: { about: "tool", name },
     whole: true,
   };

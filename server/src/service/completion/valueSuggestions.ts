@@ -42,16 +42,24 @@ export function rulesSuggestions(context: Context, name: string): readonly Sugge
   const tool = context.env.catalogue.find(name);
   const rule = tool === undefined ? undefined : recommendedRule(tool);
   const within = { ...context, path: ["tools", name] };
-  const suggestions = [whole("{}", "Allow without further checks", emptyBrackets("{}", "inline"), 0)];
-  if (tool !== undefined && rule?.kind === "rules" && Object.keys(rule.rules).length > 0)
-    suggestions.push({
-      ...whole("recommended rule", recommendedRuleInWords(tool), templateOf(rule.rules), 1),
-      about: { about: "tool", name },
-    });
+  // The first item never opens a tool of high risk.
+  const isRisky = tool?.risk === "High" || tool?.risk === "Critical";
+  const open = whole("{}", "Allow without further checks", emptyBrackets("{}", "inline"), isRisky ? 2 : 0);
+  const recommended =
+    tool !== undefined && rule?.kind === "rules" && Object.keys(rule.rules).length > 0
+      ? [
+          {
+            ...whole("recommended rule", recommendedRuleInWords(tool), templateOf(rule.rules), 1),
+            about: { about: "tool", name } as const,
+          },
+        ]
+      : [];
   const ideas = ruleIdeas(within).map(({ list: name, label, detail, value }, index) => {
-    return whole(label, `${name} · ${detail}`, object([name, value]), index + 2);
+    // Where hiding is recommended, what comes next to it comes first.
+    const isFirst = isRisky && recommended.length === 0 && label === "deny always";
+    return whole(label, `${name} · ${detail}`, object([name, value]), isFirst ? 1 : index + 3);
   });
-  return [...suggestions, ...ideas];
+  return [open, ...recommended, ...ideas];
 }
 
 /** The values of `in` and `not_in`, one by one. */
