@@ -90,3 +90,11 @@ describe("a merge conflict", () => {
     expect(snapshotOf(policy).problems.map(({ code }) => code)).not.toContain("merge-conflict");
   });
 });
+
+describe("a policy of another product", () => {
+  it("is left alone, found by the fuzzer: it got a version", () => {
+    const text = '{ "Statement": "x", "Statement": {}, "all_tools": [ "" ] }';
+    expect(snapshotOf(text).foreign).toBeDefined();
+    expect(fixed(text)).toBe(text);
+  });
+});

@@ -1,3 +1,4 @@
+import { recogniseForeign } from "../policy/foreign";
 import { movedPositions } from "../policy/movedPositions";
 import { parsePolicy } from "../policy/parse";
 import { readPolicy } from "../policy/readPolicy";
@@ -111,6 +112,8 @@ function firstAtLeast(sorted: readonly number[], least: number): number {
 /** The automatic fix of each problem and each finding that has one. */
 function automaticFixes(text: string, environment: Environment): readonly AutomaticFix[] {
   const document = parsePolicy(text);
+  // Somebody else's file is left alone, whoever asks.
+  if (recogniseForeign(document) !== undefined) return [];
   const problems = allProblems(document);
   const policy = readPolicy(document);
   const { catalogue } = environment;
