@@ -1,9 +1,10 @@
 import { type Admission, admit } from "./admit";
 import { applicableLimits } from "./applicableLimits";
 import { type AssumptionName, type Assumptions, defaultAssumptions } from "./assumptions";
+import { BoundedTrace } from "./boundedTrace";
 import { checkPredicate } from "./checkPredicate";
 import type { Counters } from "./counters";
-import type { Check, Decision } from "./decision";
+import type { Decision } from "./decision";
 import { byAdmission, byLimit, byPredicate, type Denial, withoutPolicy } from "./denial";
 import { type Doubt, earlierCallsDoubt, predicateDoubt, refusalDoubt } from "./doubt";
 import { LimitReservations } from "./limitReservations";
@@ -53,7 +54,7 @@ export function decide(
   counters: Counters,
   { trace: wantsTrace, assumptions = policy?.reading ?? defaultAssumptions }: DecideOptions,
 ): Decision {
-  const trace: Check[] | undefined = wantsTrace ? [] : undefined;
+  const trace = wantsTrace ? new BoundedTrace() : undefined;
   const used = new Set<AssumptionName>();
   if (policy?.hasUnknownFields === true) used.add("unknownFields");
   if (policy === undefined || (policy.hasUnknownFields && assumptions.unknownFields === "rejected")) {
@@ -128,11 +129,11 @@ function conclude(
   result: Denial | Doubt | Admission,
   doubt: Doubt | undefined,
   used: ReadonlySet<AssumptionName>,
-  trace: readonly Check[] | undefined,
+  trace: BoundedTrace | undefined,
   counters: Decision["counters"],
   charges: Decision["charges"],
 ): Decision {
-  const facts = { trace: trace ?? [], counters, assumptions: [...used], charges };
+  const facts = { trace: trace?.checks ?? [], counters, assumptions: [...used], charges };
   if ("message" in result) return { outcome: "deny", ...result, earlierDoubt: doubt?.because ?? null, ...facts };
   const silent = { rule: "", message: null, span: result.span, earlierDoubt: null, ...facts };
   if ("because" in result)

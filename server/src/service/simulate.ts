@@ -10,11 +10,9 @@ import { verdictInWords } from "../policy/verdictInWords";
 import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from "../wire";
 import { diagnosticOf, problemDiagnostics } from "./diagnostics";
 import type { Environment } from "./environment";
+import { simulatedCalls } from "./simulatedCalls";
 import { rangeOf, type Snapshot } from "./snapshot";
 import { timedCalls } from "./timedCalls";
-
-/** More calls in one request would keep every other request waiting. */
-const mostCalls = 10_000;
 
 /**
  * Decides calls by the open policy, in order and with shared counters. By a policy with errors nothing is known; `problems`
@@ -25,7 +23,8 @@ export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { 
   if (snapshot.isOversized) return { steps: [], problems: problemDiagnostics(snapshot) };
   if (snapshot.foreign !== undefined)
     return { steps: [], problems: [diagnosticOf(snapshot, foreignProblem(snapshot.foreign))] };
-  const timed = timedCalls(calls.slice(0, mostCalls), now);
+  const { taken, problems } = simulatedCalls(snapshot.policy, calls);
+  const timed = timedCalls(taken, now);
   const decisions = decideSequence(snapshot.policy, timed, { trace: true });
   const otherwise = decideOtherwise(snapshot.policy, timed, decisions);
   return {
@@ -37,7 +36,7 @@ export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { 
       ...snapshot.problems
         .filter(({ severity }) => severity === "error")
         .map((problem) => diagnosticOf(snapshot, problem)),
-      ...(calls.length > mostCalls ? [diagnosticOf(snapshot, tooManyCalls)] : []),
+      ...problems.map((problem) => diagnosticOf(snapshot, problem)),
     ],
   };
 }
@@ -50,13 +49,6 @@ function foreignProblem(product: string): Problem {
     span: { start: 0, end: 0 },
   };
 }
-
-const tooManyCalls: Problem = {
-  code: "too-many-calls",
-  severity: "information",
-  message: `Only the first ${mostCalls} calls were simulated. Send the others in a request of their own.`,
-  span: { start: 0, end: 0 },
-};
 
 /** For each other reading that matters to these calls: what it would have decided, where that differs. */
 function decideOtherwise(
