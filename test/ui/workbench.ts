@@ -17,6 +17,8 @@ export interface Workbench {
   readonly page: Page;
   /** Hosts outside this machine that the page asked for. */
   readonly refusedHosts: ReadonlySet<string>;
+  /** The folder that is open. */
+  readonly folder: string;
   /** Opens a file from the explorer, by its path in the workspace. */
   open(file: string): Promise<void>;
   /** Runs a command from the palette. */
@@ -81,6 +83,7 @@ export async function openWorkbench(
   };
   return {
     page,
+    folder: workspace,
     refusedHosts,
     async open(file) {
       const steps = file.split("/");
