@@ -40,7 +40,7 @@ describe("settings", () => {
     expect(changed).not.toHaveBeenCalled();
     answers[0]?.(off);
     await vi.advanceTimersByTimeAsync(0);
-    expect(changed).toHaveBeenCalledOnce();
+    expect(changed.mock.calls).toEqual([["file:///a"]]);
     expect(isOff(await configuration.of("file:///a"))).toBe(true);
     expect(answers).toHaveLength(1);
   });

@@ -19,7 +19,7 @@ export class Configuration {
   #canBeAsked = false;
   #registers = false;
   #sent: Settings = defaultSettings;
-  #changed = (): void => {};
+  #changed: (uri?: string) => void = () => {};
 
   constructor(connection: Connection, log: Log) {
     this.#connection = connection;
@@ -34,8 +34,11 @@ export class Configuration {
     this.#sent = readSettings(options?.settings);
   }
 
-  /** Asks to be told of changes, and calls back after each, when the settings known so far are forgotten. */
-  listen(changed: () => void): void {
+  /**
+   * Asks to be told of changes, and calls back after each, when the settings known so far are forgotten; with the document
+   * alone whose settings came late.
+   */
+  listen(changed: (uri?: string) => void): void {
     this.#changed = changed;
     this.#connection.onDidChangeConfiguration(({ settings }: { settings?: { [section]?: unknown } | null }) => {
       if (!this.#canBeAsked) this.#sent = readSettings(settings?.[section]);
@@ -48,7 +51,7 @@ export class Configuration {
         .catch((error: unknown) => this.#log.error(`The settings cannot be followed: ${String(error)}`));
   }
 
-  /** The settings for a document; the defaults until the editor has answered. */
+  /** The settings for a document, or for none in particular (""); the defaults until the editor has answered. */
   of(uri: string): Promise<Settings> {
     if (!this.#canBeAsked) return Promise.resolve(this.#sent);
     const known = this.#byUri.get(uri);
@@ -59,16 +62,12 @@ export class Configuration {
       void answer.then((settings) => {
         if (this.#byUri.get(uri) !== inTime) return;
         this.#byUri.set(uri, Promise.resolve(settings));
-        this.#changed();
+        if (uri === "") this.#changed();
+        else this.#changed(uri);
       });
     });
     this.#byUri.set(uri, inTime);
     return inTime;
-  }
-
-  /** The settings that hold for no document in particular. */
-  ofWorkspace(): Promise<Settings> {
-    return this.of("");
   }
 
   /** Forgets a document that was closed. */

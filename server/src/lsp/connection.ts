@@ -57,6 +57,7 @@ import {
   verdictChangesRequest,
 } from "../wire";
 import { normalised } from "./addresses";
+import { closedDiagnostics } from "./closed/closedDiagnostics";
 import { ClosedPolicies } from "./closed/closedPolicies";
 import { JobQueue } from "./closed/jobQueue";
 import { doJob } from "./closed/jobs";
@@ -143,6 +144,7 @@ export function serve(connection: Connection): void {
       policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ??
       (files.has(uri) ? closed.snapshot(uri) : undefined),
   });
+  const ofClosed = closedDiagnostics(connection, { files, closed, environment, openUris: () => documents.keys() });
   /** Schemes of addresses whose documents a person works on. Others show another state of a file, or a preview. */
   const workedOn = new Set(["file", "untitled"]);
   const schemeOf = (uri: string): string => uri.slice(0, uri.indexOf(":"));
@@ -157,11 +159,11 @@ export function serve(connection: Connection): void {
       for (const uri of uris) workedOn.add(schemeOf(uri));
     },
     filesChanged(uris) {
-      for (const uri of uris) void publishFile(uri);
+      for (const uri of uris) void ofClosed.publish(uri);
       checkTests();
     },
     foldersChanged() {
-      void publishFiles();
+      void ofClosed.publishAll();
       checkTests();
     },
   });
@@ -345,36 +347,15 @@ export function serve(connection: Connection): void {
       .keys()
       .filter((uri) => policyFileKind(uri) === "test")
       .forEach(check);
-  /** Files that something was said about, so that it can be taken back. */
-  const reported = new Set<string>();
-  /** What there is to say about a policy of the workspace that is not open. */
-  const publishFile = guard<string, void>(log, "workspace/diagnostics", undefined, async (uri) => {
-    const known = await environment(uri);
-    const key = normalised(uri);
-    const isOpen = () => documents.keys().some((open) => normalised(open) === key);
-    if (isOpen()) return;
-    const isChecked = known.settings.workspaceDiagnostics && policyFileKind(key) === "policy" && files.has(key);
-    const found = isChecked ? await closed.diagnostics(key, known) : [];
-    // Opened while its file was read.
-    if (isOpen()) return;
-    if (found.length === 0 && !reported.delete(key)) return;
-    if (found.length > 0) reported.add(key);
-    await connection.sendDiagnostics({ uri, diagnostics: found });
-  });
-  const publishFiles = guard<void, void>(log, "workspace/diagnostics", undefined, async () => {
-    if (!(await configuration.ofWorkspace()).workspaceDiagnostics && reported.size === 0) return;
-    await files.find();
-    // What was said about files of a folder that has left the workspace is taken back.
-    for (const uri of new Set([...files.all("policy"), ...reported])) await publishFile(uri);
-  });
   connection.onInitialized(() => {
     navigation.listen();
-    configuration.listen(() => {
-      documents.keys().forEach(check);
+    configuration.listen((uri) => {
       readingAids.refresh();
-      void publishFiles();
+      if (uri !== undefined) return documents.get(uri) === undefined ? void ofClosed.publish(uri) : check(uri);
+      documents.keys().forEach(check);
+      void ofClosed.publishAll();
     });
-    void publishFiles();
+    void ofClosed.publishAll();
   });
   const forget = guard<string, void>(log, "textDocument/didClose", undefined, async (uri) => {
     snapshots.delete(uri);
@@ -382,7 +363,7 @@ export function serve(connection: Connection): void {
     configuration.forget(uri);
     await connection.sendDiagnostics({ uri, diagnostics: [] });
     // A policy of the workspace has its file's problems from now on.
-    await publishFile(uri);
+    await ofClosed.publish(uri);
     checkTests();
   });
   documents.onDidClose(({ document }) => {
