@@ -179,7 +179,7 @@ const requests: readonly Handled[] = [
     request: "mcpPolicy/readCalls",
     binding: "mcpPolicy/readCalls",
     parameters: { text: '{"name":"ssh_execute","arguments":{}}', most: 1 },
-    neutral: { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0 },
+    neutral: { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0, notes: [] },
   },
   {
     request: "mcpPolicy/policyTests",
