@@ -4,6 +4,7 @@ import { handBackForeignPolicies } from "./foreignPolicy";
 import { createLanguageClient, RunningClient } from "./languageClient";
 import { registerNewPolicy } from "./newPolicy";
 import { notify } from "./notify";
+import { type PasteProvider, registerPolicyPaste } from "./pastePolicy";
 import { type PolicyTestsApi, registerTestExplorer } from "./policyTests/testExplorer";
 import { registerCommand } from "./registerCommand";
 import { registerRuleCommands } from "./ruleCommands";
@@ -15,6 +16,8 @@ let running: RunningClient | undefined;
 /** What the extension offers to others. */
 export interface ExtensionApi {
   readonly policyTests: PolicyTestsApi;
+  /** What turns pasted YAML into JSON. */
+  readonly paste: PasteProvider;
 }
 
 /** Starts the language server and offers the commands. Called by VS Code when the first policy or test is there. */
@@ -26,8 +29,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   running = server;
   registerSimulator(context, server);
   const testExplorer = registerTestExplorer(server);
+  const paste = registerPolicyPaste(server);
   context.subscriptions.push(
     testExplorer,
+    paste,
     showStatus(server),
     registerNewPolicy(server),
     registerAddTools(server),
@@ -43,7 +48,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     log.error(error instanceof Error ? error : String(error));
     void reportMissingServer(log);
   }
-  return { policyTests: testExplorer.api };
+  return { policyTests: testExplorer.api, paste: paste.provider };
 }
 
 /** Says that the server does not run, and offers its log. */

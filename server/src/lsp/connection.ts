@@ -19,6 +19,7 @@ import { checkArguments } from "../service/checkArguments";
 import { codeActions, documentOfAction, fixAllKind, resolveCodeAction } from "../service/codeActions";
 import { codeLenses } from "../service/codeLens";
 import { complete, resolveCompletion } from "../service/completion";
+import { convertPaste } from "../service/convertPaste";
 import { diagnostics, problemDiagnostics } from "../service/diagnostics";
 import type { Environment } from "../service/environment";
 import { hover } from "../service/hover";
@@ -38,8 +39,11 @@ import {
   type CallTemplateResult,
   type CheckArgumentsParams,
   type CheckArgumentsResult,
+  type ConvertPasteParams,
+  type ConvertPasteResult,
   callTemplateRequest,
   checkArgumentsRequest,
+  convertPasteRequest,
   type DocumentParams,
   type ForeignPolicyParams,
   foreignPolicyNotification,
@@ -235,6 +239,10 @@ export function serve(connection: Connection): void {
           ),
       ),
     ),
+  );
+  connection.onRequest(
+    convertPasteRequest,
+    about<ConvertPasteParams, ConvertPasteResult>(convertPasteRequest, { text: null, title: "" }, convertPaste),
   );
   connection.onCodeActionResolve((action, token) =>
     guard<CodeAction, CodeAction>(log, "codeAction/resolve", action, async () => {
