@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { registerAddTools } from "./addTools";
 import { handBackForeignPolicies } from "./foreignPolicy";
+import { openIncludedPolicies } from "./includedPolicies";
 import { createLanguageClient, RunningClient } from "./languageClient";
 import { registerNewPolicy } from "./newPolicy";
 import { notify } from "./notify";
@@ -37,6 +38,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     registerNewPolicy(server),
     registerAddTools(server),
     registerRuleCommands(context.extensionUri),
+    openIncludedPolicies(server, log),
   );
   context.subscriptions.push(
     registerCommand("mcpPolicy.restartServer", () => server.restart()),

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { notificationText } from "../../server/src/notificationText";
-import { testPattern } from "../../server/src/policy/policyFiles";
+import { configPattern, testPattern } from "../../server/src/policy/policyFiles";
 import type { InitializationOptions } from "../../server/src/wire";
 import { isOthers } from "./folderChanges";
+import { onlyWhatIsSet } from "./onlyWhatIsSet";
 import { policyLanguage } from "./policyLanguage";
 import { isWorkingDocument } from "./workingDocument";
 
@@ -32,6 +33,8 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
         { language: policyLanguage },
         { language: "json", pattern: testPattern },
         { language: "jsonc", pattern: testPattern },
+        { language: "json", pattern: configPattern },
+        { language: "jsonc", pattern: configPattern },
       ],
       initializationOptions,
       outputChannel: log,
@@ -46,6 +49,7 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
           }
         },
         workspace: {
+          configuration: onlyWhatIsSet,
           // What is installed comes and goes by the thousand, and the server does not look at it.
           didChangeWatchedFile: async (event, next) => {
             if (!isOthers(vscode.Uri.parse(event.uri))) await next(event);

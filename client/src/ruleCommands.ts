@@ -11,6 +11,7 @@ const ruleCode = /^[a-z-]+$/;
 export function registerRuleCommands(extensionUri: vscode.Uri): vscode.Disposable {
   return vscode.Disposable.from(
     registerCommand("mcpPolicy.silenceRule", silenceRule),
+    registerCommand("mcpPolicy.saveConfiguration", saveConfiguration),
     registerCommand("mcpPolicy.showRule", async (code: unknown) => {
       if (typeof code === "string" && ruleCode.test(code)) {
         const page = vscode.Uri.joinPath(rulePages(extensionUri), `${code}.md`);
@@ -42,6 +43,22 @@ async function silenceRule(uri: unknown, code: unknown, tool: unknown): Promise<
   const where = isWorkspace ? "workspace settings" : "user settings";
   const what = forTool ? `says nothing more about ${JSON.stringify(tool)}` : "is off";
   void offerUndo(`The rule ${code} ${what}, by the ${where}.`, () => settings.update(name, before, target));
+}
+
+/** Saves the configuration of the repository in which the lightbulb has silenced a rule, and says where that is. */
+async function saveConfiguration(uri: unknown): Promise<void> {
+  if (typeof uri !== "string") return;
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  if (!(await document.save())) {
+    void notify("error", `${vscode.workspace.asRelativePath(document.uri)} could not be saved.`);
+    return;
+  }
+  const button = "Open";
+  const path = vscode.workspace.asRelativePath(document.uri);
+  // Not waited for: the command is done when the file is saved.
+  void notify("information", `The rule is silenced for everyone in ${path}. Commit it.`, button).then((pressed) => {
+    if (pressed === button) void vscode.window.showTextDocument(document);
+  });
 }
 
 /** Not waited for: the command is done when the settings are written. */

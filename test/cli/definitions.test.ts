@@ -165,6 +165,7 @@ describe("the GitHub Action", () => {
     const unreadable = act({ tests: "gone.policy-test.json" });
     expect(unreadable.stdout).toContain("::error file=policy.json");
     expect(unreadable.code).toBe(2);
+    write("policy.json", policy);
     write("policy.policy-test.json", tested);
     expect(act({ files: "gone.json", tests: "policy.policy-test.json" })).toMatchObject({
       code: 2,
@@ -178,7 +179,7 @@ describe("the GitHub Action", () => {
     const given = { output: "out.sarif", format: "sarif", tests: "*.policy-test.json", "tests-output": "tests.txt" };
     expect(act(given)).toMatchObject({ code: 1, stdout: "" });
     expect(JSON.parse(read("out.sarif")).runs[0].results).toHaveLength(1);
-    expect(read("tests.txt")).toMatch(/^::error file=policy\.json,title=policy test::/);
+    expect(read("tests.txt")).toMatch(/^::error file=policy\.json,title=policy test::/m);
     act({ ...given, format: "junit" });
     expect(read("tests.txt")).toContain("<testsuites");
     expect(act({ output: "no/such/folder.txt" }).code).toBe(2);

@@ -182,6 +182,12 @@ const requests: readonly Handled[] = [
     neutral: { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0, notes: [] },
   },
   {
+    request: "mcpPolicy/fileKind",
+    binding: "mcpPolicy/fileKind",
+    parameters: { uri: "file:///w/policy.json" },
+    neutral: { kind: null },
+  },
+  {
     request: "mcpPolicy/policyTests",
     binding: "mcpPolicy/policyTests",
     parameters: testFile,

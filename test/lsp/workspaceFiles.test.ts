@@ -19,8 +19,8 @@ function write(name: string): string {
   writeFileSync(join(folder, name), "{}");
   return addressOf(name);
 }
-async function found(bounds?: ConstructorParameters<typeof WorkspaceFiles>[0]): Promise<WorkspaceFiles> {
-  const files = new WorkspaceFiles(bounds);
+async function found(bounds?: ConstructorParameters<typeof WorkspaceFiles>[1]): Promise<WorkspaceFiles> {
+  const files = new WorkspaceFiles(undefined, bounds);
   files.changeFolders([pathToFileURL(folder).href]);
   await files.find();
   return files;

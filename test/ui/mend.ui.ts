@@ -102,7 +102,7 @@ describe("mending a policy", () => {
     await workbench.goTo(7, 10);
     await active(".squiggly-warning").first().waitFor();
     await workbench.gesture(() => workbench.page.keyboard.press("Control+."), actions());
-    await actions().filter({ hasText: 'for "ssh_execute" in the settings' }).first().click();
+    await actions().filter({ hasText: 'for "ssh_execute", for me (settings)' }).first().click();
     await eventually(async () => expect(await active(".squiggly-warning").count()).toBe(0));
     expect(JSON.parse(workbench.readFile(".vscode/settings.json"))["mcpPolicy.silencedTools"]).toEqual({
       "open-dangerous-tool": ["ssh_execute"],

@@ -1,9 +1,10 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Diagnostic } from "vscode-languageserver-types";
-import { findConfig, folderOfConfig } from "../disk/findConfig";
-import { type PolicyFileKind, policyFileKind } from "../policy/policyFiles";
+import { findConfig, folderOfConfig, type KnownFolders } from "../disk/findConfig";
+import { policyFileKind } from "../policy/policyFiles";
 import { configDiagnostics } from "../service/config/configDiagnostics";
+import { configuredKind } from "../service/config/configuredKind";
 import { emptyConfig, type ProjectConfig } from "../service/config/projectConfig";
 import { readConfig } from "../service/config/readConfig";
 import { messageOf, severityOf } from "./formats/checked";
@@ -33,7 +34,7 @@ export interface UsedConfig {
 export class ProjectConfigs {
   readonly #choice: ConfigChoice;
   readonly #read = new Map<string, UsedConfig>();
-  readonly #byFolder = new Map<string, string | undefined>();
+  readonly #known: KnownFolders = new Map();
 
   constructor(choice: ConfigChoice) {
     this.#choice = choice;
@@ -46,24 +47,17 @@ export class ProjectConfigs {
   }
 
   /** Whether a file is looked for in a folder: as it is called, unless its configuration says otherwise. */
-  async takes(path: string, wanted: PolicyFileKind): Promise<boolean> {
-    const kind = policyFileKind(path);
+  async takes(path: string, wanted: "policy" | "test"): Promise<boolean> {
     const found = this.#pathFor(dirname(path));
-    if (found === undefined) return kind === wanted;
-    const { files } = (await this.read(found)).config;
+    if (found === undefined) return policyFileKind(path) === wanted;
     const inside = slashed(relative(patternFolder(found), resolve(path)));
-    if (files.exclude.some((matches) => matches(inside))) return false;
-    return (
-      kind === wanted || (wanted === "policy" && kind === undefined && files.include.some((matches) => matches(inside)))
-    );
+    return configuredKind(inside, (await this.read(found)).config) === wanted;
   }
 
   #pathFor(folder: string): string | undefined {
     if (typeof this.#choice === "string") return this.#choice;
     if (this.#choice === false) return undefined;
-    const key = resolve(folder);
-    if (!this.#byFolder.has(key)) this.#byFolder.set(key, findConfig(key, "."));
-    return this.#byFolder.get(key);
+    return findConfig(folder, ".", this.#known);
   }
 
   /** Reads a configuration; a broken one is its own fault, and what can be read of it holds. */

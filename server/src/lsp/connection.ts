@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import {
   type CancellationToken,
   type CodeAction,
@@ -19,6 +20,9 @@ import { checkArguments } from "../service/checkArguments";
 import { codeActions, documentOfAction, fixAllKind, resolveCodeAction } from "../service/codeActions";
 import { codeLenses } from "../service/codeLens";
 import { complete, resolveCompletion } from "../service/completion";
+import { configDiagnostics } from "../service/config/configDiagnostics";
+import { withConfig } from "../service/config/withConfig";
+import { withReading } from "../service/config/withReading";
 import { convertPaste } from "../service/convertPaste";
 import { diagnostics, problemDiagnostics } from "../service/diagnostics";
 import type { Environment } from "../service/environment";
@@ -45,7 +49,10 @@ import {
   checkArgumentsRequest,
   convertPasteRequest,
   type DocumentParams,
+  type FileKindParams,
+  type FileKindResult,
   type ForeignPolicyParams,
+  fileKindRequest,
   foreignPolicyNotification,
   type InitializationOptions,
   type ReadCallsParams,
@@ -74,6 +81,7 @@ import { guard, refuseIf } from "./guard";
 import { bindNavigation } from "./navigation";
 import { withoutDocument } from "./parameters";
 import { bindPolicyTests } from "./policyTests";
+import { ProjectConfigs } from "./projectConfigs";
 import { bindReadingAids } from "./readingAids";
 
 /** A policy of more tools is published in two steps when it is opened: its problems, then what the rules say. */
@@ -88,7 +96,15 @@ export function serve(connection: Connection): void {
   let snippets = false;
   let resolvesEdits = false;
   let rulePages: string | undefined;
+  let createsFiles = false;
+  let jsonSchemas = false;
   const configuration = new Configuration(connection, log);
+  const openDocument = (key: string): TextDocument | undefined =>
+    documents.all().find(({ uri }) => normalised(uri) === key);
+  const configs = new ProjectConfigs((key) => openDocument(key)?.getText(), {
+    read: (uri) => void publishConfig(uri),
+    changed: () => followConfigs(),
+  });
 
   /** The policy that is meant; tests of policies are documents, too, but no policies. */
   const snapshot = ({ textDocument }: DocumentParams): Snapshot | undefined => {
@@ -97,16 +113,23 @@ export function serve(connection: Connection): void {
   };
   const policyDocuments = (): readonly Snapshot[] =>
     documents.all().flatMap(({ uri }) => snapshot({ textDocument: { uri } }) ?? []);
-  /** The world as it is now, with the settings for a document. */
-  const environment = async (uri?: string): Promise<Environment> => ({
-    catalogue: await odooCatalogue(),
-    now: Date.now(),
-    clientCommands,
-    snippets,
-    resolvesEdits,
-    settings: uri === undefined ? defaultSettings : await configuration.of(uri),
-    rulePages,
-  });
+  /** The world as it is now, with the settings for a document over the configuration of its repository. */
+  const environment = async (uri?: string): Promise<Environment> => {
+    const settings = uri === undefined ? defaultSettings : await configuration.of(uri);
+    const found = uri === undefined ? undefined : configs.of(uri);
+    const known: Environment = {
+      catalogue: await odooCatalogue(),
+      now: Date.now(),
+      clientCommands,
+      snippets,
+      resolvesEdits,
+      settings,
+      rulePages,
+      createsFiles,
+      ...(found?.uri !== undefined && { config: { uri: found.uri, text: found.text } }),
+    };
+    return found === undefined ? known : withConfig(known, found.config);
+  };
   /** A handler for a request about a position or a document; a document that is not open gets the fallback. */
   const about = <Parameters extends DocumentParams, Result>(
     request: string,
@@ -123,12 +146,13 @@ export function serve(connection: Connection): void {
       const known = await environment(parameters.textDocument.uri);
       // Taken after the wait, so that the answer is about the newest version.
       const current = snapshot(parameters);
-      return current === undefined ? fallback : answer(current, known, parameters, token);
+      if (current === undefined) return fallback;
+      return answer(withReading(current, known.assumptions), known, parameters, token);
     });
 
   bindFormatting(connection, about);
   const readingAids = bindReadingAids(connection, about, environment);
-  const files = new WorkspaceFiles();
+  const files = new WorkspaceFiles((path) => configs.kindOf(pathToFileURL(path).href));
   const closed = new ClosedPolicies(
     new JobQueue({
       here: doJob,
@@ -144,9 +168,12 @@ export function serve(connection: Connection): void {
     policyAddresses: () => [
       ...new Set([...policyDocuments().map(({ uri }) => normalised(uri)), ...files.all("policy")]),
     ],
-    policyAt: (uri) =>
-      policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ??
-      (files.has(uri) ? closed.snapshot(uri) : undefined),
+    policyAt: (uri) => {
+      const found =
+        policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ??
+        (files.has(uri) ? closed.snapshot(uri) : undefined);
+      return found && withReading(found, configs.of(uri).config.assumptions);
+    },
   });
   const ofClosed = closedDiagnostics(connection, { files, closed, environment, openUris: () => documents.keys() });
   /** Schemes of addresses whose documents a person works on. Others show another state of a file, or a preview. */
@@ -161,10 +188,12 @@ export function serve(connection: Connection): void {
     openTests: () => documents.all().filter(({ uri }) => policyFileKind(uri) === "test" && isWorkedOn(uri)),
     hasFolders(uris) {
       for (const uri of uris) workedOn.add(schemeOf(uri));
+      configs.addFolders(uris);
     },
     filesChanged(uris) {
       for (const uri of uris) void ofClosed.publish(uri);
       checkTests();
+      configs.lookAgain();
     },
     foldersChanged() {
       void ofClosed.publishAll();
@@ -179,7 +208,9 @@ export function serve(connection: Connection): void {
     resolvesEdits = capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true;
     const options = initializationOptions as InitializationOptions | null | undefined;
     clientCommands = options?.clientCommands === true;
-    tests.initialize(options?.jsonSchemas === true);
+    jsonSchemas = options?.jsonSchemas === true;
+    createsFiles = capabilities.workspace?.workspaceEdit?.resourceOperations?.includes("create") === true;
+    tests.initialize(jsonSchemas);
     rulePages = typeof options?.rulePages === "string" ? options.rulePages : undefined;
     return {
       serverInfo: { name: "MCP Policy Language Server" },
@@ -291,6 +322,12 @@ export function serve(connection: Connection): void {
   );
 
   connection.onRequest(
+    fileKindRequest,
+    guard<FileKindParams, FileKindResult>(log, fileKindRequest, { kind: null }, ({ uri }) => ({
+      kind: typeof uri === "string" ? (configs.kindOf(uri) ?? null) : null,
+    })),
+  );
+  connection.onRequest(
     readCallsRequest,
     guard<ReadCallsParams, ReadCallsResult>(
       log,
@@ -305,6 +342,10 @@ export function serve(connection: Connection): void {
   /** Documents that were checked since they were opened. */
   const checked = new Set<string>();
   const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, async (uri) => {
+    if (policyFileKind(uri) === "config") {
+      await publishConfig(uri);
+      return;
+    }
     const known = await environment(uri);
     if (policyFileKind(uri) === "test") await tests.ready();
     // Taken after the wait, so that it is the newest version that is checked.
@@ -345,8 +386,31 @@ export function serve(connection: Connection): void {
       void publish(uri);
     });
   };
+  /** What is wrong with a configuration, open or closed: the others hold all the same. */
+  const publishConfig = guard<string, void>(log, "workspace/diagnostics", undefined, async (uri) => {
+    const found = configs.at(uri);
+    const open = openDocument(normalised(uri));
+    const all = found?.text === undefined ? [] : configDiagnostics(found.text, found.config);
+    // An editor that validates by our JSON schema has said the rest of an open file.
+    const said = open !== undefined && jsonSchemas ? all.filter(({ code }) => code === "config-pattern") : all;
+    await connection.sendDiagnostics({ uri: open?.uri ?? uri, diagnostics: said });
+  });
+  let followsConfigs = false;
+  /** Everything is asked again when a configuration has changed that something went by. */
+  const followConfigs = (): void => {
+    if (followsConfigs) return;
+    followsConfigs = true;
+    setImmediate(() => {
+      followsConfigs = false;
+      documents.keys().forEach(check);
+      readingAids.refresh();
+      // What cannot be looked at is left out of the search.
+      void files.findAgain().finally(() => ofClosed.publishAll());
+    });
+  };
   documents.onDidChangeContent(({ document }) => {
     check(document.uri);
+    if (policyFileKind(document.uri) === "config") configs.lookAgain();
     if (policyFileKind(document.uri) !== "test") checkTests();
   });
   /** What a test names may have come or gone with its policy. */
@@ -369,6 +433,11 @@ export function serve(connection: Connection): void {
     snapshots.delete(uri);
     checked.delete(uri);
     configuration.forget(uri);
+    if (policyFileKind(uri) === "config") {
+      await publishConfig(uri);
+      configs.lookAgain();
+      return;
+    }
     await connection.sendDiagnostics({ uri, diagnostics: [] });
     // A policy of the workspace has its file's problems from now on.
     await ofClosed.publish(uri);

@@ -20,7 +20,7 @@ import {
   type WorkspaceSymbolParams,
 } from "vscode-languageserver";
 import { lookAgain } from "../lookAgain";
-import { policyPatterns } from "../policy/policyFiles";
+import { configPattern, policyPatterns } from "../policy/policyFiles";
 import { definition } from "../service/definition";
 import { documentLinks } from "../service/documentLinks";
 import { folding } from "../service/folding";
@@ -223,7 +223,7 @@ export function bindNavigation(connection: Connection, about: About, surrounding
         );
       if (!watches) return;
       const watchers: FileSystemWatcher[] = [
-        ...policyPatterns.map((globPattern) => ({ globPattern })),
+        ...[...policyPatterns, configPattern].map((globPattern) => ({ globPattern })),
         // Of a folder that comes or goes with all that is in it, only the folder is told.
         { globPattern: "**", kind: WatchKind.Create | WatchKind.Delete },
       ];

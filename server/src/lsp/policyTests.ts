@@ -144,7 +144,10 @@ export function bindPolicyTests(
         policyProblems: [],
         notRun: "The tests could not be run. The log of the language server says why.",
       },
-      (parameters, token) => runTests(parameters, () => token?.isCancellationRequested === true),
+      async (parameters, token) => {
+        const { assumptions } = await environment(parameters.policy.uri);
+        return runTests(parameters, () => token?.isCancellationRequested === true, assumptions);
+      },
     ),
   );
   connection.onRequest(

@@ -16,6 +16,8 @@ const vendorFolder = ".policylayer";
  */
 export const policyPatterns: readonly string[] = ["**/policy.json", "**/*.policy.json", `**/${vendorFolder}/*.json`];
 export const testPattern = `**/*${testFileEnd}`;
+/** The pattern of configurations. */
+export const configPattern = `**/${ownFolder}/config.json`;
 
 /**
  * What a path or an address names, by its name alone; undefined for any other file. The editor, the language server, the

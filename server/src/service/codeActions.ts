@@ -2,7 +2,6 @@ import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } fr
 import { isJsonObject } from "../policy/json";
 import type { Span } from "../policy/span";
 import type { TextEdit as PolicyEdit } from "../policy/textEdit";
-import { quote } from "../policy/wording";
 import { problemFixes } from "../rules/problemFixes";
 import type { Fix } from "../rules/rule";
 import { visibleText } from "../visibleText";
@@ -11,6 +10,7 @@ import type { Environment } from "./environment";
 import { fixAll } from "./fixAll";
 import { refactorActions, sortToolsKind } from "./refactorActions";
 import { type Remark, review } from "./review";
+import { ruleActions } from "./ruleActions";
 import { rangeOf, type Snapshot } from "./snapshot";
 
 /** The kind of the action that mends all that nobody has to think about; people name it in `editor.codeActionsOnSave`. */
@@ -18,12 +18,6 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.mcp-policy`;
 
 /** How the action is called in menus. */
 export const fixAllTitle = "Fix all problems that need no decision";
-
-/** The command of our client that writes into the settings that a rule shall be silent about a tool. */
-export const silenceCommand = "mcpPolicy.silenceRule";
-
-/** The command of our client that shows the page of a rule. */
-export const showRuleCommand = "mcpPolicy.showRule";
 
 /** What a person can do about the remarks in a range: fixes first, then what silences and what explains. */
 export function codeActions(
@@ -67,7 +61,9 @@ function quickFixes(snapshot: Snapshot, environment: Environment, span: Span): C
   return [
     ...fixes,
     ...(all ? [{ title: fixAllTitle, kind: CodeActionKind.QuickFix, data: { fixAll: snapshot.uri } }] : []),
-    ...(environment.clientCommands ? here.flatMap((remark) => aboutRule(remark, snapshot)) : []),
+    ...here.flatMap((remark) =>
+      remark.kind === "problem" ? [] : ruleActions(remark.finding, snapshot.uri, environment),
+    ),
   ];
 }
 
@@ -91,31 +87,6 @@ export function fixesOf(remark: Remark, snapshot: Snapshot, { catalogue }: Envir
   if (remark.kind === "finding") return remark.finding.fixes();
   const { document, policy } = snapshot;
   return problemFixes(remark.problem, { document, policy, catalogue });
-}
-
-function aboutRule(remark: Remark, { uri }: Snapshot): CodeAction[] {
-  if (remark.kind === "problem") return [];
-  const { rule, tool } = remark.finding;
-  const command = (title: string, name: string, ...words: readonly unknown[]): CodeAction => ({
-    title,
-    kind: CodeActionKind.QuickFix,
-    command: { title, command: name, arguments: [...words] },
-  });
-  return [
-    ...(tool === undefined
-      ? []
-      : [
-          command(
-            `Silence ${rule.code} for ${visibleText(quote(tool))} in the settings`,
-            silenceCommand,
-            uri,
-            rule.code,
-            tool,
-          ),
-        ]),
-    command(`Silence ${rule.code} in the settings`, silenceCommand, uri, rule.code),
-    command(`Explain ${rule.code}`, showRuleCommand, rule.code),
-  ];
 }
 
 function fixAllAction(snapshot: Snapshot, environment: Environment): CodeAction[] {

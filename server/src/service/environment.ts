@@ -19,6 +19,8 @@ export interface Environment {
   readonly assumptions?: Partial<Assumptions>;
   /** The configuration that applies to the document, to be written into: its address, and its text if there is one. */
   readonly config?: { readonly uri: string; readonly text: string | undefined };
+  /** Whether the editor makes a new file when an edit asks for it. */
+  readonly createsFiles?: boolean;
   /** Folder of the rules' pages, as an address that ends in a slash; undefined where the editor has none. */
   readonly rulePages: string | undefined;
 }

@@ -5,6 +5,7 @@ import type { Decision } from "../policy/decision";
 import { EditedText } from "../policy/editedText";
 import { verdictInWords } from "../policy/verdictInWords";
 import type { VerdictChange, VerdictChangesParams, VerdictChangesResult } from "../wire";
+import { withReading } from "./config/withReading";
 import type { Environment } from "./environment";
 import { rangeOf, type Snapshot, takeSnapshot } from "./snapshot";
 import { timedCalls } from "./timedCalls";
@@ -104,7 +105,7 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
         if (texts.has(text)) continue;
         texts.add(text);
         const document = TextDocument.create(trial.snapshot.uri, "mcp-policy", trial.snapshot.version + 1, text);
-        const snapshot = takeSnapshot(document, trial.snapshot);
+        const snapshot = withReading(takeSnapshot(document, trial.snapshot), trial.snapshot.policy.reading);
         // What is wrong already may stay; nothing may become wrong.
         if (errorsOf(snapshot).some((error) => !errors.includes(error))) continue;
         const decisions = decideSequence(snapshot.policy, calls, { trace: false });

@@ -1,5 +1,4 @@
 import type { Connection } from "vscode-languageserver";
-import { policyFileKind } from "../../policy/policyFiles";
 import type { Environment } from "../../service/environment";
 import { normalised } from "../addresses";
 import { guard } from "../guard";
@@ -37,7 +36,7 @@ export function closedDiagnostics(
     const key = normalised(uri);
     const isOpen = () => openUris().some((open) => normalised(open) === key);
     if (isOpen()) return;
-    const isChecked = known.settings.workspaceDiagnostics && policyFileKind(key) === "policy" && files.has(key);
+    const isChecked = known.settings.workspaceDiagnostics && files.has(key) && files.kindOf(key) === "policy";
     const found = isChecked ? await closed.diagnostics(key, known) : [];
     // Opened while its file was read.
     if (isOpen()) return;

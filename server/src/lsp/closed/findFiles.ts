@@ -24,7 +24,11 @@ export interface Found {
 }
 
 /** Looks for policies and their tests below a folder. Links are not followed: they may lead in a circle, or out of it. */
-export async function findFiles(root: string, { files, folders, depth }: Bounds): Promise<Found> {
+export async function findFiles(
+  root: string,
+  { files, folders, depth }: Bounds,
+  isWanted: (path: string) => boolean = isOurs,
+): Promise<Found> {
   const paths: string[] = [];
   const open: { readonly folder: string; readonly depth: number }[] = [{ folder: root, depth: 0 }];
   let incomplete: string | undefined;
@@ -38,7 +42,7 @@ export async function findFiles(root: string, { files, folders, depth }: Bounds)
         if (skippedFolders.has(entry.name)) continue;
         if (next.depth < depth) open.push({ folder: path, depth: next.depth + 1 });
         else incomplete = `folders that are more than ${depth} levels deep`;
-      } else if (entry.isFile() && isOurs(path)) {
+      } else if (entry.isFile() && isWanted(path)) {
         if (paths.length >= files)
           return { paths, incomplete: `more than ${inThousands(files)} policies and policy tests` };
         paths.push(path);

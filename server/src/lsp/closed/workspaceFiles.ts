@@ -6,13 +6,21 @@ import type { FileEvent } from "vscode-languageserver";
 import { repositoryRoot } from "../../disk/repositoryRoot";
 import { policyFileKind } from "../../policy/policyFiles";
 import { normalised, pathOf } from "../addresses";
-import { type Bounds, findFiles, isOurs, skippedFolders, usualBounds } from "./findFiles";
+import { type Bounds, findFiles, skippedFolders, usualBounds } from "./findFiles";
+
+type KindOf = (path: string) => "policy" | "test" | undefined;
+
+function kindByName(path: string): "policy" | "test" | undefined {
+  const kind = policyFileKind(path);
+  return kind === "config" ? undefined : kind;
+}
 
 /**
  * The addresses of the policies and policy tests in the folders of the workspace, in one spelling. Of a folder that comes
  * with all that is in it, editors tell late, in part, or nothing; so what is asked for is looked for again.
  */
 export class WorkspaceFiles {
+  readonly #kindOf: KindOf;
   readonly #bounds: Bounds;
   #folders: readonly string[] = [];
   readonly #known = new Set<string>();
@@ -20,7 +28,9 @@ export class WorkspaceFiles {
   #first: Promise<unknown> | undefined;
   #search: Promise<readonly string[]> | undefined;
 
-  constructor(bounds: Bounds = usualBounds) {
+  /** `kindOf` says by its path what a file is that is looked for; undefined for any other. */
+  constructor(kindOf: KindOf = kindByName, bounds: Bounds = usualBounds) {
+    this.#kindOf = kindOf;
     this.#bounds = bounds;
   }
 
@@ -58,7 +68,13 @@ export class WorkspaceFiles {
 
   /** What was found, policies or tests. */
   all(kind: "policy" | "test"): readonly string[] {
-    return [...this.#known].filter((uri) => policyFileKind(uri) === kind);
+    return [...this.#known].filter((uri) => (policyFileKind(uri) === "test" ? "test" : "policy") === kind);
+  }
+
+  /** What a file is that is looked for; undefined for any other. */
+  kindOf(uri: string): "policy" | "test" | undefined {
+    const path = pathOf(uri);
+    return path === undefined ? undefined : this.#kindOf(path);
   }
 
   has(uri: string): boolean {
@@ -93,7 +109,7 @@ export class WorkspaceFiles {
       // Looked up, whatever is said: a file that is replaced may be said to be gone when it is back already.
       const found = await lstat(path).catch(() => undefined);
       if (found?.isFile() === true) {
-        if (!isOurs(path)) continue;
+        if (this.#kindOf(path) === undefined) continue;
         affected.add(key);
         this.#add(key);
       } else if (found?.isDirectory() === true) {
@@ -132,7 +148,7 @@ export class WorkspaceFiles {
   }
 
   async #look(folder: string): Promise<readonly string[]> {
-    const { paths, incomplete } = await findFiles(folder, this.#bounds);
+    const { paths, incomplete } = await findFiles(folder, this.#bounds, (path) => this.#kindOf(path) !== undefined);
     this.#incomplete ??= incomplete;
     return paths.map((path) => pathToFileURL(path).href);
   }

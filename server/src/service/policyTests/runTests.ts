@@ -1,5 +1,6 @@
 import { type Node, parseTree } from "jsonc-parser";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Assumptions } from "../../policy/assumptions";
 import { acceptVerdict } from "../../policyTests/acceptVerdict";
 import { CoverageCounter } from "../../policyTests/coverage";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
@@ -11,6 +12,7 @@ import type {
   RunPolicyTestsParams,
   RunPolicyTestsResult,
 } from "../../wire";
+import { withReading } from "../config/withReading";
 import { diagnosticOf } from "../diagnostics";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";
 import { whyUndecided } from "./openTestFile";
@@ -26,8 +28,10 @@ const turn = 50;
 export async function runTests(
   { uri, text, policy, tests: wanted, wantsCoverage }: RunPolicyTestsParams,
   isCancelled: IsCancelled = () => false,
+  assumptions?: Partial<Assumptions>,
 ): Promise<RunPolicyTestsResult> {
-  const snapshot = takeSnapshot(TextDocument.create(policy.uri, "mcp-policy", 0, policy.text));
+  const document = TextDocument.create(policy.uri, "mcp-policy", 0, policy.text);
+  const snapshot = withReading(takeSnapshot(document), assumptions);
   const file = readPolicyTests(text);
   const [problem] = file.problems.filter(({ severity }) => severity === "error");
   const notRun = whyUndecided(snapshot) ?? problem?.message;
