@@ -37,13 +37,17 @@ ${fixes.length === 0 ? "None: a person has to think." : fixes.map((fix) => `- ${
 
 ## Silence it
 
-The policy stays as it is. In the settings, \`"mcpPolicy.rules.${code}": "off"\` silences the rule everywhere, and
+The policy stays as it is. For everyone who works on the repository, write in \`.mcp-policy/config.json\`:
 
 \`\`\`json
-{ "mcpPolicy.silencedTools": { "${code}": ["name_of_a_tool"] } }
+{
+  "rules": { "${code}": "off" },
+  "silencedTools": { "${code}": ["name_of_a_tool"] }
+}
 \`\`\`
 
-silences it for one tool${area === "dialect" ? " (this rule is about tools only where it names one)" : ""}. The lightbulb on a finding writes either for you.
+\`rules\` silences the rule everywhere, \`silencedTools\` for one tool${area === "dialect" ? " (this rule is about tools only where it names one)" : ""}. For you alone, the settings
+\`mcpPolicy.rules.${code}\` and \`mcpPolicy.silencedTools\` do the same. The lightbulb on a finding writes either for you.
 
 [All rules](README.md)
 `;
