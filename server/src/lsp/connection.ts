@@ -404,8 +404,10 @@ export function serve(connection: Connection): void {
       followsConfigs = false;
       documents.keys().forEach(check);
       readingAids.refresh();
-      // What cannot be looked at is left out of the search.
-      void files.findAgain().finally(() => ofClosed.publishAll());
+      void files
+        .findAgain()
+        .catch(() => undefined)
+        .then(() => ofClosed.publishAll());
     });
   };
   documents.onDidChangeContent(({ document }) => {
