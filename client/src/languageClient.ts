@@ -3,6 +3,7 @@ import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { notificationText } from "../../server/src/notificationText";
 import { configPattern, testPattern } from "../../server/src/policy/policyFiles";
 import type { InitializationOptions } from "../../server/src/wire";
+import { codeLensesAtCursor, followCursor } from "./codeLensAtCursor";
 import { isOthers } from "./folderChanges";
 import { onlyWhatIsSet } from "./onlyWhatIsSet";
 import { policyLanguage } from "./policyLanguage";
@@ -21,7 +22,7 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
     jsonSchemas: true,
     rulePages: `${rulePages(context.extensionUri)}/`,
   };
-  return new LanguageClient(
+  const client: LanguageClient = new LanguageClient(
     "mcpPolicy",
     "MCP Policy",
     {
@@ -55,12 +56,19 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
             if (!isOthers(vscode.Uri.parse(event.uri))) await next(event);
           },
         },
-        provideCodeLenses: (document, token, next) => (isWorkingDocument(document.uri) ? next(document, token) : []),
+        provideCodeLenses: (document, token, next) => {
+          if (!isWorkingDocument(document.uri)) return [];
+          return document.languageId === policyLanguage
+            ? codeLensesAtCursor(client, document, token)
+            : next(document, token);
+        },
       },
       // Hovers carry text from catalogues and policies: no HTML, and of all commands only this one.
       markdown: { isTrusted: { enabledCommands: ["mcpPolicy.simulateCall"] }, supportHtml: false },
     },
   );
+  context.subscriptions.push(followCursor(client));
+  return client;
 }
 
 /** The client as the rest of the extension uses it: requests wait for a server that is starting, also after a restart. */

@@ -2,7 +2,7 @@
  * The requests of our own between an editor and the server, beside standard LSP. The one file that client and server
  * share: types and names only. Other tools may rely on these shapes.
  */
-import type { Diagnostic, Range, TextEdit } from "vscode-languageserver-types";
+import type { Diagnostic, Position, Range, TextEdit } from "vscode-languageserver-types";
 
 /** Names a document that the editor has opened. */
 export interface DocumentParams {
@@ -32,6 +32,11 @@ export interface SimulatedCall {
 
 /** How a call is decided; "unknown" when that cannot be known, and `reason` says why. */
 export type SimulatedDecision = "allow" | "deny" | "unknown";
+
+/** `textDocument/codeLens` with the place of the cursor: the tool there has a line above it, too. */
+export interface CodeLensParamsAtCursor extends DocumentParams {
+  readonly position?: Position;
+}
 
 export interface SimulateParams extends DocumentParams {
   /** Decided in order; they share counters, which start at 0 in each request. */

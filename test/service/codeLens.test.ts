@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { codeLenses } from "../../server/src/service/codeLens";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
+import { readSettings } from "../../server/src/service/settings";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
-const env = { ...bareEnvironment, clientCommands: true };
+const settings = readSettings({ annotations: "all" });
+const env = { ...bareEnvironment, clientCommands: true, settings };
 
 /** The same, with a catalogue of five tools. */
 const known: Environment = {
@@ -43,6 +45,61 @@ test("one stands above each tool, with what the policy does with it", () => {
     "7: Simulate · denied always",
     "8: Simulate · hidden",
   ]);
+});
+
+describe("E19: how many tools have one", () => {
+  const text = `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "plain": {},
+    "limited": { "limits": [{ "counter": "limited_rate", "window": "minute", "max": 10, "scope": "grant" }] },
+    "run": {},
+    "other": {
+    }
+  }
+}`;
+  const linesAt = (annotations: string, line?: number) =>
+    codeLenses(
+      snapshotOf(text),
+      { ...known, settings: readSettings({ annotations, codeLens: { summary: false } }) },
+      line === undefined ? undefined : { line, character: 3 },
+    ).map(({ range }) => range.start.line);
+
+  test("those with rules or findings, and the one at the cursor", () => {
+    // A high-risk tool without a check is a finding.
+    expect(linesAt("normal")).toEqual([5, 6]);
+    expect(linesAt("normal", 4)).toEqual([5, 6]);
+    expect(codeLenses(snapshotOf(text), known, { line: 4, character: 6 }).length).toBe(5);
+    expect(linesAt("something else")).toEqual([5, 6]);
+  });
+
+  test("with the cursor inside of the tool, on any of its lines", () => {
+    const at = (line: number, character: number) =>
+      codeLenses(
+        snapshotOf(text),
+        { ...known, settings: readSettings({ codeLens: { summary: false } }) },
+        { line, character },
+      ).map(({ range }) => range.start.line);
+    expect([at(4, 4), at(7, 8), at(8, 4), at(9, 0)]).toEqual([
+      [4, 5, 6],
+      [5, 6, 7],
+      [5, 6, 7],
+      [5, 6],
+    ]);
+  });
+
+  test("all of them, or only the one at the cursor", () => {
+    expect(linesAt("all")).toEqual([4, 5, 6, 7]);
+    expect(linesAt("minimal")).toEqual([]);
+    expect(
+      codeLenses(
+        snapshotOf(text),
+        { ...known, settings: readSettings({ annotations: "minimal", codeLens: { summary: false } }) },
+        { line: 4, character: 6 },
+      ).map(({ command }) => command?.title),
+    ).toEqual(["Simulate · allowed"]);
+  });
 });
 
 test("A7: with an error in the policy it says that nothing is known, and what is written", () => {

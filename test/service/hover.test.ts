@@ -75,7 +75,9 @@ describe("on the name of a tool", () => {
           ]
         }
       }
-      \`\`\`"
+      \`\`\`
+
+      [The registry's page](<https://policylayer.com/tools/rosenvladimirov-odoo-claude-mcp/ai-invoice-plugins-reload>)"
     `);
   });
 
@@ -122,7 +124,9 @@ describe("on the name of a tool", () => {
       - \`mode\` (text, optional): direct acts on the Odoo tree, buffered on a staging copy.
       - \`instance\` (text, optional): Instance whose staging copy is meant.
 
-      **Recommended:** allow without further checks, \`{}\`"
+      **Recommended:** allow without further checks, \`{}\`
+
+      [The registry's page](<https://policylayer.com/tools/rosenvladimirov-odoo-claude-mcp/oca-search>)"
     `);
   });
 

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
 import { inlayHints } from "../../server/src/service/inlayHints";
+import { readSettings } from "../../server/src/service/settings";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const env: Environment = {
@@ -50,11 +51,47 @@ test("say a limit in words with its reset in UTC, and the risk of a tool", () =>
       "all_tools": { "limits": [{ "counter": "c", "window": "day", "max": 900« a day over all tools, resets 00:00 UTC», "scope": "grant" }] },
       "tools": {
         "run"« High risk»: { "limits": [{ "counter": "c", "window": "minute", "max": 10« a minute, resets 12:01 UTC», "scope": "grant" }, { "counter": "c", "window": "hour", "max": 1« an hour, resets 13:00 UTC», "scope": "grant" }] },
-        "read"« Low risk»: {},
+        "read": {},« Low risk»
         "mine": { "limits": [{ "counter": "c", "window": "day", "max": 2« a day, resets 00:00 UTC», "scope": "grant" }] }
       }
     }"
   `);
+});
+
+describe("E19: a tool without rules says its state behind its line", () => {
+  const text = `{ "version": "1", "default": "deny", "hide": ["gone"], "tools": {
+  "read": {},
+  "mine": {
+  },
+  "gone": {},
+  "run": { "limits": [] },
+  "last": {}
+} }`;
+
+  test("with its risk, where the catalogue has one", () => {
+    expect(withHints(text)).toBe(`{ "version": "1", "default": "deny", "hide": ["gone"], "tools": {
+  "read": {},« allowed · Low risk»
+  "mine": {
+  },« allowed»
+  "gone": {},« hidden»
+  "run"« High risk»: { "limits": [] },
+  "last": {}« allowed»
+} }`);
+  });
+
+  test("but not where all tools have a line, and nothing has one in the minimal view", () => {
+    const by = (annotations: string) => withHints(text, { ...env, settings: readSettings({ annotations }) });
+    expect(by("all")).toBe(text.replace('"read"', '"read"« Low risk»').replace('"run"', '"run"« High risk»'));
+    expect(by("minimal")).toBe(text);
+  });
+
+  test("without the risk if that is turned off, and without the state if the policy has errors", () => {
+    const settings = readSettings({ inlayHints: { risk: false } });
+    expect(withHints('{ "version": "1", "default": "deny", "tools": { "read": {} } }', { ...env, settings })).toContain(
+      '"read": {}« allowed»',
+    );
+    expect(withHints('{ "default": "deny", "tools": { "read": {} } }')).toContain('"read": {}« Low risk»');
+  });
 });
 
 test("a tooltip says why, on one line, and on what the reset rests", () => {

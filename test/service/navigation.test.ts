@@ -194,7 +194,8 @@ describe("a growing selection", () => {
 describe("links", () => {
   let world: Environment;
   beforeAll(async () => {
-    world = { ...bareEnvironment, catalogue: await odooCatalogue() };
+    const settings = readSettings({ documentLinks: { enable: true } });
+    world = { ...bareEnvironment, catalogue: await odooCatalogue(), settings };
   });
 
   it("lead from known names to the registry, by https alone", async () => {
@@ -213,9 +214,12 @@ describe("links", () => {
       expect(documentLinks(snapshot, { ...world, catalogue: hostile(source) }), source).toEqual([]);
   });
 
-  it("can be turned off", () => {
-    const settings = readSettings({ documentLinks: { enable: false } });
-    expect(documentLinks(snapshotOf(policy), { ...world, settings })).toEqual([]);
+  it.each([
+    ["E19: there are none by default, since VS Code underlines them all the time", {}, 0],
+    ["can be turned off", { documentLinks: { enable: false } }, 0],
+    ["are part of everything that there is", { annotations: "all" }, 4],
+  ])("%s", (_, section, count) => {
+    expect(documentLinks(snapshotOf(policy), { ...world, settings: readSettings(section) })).toHaveLength(count);
   });
 });
 

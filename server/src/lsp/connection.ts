@@ -4,10 +4,11 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type CodeLens,
   type CompletionItem,
   CompletionList,
   type Connection,
-  type Position,
+  Position,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
@@ -43,6 +44,7 @@ import {
   type CallTemplateResult,
   type CheckArgumentsParams,
   type CheckArgumentsResult,
+  type CodeLensParamsAtCursor,
   type ConvertPasteParams,
   type ConvertPasteResult,
   callTemplateRequest,
@@ -284,7 +286,14 @@ export function serve(connection: Connection): void {
       return current === undefined ? action : resolveCodeAction(action, current, known);
     })(action, token),
   );
-  connection.onCodeLens(tests.or(tests.codeLenses, about("textDocument/codeLens", [], codeLenses)));
+  connection.onCodeLens(
+    tests.or(
+      tests.codeLenses,
+      about<CodeLensParamsAtCursor, CodeLens[]>("textDocument/codeLens", [], (current, known, { position }) =>
+        codeLenses(current, known, Position.is(position) ? position : undefined),
+      ),
+    ),
+  );
 
   connection.onRequest(
     simulateRequest,

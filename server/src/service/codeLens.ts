@@ -1,11 +1,14 @@
-import type { CodeLens } from "vscode-languageserver-types";
+import type { CodeLens, Position } from "vscode-languageserver-types";
 import { effectiveState, stateInShort } from "../catalogue/effectiveState";
 import { summarisePolicy, summaryInWords } from "../catalogue/policySummary";
 import type { Member } from "../policy/document";
+import { spanOfMember } from "../policy/memberEdits";
 import type { Placed } from "../policy/policy";
-import { spanOf } from "../policy/span";
+import { type Span, spanOf } from "../policy/span";
 import { visibleText } from "../visibleText";
 import type { Environment } from "./environment";
+import { isPlainTool } from "./isPlainTool";
+import { review, startOf } from "./review";
 import { isPolicy, rangeOf, type Snapshot } from "./snapshot";
 
 /** The command of our client that opens the simulator on a tool. */
@@ -15,15 +18,38 @@ export const simulateCommand = "mcpPolicy.simulateCall";
 const mostLenses = 2000;
 
 /** Lines above parts of the policy. They are commands of our client, so that other editors get none. */
-export function codeLenses(snapshot: Snapshot, environment: Environment): CodeLens[] {
+export function codeLenses(snapshot: Snapshot, environment: Environment, cursor?: Position): CodeLens[] {
   const { clientCommands, settings } = environment;
   if (!clientCommands || snapshot.foreign !== undefined || snapshot.isOversized) return [];
-  const named = snapshot.document.tools.filter(({ value }) => value.name !== "");
+  const named = settings.codeLens.tools ? toolsWithLens(snapshot, environment, cursor) : [];
   return [
     ...(settings.codeLens.summary ? summaryLens(snapshot, environment) : []),
-    ...(settings.codeLens.tools && named.length > mostLenses ? [chooseToolLens(snapshot)] : []),
-    ...(settings.codeLens.tools ? named.slice(0, mostLenses).map((entry) => toolLens(snapshot, entry)) : []),
+    ...(named.length > mostLenses ? [chooseToolLens(snapshot)] : []),
+    ...named.slice(0, mostLenses).map((entry) => toolLens(snapshot, entry)),
   ];
+}
+
+/** The tools about which a line tells something: those with rules or findings, and the one at the cursor. */
+function toolsWithLens(
+  snapshot: Snapshot,
+  environment: Environment,
+  cursor: Position | undefined,
+): readonly Placed<Member>[] {
+  const named = snapshot.document.tools.filter(({ value }) => value.name !== "");
+  const { annotations } = environment.settings;
+  if (annotations === "all") return named;
+  const at = cursor && snapshot.textDocument.offsetAt(cursor);
+  const isAtCursor = ({ start, end }: Span): boolean => at !== undefined && start <= at && at <= end;
+  if (annotations === "minimal") return named.filter((member) => isAtCursor(spanOfMember(member)));
+  const places = review(snapshot, environment).map(startOf);
+  let next = 0;
+  return named.filter((member) => {
+    const span = spanOfMember(member);
+    // Both are in the order of the text.
+    while (next < places.length && (places[next] ?? 0) < span.start) next++;
+    const hasFinding = (places[next] ?? Number.POSITIVE_INFINITY) < span.end;
+    return hasFinding || !isPlainTool(member.value) || isAtCursor(span);
+  });
 }
 
 /** On top: what the policy does with all tools. Leads to the list of them; without a catalogue it would say little. */

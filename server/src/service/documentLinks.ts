@@ -4,18 +4,22 @@ import { elementsOf } from "../policy/navigate";
 import { type Span, spanOf } from "../policy/span";
 import type { Environment } from "./environment";
 import { hasNames } from "./names";
+import { registryPage } from "./registryPage";
 import { rangeOf, type Snapshot } from "./snapshot";
 
 /** Each link is a decoration of the editor's. */
 const mostLinks = 1_000;
 
-/** The names of tools that the catalogue knows, as links to the pages that say so. */
+/**
+ * The names of tools that the catalogue knows, as links to the pages that say so. Off by default: VS Code underlines links all the
+ * time, not only while Ctrl is held. The hover has the same link.
+ */
 export function documentLinks(snapshot: Snapshot, { catalogue, settings }: Environment): DocumentLink[] {
   if (!hasNames(snapshot) || !settings.documentLinks) return [];
   const { document } = snapshot;
   const links: DocumentLink[] = [];
   const add = (name: string, { start, end }: Span): boolean => {
-    const target = pageOf(catalogue.find(name)?.source);
+    const target = registryPage(catalogue.find(name)?.source);
     // Without the quotes, which are no part of the name.
     if (target !== undefined && end - start > 2)
       links.push({
@@ -31,11 +35,4 @@ export function documentLinks(snapshot: Snapshot, { catalogue, settings }: Envir
   for (const node of elementsOf(hide.value.value))
     if (node.type === "string" && !add(String(node.value), spanOf(node, hide.offset))) return links;
   return links;
-}
-
-/** An address of the web; catalogues come from strangers, and may name anything. */
-function pageOf(source: string | undefined): string | undefined {
-  if (source === undefined || !URL.canParse(source)) return undefined;
-  const address = new URL(source);
-  return address.protocol === "https:" ? address.href : undefined;
 }

@@ -1,10 +1,12 @@
 import type { InlayHint, Range } from "vscode-languageserver-types";
+import { effectiveState, stateInShort } from "../catalogue/effectiveState";
 import { findMember, type Member } from "../policy/document";
 import { spanOfMember } from "../policy/memberEdits";
 import type { Limit, Placed } from "../policy/policy";
 import { toolSyntaxOf } from "../policy/toolSyntax";
 import { windowEnd, windowInWords } from "../policy/window";
 import type { Environment } from "./environment";
+import { isPlainTool } from "./isPlainTool";
 import { plainLine } from "./plainMarkdown";
 import type { Snapshot } from "./snapshot";
 
@@ -18,7 +20,8 @@ const assumption =
 export function inlayHints(snapshot: Snapshot, range: Range, environment: Environment): InlayHint[] {
   if (snapshot.foreign !== undefined || snapshot.isOversized) return [];
   const { document, policy, textDocument } = snapshot;
-  const { inlayHints: wanted } = environment.settings;
+  const { inlayHints: wanted, annotations } = environment.settings;
+  if (annotations === "minimal") return [];
   const start = textDocument.offsetAt(range.start);
   const end = textDocument.offsetAt(range.end);
   const isInRange = (offset: number): boolean => start <= offset && offset <= end;
@@ -51,11 +54,20 @@ export function inlayHints(snapshot: Snapshot, range: Range, environment: Enviro
     if (hints.length >= mostHints) break;
     if (!touchesRange(member)) continue;
     const { name, key } = member.value;
-    if (wanted.risk) add(member.offset + key.offset + key.length, riskWords(name, environment));
+    const risk = wanted.risk ? riskWords(name, environment) : undefined;
+    if (annotations === "normal" && isPlainTool(member.value))
+      add(endOfEntry(textDocument.getText(), member), stateWords(snapshot, name, risk));
+    else add(member.offset + key.offset + key.length, risk);
     const rules = policy.tools.get(name);
     if (rules !== undefined) addLimits(member, { offset: rules.offset, value: rules.value.limits }, false);
   }
   return hints.slice(0, mostHints);
+}
+
+/** Behind the comma of a tool that is one line long. */
+function endOfEntry(text: string, member: Placed<Member>): number {
+  const { end } = spanOfMember(member);
+  return text[end] === "," ? end + 1 : end;
 }
 
 type Words = Pick<InlayHint, "label" | "tooltip">;
@@ -68,6 +80,13 @@ function limitWords({ window }: Limit, isOverAllTools: boolean, now: number): Wo
   if (Number.isNaN(reset.getTime())) return { label: quota };
   const time = /T(\d\d:\d\d)/.exec(reset.toISOString())?.[1];
   return { label: `${quota}, resets ${time} UTC`, tooltip: assumption };
+}
+
+/** Behind a tool without rules, which has no line above it: "allowed · Low risk". Of a policy with errors nothing is known. */
+function stateWords({ policy }: Snapshot, name: string, risk: Words | undefined): Words | undefined {
+  if (policy.refusal !== undefined) return risk;
+  const state = stateInShort(effectiveState(policy, name));
+  return risk === undefined ? { label: state } : { ...risk, label: `${state} · ${risk.label}` };
 }
 
 /** Behind the name of a tool: "High risk"; nothing for a tool of no catalogue. */

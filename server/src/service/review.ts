@@ -63,7 +63,8 @@ export function severityOf(
   return rules.get(rule.code) ?? rule.severity;
 }
 
-function startOf(remark: Remark): number {
+/** Where a remark begins. */
+export function startOf(remark: Remark): number {
   return remark.kind === "problem" ? remark.problem.span.start : remark.finding.span.start;
 }
 

@@ -5,12 +5,17 @@ import type { Severity } from "../policy/problem";
 /** A severity that a person chooses for a rule; "off" silences it. */
 export type RuleSetting = Severity | "off";
 
+/** How much is written between and after the lines of a policy: little, what tells something, or all there is. */
+export const annotationLevels = ["minimal", "normal", "all"] as const;
+
 /** What a person has set for this extension, in whatever editor. Everything has a default. */
 export interface Settings {
   /** Rules that shall be as bad as this, by code; the others are as bad as they say. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
   /** Tools that a rule is silent about, by the rule's code; under "*" those that every rule is silent about. */
   readonly silenced: ReadonlyMap<string, ReadonlySet<string>>;
+  /** How much is shown above and after the lines; of it, each kind can be turned off. */
+  readonly annotations: (typeof annotationLevels)[number];
   /** What is shown above the lines. */
   readonly codeLens: { readonly summary: boolean; readonly tools: boolean };
   /** What is shown inside of the lines. */
@@ -33,13 +38,15 @@ const ruleSettings: readonly RuleSetting[] = ["off", "hint", "information", "war
 /** Reads the section `mcpPolicy` of the editor's settings. What has another shape counts as not set. */
 export function readSettings(section: unknown): Settings {
   const settings = isJsonObject(section) ? section : {};
+  const annotations = annotationLevels.find((level) => level === settings.annotations) ?? "normal";
   return {
+    annotations,
     rules: readRules(settings.rules),
     silenced: readSilenced(settings.silencedTools),
     codeLens: { summary: isOn(settings.codeLens, "summary"), tools: isOn(settings.codeLens, "tools") },
     format: isOn(settings.format, "enable"),
     layout: readLayout(settings.format),
-    documentLinks: isOn(settings.documentLinks, "enable"),
+    documentLinks: annotations === "all" || isTurnedOn(settings.documentLinks, "enable"),
     workspaceDiagnostics: isOn(settings.workspaceDiagnostics, "enable"),
     inlayHints: { limits: isOn(settings.inlayHints, "limits"), risk: isOn(settings.inlayHints, "risk") },
   };
@@ -48,6 +55,11 @@ export function readSettings(section: unknown): Settings {
 /** A part that is shown unless it was turned off. */
 function isOn(section: JsonValue | undefined, name: string): boolean {
   return !isJsonObject(section) || section[name] !== false;
+}
+
+/** A part that is shown only when it was turned on. */
+function isTurnedOn(section: JsonValue | undefined, name: string): boolean {
+  return isJsonObject(section) && section[name] === true;
 }
 
 function readLayout(section: JsonValue | undefined): Layout {

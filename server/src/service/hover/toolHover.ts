@@ -5,6 +5,7 @@ import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recomme
 import { simulateCommand } from "../codeLens";
 import type { Environment } from "../environment";
 import { codeSpan, commandLink, jsonBlock, plainMarkdown } from "../plainMarkdown";
+import { registryPage } from "../registryPage";
 import type { Snapshot } from "../snapshot";
 import { argumentList } from "./argumentList";
 import { paragraphs } from "./prose";
@@ -29,6 +30,7 @@ export function toolHover(snapshot: Snapshot, name: string, env: Environment): s
     tool === undefined ? undefined : argumentList(tool.inputSchema),
     // Under the name that the policy has to use.
     tool === undefined ? undefined : recommendation({ ...tool, name }),
+    pageLink(tool),
   );
 }
 
@@ -51,6 +53,11 @@ function riskLine({ risk, category, classification }: Tool): string {
 
 function facts({ summary, rationale }: Tool): string | undefined {
   return paragraphs(plainMarkdown(summary), rationale === "" ? undefined : `**Why:** ${plainMarkdown(rationale)}`);
+}
+
+function pageLink(tool: Tool | undefined): string | undefined {
+  const page = registryPage(tool?.source);
+  return page === undefined ? undefined : `[The registry's page](<${page}>)`;
 }
 
 function recommendation(tool: Tool): string | undefined {
