@@ -283,6 +283,7 @@ describe.each(["throws", "rejects", "throws a text", "throws nothing", "throws w
     test("gives a neutral answer, is logged once with its request, and works the next time", async () => {
       client = await startClient({
         initializationOptions: { clientCommands: true },
+        settings: { documentLinks: { enable: true } },
         faults: requests.map(({ request }) => `${request}=${fault}`).join(),
       });
       const document = await client.open(seedPolicy);

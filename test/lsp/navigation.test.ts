@@ -31,7 +31,7 @@ function ask<Result>(document: TestDocument, method: string, parameters: object 
 describe("in one policy", () => {
   let document: TestDocument;
   beforeEach(async () => {
-    client = await startClient();
+    client = await startClient({ settings: { documentLinks: { enable: true } } });
     document = await client.open(text);
   });
 

@@ -46,15 +46,26 @@ export interface StartOptions {
   readonly words?: readonly string[];
   /** Handlers that fail once each, for `MCP_POLICY_FAULTS` (faults.ts); the server is then the one that can. */
   readonly faults?: string;
+  /** What the editor answers when it is asked for its settings; absent, it cannot be asked. */
+  readonly settings?: object;
 }
+
+/** What the editor of a test can do, unless the test says otherwise. */
+const ordinary = { textDocument: { completion: { completionItem: { snippetSupport: true } } } };
 
 /** How long a server may take for anything; a test that waits for nothing fails before vitest gives up on it. */
 const patience = 30_000;
 
 /** Starts a built server and shakes hands with it, as any editor would. */
-export async function startClient({ initializationOptions, words, faults }: StartOptions = {}): Promise<TestClient> {
+export async function startClient({
+  initializationOptions,
+  words,
+  faults,
+  settings,
+}: StartOptions = {}): Promise<TestClient> {
   const client = await connectClient(words, faults);
-  await client.initialize(initializationOptions);
+  client.settings = settings ?? {};
+  await client.initialize(initializationOptions, settings && { ...ordinary, workspace: { configuration: true } });
   await client.sendNotification("initialized", {});
   return client;
 }
@@ -130,9 +141,7 @@ export class TestClient {
   /** The first request, which says what editor this is: one that knows snippets, as most do, unless it says otherwise. */
   initialize(
     initializationOptions?: InitializationOptions,
-    capabilities: InitializeParams["capabilities"] = {
-      textDocument: { completion: { completionItem: { snippetSupport: true } } },
-    },
+    capabilities: InitializeParams["capabilities"] = ordinary,
   ): Promise<InitializeResult> {
     const parameters: InitializeParams = { processId: process.pid, rootUri: null, capabilities };
     return this.sendRequest("initialize", {
