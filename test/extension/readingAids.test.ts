@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { type CodeLens, commands, type Hover, MarkdownString, type Position, type TextDocument } from "vscode";
+import {
+  type CodeLens,
+  commands,
+  type Hover,
+  MarkdownString,
+  type Position,
+  Selection,
+  type TextDocument,
+} from "vscode";
 import { closeAll, inside, replace, showFile, showPolicy, until } from "./editor";
 
 suite("hover", () => {
@@ -58,14 +66,24 @@ suite("code lenses", () => {
       lenses.map(({ range, command }) => [document.getText(range), command?.title]),
       [
         ["", "184 tools: 1 allowed · 1 limited · 1 hidden · 181 denied"],
-        ['"free"', "Simulate · allowed"],
         ['"never"', "Simulate · denied always"],
         ['"gone"', "Simulate · hidden"],
         ['"often"', "Simulate · allowed, 5 an hour"],
       ],
     );
-    assert.deepEqual(lenses[1]?.command?.arguments, [{ uri: document.uri.toString(), tool: "free" }]);
+    assert.deepEqual(lenses[1]?.command?.arguments, [{ uri: document.uri.toString(), tool: "never" }]);
     assert.equal(lenses[1]?.command?.command, "mcpPolicy.simulateCall");
+  });
+
+  test("E19: a tool without rules has one while the cursor is in it", async () => {
+    const editor = await showPolicy('{\n"version": "1",\n"default": "deny",\n"tools": {\n"a": {},\n"b": {}\n}\n}');
+    const lines = async () => (await codeLenses(editor.document)).map(({ range }) => range.start.line);
+    for (const line of [5, 4]) {
+      editor.selection = new Selection(line, 2, line, 2);
+      await until(async () => ((await lines()).join() === `0,${line}` ? true : undefined), `a lens above line ${line}`);
+    }
+    editor.selection = new Selection(1, 2, 1, 2);
+    await until(async () => ((await lines()).join() === "0" ? true : undefined), "no lens above a tool");
   });
 
   test("follow the text", async () => {

@@ -36,7 +36,10 @@ describe("a policy whose texts are hostile", () => {
   const dialogs: string[] = [];
   const violations: string[] = [];
   beforeAll(async () => {
-    workbench = await openWorkbench({ "hostile.policy.json": hostilePolicy }, { height: 1400 });
+    workbench = await openWorkbench(
+      { "hostile.policy.json": hostilePolicy },
+      { height: 1400, settings: { "mcpPolicy.annotations": "all" } },
+    );
     workbench.page.on("dialog", (dialog) => {
       dialogs.push(dialog.message());
       void dialog.dismiss();
