@@ -5,6 +5,8 @@ import { notRecorded } from "../../server/src/policy/condition";
 import { type Call, decide } from "../../server/src/policy/decide";
 import { decideSequence } from "../../server/src/policy/decideSequence";
 import { verdictInWords } from "../../server/src/policy/verdictInWords";
+import { bareEnvironment } from "../../server/src/service/environment";
+import { simulate } from "../../server/src/service/simulate";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const at = Date.parse("2026-03-01T12:00:00Z");
@@ -238,5 +240,27 @@ describe("assumptions", () => {
     const policy = policyOf({ limits: [limit(1)] });
     const calls = [call({}), { ...call({}), isRetry: true }];
     expect(decideSequence(policy, calls, { trace: false }).map(({ outcome }) => outcome)).toEqual(["allow", "deny"]);
+  });
+});
+
+describe("classNames: a class name that depends on the Go version of the gateway", () => {
+  const rules = { deny_if: [when({ path: "args.x", op: "regex", value: "^\\p{Old_Italic}+$" })] };
+  const call_ = (x: string) => ({ tool: "a", arguments: { x }, at: "2026-03-01T12:00:00Z" });
+  const text = JSON.stringify({ version: "1", default: "deny", tools: { a: rules } });
+  const stepOf = (x: string) => simulate(snapshotOf(text), [call_(x)], { ...bareEnvironment, now: at }).steps[0];
+
+  it("is not known, and each version says what it would decide", () => {
+    const step = stepOf("\u{10300}");
+    expect(step).toMatchObject({ decision: "unknown", assumptions: ["classNames"] });
+    expect(step?.reason).toMatchObject({ because: { kind: "class-names", list: "deny_if", predicate: 0 } });
+    expect(step?.otherReadings).toEqual([
+      { assumption: "classNames", reading: "go1.24", decision: "deny" },
+      { assumption: "classNames", reading: "go1.25-1.26", decision: "allow" },
+      { assumption: "classNames", reading: "go1.27", decision: "deny" },
+    ]);
+  });
+
+  it("is known where all versions say the same", () => {
+    expect(stepOf("x")).toMatchObject({ decision: "allow", assumptions: [], otherReadings: [] });
   });
 });
