@@ -37,7 +37,7 @@ suite("reading aids", () => {
     }, "inlay hints");
     assert.deepEqual(
       hints.map(({ label }) => label),
-      ["High risk"],
+      ["allowed · High risk"],
     );
   });
 

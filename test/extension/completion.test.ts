@@ -65,8 +65,7 @@ suite("completion", () => {
     const editor = await showMarked("|");
     await untilAccepted(editor, { asked: true });
     await type('"ai_invoice_plugins_re');
-    await untilAccepted(editor, { asked: true });
-    await type('"rate');
+    // The first item of a tool of high risk is its recommended rule, limits included.
     await untilAccepted(editor, { asked: true });
     assert.equal(editor.document.getText().trim(), seed.getText().trim());
   });

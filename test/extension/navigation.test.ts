@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import {
+  ConfigurationTarget,
   commands,
   type DocumentHighlight,
   type DocumentLink,
@@ -97,9 +98,13 @@ suite("navigation", () => {
 
   test("a known tool leads to its page", async () => {
     const { document } = await showPolicy(text);
+    const settings = workspace.getConfiguration("mcpPolicy");
+    // Links are underlined all the time, so that they are asked for.
+    await settings.update("documentLinks.enable", true, ConfigurationTarget.Global);
     const [link] = await ask<DocumentLink>("vscode.executeLinkProvider", document.uri);
     assert.equal(document.getText(link?.range), "odoo_unlink");
     assert.equal(link?.target?.scheme, "https");
+    await settings.update("documentLinks.enable", undefined, ConfigurationTarget.Global);
   });
 
   test("the text is laid out by us, without being asked who should", async () => {

@@ -319,7 +319,7 @@ suite("policy tests", () => {
       [
         "crm reads: ",
         "device reads: device.policy.json: It is not a regular file, and is not read.",
-        'nul reads: No policy was found. Looked for ; "policy" in the test file can name another.',
+        'nul reads: No policy was found. Looked for \\u0000; "policy" in the test file can name another.',
         'slashes reads: No policy was found. Looked for /x; "policy" in the test file can name another.',
         'surrogate reads: "policy" must be the path of a file, and "\\ud800.json" cannot be one.',
       ],
