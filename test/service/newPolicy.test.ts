@@ -91,7 +91,6 @@ test("the summary has the catalogue and all counts; a text that is no policy has
       conditional: 0,
       hidden: 0,
       denied: 179,
-      errors: 0,
       highRiskOpen: 1,
       errors: 0,
       inWords: "181 tools: 2 allowed · 179 denied — 1 high-risk tool open",
