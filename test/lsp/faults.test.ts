@@ -188,6 +188,12 @@ const requests: readonly Handled[] = [
     neutral: { kind: null },
   },
   {
+    request: "mcpPolicy/convertPaste",
+    binding: "mcpPolicy/convertPaste",
+    parameters: { range: wholeText, text: 'version: "1"\ndefault: deny\n' },
+    neutral: { text: null, title: "" },
+  },
+  {
     request: "mcpPolicy/policyTests",
     binding: "mcpPolicy/policyTests",
     parameters: testFile,
@@ -199,7 +205,7 @@ const requests: readonly Handled[] = [
     parameters: { ...testFile, policy: { uri: "file:///w/crm.policy.json", text: seedPolicy } },
     neutral: {
       results: [],
-      coverage: { branches: [], tools: [] },
+      coverage: { branches: [], tools: [], notKnown: 0 },
       policyProblems: [],
       notRun: "The tests could not be run. The log of the language server says why.",
     },
