@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
-import { formatOnType, formatPolicy } from "../../server/src/service/formatting";
+import { formatOnType, formatPolicy, whyNotFormatted } from "../../server/src/service/formatting";
 import { readSettings } from "../../server/src/service/settings";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
@@ -118,4 +118,14 @@ describe("a text of many changes", () => {
     expect(edits).toHaveLength(1);
     expect(TextDocument.applyEdits(snapshot.textDocument, edits)).toBe(JSON.stringify(JSON.parse(text), null, 2));
   });
+});
+
+describe("a text that is not formatted", () => {
+  it.each(["version: 1\ndefault: deny\n", "{#", '{\n<<<<<<< HEAD\n  "version": "1"\n=======\n>>>>>>> b\n}', '{ "a": '])(
+    "has a reason: %j",
+    (text) => {
+      expect(formatted(text)).toBe(text);
+      expect(whyNotFormatted(snapshotOf(text))).toMatch(/^line \d+, column \d+: /);
+    },
+  );
 });

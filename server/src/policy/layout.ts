@@ -3,9 +3,19 @@ import type { FormattingOptions } from "jsonc-parser";
 /** Only the beginning is looked at: a text has one layout, and may be long. */
 const looked = 10_000;
 
+type TextLayout = Required<Pick<FormattingOptions, "eol" | "insertSpaces" | "tabSize">>;
+
+/** The last answer: each of thousands of fixes asks about the same text. Kept by its beginning, which is all that counts. */
+let last: { readonly start: string; readonly layout: TextLayout } | undefined;
+
 /** How a text is laid out: its line ends and its indentation, so that what is added looks like what is there. */
-export function layoutOf(text: string): Required<Pick<FormattingOptions, "eol" | "insertSpaces" | "tabSize">> {
+export function layoutOf(text: string): TextLayout {
   const start = text.slice(0, looked);
+  if (last?.start !== start) last = { start, layout: layoutOfStart(start) };
+  return last.layout;
+}
+
+function layoutOfStart(start: string): TextLayout {
   const indent = /\n([ \t]+)\S/.exec(start)?.[1] ?? "  ";
   return {
     eol: /\r\n|\n|\r/.exec(start)?.[0] ?? "\n",

@@ -48,12 +48,13 @@ function changeMember(
   isArrayInsertion: boolean,
 ): readonly TextEdit[] {
   if (isAmbiguous(member.value.value, path)) return [];
-  const { start, end } = spanOfMember(member);
   const layout = layoutOf(text);
-  // The member as the only one of an object, on a line with the same indentation: the editor of JSON indents by lines.
-  const head = `{${layout.eol}${indentBefore(text, start) ?? ""}`;
+  const part = partToRead(text, member, path);
+  const { start, end } = part.span;
+  // The part as the only member of an object, on a line with the same indentation: the editor of JSON indents by lines.
+  const head = `{${layout.eol}${part.head}`;
   const excerpt = `${head}${text.slice(start, end)}${layout.eol}}`;
-  const edits = modifyLaidOut(excerpt, [member.value.name, ...path], value, {
+  const edits = modifyLaidOut(excerpt, part.path, value, {
     formattingOptions: layout,
     isArrayInsertion,
   });
@@ -62,6 +63,34 @@ function changeMember(
     span: { start: offset + moved, end: offset + length + moved },
     newText: content,
   }));
+}
+
+/** Of a longer member, only the container is read that changes: a thousand fixes in it must not read it a thousand times. */
+const longestRead = 1_000;
+
+/** What of a member the editor of JSON has to read, with what comes before it on its line, and the path from there. */
+function partToRead(
+  text: string,
+  member: Placed<Member>,
+  path: JSONPath,
+): { readonly span: Span; readonly head: string; readonly path: JSONPath } {
+  const span = spanOfMember(member);
+  const whole = { span, head: indentBefore(text, span.start) ?? "", path: [member.value.name, ...path] };
+  if (span.end - span.start <= longestRead) return whole;
+  let container = member.value.value;
+  let taken = 0;
+  for (const step of path.slice(0, -1)) {
+    const next: Node | undefined =
+      typeof step === "number"
+        ? container?.children?.[step]
+        : propertiesOf(container).find(({ name }) => name === step)?.value;
+    if (next?.type !== "object" && next?.type !== "array") break;
+    container = next;
+    taken++;
+  }
+  if (container === undefined || taken === 0) return whole;
+  const inner = spanOf(container, member.offset);
+  return { span: inner, head: `${lineIndent(text, inner.start)}"": `, path: ["", ...path.slice(taken)] };
 }
 
 /** Without a layout where the library's formatter throws: at lines that are indented by exactly 200 columns. */
@@ -278,8 +307,13 @@ function insertMember(
   return [{ span: { start: owner.start + 1, end: owner.end - 1 }, newText: gap + body + end }];
 }
 
+/** No line that a person reads is longer: farther back its beginning is not looked for. */
+const longestLine = 1_000;
+
 /** The white space with which the line of a position begins. */
 function lineIndent(text: string, position: number): string {
-  const lineStart = Math.max(text.lastIndexOf("\n", position - 1), text.lastIndexOf("\r", position - 1)) + 1;
-  return /^[ \t]*/.exec(text.slice(lineStart, position))?.[0] ?? "";
+  const from = Math.max(0, position - longestLine);
+  const before = text.slice(from, position);
+  const lineStart = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+  return lineStart === 0 && from > 0 ? "" : (/^[ \t]*/.exec(before.slice(lineStart))?.[0] ?? "");
 }

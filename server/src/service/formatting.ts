@@ -86,7 +86,7 @@ export function whyNotFormatted(snapshot: Snapshot): string | undefined {
   return undefined;
 }
 
-const broken: ReadonlySet<string> = new Set(["syntax", "nested-too-deep", "merge-conflict"]);
+const broken: ReadonlySet<string> = new Set(["syntax", "nested-too-deep", "merge-conflict", "other-notation"]);
 
 /** Editors send any number; white space is repeated that often. */
 function indentation({ tabSize, insertSpaces }: EditorOptions): { tabSize: number; insertSpaces: boolean } {
