@@ -202,7 +202,7 @@ describe("mcp-policy test", () => {
           },
           { file: "k.policy-test.json", problem: expect.stringContaining("must be a list"), line: 2, column: 11 },
         ],
-        policies: [{ file: "j.policy.json", errors: 0, coverage: 100, unseen: [] }],
+        policies: [{ file: "j.policy.json", errors: 0, notKnown: 0, coverage: 100, unseen: [] }],
       });
     });
 
@@ -242,17 +242,22 @@ describe("mcp-policy test", () => {
       const words = ["test", "l.policy-test.json", "--min-coverage", "100", "--format"];
       const github = await cli.run([...words, "github"]);
       expect(github.code).toBe(1);
-      expect(github.stdout).toBe(
+      const [failure = "", ...lines] = github.stdout.split("\n");
+      expect(failure).toContain(
+        "file=l.policy-test.json,line=1,col=25,title=test 1::write: expected a decision, but it is not known.",
+      );
+      expect(lines.join("\n")).toBe(
         "::error file=l.policy.json,title=policy test::The gateway would probably refuse this policy: check says why.\n" +
-          "::error file=l.policy.json,title=coverage::The tests see 33.3 %25 of this policy, less than 100 %25.\n" +
+          "::error file=l.policy.json,title=coverage::The tests see 0.0 %25 of this policy, less than 100 %25.\n" +
           "::warning file=l.policy.json,line=1,col=33,title=coverage::read was never called\n" +
-          "::warning file=l.policy.json,line=1,col=67,title=coverage::write, limits (at most 1 call a minute per grant) was never seen to fail\n",
+          "::warning file=l.policy.json,line=1,col=45,title=coverage::write was never called\n" +
+          "::warning file=l.policy.json,line=1,col=67,title=coverage::write, limits (at most 1 call a minute per grant) was never seen to pass or to fail\n",
       );
       const { stdout: junit } = await cli.run([...words, "junit"]);
       expect(junit).toContain('<testsuite name="l.policy.json" tests="2" failures="2">');
       expect(junit).toContain('<failure type="refused" message="The gateway would probably refuse this policy');
       expect(junit).toContain(
-        '<failure type="coverage" message="The tests see 33.3 %.">The tests see 33.3 %.&#10;l.policy.json:1:33: read was never called&#10;',
+        '<failure type="coverage" message="The tests see 0.0 %.">The tests see 0.0 %.&#10;l.policy.json:1:33: read was never called&#10;',
       );
     });
   });
@@ -298,8 +303,8 @@ describe("mcp-policy test", () => {
     write("g.policy.json", policy.replace('"version": "1", ', ""));
     const { code, stderr: err } = await cli.run(["test", write("g.policy-test.json", sound)]);
     expect(code).toBe(1);
-    expect(err).toContain("the gateway would probably refuse it");
-    expect(err).toContain("1 test passed, 0 failed.");
+    expect(err).toContain("the gateway would refuse it, and what it decides then is not known");
+    expect(err).toContain("0 tests passed, 1 failed.");
   });
 
   test("runs again when a policy or a test changes, and ends with the code of the last run", async () => {

@@ -57,7 +57,10 @@ suite("policy tests", () => {
   teardown(async () => {
     await closeAll();
     for (const uri of written.splice(0)) await workspace.fs.delete(uri);
-    await until(() => (api.tests().length === 0 ? true : undefined), "no tests are left");
+    await until(
+      () => (api.tests().length === 0 ? true : undefined),
+      () => `no tests are left, not ${JSON.stringify(api.tests())}`,
+    );
   });
 
   async function write(files: Readonly<Record<string, string>>): Promise<void> {
@@ -333,9 +336,9 @@ suite("policy tests", () => {
 
   test("H4 a file whose name is not UTF-8 is listed with a sentence, beside the others", async () => {
     const path = Buffer.concat([Buffer.from(fileUri("").fsPath), Buffer.from("/\xff.policy-test.json", "latin1")]);
+    await write(pair);
     await writeFile(path, testText);
     try {
-      await write(pair);
       await commands.executeCommand("testing.refreshTests");
       const errors = await until(() => {
         const found = api.tests().flatMap(({ error }) => error ?? []);

@@ -28,7 +28,7 @@ interface NamedCase {
   readonly text: string;
   /** The codes of all problems, each once, in the order of the text. */
   readonly codes: readonly string[];
-  /** How a call of the tool "a" is decided. */
+  /** How a call of the tool "a" is decided by what is written, whether or not the gateway would refuse it. */
   readonly decision: "allow" | "deny";
 }
 
@@ -141,7 +141,14 @@ describe("a text of a kind that brings servers down", () => {
       const snapshot = service.takeSnapshot(documentOf(text));
       touch(snapshot);
       expect([...new Set(snapshot.problems.map(({ code }) => code))]).toEqual(codes);
-      expect(service.simulate(snapshot, [{ tool: "a" }], world).steps.map((step) => step.decision)).toEqual([decision]);
+      const written = { ...snapshot.policy, refusal: undefined };
+      const call = { tool: "a", grant: "g", at: 0 };
+      expect(decide(written, call, new Map(), { trace: false }).outcome).toBe(decision);
+      // What a policy with an error decides is not known.
+      const isRefused = snapshot.problems.some(({ severity }) => severity === "error");
+      expect(service.simulate(snapshot, [{ tool: "a" }], world).steps.map((step) => step.decision)).toEqual([
+        isRefused ? "unknown" : decision,
+      ]);
 
       const edited = service.takeSnapshot(documentOf(`${text.slice(0, -1)} ${text.slice(-1)}`), snapshot);
       const back = service.takeSnapshot(documentOf(text), edited);

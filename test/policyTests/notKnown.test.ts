@@ -7,7 +7,7 @@ import { runPolicyTest } from "../../server/src/policyTests/runPolicyTests";
 import { writePolicyTest } from "../../server/src/policyTests/writePolicyTest";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
-const open = { path: "args.x", op: "regex", value: "x".repeat(10_001) };
+const open = { path: "args.x", op: "regex", value: "x".repeat(100_001) };
 const policyOf = (rules: object) =>
   snapshotOf(JSON.stringify({ version: "1", default: "deny", tools: { a: rules } })).policy;
 const limit = { counter: "c", window: "minute", max: 1, scope: "grant" };

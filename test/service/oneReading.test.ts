@@ -9,13 +9,16 @@ import { snapshotOf } from "../../server/src/service/snapshot";
 const policy = (tools: string, rest = "") => `{ "version": "1", "default": "deny", "tools": {${tools}}${rest} }`;
 const always = `[{ "conditions": [], "on_deny": "No." }]`;
 
+/** A plain tool has a line above it, too. */
+const settings = { ...bareEnvironment.settings, annotations: "all" } as const;
+
 /** What the trace of a call, the lens and the outline say of the tool a. */
 function readings(text: string): readonly (string | undefined)[] {
   const snapshot = snapshotOf(text);
   const call = { tool: "a", arguments: {}, grant: "default", at: 0 };
   const written = { ...snapshot.policy, refusal: undefined };
   const { outcome } = decide(written, call, new Map(), { trace: false });
-  const lens = codeLenses(snapshot, { ...bareEnvironment, clientCommands: true }).at(-1)?.command?.title;
+  const lens = codeLenses(snapshot, { ...bareEnvironment, settings, clientCommands: true }).at(-1)?.command?.title;
   const tools = outline(snapshot).find(({ name }) => name === "tools")?.children ?? [];
   return [outcome, /as written: (.*)\)/.exec(lens ?? "")?.[1], tools.findLast(({ name }) => name === "a")?.detail];
 }

@@ -24,11 +24,18 @@ export async function fileText(uri: vscode.Uri): Promise<FileText | undefined> {
     // The decoder leaves out a byte order mark, as editors do.
     return bytes.length > longestFile ? tooLarge(bytes.length) : { text: new TextDecoder().decode(bytes) };
   } catch (error) {
-    // The names of files are bytes. One that is not UTF-8 has this sign, and cannot be opened by its name.
-    if (uri.path.includes("\uFFFD")) return unread("It cannot be read: its name is not UTF-8. Rename it.");
+    if (isNameLost(uri)) return unread("It cannot be read: its name is not UTF-8. Rename it.");
     const isMissing = error instanceof vscode.FileSystemError && error.code === "FileNotFound";
     return isMissing || !(await isThere(uri)) ? undefined : unread("It cannot be read. Is it yours to read?");
   }
+}
+
+/**
+ * Whether a file cannot be looked up by its address: names of files are bytes, and one that is not UTF-8 has a sign in
+ * place of what it is called. Only a search tells whether it is still there.
+ */
+export function isNameLost(uri: vscode.Uri): boolean {
+  return uri.path.includes("\uFFFD");
 }
 
 /** The first of these files that is there. */

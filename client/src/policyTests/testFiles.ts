@@ -6,7 +6,7 @@ import { toEditorRange } from "../editorRange";
 import { onFolderChange } from "../folderChanges";
 import type { LanguageClientLike } from "../languageClientLike";
 import { notify } from "../notify";
-import { fileText } from "./fileText";
+import { fileText, isNameLost } from "./fileText";
 import { labelOf } from "./shownName";
 
 /** More would make the view useless, and reading them slow. That there are more is told. */
@@ -52,7 +52,7 @@ export class TestFiles implements vscode.Disposable {
       watcher.onDidCreate(later),
       watcher.onDidChange(later),
       // Looked up: a file that is replaced may be said to be gone when it is back already.
-      watcher.onDidDelete((uri) => void this.read(uri)),
+      watcher.onDidDelete((uri) => void (isNameLost(uri) ? this.find() : this.read(uri))),
       onFolderChange(
         () => this.find(),
         (start) => this.#readFolder(start),
