@@ -99,9 +99,20 @@ export async function openWorkbench(
       await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
     },
     async run(command) {
-      await gesture(() => page.keyboard.press("F1"), input);
-      await page.keyboard.type(command, { delay: 10 });
-      await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: command }).waitFor();
+      const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: command });
+      // The palette lists what is known when it opens: in a new window, an extension's commands may come later.
+      for (let attempt = 1; ; attempt++) {
+        await gesture(() => page.keyboard.press("F1"), input);
+        await page.keyboard.type(command, { delay: 10 });
+        const isThere = await row.waitFor({ timeout: attempt < 6 ? 3_000 : 30_000 }).then(
+          () => true,
+          () => false,
+        );
+        if (isThere || attempt === 6) break;
+        await page.keyboard.press("Escape");
+        await input.waitFor({ state: "hidden" });
+      }
+      await row.waitFor();
       await page.keyboard.press("Enter");
     },
     async goTo(line, column) {

@@ -78,7 +78,8 @@ describe("writing the seed's policy with completions alone", () => {
     await accept("policy", "Deny by default");
     await eventually(async () => expect(await workbench.editorText()).toContain('"tools": {'));
     await suggest("ai_invoice_plugins_reload");
-    await accept("ai_invoice_plugins_reload");
+    // The first item is the recommended rule; the plain one tells the risk.
+    await accept("ai_invoice_plugins_reload", "High");
     await eventually(async () => expect(await workbench.editorText()).toContain('"ai_invoice_plugins_reload": {'));
     await suggest("limits");
     await accept("limits", "Quotas");
