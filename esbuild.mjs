@@ -4,7 +4,7 @@
  * Bundles the extension, the language server, the command line and the simulator's page into `dist`, and with `--tests`
  * also the tests that run inside VS Code; with `--cli` the command line alone. The validator is made from the policy's schema first.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
@@ -111,7 +111,14 @@ async function buildOnce(choice) {
   // A test that has been removed would otherwise still run.
   if (choice.tests) rmSync(resolve(projectFolder, "dist/test"), { recursive: true, force: true });
   await compileSchema();
-  await Promise.all(bundles(choice).map((bundle) => build({ ...bundle, minify: true })));
+  await Promise.all(bundles(choice).map(buildBundle));
+}
+
+/** @param {import("esbuild").BuildOptions} bundle */
+async function buildBundle(bundle) {
+  const { metafile } = await build({ ...bundle, minify: true, metafile: true });
+  // What each bundle is made of, for the notices of the packages in it (packaging/thirdPartyNotices.mjs).
+  if (bundle.outfile) writeFileSync(resolve(projectFolder, `${bundle.outfile}.meta.json`), JSON.stringify(metafile));
 }
 
 /** @param {{ tests: boolean, cli: boolean }} choice */

@@ -17,8 +17,8 @@ if [ -n "$packed" ]; then
 elif [ ! -e "$folder/cli.js" ]; then
   cd "$checkout"
   if [ ! -e node_modules ]; then
-    trap 'rm -rf "$checkout/node_modules"' EXIT # After a failure, too: half of it would look like all of it.
-    npm ci --omit=dev --ignore-scripts --no-audit --no-fund >&2
+    trap 'rm -rf "$checkout/node_modules"' EXIT
+    node packaging/installForBuild.mjs
   fi
   node esbuild.mjs --cli >&2
   if [ "$folder" != "$checkout/dist" ]; then

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { forExtensionPage } from "../packaging/extensionDocuments.mjs";
+import { forExtensionPage } from "../../packaging/extensionDocuments.mjs";
 
-const project = resolve(import.meta.dirname, "..");
+const project = resolve(import.meta.dirname, "../..");
 
 describe.each(["README.md", "CHANGELOG.md"])("%s of the packed extension", (name) => {
   const page = forExtensionPage(readFileSync(resolve(project, name), "utf8"));
