@@ -3,119 +3,39 @@
  * `npm run boundaries` see them. The rings and what each may know: ARCHITECTURE.md.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, posix, relative, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { importLimits, rooms } from "./lint/importLimits.mjs";
 
-/** For each folder, what a file that stands directly in it imports. */
-const rings: Record<string, { allowed: string[]; forbidden: string[] }> = {
-  "server/src/policy": {
-    allowed: ["./span", "./schemaValidator.generated.mjs", "../../schema/policy.schema.json", "jsonc-parser", "re2js"],
-    forbidden: [
-      "../catalogue/catalogue",
-      "../rules/index",
-      "../service/hover",
-      "./../service/hover",
-      "../lsp/connection",
-      "../cli/main",
-      "../wire",
-      "../rules",
-      "../../../client/src/extension",
-      "vscode",
-      "vscode-languageserver-types",
-      "ajv",
-      "node:fs",
-    ],
-  },
-  "server/src/catalogue": {
-    allowed: ["./catalogue", "./odoo-claude-mcp.json", "../policy/policy", "@cfworker/json-schema"],
-    forbidden: [
-      "../rules/index",
-      "../service/hover",
-      "../policy/../service/hover",
-      "../lsp/connection",
-      "../cli/main",
-      "../wire",
-      "../../../client/src/extension",
-      "vscode",
-      "vscode-languageserver-types",
-      "node:fs",
-    ],
-  },
-  "server/src/reach": {
-    allowed: ["./findCall", "./text/language", "../policy/policy", "../catalogue/catalogue", "refa"],
-    forbidden: [
-      "../rules/index",
-      "../service/hover",
-      "../lsp/connection",
-      "../cli/main",
-      "../wire",
-      "vscode",
-      "vscode-languageserver-types",
-      "node:fs",
-    ],
-  },
-  "server/src/rules": {
-    allowed: ["./index", "../policy/policy", "../catalogue/catalogue"],
-    forbidden: [
-      "../service/hover",
-      "../lsp/connection",
-      "../cli/main",
-      "../wire",
-      "../../../client/src/extension",
-      "vscode",
-      "vscode-languageserver-types",
-      "node:fs",
-    ],
-  },
-  "server/src/service": {
-    allowed: [
-      "./hover",
-      "../policy/policy",
-      "../catalogue/catalogue",
-      "../rules/index",
-      "../wire",
-      "jsonc-parser",
-      "vscode-languageserver-types",
-      "vscode-languageserver-textdocument",
-    ],
-    forbidden: [
-      "../lsp/connection",
-      "../cli/main",
-      "../../../client/src/extension",
-      "vscode",
-      "vscode-languageserver",
-      "vscode-languageserver/node",
-      "node:fs",
-    ],
-  },
-  "server/src/service/completion": {
-    allowed: ["./characters", "../cursor", "../../policy/policy", "../../rules/index", "../../wire", "jsonc-parser"],
-    forbidden: ["../../lsp/connection", "../../cli/main", "../../../../client/src/extension", "vscode", "node:fs"],
-  },
+/** For each folder, what a file that stands directly in it imports: hosts and client, whose limits say what is forbidden. */
+const hosts: Record<string, { allowed: string[]; forbidden: string[] }> = {
   "server/src/lsp": {
     allowed: [
       "./connection",
-      "../service/hover",
-      "../policy/policy",
+      "../service/hover/hover",
+      "../policy/model/policy",
       "../wire",
       "vscode-languageserver/node",
       "node:fs",
     ],
     forbidden: ["../cli/main", "../cli", "../../../client/src/extension", "vscode"],
   },
-  "server/src/disk": {
-    allowed: ["./fileFailure", "../policy/textLimit", "node:fs", "node:fs/promises"],
-    forbidden: ["../service/hover", "../lsp/connection", "../cli/main", "../rules/index", "vscode"],
-  },
   "server/src/cli": {
-    allowed: ["./check", "../service/hover", "../policy/policy", "../disk/fileFailure", "../wire", "node:fs"],
+    allowed: [
+      "./check",
+      "../service/hover/hover",
+      "../policy/model/policy",
+      "../disk/fileFailure",
+      "../wire",
+      "node:fs",
+    ],
     forbidden: ["../lsp/connection", "../../../client/src/extension", "vscode", "node:process", "node:tty"],
   },
   "client/src": {
     allowed: [
-      "./simulator/panel",
+      "./simulator/host/panel",
       "../../server/src/wire",
       "../../server/src/policy/policyFiles",
       "../../server/src/visibleText",
@@ -124,18 +44,56 @@ const rings: Record<string, { allowed: string[]; forbidden: string[] }> = {
       "vscode",
       "vscode-languageclient/node",
     ],
-    forbidden: ["../../server/src/policy/decide", "../../server/src/service/hover", "../../test/boundaries"],
+    forbidden: ["../../server/src/policy/decide/decide", "../../server/src/service/hover", "../../test/boundaries"],
   },
   "client/src/simulator/page": {
-    allowed: ["../messages", "../../../../server/src/wire"],
-    forbidden: ["../../../../server/src/policy/decide"],
+    allowed: ["../state/messages", "../../../../server/src/wire"],
+    forbidden: ["../../../../server/src/policy/decide/decide"],
   },
 };
 
-const planted = Object.entries(rings).flatMap(([folder, { allowed, forbidden }]) => [
-  ...allowed.map((specifier) => ({ folder, specifier, expected: [] as string[] })),
-  ...forbidden.map((specifier) => ({ folder, specifier, expected: ["noRestrictedImports"] })),
-]);
+const everyPackage = ["vscode", "vscode-languageserver", "ajv", "node:fs", "jsonc-parser", "re2js", "refa", "yaml"];
+
+/** For each room of the table, and for a folder within it: what the table allows, and everything else there is. */
+const planned = rooms.flatMap(({ folder, may, packages }) =>
+  ["", "/inner", "/inner/deep"].map((below) => {
+    const from = `${folder}${below}`;
+    const to = (name: string): string => {
+      const path = posix.relative(from, name);
+      return path.startsWith(".") ? path : `./${path}`;
+    };
+    const others = [...rooms.map((room) => room.folder), "lsp", "cli", "gateway", "mcp"].filter(
+      (name) => !name.startsWith(folder) && !may.some((each) => name === each || name.startsWith(`${each}/`)),
+    );
+    const known = packages.filter((name) => !name.includes("*"));
+    return {
+      folder: `server/src/${from}`,
+      allowed: [
+        "./beside",
+        "./below/file",
+        ...(below === "" ? [] : [to(`${folder}/other/file`)]),
+        ...may.map((name) => to(`${name}/file`)),
+        ...known,
+      ],
+      forbidden: [
+        ...others.map((name) => to(`${name}/file`)),
+        ...may.map((name) => `${to(name)}/inner/../../lsp/connection`),
+        to("../../client/src/extension"),
+        `./../${to("lsp/connection")}`,
+        ...everyPackage.filter(
+          (name) => !packages.includes(name) && !(name.startsWith("node:") && packages.includes("node:*")),
+        ),
+      ],
+    };
+  }),
+);
+
+const planted = [...Object.entries(hosts).map(([folder, limits]) => ({ folder, ...limits })), ...planned].flatMap(
+  ({ folder, allowed, forbidden }) => [
+    ...allowed.map((specifier) => ({ folder, specifier, expected: [] as string[] })),
+    ...forbidden.map((specifier) => ({ folder, specifier, expected: ["noRestrictedImports"] })),
+  ],
+);
 
 const project = resolve(import.meta.dirname, "..");
 const copy = realpathSync(mkdtempSync(join(tmpdir(), "mcp-policy-boundaries-")));
@@ -150,12 +108,17 @@ beforeAll(() => {
   planted.forEach(({ folder, specifier }, index) => {
     plant(`${folder}/planted${index}.ts`, `import type { Planted } from "${specifier}";`);
   });
-  plant("server/src/wire.ts", 'import type { Policy } from "./policy/policy";');
-  plant("server/src/policy/left.ts", 'import type { Right } from "./right";');
-  plant("server/src/policy/right.ts", 'export type { Left } from "./left";');
+  plant("server/src/wire.ts", 'import type { Policy } from "./policy/model/policy";');
+  plant("server/src/policy/text/left.ts", 'import type { Right } from "./right";');
+  plant("server/src/policy/text/right.ts", 'export type { Left } from "./left";');
   plant("server/src/service/reexport.ts", 'export { start } from "../lsp/connection";');
   plant("server/src/service/lazy.ts", 'export const lazily = () => import("../lsp/connection");');
   findings = lint();
+});
+
+test("the limits are those of the table", () => {
+  const written = JSON.parse(readFileSync(join(project, "test/lint/importLimits.json"), "utf8"));
+  expect(written, "run node test/lint/importLimits.mjs").toEqual(importLimits);
 });
 
 describe("an import", () => {
@@ -173,7 +136,7 @@ describe("an import", () => {
   });
 
   test.each(["left", "right"])("that closes a circle is refused, types alone included: %s", (name) => {
-    expect(findings.get(`server/src/policy/${name}.ts`)).toEqual(["noImportCycles"]);
+    expect(findings.get(`server/src/policy/text/${name}.ts`)).toEqual(["noImportCycles"]);
   });
 });
 

@@ -5,11 +5,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { argumentTree } from "../server/src/catalogue/inputSchema/argumentTree";
 import { findArgument } from "../server/src/catalogue/inputSchema/findArgument";
 import { odooCatalogue } from "../server/src/catalogue/odooCatalogue";
-import { diagnostics } from "../server/src/service/diagnostics";
+import { diagnostics } from "../server/src/service/diagnostics/diagnostics";
 import { bareEnvironment, type Environment } from "../server/src/service/environment";
 import { openTestFile } from "../server/src/service/policyTests/openTestFile";
 import { testDiagnostics } from "../server/src/service/policyTests/testDiagnostics";
-import { simulate } from "../server/src/service/simulate";
+import { simulate } from "../server/src/service/simulation/simulate";
 import { snapshotOf } from "../server/src/service/snapshot";
 import { readMarkedTexts } from "./policy/fixtures/markedText";
 

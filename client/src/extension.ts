@@ -1,16 +1,16 @@
 import * as vscode from "vscode";
-import { registerAddTools } from "./addTools";
-import { handBackForeignPolicies } from "./foreignPolicy";
-import { openIncludedPolicies } from "./includedPolicies";
-import { createLanguageClient, RunningClient } from "./languageClient";
-import { registerNewPolicy } from "./newPolicy";
-import { notify } from "./notify";
-import { type PasteProvider, registerPolicyPaste } from "./pastePolicy";
+import { registerAddTools } from "./commands/addTools";
+import { registerNewPolicy } from "./commands/newPolicy";
+import { type PasteProvider, registerPolicyPaste } from "./commands/pastePolicy";
+import { registerRuleCommands } from "./commands/ruleCommands";
+import { handBackForeignPolicies } from "./languageServer/foreignPolicy";
+import { openIncludedPolicies } from "./languageServer/includedPolicies";
+import { createLanguageClient, RunningClient } from "./languageServer/languageClient";
 import { type PolicyTestsApi, registerTestExplorer } from "./policyTests/testExplorer";
-import { registerCommand } from "./registerCommand";
-import { registerRuleCommands } from "./ruleCommands";
-import { registerSimulator } from "./simulator/simulateCommand";
-import { showStatus } from "./status";
+import { notify } from "./shared/notify";
+import { registerCommand } from "./shared/registerCommand";
+import { registerSimulator } from "./simulator/host/simulateCommand";
+import { showStatus } from "./status/status";
 
 let running: RunningClient | undefined;
 

@@ -10,8 +10,8 @@ import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 
 const schemaFile = new URL("policy.schema.json", import.meta.url);
-const outputFile = new URL("../src/policy/schemaValidator.generated.mjs", import.meta.url);
-const typesFile = new URL("../src/policy/schemaValidator.generated.d.mts", import.meta.url);
+const outputFile = new URL("../src/policy/problems/schemaValidator.generated.mjs", import.meta.url);
+const typesFile = new URL("../src/policy/problems/schemaValidator.generated.d.mts", import.meta.url);
 const configSchemaFile = new URL("config.schema.json", import.meta.url);
 const configOutputFile = new URL("../src/service/config/configValidator.generated.mjs", import.meta.url);
 const configTypesFile = new URL("../src/service/config/configValidator.generated.d.mts", import.meta.url);

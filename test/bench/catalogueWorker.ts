@@ -1,7 +1,7 @@
 /** Completes a tool name with a catalogue of any size, and looks how long the process is deaf meanwhile. */
 import { performance } from "node:perf_hooks";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
-import { complete } from "../../server/src/service/completion";
+import { complete } from "../../server/src/service/completion/completion";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { makePolicy, toolName } from "./policies";

@@ -4,7 +4,7 @@ import { type Diagnostic, getLanguageService, TextDocument as JsonTextDocument }
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import odooCatalogue from "../../server/src/catalogue/odoo-claude-mcp.json";
-import { diagnostics } from "../../server/src/service/diagnostics";
+import { diagnostics } from "../../server/src/service/diagnostics/diagnostics";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
 import { type Snapshot, takeSnapshot } from "../../server/src/service/snapshot";
 import { type Edit, type EditScript, editScript } from "./edits";

@@ -2,7 +2,7 @@
 import { performance } from "node:perf_hooks";
 import { preparsePolicySet, statefulIsAuthorized } from "@cedar-policy/cedar-wasm/nodejs";
 import { Engine } from "json-rules-engine";
-import { type Call, decide } from "../../server/src/policy/decide";
+import { type Call, decide } from "../../server/src/policy/decide/decide";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { toolName } from "./policies";
 import { answerQuestions } from "./worker";

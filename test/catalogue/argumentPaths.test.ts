@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { argumentPaths } from "../../server/src/catalogue/argumentPaths";
 import odoo from "../../server/src/catalogue/odoo-claude-mcp.json";
-import type { JsonObject } from "../../server/src/policy/json";
+import type { JsonObject } from "../../server/src/policy/text/json";
 
 /** Each path with its types, `!` where it is required. */
 function summary(schema: unknown): readonly string[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ArgumentNode, argumentTree } from "../../server/src/catalogue/inputSchema/argumentTree";
 import { findArgument, reachableArguments } from "../../server/src/catalogue/inputSchema/findArgument";
 import odoo from "../../server/src/catalogue/odoo-claude-mcp.json";
-import type { JsonObject } from "../../server/src/policy/json";
+import type { JsonObject } from "../../server/src/policy/text/json";
 
 /** A tree as lines: `name types`, `?` nullable, `!` in every call, `~` required in some cases, then its facts. */
 function lines(node: ArgumentNode, indent = ""): string[] {

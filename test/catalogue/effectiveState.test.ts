@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { effectiveState, stateInShort, stateInWords } from "../../server/src/catalogue/effectiveState";
-import { parsePolicy } from "../../server/src/policy/parse";
-import { readPolicy } from "../../server/src/policy/readPolicy";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import { readPolicy } from "../../server/src/policy/model/readPolicy";
 
 const limit = (max: number, window: string, scope = "grant") => ({ counter: "c", window, max, scope });
 const small = { conditions: [{ path: "args.amount", op: "lte", value: 100 }] };

@@ -4,7 +4,7 @@ import { effectiveState } from "../../server/src/catalogue/effectiveState";
 import { type PolicyPlan, planPolicy } from "../../server/src/catalogue/newPolicy";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
 import { recommendedRule } from "../../server/src/catalogue/recommendedRule";
-import { decide } from "../../server/src/policy/decide";
+import { decide } from "../../server/src/policy/decide/decide";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const plans: readonly PolicyPlan[] = [

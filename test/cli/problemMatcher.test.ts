@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { contributes } from "../../package.json";
 import { text } from "../../server/src/cli/formats/text";
-import { diagnostics } from "../../server/src/service/diagnostics";
+import { diagnostics } from "../../server/src/service/diagnostics/diagnostics";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

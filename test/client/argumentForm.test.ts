@@ -1,9 +1,15 @@
 /** The form of a tool's arguments: its fields, and what an edit of one of them makes of the JSON. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nodeAt, numberLiteral, readArguments, sourceAt, withLiteral } from "../../client/src/simulator/argumentEdits";
+import {
+  nodeAt,
+  numberLiteral,
+  readArguments,
+  sourceAt,
+  withLiteral,
+} from "../../client/src/simulator/state/argumentEdits";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
-import { argumentForm } from "../../server/src/service/argumentForm";
+import { argumentForm } from "../../server/src/service/simulation/argumentForm";
 import type { FormField } from "../../server/src/wire";
 
 const catalogue = await odooCatalogue();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { withSilenced } from "../../client/src/silencedTools";
-import { statusText } from "../../client/src/statusText";
+import { withSilenced } from "../../client/src/commands/silencedTools";
+import { statusText } from "../../client/src/status/statusText";
 import type { PolicySummary } from "../../server/src/wire";
 
 describe("the language status", () => {

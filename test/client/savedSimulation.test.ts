@@ -1,9 +1,9 @@
 /** What comes back with its tab when the window was reloaded, and what becomes of anything else that stands there. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { callLimit } from "../../client/src/simulator/callHistory";
-import { pageState } from "../../client/src/simulator/pageState";
-import { parseSavedSimulation } from "../../client/src/simulator/savedSimulation";
-import { withoutVerdict } from "../../client/src/simulator/withoutVerdict";
+import { callLimit } from "../../client/src/simulator/state/callHistory";
+import { pageState } from "../../client/src/simulator/state/pageState";
+import { parseSavedSimulation } from "../../client/src/simulator/state/savedSimulation";
+import { withoutVerdict } from "../../client/src/simulator/state/withoutVerdict";
 import { FakeServer, simulationOn } from "./simulatorFakeServer";
 
 beforeEach(() => void vi.useFakeTimers());

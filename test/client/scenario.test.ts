@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { callLimit, typedInstant } from "../../client/src/simulator/callHistory";
-import { leftOutInWords } from "../../client/src/simulator/importedInWords";
-import { pageState } from "../../client/src/simulator/pageState";
-import { readCalls } from "../../server/src/service/readCalls";
+import { leftOutInWords } from "../../client/src/simulator/host/importedInWords";
+import { callLimit, typedInstant } from "../../client/src/simulator/state/callHistory";
+import { pageState } from "../../client/src/simulator/state/pageState";
+import { readCalls } from "../../server/src/service/simulation/readCalls";
 import { FakeServer, simulationOn } from "./simulatorFakeServer";
 
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { Simulation } from "../../client/src/simulator/simulation";
+import { Simulation } from "../../client/src/simulator/state/simulation";
 import type {
   SimulatedStep,
   SimulateParams,

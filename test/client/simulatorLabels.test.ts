@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { changedParts } from "../../client/src/simulator/changedParts";
-import { shortArguments } from "../../client/src/simulator/shortArguments";
-import { timeLabels } from "../../client/src/simulator/timeLabels";
+import { changedParts } from "../../client/src/simulator/state/changedParts";
+import { shortArguments } from "../../client/src/simulator/state/shortArguments";
+import { timeLabels } from "../../client/src/simulator/state/timeLabels";
 
 describe("times below a chart", () => {
   const from = Date.parse("2026-05-06T14:32:10Z") / 1_000;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { labelText } from "../../client/src/labelText";
-import { nextInstant, type RecordedCall } from "../../client/src/simulator/callHistory";
-import { parseHostMessage, parsePageMessage, type TimeStep } from "../../client/src/simulator/messages";
-import { noticeFor } from "../../client/src/simulator/notices";
-import { pageHtml } from "../../client/src/simulator/pageHtml";
-import { parseSimulateTarget } from "../../client/src/simulator/simulateTarget";
-import { toolDescription, toolSections, typedTool } from "../../client/src/simulator/toolSections";
+import { labelText } from "../../client/src/shared/labelText";
+import { pageHtml } from "../../client/src/simulator/host/pageHtml";
+import { parseSimulateTarget } from "../../client/src/simulator/host/simulateTarget";
+import { toolDescription, toolSections, typedTool } from "../../client/src/simulator/host/toolSections";
+import { nextInstant, type RecordedCall } from "../../client/src/simulator/state/callHistory";
+import { parseHostMessage, parsePageMessage, type TimeStep } from "../../client/src/simulator/state/messages";
+import { noticeFor } from "../../client/src/simulator/state/notices";
 import type { ToolEntry } from "../../server/src/wire";
 
 const tool = (name: string, more: Partial<ToolEntry> = {}): ToolEntry => ({

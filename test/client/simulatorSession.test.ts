@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { callLimit } from "../../client/src/simulator/callHistory";
-import { pageState } from "../../client/src/simulator/pageState";
+import { callLimit } from "../../client/src/simulator/state/callHistory";
+import { pageState } from "../../client/src/simulator/state/pageState";
 import { FakeServer, simulationOn } from "./simulatorFakeServer";
 
 beforeEach(() => {

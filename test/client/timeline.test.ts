@@ -1,10 +1,10 @@
 /** Counters over time: what is drawn, and what the table says. */
 import { describe, expect, it } from "vitest";
-import type { RecordedCall } from "../../client/src/simulator/callHistory";
-import { drawnSeries } from "../../client/src/simulator/drawnSeries";
-import { timelineOf } from "../../client/src/simulator/timeline";
+import type { RecordedCall } from "../../client/src/simulator/state/callHistory";
+import { drawnSeries } from "../../client/src/simulator/state/drawnSeries";
+import { timelineOf } from "../../client/src/simulator/state/timeline";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { simulate } from "../../server/src/service/simulate";
+import { simulate } from "../../server/src/service/simulation/simulate";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const snapshot = snapshotOf(`{

@@ -1,11 +1,11 @@
 /** What must hold of every answer. Each function throws an error that says what does not. */
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { CompletionItem, Diagnostic, Position, Range, TextEdit } from "vscode-languageserver-types";
-import { decideSequence } from "../../server/src/policy/decideSequence";
-import type { Member, PolicyDocument } from "../../server/src/policy/document";
-import { toJson } from "../../server/src/policy/json";
-import type { Placed, Policy } from "../../server/src/policy/policy";
-import { moveSpan, type Span, spanOf } from "../../server/src/policy/span";
+import { decideSequence } from "../../server/src/policy/decide/decideSequence";
+import type { Member, PolicyDocument } from "../../server/src/policy/model/document";
+import type { Placed, Policy } from "../../server/src/policy/model/policy";
+import { toJson } from "../../server/src/policy/text/json";
+import { moveSpan, type Span, spanOf } from "../../server/src/policy/text/span";
 import type { Snapshot } from "../../server/src/service/snapshot";
 import { apply } from "../service/completionFixture";
 import { service, world } from "./service";

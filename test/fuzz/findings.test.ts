@@ -1,9 +1,9 @@
 /** What the long run has found, each reduced to the smallest case. */
 import { describe, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { codeActions } from "../../server/src/service/codeActions";
+import { codeActions } from "../../server/src/service/actions/codeActions";
+import { formatPolicy } from "../../server/src/service/actions/formatting";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { formatPolicy } from "../../server/src/service/formatting";
 import { snapshotOf, takeSnapshot } from "../../server/src/service/snapshot";
 
 describe("a `tools` that a later one replaces", () => {

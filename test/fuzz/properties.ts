@@ -1,17 +1,17 @@
 /** What must hold of the service, whatever stands in the editor. One list, for the short run and for the long one. */
 import fc from "fast-check";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { anchoringOf } from "../../server/src/policy/anchoring";
-import { type Assumptions, defaultAssumptions, otherChoices } from "../../server/src/policy/assumptions";
-import type { CounterState } from "../../server/src/policy/counters";
-import type { Decision } from "../../server/src/policy/decision";
-import { layouts } from "../../server/src/policy/formatText";
-import { shownValue } from "../../server/src/policy/inWords";
-import type { JsonValue } from "../../server/src/policy/json";
-import { compilePattern } from "../../server/src/policy/pattern";
-import { outlineOf } from "../../server/src/policy/patternOutline";
-import type { Policy } from "../../server/src/policy/policy";
-import { printedForm } from "../../server/src/policy/printedForm";
+import type { CounterState } from "../../server/src/policy/decide/counters";
+import type { Decision } from "../../server/src/policy/decide/decision";
+import { layouts } from "../../server/src/policy/edit/formatText";
+import { type Assumptions, defaultAssumptions, otherChoices } from "../../server/src/policy/model/assumptions";
+import type { Policy } from "../../server/src/policy/model/policy";
+import { anchoringOf } from "../../server/src/policy/pattern/anchoring";
+import { compilePattern } from "../../server/src/policy/pattern/pattern";
+import { outlineOf } from "../../server/src/policy/pattern/patternOutline";
+import type { JsonValue } from "../../server/src/policy/text/json";
+import { printedForm } from "../../server/src/policy/text/printedForm";
+import { shownValue } from "../../server/src/policy/words/inWords";
 import type { Environment } from "../../server/src/service/environment";
 import type { Snapshot } from "../../server/src/service/snapshot";
 import type { SimulatedCall } from "../../server/src/wire";

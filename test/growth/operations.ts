@@ -1,4 +1,4 @@
-import { parsePolicy } from "../../server/src/policy/parse";
+import { parsePolicy } from "../../server/src/policy/model/parse";
 import type { Snapshot } from "../../server/src/service/snapshot";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { service, world } from "../fuzz/service";

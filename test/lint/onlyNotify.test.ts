@@ -48,5 +48,5 @@ test("nothing but notify.ts and showMessage.ts names VS Code's messages", () => 
   const naming = globSync(["{client,server}/src/**/*.ts"]).filter((file) =>
     /show(Information|Warning|Error)Message|withProgress|ShowMessage/.test(readFileSync(file, "utf8")),
   );
-  expect(naming.sort()).toEqual(["client/src/notify.ts", "server/src/lsp/showMessage.ts"]);
+  expect(naming.sort()).toEqual(["client/src/shared/notify.ts", "server/src/lsp/showMessage.ts"]);
 });

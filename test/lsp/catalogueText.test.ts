@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { MarkupContent } from "vscode-languageserver-types";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
-import { complete, resolveCompletion } from "../../server/src/service/completion";
+import { complete, resolveCompletion } from "../../server/src/service/completion/completion";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
+import { listTools } from "../../server/src/service/simulation/tools";
 import { snapshotOf } from "../../server/src/service/snapshot";
-import { listTools } from "../../server/src/service/tools";
 
 /** What an attacker would write into the descriptions of a tool, in the hope that an editor brings it to life. */
 const hostileTexts = [

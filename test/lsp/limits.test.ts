@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { changedPart } from "../../server/src/policy/changedPart";
-import { countValues, longestText, mostValues } from "../../server/src/policy/textLimit";
+import { countValues, longestText, mostValues } from "../../server/src/policy/model/textLimit";
+import { changedPart } from "../../server/src/policy/text/changedPart";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { startClient, type TestClient } from "./testClient";
 import { rangeBetween, seedPolicy, seedTool } from "./texts";

@@ -1,7 +1,7 @@
 /** What is pasted in place of a text in another notation: the whole document after the paste is compared. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { applyEdits } from "../../server/src/policy/textEdit";
-import { convertPaste } from "../../server/src/service/convertPaste";
+import { applyEdits } from "../../server/src/policy/text/textEdit";
+import { convertPaste } from "../../server/src/service/actions/convertPaste";
 import type { Environment } from "../../server/src/service/environment";
 import { rangeOf, snapshotOf } from "../../server/src/service/snapshot";
 import { worldWith } from "../rules/ruleTexts";

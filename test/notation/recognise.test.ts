@@ -1,7 +1,7 @@
 /** What a text is written in when it is not JSON, and what stays JSON that is being typed. */
 import { describe, expect, it } from "vitest";
-import { recogniseNotation } from "../../server/src/policy/notation";
-import { applyEdits } from "../../server/src/policy/textEdit";
+import { recogniseNotation } from "../../server/src/policy/text/notation";
+import { applyEdits } from "../../server/src/policy/text/textEdit";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const whole = '# A comment\nversion: "1"\ndefault: deny\ntools:\n  list_notes:\n    rules: []\n';

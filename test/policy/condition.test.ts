@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compileCondition, resolvePath, testCondition } from "../../server/src/policy/condition";
-import type { JsonValue } from "../../server/src/policy/json";
-import type { Condition } from "../../server/src/policy/policy";
+import { compileCondition, resolvePath, testCondition } from "../../server/src/policy/decide/condition";
+import type { Condition } from "../../server/src/policy/model/policy";
+import type { JsonValue } from "../../server/src/policy/text/json";
 
 interface Vector {
   readonly group: string;

@@ -6,7 +6,7 @@ import {
   counterResetsAt,
   counterValue,
   type WindowAlignment,
-} from "../../server/src/policy/counters";
+} from "../../server/src/policy/decide/counters";
 
 const minute = 60_000;
 

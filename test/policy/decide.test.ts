@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { defaultAssumptions } from "../../server/src/policy/assumptions";
-import { type Call, decide } from "../../server/src/policy/decide";
-import { decideSequence } from "../../server/src/policy/decideSequence";
-import { deniedResult } from "../../server/src/policy/decision";
-import { parsePolicy } from "../../server/src/policy/parse";
-import { readPolicy } from "../../server/src/policy/readPolicy";
+import { type Call, decide } from "../../server/src/policy/decide/decide";
+import { decideSequence } from "../../server/src/policy/decide/decideSequence";
+import { deniedResult } from "../../server/src/policy/decide/decision";
+import { defaultAssumptions } from "../../server/src/policy/model/assumptions";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import { readPolicy } from "../../server/src/policy/model/readPolicy";
 
 const fixtures = readFileSync(new URL("decisions.txt", import.meta.url), "utf8");
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recogniseForeign } from "../../server/src/policy/foreign";
-import { parsePolicy } from "../../server/src/policy/parse";
+import { recogniseForeign } from "../../server/src/policy/model/foreign";
+import { parsePolicy } from "../../server/src/policy/model/parse";
 
 const recognise = (text: string) => recogniseForeign(parsePolicy(text));
 

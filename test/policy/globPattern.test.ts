@@ -1,6 +1,6 @@
 /** The patterns of a configuration. */
 import { expect, test } from "vitest";
-import { globPattern } from "../../server/src/policy/globPattern";
+import { globPattern } from "../../server/src/policy/pattern/globPattern";
 
 test.each([
   ["policy.json", ["policy.json"], ["a/policy.json", "policyxjson"]],

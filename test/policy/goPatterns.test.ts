@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { goBuilds } from "../../server/src/policy/assumptions";
-import type { CompiledPattern } from "../../server/src/policy/compiledPattern";
-import { classIn, longNames, newScripts, scripts } from "../../server/src/policy/goClassNames";
-import { patternEntry } from "../../server/src/policy/patternEntry";
+import { goBuilds } from "../../server/src/policy/model/assumptions";
+import type { CompiledPattern } from "../../server/src/policy/pattern/compiledPattern";
+import { classIn, longNames, newScripts, scripts } from "../../server/src/policy/pattern/goClassNames";
+import { patternEntry } from "../../server/src/policy/pattern/patternEntry";
 
 interface Answer {
   readonly matches?: boolean;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { testCondition } from "../../server/src/policy/condition";
+import { testCondition } from "../../server/src/policy/decide/condition";
+import { operators } from "../../server/src/policy/model/operators";
+import type { Condition, WindowName } from "../../server/src/policy/model/policy";
+import type { JsonValue } from "../../server/src/policy/text/json";
 import {
   conditionInWords,
   conditionTrap,
@@ -8,10 +11,7 @@ import {
   outcomeInWords,
   predicateInWords,
   shownValue,
-} from "../../server/src/policy/inWords";
-import type { JsonValue } from "../../server/src/policy/json";
-import { operators } from "../../server/src/policy/operators";
-import type { Condition, WindowName } from "../../server/src/policy/policy";
+} from "../../server/src/policy/words/inWords";
 
 const span = { start: 0, end: 0 };
 

@@ -1,10 +1,10 @@
 /** One grammar for an instant, wherever one is written: `--at`, test files, logs, the simulator. */
 import { describe, expect, it } from "vitest";
 import testSchema from "../../server/schema/policy-test.schema.json";
-import { instantForm, readInstant } from "../../server/src/policy/instant";
+import { instantForm, readInstant } from "../../server/src/policy/decide/instant";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
-import { readRecordedLine } from "../../server/src/service/recordedCall";
-import { timedCalls } from "../../server/src/service/timedCalls";
+import { readRecordedLine } from "../../server/src/service/simulation/recordedCall";
+import { timedCalls } from "../../server/src/service/simulation/timedCalls";
 
 const nine = Date.UTC(2026, 0, 1, 9);
 

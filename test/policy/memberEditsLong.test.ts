@@ -1,7 +1,7 @@
 /** A fix in a long tool reads the part that it changes, and writes what it would write into a short one. */
 import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { codeActions } from "../../server/src/service/codeActions";
+import { codeActions } from "../../server/src/service/actions/codeActions";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

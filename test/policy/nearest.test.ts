@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { editDistance, nearest } from "../../server/src/policy/nearest";
+import { editDistance, nearest } from "../../server/src/policy/text/nearest";
 
 describe("nearest", () => {
   it.each([

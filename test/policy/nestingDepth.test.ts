@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nestingDepth } from "../../server/src/policy/splitMembers";
+import { nestingDepth } from "../../server/src/policy/text/splitMembers";
 
 describe("the depth of a text", () => {
   it.each([

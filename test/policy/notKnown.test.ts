@@ -1,12 +1,12 @@
 /** The third outcome: what cannot be known says so, and what does not matter does not make a decision unknown. */
 import { describe, expect, it } from "vitest";
-import { defaultAssumptions, type GoBuild, goBuilds } from "../../server/src/policy/assumptions";
-import { notRecorded } from "../../server/src/policy/condition";
-import { type Call, decide } from "../../server/src/policy/decide";
-import { decideSequence } from "../../server/src/policy/decideSequence";
-import { verdictInWords } from "../../server/src/policy/verdictInWords";
+import { notRecorded } from "../../server/src/policy/decide/condition";
+import { type Call, decide } from "../../server/src/policy/decide/decide";
+import { decideSequence } from "../../server/src/policy/decide/decideSequence";
+import { defaultAssumptions, type GoBuild, goBuilds } from "../../server/src/policy/model/assumptions";
+import { verdictInWords } from "../../server/src/policy/words/verdictInWords";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { simulate } from "../../server/src/service/simulate";
+import { simulate } from "../../server/src/service/simulation/simulate";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const at = Date.parse("2026-03-01T12:00:00Z");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { findMember, type PolicyDocument } from "../../server/src/policy/document";
-import { toJson } from "../../server/src/policy/json";
-import { parsePolicy } from "../../server/src/policy/parse";
-import { moveProblem, type Problem } from "../../server/src/policy/problem";
+import { findMember, type PolicyDocument } from "../../server/src/policy/model/document";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import { toJson } from "../../server/src/policy/text/json";
+import { moveProblem, type Problem } from "../../server/src/policy/text/problem";
 
 function problemsOf(document: PolicyDocument): Problem[] {
   return [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parsePolicy } from "../../server/src/policy/parse";
-import { validatePolicy } from "../../server/src/policy/validate";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import { validatePolicy } from "../../server/src/policy/problems/validate";
 
 /** A policy with these lines in the place of its second tool, and how its problems look: code, text, sentence. */
 function between(...lines: string[]): { tools: string[]; members: string[]; problems: string[] } {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { changedPart } from "../../server/src/policy/changedPart";
-import type { Member, PolicyDocument } from "../../server/src/policy/document";
-import { toJson } from "../../server/src/policy/json";
-import { parsePolicy } from "../../server/src/policy/parse";
-import type { Placed } from "../../server/src/policy/policy";
-import type { Problem } from "../../server/src/policy/problem";
-import { validatePolicy } from "../../server/src/policy/validate";
+import type { Member, PolicyDocument } from "../../server/src/policy/model/document";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import type { Placed } from "../../server/src/policy/model/policy";
+import { validatePolicy } from "../../server/src/policy/problems/validate";
+import { changedPart } from "../../server/src/policy/text/changedPart";
+import { toJson } from "../../server/src/policy/text/json";
+import type { Problem } from "../../server/src/policy/text/problem";
 
 /** A number from 0 up to a bound, the same ones in every run. */
 function seeded(seed: number): (bound: number) => number {

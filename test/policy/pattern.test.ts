@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { RE2JS } from "re2js";
 import { describe, expect, it } from "vitest";
-import { anchoringOf } from "../../server/src/policy/anchoring";
-import { compilePattern } from "../../server/src/policy/pattern";
-import { translatePattern } from "../../server/src/policy/patternTranslation";
-import { compileRe2 } from "../../server/src/policy/re2";
+import { anchoringOf } from "../../server/src/policy/pattern/anchoring";
+import { compilePattern } from "../../server/src/policy/pattern/pattern";
+import { translatePattern } from "../../server/src/policy/pattern/patternTranslation";
+import { compileRe2 } from "../../server/src/policy/pattern/re2";
 
 function search(source: string, text: string): boolean | string | undefined {
   const pattern = compilePattern(source);

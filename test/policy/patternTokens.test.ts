@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tokensOf } from "../../server/src/policy/patternTokens";
+import { tokensOf } from "../../server/src/policy/pattern/patternTokens";
 
 describe("tokensOf", () => {
   it("tells what each piece does", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { goText, printedForm } from "../../server/src/policy/printedForm";
+import { goText, printedForm } from "../../server/src/policy/text/printedForm";
 
 // What Go 1.19 printed with %v for the JSON on the left.
 describe("printedForm", () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type AnySchemaObject } from "ajv";
 import { describe, expect, it } from "vitest";
-import { operators } from "../../server/src/policy/operators";
-import { parsePolicy } from "../../server/src/policy/parse";
-import { describeOperand, type Field, fieldsOf, findField, type Place } from "../../server/src/policy/schema";
-import { validatePolicy } from "../../server/src/policy/validate";
+import { operators } from "../../server/src/policy/model/operators";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import { describeOperand, type Field, fieldsOf, findField, type Place } from "../../server/src/policy/model/schema";
+import { validatePolicy } from "../../server/src/policy/problems/validate";
 import { readMarkedTexts } from "./fixtures/markedText";
 
 const schemaFile = new URL("../../server/schema/policy.schema.json", import.meta.url);
@@ -150,7 +150,10 @@ describe("the schema and the sentences", () => {
 });
 
 describe("the compiled validators", () => {
-  const code = readFileSync(new URL("../../server/src/policy/schemaValidator.generated.mjs", import.meta.url), "utf8");
+  const code = readFileSync(
+    new URL("../../server/src/policy/problems/schemaValidator.generated.mjs", import.meta.url),
+    "utf8",
+  );
 
   it("stand alone and make no code at run time", () => {
     expect(code).not.toMatch(/new Function|\beval\b|\brequire\(|^import /m);

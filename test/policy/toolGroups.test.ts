@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parsePolicy } from "../../server/src/policy/parse";
-import { groupsOf, regroup, toolsWith } from "../../server/src/policy/toolGroups";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import { groupsOf, regroup, toolsWith } from "../../server/src/policy/model/toolGroups";
 
 const sizes = (groups: readonly { readonly size: number }[]) => groups.map(({ size }) => size);
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parsePolicy } from "../../server/src/policy/parse";
-import { problemCodes } from "../../server/src/policy/problemCodes";
-import { maximumProblems, validatePolicy } from "../../server/src/policy/validate";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import { problemCodes } from "../../server/src/policy/problems/problemCodes";
+import { maximumProblems, validatePolicy } from "../../server/src/policy/problems/validate";
 import { markProblems, readMarkedTexts } from "./fixtures/markedText";
 
 const fixtures = ["wholePolicy.txt", "rules.txt", "conditions.txt", "dialects.txt", "brokenText.txt"];

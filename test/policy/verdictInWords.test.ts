@@ -1,8 +1,8 @@
 /** A verdict as a sentence: each kind of reason, and the words around one call and around an hour. */
 import { expect, test } from "vitest";
-import { type Call, decide } from "../../server/src/policy/decide";
-import { decideSequence } from "../../server/src/policy/decideSequence";
-import { verdictInWords } from "../../server/src/policy/verdictInWords";
+import { type Call, decide } from "../../server/src/policy/decide/decide";
+import { decideSequence } from "../../server/src/policy/decide/decideSequence";
+import { verdictInWords } from "../../server/src/policy/words/verdictInWords";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const at = Date.UTC(2026, 0, 1);

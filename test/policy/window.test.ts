@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { WindowName } from "../../server/src/policy/policy";
-import { windowEnd, windowInWords, windowLength, windowStart } from "../../server/src/policy/window";
+import { windowEnd, windowInWords, windowLength, windowStart } from "../../server/src/policy/decide/window";
+import type { WindowName } from "../../server/src/policy/model/policy";
 
 const names: readonly WindowName[] = ["minute", "hour", "day"];
 

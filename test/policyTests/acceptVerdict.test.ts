@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { parseTree } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
-import { layoutOf } from "../../server/src/policy/layout";
-import { applyEdits } from "../../server/src/policy/textEdit";
+import { layoutOf } from "../../server/src/policy/edit/layout";
+import { applyEdits } from "../../server/src/policy/text/textEdit";
 import { acceptVerdict } from "../../server/src/policyTests/acceptVerdict";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
 import { callsOf, runPolicyTest } from "../../server/src/policyTests/runPolicyTests";

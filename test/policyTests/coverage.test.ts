@@ -1,9 +1,9 @@
 /** What counts as seen: each kind of entry by itself, and any policy against what its decisions say. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CounterState } from "../../server/src/policy/counters";
-import { type Call, decide } from "../../server/src/policy/decide";
-import type { Policy } from "../../server/src/policy/policy";
+import type { CounterState } from "../../server/src/policy/decide/counters";
+import { type Call, decide } from "../../server/src/policy/decide/decide";
+import type { Policy } from "../../server/src/policy/model/policy";
 import { type Coverage, CoverageCounter, coverageCount, isCovered } from "../../server/src/policyTests/coverage";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

@@ -1,6 +1,6 @@
 /** A test is never green by a decision that is not known, nor does one get written or accepted. */
 import { describe, expect, it } from "vitest";
-import { decide } from "../../server/src/policy/decide";
+import { decide } from "../../server/src/policy/decide/decide";
 import { acceptVerdict } from "../../server/src/policyTests/acceptVerdict";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
 import { runPolicyTest } from "../../server/src/policyTests/runPolicyTests";

@@ -1,8 +1,8 @@
 /** Writing calls as a test: the text of the file, and that the test passes. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Call } from "../../server/src/policy/decide";
-import { decideSequence } from "../../server/src/policy/decideSequence";
+import type { Call } from "../../server/src/policy/decide/decide";
+import { decideSequence } from "../../server/src/policy/decide/decideSequence";
 import { policyFileKind } from "../../server/src/policy/policyFiles";
 import { printDuration, readDuration } from "../../server/src/policyTests/duration";
 import { policyPathsOf, testFileOf } from "../../server/src/policyTests/policyPaths";

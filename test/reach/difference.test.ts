@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parsePolicy } from "../../server/src/policy/parse";
-import type { Policy } from "../../server/src/policy/policy";
-import { readPolicy } from "../../server/src/policy/readPolicy";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import type { Policy } from "../../server/src/policy/model/policy";
+import { readPolicy } from "../../server/src/policy/model/readPolicy";
 import { difference } from "../../server/src/reach/difference";
 
 function policyOf(text: string): Policy {

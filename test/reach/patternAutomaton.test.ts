@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { RE2JS } from "re2js";
 import { describe, expect, test } from "vitest";
-import { compileRe2 } from "../../server/src/policy/re2";
+import { compileRe2 } from "../../server/src/policy/pattern/re2";
 import { includes, languageOf, simplestText } from "../../server/src/reach/text/language";
 import { patternAutomaton } from "../../server/src/reach/text/patternAutomaton";
 import { programOf } from "../../server/src/reach/text/program";

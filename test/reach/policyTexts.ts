@@ -1,6 +1,6 @@
 /** Small random policies, and every call over small sets of values, for answers that are checked by trying all. */
 import fc from "fast-check";
-import type { JsonValue } from "../../server/src/policy/json";
+import type { JsonValue } from "../../server/src/policy/text/json";
 
 /** What an argument may be in the calls that are tried; undefined: it is left out. */
 export const triedValues: readonly (JsonValue | undefined)[] = [

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decide } from "../../server/src/policy/decide";
-import type { JsonObject } from "../../server/src/policy/json";
-import { parsePolicy } from "../../server/src/policy/parse";
-import type { Policy } from "../../server/src/policy/policy";
-import { readPolicy } from "../../server/src/policy/readPolicy";
+import { decide } from "../../server/src/policy/decide/decide";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import type { Policy } from "../../server/src/policy/model/policy";
+import { readPolicy } from "../../server/src/policy/model/readPolicy";
+import type { JsonObject } from "../../server/src/policy/text/json";
 import { admits, alwaysAllows, alwaysDenies, disjoint, equivalent, implies } from "../../server/src/reach/questions";
 import { smallPolicy, triedCalls } from "./policyTexts";
 

@@ -5,9 +5,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { configSchema } from "../../server/src/rules/configSchema";
+import { configSchema } from "../../server/src/rules/engine/configSchema";
+import { rulePage, ruleRows, ruleSettings, rulesPage } from "../../server/src/rules/engine/rulePages";
 import { rules } from "../../server/src/rules/index";
-import { rulePage, ruleRows, ruleSettings, rulesPage } from "../../server/src/rules/rulePages";
 
 const project = resolve(import.meta.dirname, "../..");
 const pages = join(project, "docs/rules");

@@ -2,9 +2,9 @@
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { applyEdits } from "../../server/src/policy/textEdit";
+import { applyEdits } from "../../server/src/policy/text/textEdit";
 import { rules } from "../../server/src/rules/index";
-import { fixesOf } from "../../server/src/service/codeActions";
+import { fixesOf } from "../../server/src/service/actions/codeActions";
 import type { Environment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { validPolicyText } from "../fuzz/arbitraries/policies";

@@ -1,7 +1,7 @@
 /** What the fixtures of the rules cannot say: fixes that are not offered, and catalogues that the bundled one is not. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { emptyCatalogue, readCatalogue } from "../../server/src/catalogue/catalogue";
-import type { JsonObject } from "../../server/src/policy/json";
+import type { JsonObject } from "../../server/src/policy/text/json";
 import type { Environment } from "../../server/src/service/environment";
 import { codesOf, fixesFor, worldWith } from "./ruleTexts";
 

@@ -1,10 +1,10 @@
 /** Random rules of older dialects: converting loses no text without saying so, and leaves nothing unsaid. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { parsePolicy } from "../../server/src/policy/parse";
-import { validatePolicy } from "../../server/src/policy/validate";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import { validatePolicy } from "../../server/src/policy/problems/validate";
+import { fixAll } from "../../server/src/service/actions/fixAll";
 import type { Environment } from "../../server/src/service/environment";
-import { fixAll } from "../../server/src/service/fixAll";
 import { problemOf, remarksOf, worldWith } from "./ruleTexts";
 
 let world: Environment;

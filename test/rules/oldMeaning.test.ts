@@ -1,9 +1,9 @@
 /** What conversion makes of policies of the older dialect decides every call as the open-source engine did. */
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { decideSequence } from "../../server/src/policy/decideSequence";
+import { decideSequence } from "../../server/src/policy/decide/decideSequence";
+import { fixAll } from "../../server/src/service/actions/fixAll";
 import type { Environment } from "../../server/src/service/environment";
-import { fixAll } from "../../server/src/service/fixAll";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { decideOld, type OldCall, type OldPolicy } from "./oldEngine";
 import { oldCalls, oldPolicies } from "./oldPolicies";

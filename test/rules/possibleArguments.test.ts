@@ -1,10 +1,15 @@
 /** Whatever is said to be impossible, no call does. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { testCondition } from "../../server/src/policy/condition";
-import type { JsonValue } from "../../server/src/policy/json";
-import type { Condition } from "../../server/src/policy/policy";
-import { answerFor, anyArgument, type Claim, surelyContradict } from "../../server/src/rules/possibleArguments";
+import { testCondition } from "../../server/src/policy/decide/condition";
+import type { Condition } from "../../server/src/policy/model/policy";
+import type { JsonValue } from "../../server/src/policy/text/json";
+import {
+  answerFor,
+  anyArgument,
+  type Claim,
+  surelyContradict,
+} from "../../server/src/rules/neverAlways/possibleArguments";
 
 function condition(path: string, op: string, value: JsonValue): Condition {
   return { path, op, value, span: { start: 0, end: 0 } };

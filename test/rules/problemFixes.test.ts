@@ -1,8 +1,8 @@
 /** Fixes of what validation finds, where a fixture cannot hold the text: no text at all, other line ends, a mark. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { applyEdits } from "../../server/src/policy/textEdit";
+import { applyEdits } from "../../server/src/policy/text/textEdit";
+import { fixAll } from "../../server/src/service/actions/fixAll";
 import type { Environment } from "../../server/src/service/environment";
-import { fixAll } from "../../server/src/service/fixAll";
 import { codesOf, fixesFor, worldWith } from "./ruleTexts";
 
 let world: Environment;

@@ -2,18 +2,18 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCatalogue, type ToolCatalogue } from "../../server/src/catalogue/catalogue";
-import type { Call } from "../../server/src/policy/decide";
-import { decideSequence } from "../../server/src/policy/decideSequence";
-import { parsePolicy } from "../../server/src/policy/parse";
-import type { Policy } from "../../server/src/policy/policy";
-import { readPolicy } from "../../server/src/policy/readPolicy";
-import { applyEdits } from "../../server/src/policy/textEdit";
-import { validatePolicy } from "../../server/src/policy/validate";
+import type { Call } from "../../server/src/policy/decide/decide";
+import { decideSequence } from "../../server/src/policy/decide/decideSequence";
+import { parsePolicy } from "../../server/src/policy/model/parse";
+import type { Policy } from "../../server/src/policy/model/policy";
+import { readPolicy } from "../../server/src/policy/model/readPolicy";
+import { validatePolicy } from "../../server/src/policy/problems/validate";
+import { applyEdits } from "../../server/src/policy/text/textEdit";
 import { refactoringsAt } from "../../server/src/rules/refactorings/index";
 import type { Refactoring } from "../../server/src/rules/refactorings/refactoring";
-import { codeActions } from "../../server/src/service/codeActions";
+import { codeActions } from "../../server/src/service/actions/codeActions";
+import { sortToolsKind } from "../../server/src/service/actions/refactorActions";
 import type { Environment } from "../../server/src/service/environment";
-import { sortToolsKind } from "../../server/src/service/refactorActions";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { worldWith } from "./ruleTexts";
 

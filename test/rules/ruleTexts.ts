@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
-import type { Problem } from "../../server/src/policy/problem";
-import type { Fix } from "../../server/src/rules/rule";
-import { fixesOf } from "../../server/src/service/codeActions";
+import type { Problem } from "../../server/src/policy/text/problem";
+import type { Fix } from "../../server/src/rules/engine/rule";
+import { fixesOf } from "../../server/src/service/actions/codeActions";
+import { fixAll } from "../../server/src/service/actions/fixAll";
+import { type Remark, review } from "../../server/src/service/diagnostics/review";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
-import { fixAll } from "../../server/src/service/fixAll";
-import { type Remark, review } from "../../server/src/service/review";
 import { readSettings } from "../../server/src/service/settings";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
 

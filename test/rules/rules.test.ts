@@ -1,11 +1,11 @@
 /** Every rule: its page, its two examples, and the texts in fixtures/ with marks and golden texts after each fix. */
 import { readdirSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { applyEdits } from "../../server/src/policy/textEdit";
+import { applyEdits } from "../../server/src/policy/text/textEdit";
+import { ruleAreas } from "../../server/src/rules/engine/rule";
 import { rules } from "../../server/src/rules/index";
-import { ruleAreas } from "../../server/src/rules/rule";
+import { fixAll } from "../../server/src/service/actions/fixAll";
 import type { Environment } from "../../server/src/service/environment";
-import { fixAll } from "../../server/src/service/fixAll";
 import { markProblems } from "../policy/fixtures/markedText";
 import { applyGolden, codesOf, fixesFor, problemOf, readRuleTexts, remarksOf, worldWith } from "./ruleTexts";
 

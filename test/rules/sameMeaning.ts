@@ -1,9 +1,9 @@
 /** Whether two texts decide alike: random calls that meet what the policies check. */
 import fc from "fast-check";
-import type { Call } from "../../server/src/policy/decide";
-import { decideSequence } from "../../server/src/policy/decideSequence";
-import type { JsonValue } from "../../server/src/policy/json";
-import type { Policy } from "../../server/src/policy/policy";
+import type { Call } from "../../server/src/policy/decide/decide";
+import { decideSequence } from "../../server/src/policy/decide/decideSequence";
+import type { Policy } from "../../server/src/policy/model/policy";
+import type { JsonValue } from "../../server/src/policy/text/json";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 /** What a call gets: the verdict, the rule in the log, and what the agent reads. */

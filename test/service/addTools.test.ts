@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
-import { addTools } from "../../server/src/service/addTools";
+import { addTools } from "../../server/src/service/actions/addTools";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

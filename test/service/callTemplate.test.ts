@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
-import { callTemplate } from "../../server/src/service/callTemplate";
 import { bareEnvironment } from "../../server/src/service/environment";
+import { callTemplate } from "../../server/src/service/simulation/callTemplate";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const properties = {

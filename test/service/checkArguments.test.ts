@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
-import { undecodableInWords } from "../../server/src/policy/undecodable";
-import { callTemplate } from "../../server/src/service/callTemplate";
-import { checkArguments } from "../../server/src/service/checkArguments";
+import { undecodableInWords } from "../../server/src/policy/decide/undecodable";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
+import { callTemplate } from "../../server/src/service/simulation/callTemplate";
+import { checkArguments } from "../../server/src/service/simulation/checkArguments";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 let env: Environment;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
-import { codeLenses } from "../../server/src/service/codeLens";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
+import { codeLenses } from "../../server/src/service/reading/codeLens";
 import { readSettings } from "../../server/src/service/settings";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

@@ -1,7 +1,7 @@
 /** What holds for every item at every position of a document, well-formed or half-typed. */
 import { parseTree } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
-import { duplicateKeysWithin } from "../../server/src/policy/duplicateKeys";
+import { duplicateKeysWithin } from "../../server/src/policy/model/duplicateKeys";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { apply, labelOf, type Offer, offerIn } from "./completionFixture";
 

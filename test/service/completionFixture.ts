@@ -5,7 +5,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type CompletionItem, InsertTextFormat, InsertTextMode, type TextEdit } from "vscode-languageserver-types";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
-import { complete } from "../../server/src/service/completion";
+import { complete } from "../../server/src/service/completion/completion";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
 

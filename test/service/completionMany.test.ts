@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
-import { complete } from "../../server/src/service/completion";
+import { complete } from "../../server/src/service/completion/completion";
 import { mostTools } from "../../server/src/service/completion/matchingTools";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";

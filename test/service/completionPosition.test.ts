@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parsePolicy } from "../../server/src/policy/parse";
+import { parsePolicy } from "../../server/src/policy/model/parse";
 import { type Position, positionAt } from "../../server/src/service/completion/position";
 
 const policy = `{

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MarkupContent } from "vscode-languageserver-types";
-import { resolveCompletion } from "../../server/src/service/completion";
+import { resolveCompletion } from "../../server/src/service/completion/completion";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { labelOf, offerAt, shop } from "./completionFixture";
 

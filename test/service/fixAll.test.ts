@@ -1,8 +1,8 @@
 /** What fixing everything leaves of a text, and that it comes to an end. */
 import { describe, expect, it } from "vitest";
-import { codeActions } from "../../server/src/service/codeActions";
+import { codeActions } from "../../server/src/service/actions/codeActions";
+import { fixAll } from "../../server/src/service/actions/fixAll";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { fixAll } from "../../server/src/service/fixAll";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const fixed = (text: string): string => fixAll(text, bareEnvironment);

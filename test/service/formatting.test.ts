@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "vscode-languageserver-types";
+import { formatOnType, formatPolicy } from "../../server/src/service/actions/formatting";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { formatOnType, formatPolicy } from "../../server/src/service/formatting";
 import { readSettings } from "../../server/src/service/settings";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

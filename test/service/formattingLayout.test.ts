@@ -1,8 +1,8 @@
 /** What formatting keeps of the author's lines, and the compact layout. */
 import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { formatOnType, formatPolicy, whyNotFormatted } from "../../server/src/service/actions/formatting";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
-import { formatOnType, formatPolicy, whyNotFormatted } from "../../server/src/service/formatting";
 import { readSettings } from "../../server/src/service/settings";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
 import type { Environment } from "../../server/src/service/environment";
-import { hover } from "../../server/src/service/hover";
+import { hover } from "../../server/src/service/hover/hover";
 import { defaultSettings } from "../../server/src/service/settings";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
-import { inlayHints } from "../../server/src/service/inlayHints";
+import { inlayHints } from "../../server/src/service/reading/inlayHints";
 import { readSettings } from "../../server/src/service/settings";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

@@ -2,19 +2,19 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
-import { definition } from "../../server/src/service/definition";
-import { documentLinks } from "../../server/src/service/documentLinks";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
-import { folding } from "../../server/src/service/folding";
-import { highlights } from "../../server/src/service/highlights";
-import { policyMentions } from "../../server/src/service/mentions";
-import { nameAt } from "../../server/src/service/names";
-import { references } from "../../server/src/service/references";
-import { prepareRename, rename } from "../../server/src/service/rename";
-import { selectionRanges } from "../../server/src/service/selectionRanges";
+import { definition } from "../../server/src/service/navigation/definition";
+import { documentLinks } from "../../server/src/service/navigation/documentLinks";
+import { highlights } from "../../server/src/service/navigation/highlights";
+import { policyMentions } from "../../server/src/service/navigation/mentions";
+import { nameAt } from "../../server/src/service/navigation/names";
+import { references } from "../../server/src/service/navigation/references";
+import { prepareRename, rename } from "../../server/src/service/navigation/rename";
+import { selectionRanges } from "../../server/src/service/navigation/selectionRanges";
+import { listedTools, workspaceSymbols } from "../../server/src/service/navigation/workspaceSymbols";
+import { folding } from "../../server/src/service/reading/folding";
 import { readSettings } from "../../server/src/service/settings";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
-import { listedTools, workspaceSymbols } from "../../server/src/service/workspaceSymbols";
 
 const policy = `{
   "version": "1",

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
+import { newPolicy } from "../../server/src/service/actions/newPolicy";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
-import { newPolicy } from "../../server/src/service/newPolicy";
+import { summary } from "../../server/src/service/reading/summary";
 import { snapshotOf } from "../../server/src/service/snapshot";
-import { summary } from "../../server/src/service/summary";
 
 let env: Environment;
 beforeAll(async () => {

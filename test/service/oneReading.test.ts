@@ -1,9 +1,9 @@
 /** A9: of keys that are written twice, half-typed ones too, every feature reads the same one. */
 import { describe, expect, it } from "vitest";
-import { decide } from "../../server/src/policy/decide";
-import { codeLenses } from "../../server/src/service/codeLens";
+import { decide } from "../../server/src/policy/decide/decide";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { outline } from "../../server/src/service/outline";
+import { codeLenses } from "../../server/src/service/reading/codeLens";
+import { outline } from "../../server/src/service/reading/outline";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const policy = (tools: string, rest = "") => `{ "version": "1", "default": "deny", "tools": {${tools}}${rest} }`;

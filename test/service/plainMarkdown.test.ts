@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { hover } from "../../server/src/service/hover";
+import { hover } from "../../server/src/service/hover/hover";
 import { codeSpan, commandLink, jsonBlock, plainMarkdown } from "../../server/src/service/plainMarkdown";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

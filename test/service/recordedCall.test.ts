@@ -1,8 +1,8 @@
 /** A10: every form in which a call is recorded, and what absent arguments mean in each. */
 import { describe, expect, it } from "vitest";
-import { notRecorded } from "../../server/src/policy/condition";
-import { readCalls } from "../../server/src/service/readCalls";
-import { readRecordedLine } from "../../server/src/service/recordedCall";
+import { notRecorded } from "../../server/src/policy/decide/condition";
+import { readCalls } from "../../server/src/service/simulation/readCalls";
+import { readRecordedLine } from "../../server/src/service/simulation/recordedCall";
 
 const meta = { "io.modelcontextprotocol/protocolVersion": "2026-07-28" };
 const request = (params: object) => ({ jsonrpc: "2.0", id: 1, method: "tools/call", params });

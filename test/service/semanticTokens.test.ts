@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Range } from "vscode-languageserver-types";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
-import { semanticTokens, tokenModifiers, tokenTypes } from "../../server/src/service/semanticTokens";
+import { semanticTokens, tokenModifiers, tokenTypes } from "../../server/src/service/reading/semanticTokens";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
 
 const env: Environment = {

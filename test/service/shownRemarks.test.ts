@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { diagnostics } from "../../server/src/service/diagnostics";
+import { diagnostics } from "../../server/src/service/diagnostics/diagnostics";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
+import { signatureHelp } from "../../server/src/service/completion/signatureHelp";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
-import { signatureHelp } from "../../server/src/service/signatureHelp";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const env: Environment = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { simulate } from "../../server/src/service/simulate";
+import { simulate } from "../../server/src/service/simulation/simulate";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import type { SimulatedCall } from "../../server/src/wire";
 

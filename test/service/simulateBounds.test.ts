@@ -1,7 +1,7 @@
 /** What one answer of the simulator holds at most, and that it says so. */
 import { describe, expect, it } from "vitest";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { simulate } from "../../server/src/service/simulate";
+import { simulate } from "../../server/src/service/simulation/simulate";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const condition = (value: number) => ({ path: "args.a", op: "eq", value });

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
+import { listTools } from "../../server/src/service/simulation/tools";
 import { snapshotOf } from "../../server/src/service/snapshot";
-import { listTools } from "../../server/src/service/tools";
 
 let env: Environment;
 beforeAll(async () => {

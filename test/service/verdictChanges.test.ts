@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
-import { EditedText } from "../../server/src/policy/editedText";
-import { applyEdits } from "../../server/src/policy/textEdit";
+import { EditedText } from "../../server/src/policy/text/editedText";
+import { applyEdits } from "../../server/src/policy/text/textEdit";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { simulate } from "../../server/src/service/simulate";
+import { simulate } from "../../server/src/service/simulation/simulate";
+import { verdictChanges } from "../../server/src/service/simulation/verdictChanges";
+import { changedLines } from "../../server/src/service/simulation/verdictChanges/changedLines";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
-import { verdictChanges } from "../../server/src/service/verdictChanges";
-import { changedLines } from "../../server/src/service/verdictChanges/changedLines";
 import type { SimulatedCall, VerdictChange } from "../../server/src/wire";
 
 const environment = { ...bareEnvironment, now: Date.UTC(2026, 0, 1), catalogue: await odooCatalogue() };

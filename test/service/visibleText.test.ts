@@ -3,17 +3,17 @@
  * editor shows of a policy is asked for, and searched for such characters.
  */
 import { expect, test } from "vitest";
-import { codeActions } from "../../server/src/service/codeActions";
-import { codeLenses } from "../../server/src/service/codeLens";
-import { diagnostics } from "../../server/src/service/diagnostics";
+import { codeActions } from "../../server/src/service/actions/codeActions";
+import { diagnostics } from "../../server/src/service/diagnostics/diagnostics";
 import { bareEnvironment } from "../../server/src/service/environment";
-import { hover } from "../../server/src/service/hover";
-import { inlayHints } from "../../server/src/service/inlayHints";
-import { policyMentions } from "../../server/src/service/mentions";
-import { outline } from "../../server/src/service/outline";
-import { rename } from "../../server/src/service/rename";
+import { hover } from "../../server/src/service/hover/hover";
+import { policyMentions } from "../../server/src/service/navigation/mentions";
+import { rename } from "../../server/src/service/navigation/rename";
+import { listedTools, workspaceSymbols } from "../../server/src/service/navigation/workspaceSymbols";
+import { codeLenses } from "../../server/src/service/reading/codeLens";
+import { inlayHints } from "../../server/src/service/reading/inlayHints";
+import { outline } from "../../server/src/service/reading/outline";
 import { snapshotOf } from "../../server/src/service/snapshot";
-import { listedTools, workspaceSymbols } from "../../server/src/service/workspaceSymbols";
 import { visibleText } from "../../server/src/visibleText";
 
 const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;

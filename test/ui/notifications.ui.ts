@@ -15,7 +15,7 @@ const hostile = "[click](command:mcpPolicy.showLog)";
 const others = ["[click](https://x.example)", '[a](command:mcpPolicy.showLog "title")', "[[a](file:///etc/hosts)"];
 
 /** The message of each `notify(…)` in the sources, as far as it is written there; a variable is all hostile. */
-const messages = globSync("client/src/**/*.ts", { ignore: "client/src/notify.ts" }).flatMap((file) =>
+const messages = globSync("client/src/**/*.ts", { ignore: "client/src/shared/notify.ts" }).flatMap((file) =>
   [...readFileSync(file, "utf8").matchAll(/\bnotify\(\s*"(\w+)",\s*(`[^`]*`|"[^"]*"|\w+)/g)].map(
     ([, kind = "", written = ""], index) => ({
       kind,

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { toEditorRange } from "../editorRange";
-import { notify } from "../notify";
+import { toEditorRange } from "../shared/editorRange";
+import { notify } from "../shared/notify";
 import type { TestFiles } from "./testFiles";
 import type { TestRuns } from "./testRuns";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { onFolderChange } from "../folderChanges";
+import { onFolderChange } from "../shared/folderChanges";
 import type { TestFile, TestFiles } from "./testFiles";
 
 /** Tells of each test file whose policy was edited, saved, made or removed. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { CoveredBranch, PolicyCoverage } from "../../../server/src/wire";
-import { toEditorRange } from "../editorRange";
+import { toEditorRange } from "../shared/editorRange";
 
 /**
  * What tests have seen of a policy, as VS Code's coverage view shows it: the keys of `tools` count as statements, the

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { LanguageClientLike } from "../languageClientLike";
-import { notify } from "../notify";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { notify } from "../shared/notify";
 import { acceptVerdicts } from "./acceptVerdicts";
 import { firstText } from "./fileText";
 import { markOutdatedResults } from "./policyChanges";

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { policyFileKind, testPattern } from "../../../server/src/policy/policyFiles";
 import { type PolicyTestsParams, type PolicyTestsResult, policyTestsRequest } from "../../../server/src/wire";
-import { toEditorRange } from "../editorRange";
-import { onFolderChange } from "../folderChanges";
-import type { LanguageClientLike } from "../languageClientLike";
-import { notify } from "../notify";
+import { toEditorRange } from "../shared/editorRange";
+import { onFolderChange } from "../shared/folderChanges";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { notify } from "../shared/notify";
 import { fileText, isNameLost } from "./fileText";
 import { labelOf } from "./shownName";
 

@@ -7,9 +7,9 @@ import {
   type RunPolicyTestsResult,
   runPolicyTestsRequest,
 } from "../../../server/src/wire";
-import { toEditorRange } from "../editorRange";
-import type { LanguageClientLike } from "../languageClientLike";
-import { nameOf } from "../simulator/policyEditor";
+import { toEditorRange } from "../shared/editorRange";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { nameOf } from "../simulator/host/policyEditor";
 import { addCoverage } from "./addCoverage";
 import { type FileText, firstText } from "./fileText";
 import { PolicyFileCoverage } from "./policyCoverage";

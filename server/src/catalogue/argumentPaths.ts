@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../policy/json";
+import type { JsonObject, JsonValue } from "../policy/text/json";
 import { argumentTree } from "./inputSchema/argumentTree";
 import type { ArgumentType } from "./inputSchema/facts";
 import { distinct } from "./inputSchema/facts";

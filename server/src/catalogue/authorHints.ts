@@ -1,4 +1,4 @@
-import type { Policy } from "../policy/policy";
+import type { Policy } from "../policy/model/policy";
 import type { Tool, ToolCatalogue } from "./catalogue";
 
 /** An argument that makes a tool more dangerous than its rate. */

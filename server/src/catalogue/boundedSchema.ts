@@ -1,5 +1,5 @@
 import type { Schema } from "@cfworker/json-schema";
-import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../policy/text/json";
 import { findInDocument } from "./inputSchema/reference";
 
 /** The most values of a schema that are looked at: the longest one of the bundled catalogue has fewer than 200. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../policy/json";
+import { isJsonObject, type JsonObject } from "../policy/text/json";
 
 /** What a tool does, from least to most severe (spec §4); "Other" is the vendor's word for a tool that fits none. */
 export type Category = "Read" | "Other" | "Write" | "Execute" | "Destructive" | "Financial";

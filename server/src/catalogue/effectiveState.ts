@@ -1,9 +1,9 @@
-import { admit } from "../policy/admit";
-import { type ApplicableLimit, applicableLimits } from "../policy/applicableLimits";
-import { predicateInWords } from "../policy/inWords";
-import type { Policy, Predicate } from "../policy/policy";
-import { windowInWords } from "../policy/window";
-import { listOf } from "../policy/wording";
+import { admit } from "../policy/decide/admit";
+import { type ApplicableLimit, applicableLimits } from "../policy/decide/applicableLimits";
+import { windowInWords } from "../policy/decide/window";
+import type { Policy, Predicate } from "../policy/model/policy";
+import { predicateInWords } from "../policy/words/inWords";
+import { listOf } from "../policy/words/wording";
 
 /** What a policy does with the calls of a tool, before any call is made. */
 export type EffectiveState =

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../policy/json";
+import type { JsonObject, JsonValue } from "../policy/text/json";
 
 /** A member of the object itself: the schema's names may be those of `Object.prototype`. */
 export function own(object: JsonObject, name: string): JsonValue | undefined {

@@ -1,6 +1,6 @@
 import type { Schema } from "@cfworker/json-schema";
-import { isJsonObject, type JsonValue } from "../policy/json";
-import { listOf, quote } from "../policy/wording";
+import { isJsonObject, type JsonValue } from "../policy/text/json";
+import { listOf, quote } from "../policy/words/wording";
 import { jsonTypeOf } from "./jsonSchema";
 
 /** More values of an enumeration are not spelled out. */

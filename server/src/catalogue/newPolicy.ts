@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../policy/json";
+import type { JsonObject, JsonValue } from "../policy/text/json";
 import type { Risk, Tool, ToolCatalogue } from "./catalogue";
 import { recommendedRule, recommendedRuleInWords } from "./recommendedRule";
 

@@ -1,4 +1,4 @@
-import type { Policy, Refusal } from "../policy/policy";
+import type { Policy, Refusal } from "../policy/model/policy";
 import type { ToolCatalogue } from "./catalogue";
 import { effectiveState } from "./effectiveState";
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../policy/json";
-import type { WindowName } from "../policy/policy";
+import type { WindowName } from "../policy/model/policy";
+import type { JsonObject } from "../policy/text/json";
 import type { Category, Tool } from "./catalogue";
 
 /** What the vendor recommends for a tool, over `"default": "deny"` (spec §4). */

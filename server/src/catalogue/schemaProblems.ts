@@ -1,5 +1,5 @@
 import { type OutputUnit, type Schema, validate } from "@cfworker/json-schema";
-import type { JsonObject, JsonValue } from "../policy/json";
+import type { JsonObject, JsonValue } from "../policy/text/json";
 import { boundedSchema } from "./boundedSchema";
 import { misfitMessage, missingMessage } from "./misfit";
 

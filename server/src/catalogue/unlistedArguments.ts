@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
-import { nearest } from "../policy/nearest";
+import { isJsonObject, type JsonObject, type JsonValue } from "../policy/text/json";
+import { nearest } from "../policy/text/nearest";
 import { type ArgumentNode, argumentTree } from "./inputSchema/argumentTree";
 import { argumentName } from "./misfit";
 import type { SchemaProblem } from "./schemaProblems";

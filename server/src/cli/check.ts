@@ -1,9 +1,9 @@
 import { Argument, Command, Option } from "commander";
 import type { Diagnostic } from "vscode-languageserver-types";
 import { policyFileKind } from "../policy/policyFiles";
-import type { Severity } from "../policy/problem";
+import type { Severity } from "../policy/text/problem";
 import { withConfig } from "../service/config/withConfig";
-import { diagnostics } from "../service/diagnostics";
+import { diagnostics } from "../service/diagnostics/diagnostics";
 import type { Environment } from "../service/environment";
 import { snapshotOf } from "../service/snapshot";
 import { checkTestFile } from "./checkTestFile";

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { parseTree } from "jsonc-parser";
-import { toJson } from "../policy/json";
+import { toJson } from "../policy/text/json";
 import { type Classification, classifyTool } from "../risk/classifyTool";
 import { listedTools } from "../risk/listedTools";
 import { recommendation } from "../risk/recommendation";

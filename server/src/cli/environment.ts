@@ -1,7 +1,7 @@
 import { type ParseError, parse } from "jsonc-parser";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
-import { isJsonObject } from "../policy/json";
+import { isJsonObject } from "../policy/text/json";
 import { bareEnvironment, type Environment } from "../service/environment";
 import { readSettings } from "../service/settings";
 import { nameOf, readText } from "./readText";

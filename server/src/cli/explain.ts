@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import { type CheckInWords, checksOf, effectiveState, stateInWords } from "../catalogue/effectiveState";
-import type { Policy } from "../policy/policy";
-import { summary as summarise } from "../service/summary";
-import { listTools } from "../service/tools";
+import type { Policy } from "../policy/model/policy";
+import { summary as summarise } from "../service/reading/summary";
+import { listTools } from "../service/simulation/tools";
 import type { ToolEntry } from "../wire";
 import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";

@@ -1,6 +1,6 @@
 import { replaceFile } from "../disk/replaceFile";
+import { fixedText } from "../service/actions/fixedText";
 import type { Environment } from "../service/environment";
-import { fixedText } from "../service/fixedText";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
 import type { FoundFile } from "./findFiles";
 import { nameOf, type ReadText, unreadable } from "./readText";

@@ -1,10 +1,10 @@
 import { Argument, Command, Option } from "commander";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { replaceFile } from "../disk/replaceFile";
-import { type Layout, layouts } from "../policy/formatText";
-import { layoutOf } from "../policy/layout";
+import { type Layout, layouts } from "../policy/edit/formatText";
+import { layoutOf } from "../policy/edit/layout";
+import { formatPolicy, whyNotFormatted } from "../service/actions/formatting";
 import type { Environment } from "../service/environment";
-import { formatPolicy, whyNotFormatted } from "../service/formatting";
 import { snapshotOf } from "../service/snapshot";
 import { environment } from "./environment";
 import { type FoundFile, findFiles } from "./findFiles";

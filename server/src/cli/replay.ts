@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
-import { decide } from "../policy/decide";
-import { notKnownInShort } from "../policy/notKnownInWords";
-import type { Policy } from "../policy/policy";
-import { type RecordedLine, readRecordedLine } from "../service/recordedCall";
+import { decide } from "../policy/decide/decide";
+import type { Policy } from "../policy/model/policy";
+import { notKnownInShort } from "../policy/words/notKnownInWords";
+import { type RecordedLine, readRecordedLine } from "../service/simulation/recordedCall";
 import { boundedLines } from "./boundedLines";
 import { openPolicy } from "./openPolicy";
 import { bar, Progress } from "./progress";

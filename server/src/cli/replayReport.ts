@@ -1,4 +1,4 @@
-import { noteInWords } from "../service/readCalls";
+import { noteInWords } from "../service/simulation/readCalls";
 import type { Found, ReplayTally } from "./replayTally";
 import { asJson, counted, painter, shown, table } from "./terminal";
 

@@ -1,4 +1,4 @@
-import type { ArgumentNote } from "../policy/argumentText";
+import type { ArgumentNote } from "../policy/decide/argumentText";
 
 /** How often each outcome came. */
 export interface Outcomes {

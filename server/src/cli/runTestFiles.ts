@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { repositoryRoot } from "../disk/repositoryRoot";
-import { argumentNotes } from "../policy/argumentText";
+import { argumentNotes } from "../policy/decide/argumentText";
 import { CoverageCounter } from "../policyTests/coverage";
 import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTest, PolicyTestFile } from "../policyTests/policyTestFile";

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
-import { readArgumentText } from "../policy/argumentText";
-import { exampleInstant, readInstant } from "../policy/instant";
+import { readArgumentText } from "../policy/decide/argumentText";
+import { exampleInstant, readInstant } from "../policy/decide/instant";
 import { readDuration } from "../policyTests/duration";
-import { simulate } from "../service/simulate";
+import { simulate } from "../service/simulation/simulate";
 import type { SimulatedCall, SimulatedStep } from "../wire";
 import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { longestText } from "../policy/textLimit";
+import { longestText } from "../policy/model/textLimit";
 import { FileFailure, fileFailure } from "./fileFailure";
 
 /** More bytes are not read of one file: the longest text that is read, in UTF-8. */

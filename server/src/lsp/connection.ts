@@ -15,27 +15,27 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { policyFileKind } from "../policy/policyFiles";
-import { argumentForm } from "../service/argumentForm";
-import { callTemplate } from "../service/callTemplate";
-import { checkArguments } from "../service/checkArguments";
-import { codeActions, documentOfAction, fixAllKind, resolveCodeAction } from "../service/codeActions";
-import { codeLenses } from "../service/codeLens";
-import { complete, resolveCompletion } from "../service/completion";
+import { codeActions, documentOfAction, fixAllKind, resolveCodeAction } from "../service/actions/codeActions";
+import { convertPaste } from "../service/actions/convertPaste";
+import { sortToolsKind } from "../service/actions/refactorActions";
+import { yamlActions } from "../service/actions/yamlActions";
+import { complete, resolveCompletion } from "../service/completion/completion";
 import { configDiagnostics } from "../service/config/configDiagnostics";
 import { withConfig } from "../service/config/withConfig";
 import { withReading } from "../service/config/withReading";
-import { convertPaste } from "../service/convertPaste";
-import { diagnostics, problemDiagnostics } from "../service/diagnostics";
+import { diagnostics, problemDiagnostics } from "../service/diagnostics/diagnostics";
 import type { Environment } from "../service/environment";
-import { hover } from "../service/hover";
-import { readCalls } from "../service/readCalls";
-import { sortToolsKind } from "../service/refactorActions";
+import { hover } from "../service/hover/hover";
+import { codeLenses } from "../service/reading/codeLens";
 import { defaultSettings } from "../service/settings";
-import { simulate } from "../service/simulate";
+import { argumentForm } from "../service/simulation/argumentForm";
+import { callTemplate } from "../service/simulation/callTemplate";
+import { checkArguments } from "../service/simulation/checkArguments";
+import { readCalls } from "../service/simulation/readCalls";
+import { simulate } from "../service/simulation/simulate";
+import { listTools } from "../service/simulation/tools";
+import { verdictChanges } from "../service/simulation/verdictChanges";
 import type { Snapshot } from "../service/snapshot";
-import { listTools } from "../service/tools";
-import { verdictChanges } from "../service/verdictChanges";
-import { yamlActions } from "../service/yamlActions";
 import {
   type ArgumentFormParams,
   type ArgumentFormResult,

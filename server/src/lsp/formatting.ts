@@ -6,7 +6,7 @@ import type {
   DocumentRangeFormattingParams,
   TextEdit,
 } from "vscode-languageserver";
-import { type FormattedPart, formatOnType, formatSteps, longestFormatted } from "../service/formatting";
+import { type FormattedPart, formatOnType, formatSteps, longestFormatted } from "../service/actions/formatting";
 import type { Snapshot } from "../service/snapshot";
 import type { About } from "./readingAids";
 import { showWarning } from "./showMessage";

@@ -11,15 +11,15 @@ import type {
   SignatureHelp,
   SignatureHelpParams,
 } from "vscode-languageserver";
-import { windowEnd } from "../policy/window";
-import { addTools } from "../service/addTools";
+import { windowEnd } from "../policy/decide/window";
+import { addTools } from "../service/actions/addTools";
+import { newPolicy } from "../service/actions/newPolicy";
+import { signatureHelp } from "../service/completion/signatureHelp";
 import type { Environment } from "../service/environment";
-import { inlayHints } from "../service/inlayHints";
-import { newPolicy } from "../service/newPolicy";
-import { semanticTokens, tokenModifiers, tokenTypes } from "../service/semanticTokens";
-import { signatureHelp } from "../service/signatureHelp";
+import { inlayHints } from "../service/reading/inlayHints";
+import { semanticTokens, tokenModifiers, tokenTypes } from "../service/reading/semanticTokens";
+import { summary } from "../service/reading/summary";
 import type { Snapshot } from "../service/snapshot";
-import { summary } from "../service/summary";
 import {
   type AddToolsParams,
   type AddToolsResult,

@@ -1,9 +1,9 @@
 import type { CancellationToken, TextDocuments, WorkspaceSymbol } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type FileMentions, policyMentions } from "../service/mentions";
+import { type FileMentions, policyMentions } from "../service/navigation/mentions";
+import { listedTools, mostSymbols, workspaceSymbols } from "../service/navigation/workspaceSymbols";
 import { testMentions } from "../service/policyTests/testMentions";
 import type { Snapshot } from "../service/snapshot";
-import { listedTools, mostSymbols, workspaceSymbols } from "../service/workspaceSymbols";
 import { normalised } from "./addresses";
 import type { ClosedPolicies } from "./closed/closedPolicies";
 import type { WorkspaceFiles } from "./closed/workspaceFiles";

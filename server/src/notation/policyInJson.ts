@@ -1,5 +1,5 @@
-import { recogniseNotation } from "../policy/notation";
-import { applyEdits } from "../policy/textEdit";
+import { recogniseNotation } from "../policy/text/notation";
+import { applyEdits } from "../policy/text/textEdit";
 import { type Converted, yamlToJson } from "./yamlToJson";
 
 /**

@@ -1,10 +1,10 @@
 import { findNodeAtOffset, type Node } from "jsonc-parser";
-import type { Decision } from "../policy/decision";
-import { indentBefore, layoutOf } from "../policy/layout";
-import { removeElements } from "../policy/memberEdits";
-import { fieldValue, propertiesOf } from "../policy/navigate";
-import { spanOf } from "../policy/span";
-import { applyEdits, type TextEdit } from "../policy/textEdit";
+import type { Decision } from "../policy/decide/decision";
+import { indentBefore, layoutOf } from "../policy/edit/layout";
+import { removeElements } from "../policy/edit/memberEdits";
+import { fieldValue, propertiesOf } from "../policy/text/navigate";
+import { spanOf } from "../policy/text/span";
+import { applyEdits, type TextEdit } from "../policy/text/textEdit";
 import { type Failure, type RepeatedVerdict, valuesOf } from "./runPolicyTests";
 
 /**

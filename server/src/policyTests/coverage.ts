@@ -1,7 +1,7 @@
-import type { Decision } from "../policy/decision";
-import { limitInWords, predicateInWords } from "../policy/inWords";
-import type { Policy, PredicateList } from "../policy/policy";
-import { moveSpan, type Span } from "../policy/span";
+import type { Decision } from "../policy/decide/decision";
+import type { Policy, PredicateList } from "../policy/model/policy";
+import { moveSpan, type Span } from "../policy/text/span";
+import { limitInWords, predicateInWords } from "../policy/words/inWords";
 
 /** A predicate or a limit of a policy, and how often tests have seen it pass and fail. */
 export interface Branch {

@@ -1,7 +1,7 @@
 import type { Node } from "jsonc-parser";
-import type { JsonValue } from "../policy/json";
-import type { Problem } from "../policy/problem";
-import type { Span } from "../policy/span";
+import type { JsonValue } from "../policy/text/json";
+import type { Problem } from "../policy/text/problem";
+import type { Span } from "../policy/text/span";
 
 /** What a test says of a call. What it does not mention is not compared. */
 export interface Expectation {

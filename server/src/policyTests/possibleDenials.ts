@@ -1,7 +1,7 @@
-import { admit } from "../policy/admit";
-import { applicableLimits } from "../policy/applicableLimits";
-import { byAdmission, byLimit, byPredicate, type Denial } from "../policy/denial";
-import type { Policy, Predicate, PredicateList } from "../policy/policy";
+import { admit } from "../policy/decide/admit";
+import { applicableLimits } from "../policy/decide/applicableLimits";
+import { byAdmission, byLimit, byPredicate, type Denial } from "../policy/decide/denial";
+import type { Policy, Predicate, PredicateList } from "../policy/model/policy";
 
 /** Every denial that a policy can give to calls of a tool, whatever the arguments and counters. */
 export function possibleDenials(policy: Policy, tool: string): readonly Denial[] {

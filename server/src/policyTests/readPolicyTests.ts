@@ -1,12 +1,12 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { exampleInstant, instantForm, readInstant } from "../policy/instant";
-import { type JsonValue, toJson } from "../policy/json";
-import { elementsOf, fieldValue, propertiesOf } from "../policy/navigate";
-import { nearest } from "../policy/nearest";
-import type { Problem } from "../policy/problem";
-import { type Span, spanOf } from "../policy/span";
-import { maximumDepth, nestingDepth } from "../policy/splitMembers";
-import { describeNode, listOf, quote } from "../policy/wording";
+import { exampleInstant, instantForm, readInstant } from "../policy/decide/instant";
+import { type JsonValue, toJson } from "../policy/text/json";
+import { elementsOf, fieldValue, propertiesOf } from "../policy/text/navigate";
+import { nearest } from "../policy/text/nearest";
+import type { Problem } from "../policy/text/problem";
+import { type Span, spanOf } from "../policy/text/span";
+import { maximumDepth, nestingDepth } from "../policy/text/splitMembers";
+import { describeNode, listOf, quote } from "../policy/words/wording";
 import { readDuration } from "./duration";
 import type { Expectation, PolicyTest, PolicyTestFile, TestedCall } from "./policyTestFile";
 

@@ -1,9 +1,9 @@
-import type { CounterState } from "../policy/counters";
-import { type Call, decide } from "../policy/decide";
-import type { Decision, NotKnown } from "../policy/decision";
-import { notKnownInWords } from "../policy/notKnownInWords";
-import type { Policy } from "../policy/policy";
-import type { Span } from "../policy/span";
+import type { CounterState } from "../policy/decide/counters";
+import { type Call, decide } from "../policy/decide/decide";
+import type { Decision, NotKnown } from "../policy/decide/decision";
+import type { Policy } from "../policy/model/policy";
+import type { Span } from "../policy/text/span";
+import { notKnownInWords } from "../policy/words/notKnownInWords";
 import type { CoverageCounter } from "./coverage";
 import type { Expectation, PolicyTest, TestedCall } from "./policyTestFile";
 

@@ -1,12 +1,12 @@
 import { parseTree } from "jsonc-parser";
-import type { Call } from "../policy/decide";
-import type { Decision } from "../policy/decision";
-import { isJsonObject } from "../policy/json";
-import { indentBefore, layoutOf, printInline } from "../policy/layout";
-import { fieldValue } from "../policy/navigate";
-import { notKnownInWords } from "../policy/notKnownInWords";
-import { type Span, spanOf } from "../policy/span";
-import { applyEdits, type TextEdit } from "../policy/textEdit";
+import type { Call } from "../policy/decide/decide";
+import type { Decision } from "../policy/decide/decision";
+import { indentBefore, layoutOf, printInline } from "../policy/edit/layout";
+import { isJsonObject } from "../policy/text/json";
+import { fieldValue } from "../policy/text/navigate";
+import { type Span, spanOf } from "../policy/text/span";
+import { applyEdits, type TextEdit } from "../policy/text/textEdit";
+import { notKnownInWords } from "../policy/words/notKnownInWords";
 import { printDuration } from "./duration";
 import { longestTestFile, readPolicyTests } from "./readPolicyTests";
 

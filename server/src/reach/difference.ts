@@ -1,6 +1,6 @@
-import { admit } from "../policy/admit";
-import type { JsonObject } from "../policy/json";
-import type { Policy, Predicate } from "../policy/policy";
+import { admit } from "../policy/decide/admit";
+import type { Policy, Predicate } from "../policy/model/policy";
+import type { JsonObject } from "../policy/text/json";
 import { findCall } from "./findCall";
 import { type LimitChange, limitChanges } from "./limitChanges";
 

@@ -1,8 +1,8 @@
-import { admit } from "../policy/admit";
-import { applicableLimits } from "../policy/applicableLimits";
-import { decide } from "../policy/decide";
-import type { JsonObject } from "../policy/json";
-import type { Policy } from "../policy/policy";
+import { admit } from "../policy/decide/admit";
+import { applicableLimits } from "../policy/decide/applicableLimits";
+import { decide } from "../policy/decide/decide";
+import type { Policy } from "../policy/model/policy";
+import type { JsonObject } from "../policy/text/json";
 import { type Demand, toBeDenied, together, toPass } from "./formula";
 import { solve } from "./solve";
 import { variablesOf } from "./variables";

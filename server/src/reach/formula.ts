@@ -1,4 +1,4 @@
-import type { Condition, Predicate, ToolRules } from "../policy/policy";
+import type { Condition, Predicate, ToolRules } from "../policy/model/policy";
 
 /** A condition that has to hold, or must not. */
 export interface Literal {

@@ -1,4 +1,4 @@
-import type { Limit } from "../policy/policy";
+import type { Limit } from "../policy/model/policy";
 
 /** How a limit differs between two policies. "looser": more calls pass than before. */
 export interface LimitChange {

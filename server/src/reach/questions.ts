@@ -1,5 +1,5 @@
-import type { JsonObject } from "../policy/json";
-import type { Policy } from "../policy/policy";
+import type { Policy } from "../policy/model/policy";
+import type { JsonObject } from "../policy/text/json";
 import { type Found, findCall } from "./findCall";
 
 /** An answer to a yes-or-no question, with the call that proves a no. */

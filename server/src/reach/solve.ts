@@ -1,4 +1,4 @@
-import type { Condition } from "../policy/policy";
+import type { Condition } from "../policy/model/policy";
 import type { Demand, Literal } from "./formula";
 import { missing, type Region } from "./regions/region";
 import type { Variable } from "./variables";

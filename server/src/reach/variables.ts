@@ -1,4 +1,4 @@
-import type { Condition } from "../policy/policy";
+import type { Condition } from "../policy/model/policy";
 import type { Demand } from "./formula";
 import { missing, type Region, type Regions } from "./regions/region";
 import { regionsOf } from "./regions/regionsOf";

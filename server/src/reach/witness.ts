@@ -1,7 +1,7 @@
 import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argumentTree";
 import { findArgument } from "../catalogue/inputSchema/findArgument";
 import { sampleValue } from "../catalogue/inputSchema/sampleValue";
-import type { JsonObject, JsonValue } from "../policy/json";
+import type { JsonObject, JsonValue } from "../policy/text/json";
 import { missing, type Region } from "./regions/region";
 import type { Assignment } from "./solve";
 import { includes, type Language, simplestText } from "./text/language";

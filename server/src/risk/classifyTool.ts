@@ -1,5 +1,5 @@
 import type { Risk } from "../catalogue/catalogue";
-import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../policy/text/json";
 import { descriptionEvidence } from "./descriptionEvidence";
 import type { Evidence } from "./evidence";
 import { hintEvidence } from "./hintEvidence";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../policy/json";
+import type { JsonObject } from "../policy/text/json";
 import type { Evidence } from "./evidence";
 
 /**

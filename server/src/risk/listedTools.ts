@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../policy/json";
+import { isJsonObject, type JsonValue } from "../policy/text/json";
 import { type ListedTool, listedTool } from "./classifyTool";
 
 /** The tools of an answer to `tools/list`: the result, the JSON-RPC message around it, several pages, or the list alone. */

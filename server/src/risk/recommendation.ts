@@ -1,5 +1,5 @@
 import { recommendedRule } from "../catalogue/recommendedRule";
-import type { JsonObject } from "../policy/json";
+import type { JsonObject } from "../policy/text/json";
 import type { Classification } from "./classifyTool";
 
 /**

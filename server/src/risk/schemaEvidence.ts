@@ -1,5 +1,5 @@
 import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argumentTree";
-import type { JsonObject } from "../policy/json";
+import type { JsonObject } from "../policy/text/json";
 import type { Evidence } from "./evidence";
 import { nameParts } from "./nameParts";
 import { severities, worse } from "./severity";

@@ -1,7 +1,7 @@
 import { findNodeAtOffset, getNodePath, type JSONPath, type Node } from "jsonc-parser";
-import type { Member, PolicyDocument } from "../policy/document";
-import type { Placed } from "../policy/policy";
-import { type Span, spanOf } from "../policy/span";
+import type { Member, PolicyDocument } from "../policy/model/document";
+import type { Placed } from "../policy/model/policy";
+import { type Span, spanOf } from "../policy/text/span";
 
 /** The syntax node under a position: a key, or a value that is no container, or the container itself. */
 export interface NodeAtOffset {

@@ -1,5 +1,5 @@
 import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
-import type { Assumptions } from "../policy/assumptions";
+import type { Assumptions } from "../policy/model/assumptions";
 import { defaultSettings, type Settings } from "./settings";
 
 /** What a feature may know of the world beside the document. Hosts fill it; tests make it up. */

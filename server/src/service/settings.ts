@@ -1,6 +1,6 @@
-import { type Layout, layouts } from "../policy/formatText";
-import { isJsonObject, type JsonValue } from "../policy/json";
-import type { Severity } from "../policy/problem";
+import { type Layout, layouts } from "../policy/edit/formatText";
+import { isJsonObject, type JsonValue } from "../policy/text/json";
+import type { Severity } from "../policy/text/problem";
 
 /** A severity that a person chooses for a rule; "off" silences it. */
 export type RuleSetting = Severity | "off";

@@ -1,16 +1,16 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "vscode-languageserver-types";
-import { changedPart } from "../policy/changedPart";
-import type { PolicyDocument } from "../policy/document";
-import { recogniseForeign } from "../policy/foreign";
-import { parsePolicy } from "../policy/parse";
-import type { Policy } from "../policy/policy";
-import type { Problem } from "../policy/problem";
-import { readPolicy } from "../policy/readPolicy";
-import { findField } from "../policy/schema";
-import type { Span } from "../policy/span";
-import { countValues, oversizedDocument } from "../policy/textLimit";
-import { validatePolicy } from "../policy/validate";
+import type { PolicyDocument } from "../policy/model/document";
+import { recogniseForeign } from "../policy/model/foreign";
+import { parsePolicy } from "../policy/model/parse";
+import type { Policy } from "../policy/model/policy";
+import { readPolicy } from "../policy/model/readPolicy";
+import { findField } from "../policy/model/schema";
+import { countValues, oversizedDocument } from "../policy/model/textLimit";
+import { validatePolicy } from "../policy/problems/validate";
+import { changedPart } from "../policy/text/changedPart";
+import type { Problem } from "../policy/text/problem";
+import type { Span } from "../policy/text/span";
 
 /** Everything that is known about one version of a document. Made once per version; every feature reads from it. */
 export interface Snapshot {

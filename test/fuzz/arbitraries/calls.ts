@@ -1,7 +1,7 @@
 /** Calls of agents. */
 import fc from "fast-check";
-import type { Call } from "../../../server/src/policy/decide";
-import type { JsonValue } from "../../../server/src/policy/json";
+import type { Call } from "../../../server/src/policy/decide/decide";
+import type { JsonValue } from "../../../server/src/policy/text/json";
 import { argumentNames, toolName } from "./policies";
 import { anyText, oddNames } from "./texts";
 

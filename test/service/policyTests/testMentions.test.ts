@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { readPolicyTests } from "../../../server/src/policyTests/readPolicyTests";
 import { runPolicyTest } from "../../../server/src/policyTests/runPolicyTests";
-import { filesAbout, policyMentions } from "../../../server/src/service/mentions";
+import { filesAbout, policyMentions } from "../../../server/src/service/navigation/mentions";
+import { rename, workspaceEdit } from "../../../server/src/service/navigation/rename";
 import { testMentions } from "../../../server/src/service/policyTests/testMentions";
-import { rename, workspaceEdit } from "../../../server/src/service/rename";
 import { snapshotOf } from "../../../server/src/service/snapshot";
 
 const policy = `{

@@ -3,7 +3,7 @@ import "@vscode-elements/elements/dist/vscode-option/index.js";
 import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { html, nothing, type TemplateResult } from "lit";
-import { type TimeStep, timeSteps } from "../messages";
+import { type TimeStep, timeSteps } from "../state/messages";
 import type { Page } from "./page";
 
 const timeStepNames: Readonly<Record<TimeStep, string>> = {

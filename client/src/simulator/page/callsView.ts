@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { CallRow } from "../messages";
-import { withoutVerdict } from "../withoutVerdict";
+import type { CallRow } from "../state/messages";
+import { withoutVerdict } from "../state/withoutVerdict";
 import { decisionInWords } from "./decisionInWords";
 import { dateOf, timeOf } from "./format";
 import { failIcon, passIcon, pendingIcon, unknownIcon, warningIcon } from "./icons";

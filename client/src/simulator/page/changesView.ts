@@ -1,8 +1,8 @@
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { html, nothing, type TemplateResult } from "lit";
 import type { ChangedLine, SimulatedStep } from "../../../../server/src/wire";
-import { changedParts } from "../changedParts";
-import type { PossibleChange } from "../messages";
+import { changedParts } from "../state/changedParts";
+import type { PossibleChange } from "../state/messages";
 import { failIcon, passIcon } from "./icons";
 import type { Page } from "./page";
 

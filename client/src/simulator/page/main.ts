@@ -1,6 +1,12 @@
 /** The simulator's page: shows the state that the extension host sends, and sends back what the person does. */
 import { render } from "lit";
-import { type PageMessage, type PageState, parseHostMessage, type SelectedCall, type TypedFields } from "../messages";
+import {
+  type PageMessage,
+  type PageState,
+  parseHostMessage,
+  type SelectedCall,
+  type TypedFields,
+} from "../state/messages";
 import { describeFields } from "./argumentForm/formView";
 import { describeArguments, focusArguments } from "./callForm";
 import { placeDropdowns } from "./dropdowns";

@@ -1,4 +1,4 @@
-import type { PageMessage, PageState, SelectedCall, TypedFields } from "../messages";
+import type { PageMessage, PageState, SelectedCall, TypedFields } from "../state/messages";
 
 /** The parts of the page that open and close. */
 export type Foldable = "response" | "assumptions" | "changes" | "counters-table" | "form";

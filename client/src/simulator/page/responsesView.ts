@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { DeniedResponse, SimulatedStep } from "../../../../server/src/wire";
-import { visibleLines } from "../visibleState";
+import { visibleLines } from "../state/visibleState";
 import type { Page } from "./page";
 
 const eraNames: Readonly<Record<DeniedResponse["era"], string>> = {

@@ -1,4 +1,4 @@
-import type { PageState, SelectedCall } from "../messages";
+import type { PageState, SelectedCall } from "../state/messages";
 
 /**
  * The call whose verdict is on show. The one before stays until the next verdict is there: a page that empties itself for

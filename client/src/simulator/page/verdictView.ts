@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { SimulatedStep } from "../../../../server/src/wire";
-import type { SelectedCall } from "../messages";
-import { withoutVerdict } from "../withoutVerdict";
+import type { SelectedCall } from "../state/messages";
+import { withoutVerdict } from "../state/withoutVerdict";
 import { decisionInWords } from "./decisionInWords";
 import { dateOf, timeOf } from "./format";
 import { failIcon, passIcon, pendingIcon, unknownIcon } from "./icons";

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "../../policy/json";
-import { isJsonObject } from "../../policy/json";
+import type { JsonObject, JsonValue } from "../../policy/text/json";
+import { isJsonObject } from "../../policy/text/json";
 import { own } from "../jsonSchema";
 import { type Bounds, boundsOf } from "./bounds";
 import {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 import { own } from "../jsonSchema";
 
 /** Keywords that point to another schema; the last two are those of 2020-12 and 2019-09 for recursive schemas. */

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../policy/json";
+import type { JsonValue } from "../../policy/text/json";
 import type { ArgumentNode } from "./argumentTree";
 
 /** A value to start from: the schema's default, else its first value, else something of its type. */

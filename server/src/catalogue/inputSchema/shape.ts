@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 import { listOf, own } from "../jsonSchema";
 import { referencesOf } from "./reference";
 

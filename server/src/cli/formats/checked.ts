@@ -1,5 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver-types";
-import { type Severity, severities } from "../../policy/problem";
+import { type Severity, severities } from "../../policy/text/problem";
 import { pathFrom } from "../reportRoot";
 
 /** What was found in one file. */

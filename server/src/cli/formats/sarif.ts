@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Range } from "vscode-languageserver-types";
-import { problemCodes } from "../../policy/problemCodes";
+import { problemCodes } from "../../policy/problems/problemCodes";
 import { findRule } from "../../rules";
 import { asJson } from "../terminal";
 import { type CheckedFile, type CheckReport, messageOf, rootedName, severityOf } from "./checked";

@@ -3,12 +3,12 @@ import type { Diagnostic } from "vscode-languageserver-types";
 import { odooCatalogue } from "../../catalogue/odooCatalogue";
 import { readRegularFile } from "../../disk/readRegularFile";
 import { policyFileKind } from "../../policy/policyFiles";
-import { diagnostics } from "../../service/diagnostics";
+import { diagnostics } from "../../service/diagnostics/diagnostics";
 import type { Environment } from "../../service/environment";
-import { type FileMentions, policyMentions } from "../../service/mentions";
+import { type FileMentions, policyMentions } from "../../service/navigation/mentions";
+import { type ListedTool, listedTools } from "../../service/navigation/workspaceSymbols";
 import { testMentions } from "../../service/policyTests/testMentions";
 import { type Snapshot, takeSnapshot } from "../../service/snapshot";
-import { type ListedTool, listedTools } from "../../service/workspaceSymbols";
 import { mayName } from "./mayName";
 
 /** What is asked about a file of the workspace that is not open. A plain value, which can go to another thread. */

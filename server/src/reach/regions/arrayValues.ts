@@ -1,6 +1,6 @@
-import type { JsonValue } from "../../policy/json";
-import type { Condition } from "../../policy/policy";
-import { printedForm } from "../../policy/printedForm";
+import type { Condition } from "../../policy/model/policy";
+import type { JsonValue } from "../../policy/text/json";
+import { printedForm } from "../../policy/text/printedForm";
 
 /** Elements whose subsets are tried; each one more doubles them. */
 const mostElements = 6;

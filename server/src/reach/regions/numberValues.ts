@@ -1,6 +1,6 @@
-import type { JsonValue } from "../../policy/json";
-import type { Condition } from "../../policy/policy";
-import { printedForm } from "../../policy/printedForm";
+import type { Condition } from "../../policy/model/policy";
+import type { JsonValue } from "../../policy/text/json";
+import { printedForm } from "../../policy/text/printedForm";
 
 /**
  * A number for each way in which conditions can treat numbers: every one that they compare with, and one between each two

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../policy/json";
+import type { JsonValue } from "../../policy/text/json";
 import type { Language } from "../text/language";
 
 /** Stands for an argument that a call does not have. */

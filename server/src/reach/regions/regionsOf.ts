@@ -1,7 +1,7 @@
-import { testCondition } from "../../policy/condition";
-import type { JsonValue } from "../../policy/json";
-import type { Condition } from "../../policy/policy";
-import { printedForm } from "../../policy/printedForm";
+import { testCondition } from "../../policy/decide/condition";
+import type { Condition } from "../../policy/model/policy";
+import type { JsonValue } from "../../policy/text/json";
+import { printedForm } from "../../policy/text/printedForm";
 import { textRegions } from "../text/textRegions";
 import { arrayValues } from "./arrayValues";
 import { numberValues } from "./numberValues";

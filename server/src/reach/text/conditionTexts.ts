@@ -1,10 +1,10 @@
 import { RE2JS } from "re2js";
-import type { JsonValue } from "../../policy/json";
-import { compilePattern } from "../../policy/pattern";
-import { patternBuilds } from "../../policy/patternBuilds";
-import type { Condition } from "../../policy/policy";
-import { goText, printedForm } from "../../policy/printedForm";
-import { compileRe2 } from "../../policy/re2";
+import type { Condition } from "../../policy/model/policy";
+import { compilePattern } from "../../policy/pattern/pattern";
+import { patternBuilds } from "../../policy/pattern/patternBuilds";
+import { compileRe2 } from "../../policy/pattern/re2";
+import type { JsonValue } from "../../policy/text/json";
+import { goText, printedForm } from "../../policy/text/printedForm";
 import { anyText, type Language, languageOf, mostStates, textsIn, textsWith } from "./language";
 import { patternAutomaton } from "./patternAutomaton";
 import { programOf } from "./program";

@@ -1,4 +1,4 @@
-import type { Condition } from "../../policy/policy";
+import type { Condition } from "../../policy/model/policy";
 import { type ConditionTexts, conditionTexts } from "./conditionTexts";
 import { allBut, anyText, both, type Language, withinBounds } from "./language";
 

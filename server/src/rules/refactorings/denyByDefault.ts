@@ -1,11 +1,11 @@
 import type { ToolCatalogue } from "../../catalogue/catalogue";
-import { findMember, type PolicyDocument } from "../../policy/document";
-import type { JsonObject } from "../../policy/json";
-import { indentBefore, printIndented } from "../../policy/layout";
-import { addPolicyField, addTool } from "../../policy/memberEdits";
-import type { Policy } from "../../policy/policy";
-import { spanOf } from "../../policy/span";
-import type { TextEdit } from "../../policy/textEdit";
+import { indentBefore, printIndented } from "../../policy/edit/layout";
+import { addPolicyField, addTool } from "../../policy/edit/memberEdits";
+import { findMember, type PolicyDocument } from "../../policy/model/document";
+import type { Policy } from "../../policy/model/policy";
+import type { JsonObject } from "../../policy/text/json";
+import { spanOf } from "../../policy/text/span";
+import type { TextEdit } from "../../policy/text/textEdit";
 
 /**
  * Writes a policy that allows by default as one that denies by default and lists what is open. It decides the same for

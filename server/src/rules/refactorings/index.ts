@@ -1,5 +1,5 @@
-import { findMember } from "../../policy/document";
-import { spanOfMember } from "../../policy/memberEdits";
+import { spanOfMember } from "../../policy/edit/memberEdits";
+import { findMember } from "../../policy/model/document";
 import { denyByDefault } from "./denyByDefault";
 import { moveLimit } from "./moveLimit";
 import { splitOrJoin } from "./predicates";

@@ -1,9 +1,9 @@
-import { toJson } from "../../policy/json";
-import { removeElement, setInMember } from "../../policy/memberEdits";
-import { spanOf } from "../../policy/span";
-import { toolSyntaxOf } from "../../policy/toolSyntax";
-import { quote } from "../../policy/wording";
-import { addToAllTools } from "../allToolsLimits";
+import { removeElement, setInMember } from "../../policy/edit/memberEdits";
+import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { toJson } from "../../policy/text/json";
+import { spanOf } from "../../policy/text/span";
+import { quote } from "../../policy/words/wording";
+import { addToAllTools } from "../fixes/allToolsLimits";
 import type { Refactoring, RefactoringPlace } from "./refactoring";
 
 /** Moves a limit of a tool to `all_tools`, where it counts the calls of every tool: other calls may then be denied. */

@@ -1,9 +1,9 @@
-import type { Member } from "../../policy/document";
-import { indentBefore, layoutOf } from "../../policy/layout";
-import { type Property, propertiesOf } from "../../policy/navigate";
-import type { Placed } from "../../policy/policy";
-import { type Span, spanOf } from "../../policy/span";
-import { type PredicateSyntax, toolSyntaxOf } from "../../policy/toolSyntax";
+import { indentBefore, layoutOf } from "../../policy/edit/layout";
+import type { Member } from "../../policy/model/document";
+import type { Placed } from "../../policy/model/policy";
+import { type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { type Property, propertiesOf } from "../../policy/text/navigate";
+import { type Span, spanOf } from "../../policy/text/span";
 import type { Refactoring, RefactoringPlace } from "./refactoring";
 
 type Node = Property["key"];

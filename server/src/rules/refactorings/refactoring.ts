@@ -1,8 +1,8 @@
 import type { ToolCatalogue } from "../../catalogue/catalogue";
-import type { PolicyDocument } from "../../policy/document";
-import type { Policy } from "../../policy/policy";
-import type { Span } from "../../policy/span";
-import type { TextEdit } from "../../policy/textEdit";
+import type { PolicyDocument } from "../../policy/model/document";
+import type { Policy } from "../../policy/model/policy";
+import type { Span } from "../../policy/text/span";
+import type { TextEdit } from "../../policy/text/textEdit";
 
 /** Which decisions a refactoring leaves as they were; tests try each kind but "nothing" with random calls. */
 export type Keeps =

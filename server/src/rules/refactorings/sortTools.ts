@@ -1,4 +1,4 @@
-import { spanOfMember } from "../../policy/memberEdits";
+import { spanOfMember } from "../../policy/edit/memberEdits";
 import type { Refactoring, RefactoringPlace } from "./refactoring";
 
 /**

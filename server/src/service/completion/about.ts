@@ -1,4 +1,4 @@
-import type { Place } from "../../policy/schema";
+import type { Place } from "../../policy/model/schema";
 
 /** What an item is about: enough to explain it later, when a person looks at it. Travels with the item. */
 export type About =

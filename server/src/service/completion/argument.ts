@@ -1,6 +1,6 @@
 import { type ArgumentPath, type ArgumentType, argumentPaths } from "../../catalogue/argumentPaths";
-import type { JsonObject, JsonValue } from "../../policy/json";
-import { type Operator, operators } from "../../policy/operators";
+import { type Operator, operators } from "../../policy/model/operators";
+import type { JsonObject, JsonValue } from "../../policy/text/json";
 import type { Context } from "./context";
 import { type Hole, type Template, templateOf, textHole, valueHole } from "./template";
 

@@ -1,5 +1,5 @@
-import { Character } from "../../policy/characters";
-import type { Span } from "../../policy/span";
+import { Character } from "../../policy/text/characters";
+import type { Span } from "../../policy/text/span";
 
 /** White space; a byte order mark counts as such, and so does every control character. */
 export function isSpace(code: number): boolean {

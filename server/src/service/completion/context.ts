@@ -1,8 +1,8 @@
 import { type JSONPath, parseTree } from "jsonc-parser";
-import { type JsonValue, toJson } from "../../policy/json";
-import { findField } from "../../policy/schema";
-import { type Span, spanOf } from "../../policy/span";
-import { nestingDepth } from "../../policy/splitMembers";
+import { findField } from "../../policy/model/schema";
+import { type JsonValue, toJson } from "../../policy/text/json";
+import { type Span, spanOf } from "../../policy/text/span";
+import { nestingDepth } from "../../policy/text/splitMembers";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 import { wordAt } from "./characters";

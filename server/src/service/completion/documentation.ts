@@ -1,8 +1,8 @@
 import { argumentPaths } from "../../catalogue/argumentPaths";
 import type { Tool } from "../../catalogue/catalogue";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
-import { operators } from "../../policy/operators";
-import { describeOperand, findField, type Place } from "../../policy/schema";
+import { operators } from "../../policy/model/operators";
+import { describeOperand, findField, type Place } from "../../policy/model/schema";
 import type { Environment } from "../environment";
 import { codeSpan, jsonBlock, plainMarkdown } from "../plainMarkdown";
 import { typeInWords } from "./argumentWords";

@@ -1,5 +1,5 @@
 import type { ArgumentPath } from "../../catalogue/argumentPaths";
-import type { WindowName } from "../../policy/policy";
+import type { WindowName } from "../../policy/model/policy";
 import type { About } from "./about";
 import { knownArguments, likelyOperator } from "./argument";
 import { typeInWords } from "./argumentWords";

@@ -1,6 +1,6 @@
 import { TextEdit } from "vscode-languageserver-types";
-import { Character } from "../../policy/characters";
-import type { Span } from "../../policy/span";
+import { Character } from "../../policy/text/characters";
+import type { Span } from "../../policy/text/span";
 import { skipTrivia, wordAt } from "./characters";
 import type { Context } from "./context";
 import type { Container, Entry } from "./scan";

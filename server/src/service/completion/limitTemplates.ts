@@ -1,6 +1,6 @@
 import { rateCounterName, recommendedRule } from "../../catalogue/recommendedRule";
-import { isJsonObject, type JsonValue } from "../../policy/json";
-import type { WindowName } from "../../policy/policy";
+import type { WindowName } from "../../policy/model/policy";
+import { isJsonObject, type JsonValue } from "../../policy/text/json";
 import { toolOf } from "./argument";
 import type { Context } from "./context";
 import { object, type Template, type TemplateMember, textHole, valueHole } from "./template";

@@ -1,5 +1,5 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
-import { type Field, fieldsOf, type Place } from "../../policy/schema";
+import { type Field, fieldsOf, type Place } from "../../policy/model/schema";
 import { operandTemplate, operatorsByFit } from "./argument";
 import { type Context, memberValue, otherElements, otherNames } from "./context";
 import { argumentHere, type ElementIdea, elementIdeas, type ObjectList, operatorHere } from "./elementIdeas";

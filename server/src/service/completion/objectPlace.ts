@@ -1,5 +1,5 @@
 import type { JSONPath } from "jsonc-parser";
-import type { Place } from "../../policy/schema";
+import type { Place } from "../../policy/model/schema";
 
 /** What kind of object stands at a path of a policy (spec §1); undefined for none, and for `tools`, whose keys are free. */
 export function objectPlace(path: JSONPath): Place | undefined {

@@ -1,7 +1,7 @@
 import type { JSONPath } from "jsonc-parser";
-import { Character } from "../../policy/characters";
-import { firstFrom, type PolicyDocument } from "../../policy/document";
-import type { Span } from "../../policy/span";
+import { firstFrom, type PolicyDocument } from "../../policy/model/document";
+import { Character } from "../../policy/text/characters";
+import type { Span } from "../../policy/text/span";
 import { isLineEnd, isSpace, skipTrivia, wordAt } from "./characters";
 import { type Container, type Surroundings, scan } from "./scan";
 import { bareEnd, stringEnd } from "./tokenEnd";

@@ -1,5 +1,5 @@
-import { Character } from "../../policy/characters";
-import type { Span } from "../../policy/span";
+import { Character } from "../../policy/text/characters";
+import type { Span } from "../../policy/text/span";
 import { commentEnd, isCommentClosed, isCommentStart, isSpace } from "./characters";
 import { bareEnd, containerEnd, stringEnd } from "./tokenEnd";
 

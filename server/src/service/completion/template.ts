@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../../policy/json";
+import { isJsonObject, type JsonValue } from "../../policy/text/json";
 
 /** A place to type in: the cursor stands there after the text is inserted, and goes to the next one by the Tab key. */
 export interface Hole {

@@ -1,4 +1,4 @@
-import { Character } from "../../policy/characters";
+import { Character } from "../../policy/text/characters";
 import { isLineEnd, isSpace, isStructural } from "./characters";
 
 /**

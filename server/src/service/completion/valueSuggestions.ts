@@ -1,8 +1,8 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
 import { approvalMessage, recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
-import type { JsonValue } from "../../policy/json";
-import { operators } from "../../policy/operators";
-import { type Field, findField, type Place } from "../../policy/schema";
+import { operators } from "../../policy/model/operators";
+import { type Field, findField, type Place } from "../../policy/model/schema";
+import type { JsonValue } from "../../policy/text/json";
 import { knownArguments, likelyValues, operandTemplate, operatorsByFit, toolOf } from "./argument";
 import { type Context, otherElements } from "./context";
 import { argumentHere, argumentInWords, operatorHere } from "./elementIdeas";

@@ -1,10 +1,10 @@
 import type { Node } from "jsonc-parser";
 import schema from "../../../schema/config.schema.json";
-import { elementsOf, findProperty } from "../../policy/navigate";
-import { nearest } from "../../policy/nearest";
-import type { SchemaError } from "../../policy/schemaValidator.generated.mjs";
-import { spanOf } from "../../policy/span";
-import { describeNode, listOf, quote } from "../../policy/wording";
+import type { SchemaError } from "../../policy/problems/schemaValidator.generated.mjs";
+import { elementsOf, findProperty } from "../../policy/text/navigate";
+import { nearest } from "../../policy/text/nearest";
+import { spanOf } from "../../policy/text/span";
+import { describeNode, listOf, quote } from "../../policy/words/wording";
 import type { ConfigProblem } from "./projectConfig";
 
 /** The differences of a configuration from its schema, as sentences at the words that are wrong. */

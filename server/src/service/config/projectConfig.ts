@@ -1,5 +1,5 @@
-import type { Assumptions } from "../../policy/assumptions";
-import type { Problem } from "../../policy/problem";
+import type { Assumptions } from "../../policy/model/assumptions";
+import type { Problem } from "../../policy/text/problem";
 import type { RuleSetting } from "../settings";
 
 /** Where a repository keeps its configuration, below the folder that it is about. */

@@ -1,11 +1,11 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import schema from "../../../schema/config.schema.json";
-import type { Assumptions } from "../../policy/assumptions";
-import { globPattern } from "../../policy/globPattern";
-import { toJson } from "../../policy/json";
-import { elementsOf, fieldValue, propertiesOf } from "../../policy/navigate";
-import { spanOf } from "../../policy/span";
-import { describeNode } from "../../policy/wording";
+import type { Assumptions } from "../../policy/model/assumptions";
+import { globPattern } from "../../policy/pattern/globPattern";
+import { toJson } from "../../policy/text/json";
+import { elementsOf, fieldValue, propertiesOf } from "../../policy/text/navigate";
+import { spanOf } from "../../policy/text/span";
+import { describeNode } from "../../policy/words/wording";
 import { readSettings } from "../settings";
 import { configProblems } from "./configProblems";
 import { config as validate } from "./configValidator.generated.mjs";

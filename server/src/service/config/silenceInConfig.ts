@@ -1,5 +1,5 @@
 import { applyEdits, modify, parse } from "jsonc-parser";
-import { isJsonObject } from "../../policy/json";
+import { isJsonObject } from "../../policy/text/json";
 import { readConfig } from "./readConfig";
 
 /**

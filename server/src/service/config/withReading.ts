@@ -1,4 +1,4 @@
-import { type Assumptions, defaultAssumptions } from "../../policy/assumptions";
+import { type Assumptions, defaultAssumptions } from "../../policy/model/assumptions";
 import type { Snapshot } from "../snapshot";
 
 /** The snapshots that were made of another: what is kept by snapshot is kept for them too. */

@@ -1,6 +1,6 @@
 import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/argumentTree";
-import type { JsonObject } from "../../policy/json";
-import { listOf } from "../../policy/wording";
+import type { JsonObject } from "../../policy/text/json";
+import { listOf } from "../../policy/words/wording";
 import { codeSpan, plainMarkdown } from "../plainMarkdown";
 
 /** A hover is read at a glance. */

@@ -1,8 +1,8 @@
 import type { Node } from "jsonc-parser";
-import { conditionInWords, conditionTrap } from "../../policy/inWords";
-import { findProperty } from "../../policy/navigate";
-import { operators } from "../../policy/operators";
-import type { Condition, Policy } from "../../policy/policy";
+import { operators } from "../../policy/model/operators";
+import type { Condition, Policy } from "../../policy/model/policy";
+import { findProperty } from "../../policy/text/navigate";
+import { conditionInWords, conditionTrap } from "../../policy/words/inWords";
 import type { NodeAtOffset } from "../cursor";
 import { codeSpan, plainMarkdown } from "../plainMarkdown";
 import { enclosing } from "./enclosing";

@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import type { Span } from "../../policy/span";
+import type { Span } from "../../policy/text/span";
 
 /** The part of the policy's meaning whose text is the node or the nearest node around it, and that node. */
 export function enclosing<Part extends { readonly span: Span }>(

@@ -1,4 +1,4 @@
-import { findField, type Place } from "../../policy/schema";
+import { findField, type Place } from "../../policy/model/schema";
 import { codeSpan, plainMarkdown } from "../plainMarkdown";
 
 /** Our own texts are longer than what strangers may say. */

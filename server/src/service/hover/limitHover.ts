@@ -1,6 +1,6 @@
-import { limitInWords } from "../../policy/inWords";
-import type { Limit, Policy } from "../../policy/policy";
-import { windowEnd } from "../../policy/window";
+import { windowEnd } from "../../policy/decide/window";
+import type { Limit, Policy } from "../../policy/model/policy";
+import { limitInWords } from "../../policy/words/inWords";
 import type { NodeAtOffset } from "../cursor";
 import { plainMarkdown } from "../plainMarkdown";
 import { enclosing } from "./enclosing";

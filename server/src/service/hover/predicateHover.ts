@@ -1,7 +1,7 @@
-import { deniedPrefix } from "../../policy/decision";
-import { byPredicate } from "../../policy/denial";
-import { predicateInWords } from "../../policy/inWords";
-import type { Policy, Predicate, PredicateList } from "../../policy/policy";
+import { deniedPrefix } from "../../policy/decide/decision";
+import { byPredicate } from "../../policy/decide/denial";
+import type { Policy, Predicate, PredicateList } from "../../policy/model/policy";
+import { predicateInWords } from "../../policy/words/inWords";
 import type { NodeAtOffset } from "../cursor";
 import { codeSpan, plainMarkdown } from "../plainMarkdown";
 import { enclosing } from "./enclosing";

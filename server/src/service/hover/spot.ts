@@ -1,6 +1,6 @@
 import type { JSONPath } from "jsonc-parser";
-import type { PredicateList } from "../../policy/policy";
-import type { Place } from "../../policy/schema";
+import type { PredicateList } from "../../policy/model/policy";
+import type { Place } from "../../policy/model/schema";
 
 /** What a person points at, by its path from the root of the policy. */
 export type Spot =

@@ -2,13 +2,13 @@ import { toolBehindService, uncheckedArgument } from "../../catalogue/authorHint
 import type { Risk, Tool } from "../../catalogue/catalogue";
 import { type EffectiveState, effectiveState, stateInWords } from "../../catalogue/effectiveState";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
-import { simulateCommand } from "../codeLens";
 import type { Environment } from "../environment";
 import { codeSpan, commandLink, jsonBlock, plainMarkdown } from "../plainMarkdown";
-import { registryPage } from "../registryPage";
+import { simulateCommand } from "../reading/codeLens";
 import type { Snapshot } from "../snapshot";
 import { argumentList } from "./argumentList";
 import { paragraphs } from "./prose";
+import { registryPage } from "./registryPage";
 
 /** What a tool is, and what the open policy does with it. */
 export function toolHover(snapshot: Snapshot, name: string, env: Environment): string | undefined {

@@ -1,6 +1,6 @@
 import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/argumentTree";
-import type { JsonObject, JsonValue } from "../../policy/json";
-import type { Policy } from "../../policy/policy";
+import type { Policy } from "../../policy/model/policy";
+import type { JsonObject, JsonValue } from "../../policy/text/json";
 
 /** The name of an argument that could stand at a place, or of a field of one. */
 export interface ArgumentName {

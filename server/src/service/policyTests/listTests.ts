@@ -2,7 +2,7 @@ import type { Diagnostic } from "vscode-languageserver-types";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
 import { visibleText } from "../../visibleText";
 import type { PolicyTestsParams, PolicyTestsResult } from "../../wire";
-import { diagnosticSource, severityOf } from "../diagnostics";
+import { diagnosticSource, severityOf } from "../diagnostics/diagnostics";
 import { policyAddresses } from "./addresses";
 import { testFileProblems } from "./testFileProblems";
 import { TextPlaces } from "./textPlaces";

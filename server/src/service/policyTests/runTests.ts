@@ -1,6 +1,6 @@
 import { type Node, parseTree } from "jsonc-parser";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Assumptions } from "../../policy/assumptions";
+import type { Assumptions } from "../../policy/model/assumptions";
 import { acceptVerdict } from "../../policyTests/acceptVerdict";
 import { CoverageCounter } from "../../policyTests/coverage";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
@@ -13,7 +13,7 @@ import type {
   RunPolicyTestsResult,
 } from "../../wire";
 import { withReading } from "../config/withReading";
-import { diagnosticOf } from "../diagnostics";
+import { diagnosticOf } from "../diagnostics/diagnostics";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";
 import { whyUndecided } from "./openTestFile";
 import { TextPlaces } from "./textPlaces";

@@ -1,11 +1,11 @@
-import { decideSequence } from "../../policy/decideSequence";
+import { decideSequence } from "../../policy/decide/decideSequence";
 import { testFileOf } from "../../policyTests/policyPaths";
 import { type DecidedCall, writePolicyTest } from "../../policyTests/writePolicyTest";
 import type { SaveAsTestParams, SaveAsTestResult } from "../../wire";
 import type { Environment } from "../environment";
-import { fileNameOf } from "../names";
+import { fileNameOf } from "../navigation/names";
+import { timedCalls } from "../simulation/timedCalls";
 import type { Snapshot } from "../snapshot";
-import { timedCalls } from "../timedCalls";
 import { addressBeside } from "./addresses";
 import { TextPlaces } from "./textPlaces";
 

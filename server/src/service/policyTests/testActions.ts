@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
-import type { Span } from "../../policy/span";
+import type { Span } from "../../policy/text/span";
 import { acceptVerdict } from "../../policyTests/acceptVerdict";
 import { type Failure, runPolicyTest } from "../../policyTests/runPolicyTests";
 import type { OpenTestFile } from "./openTestFile";

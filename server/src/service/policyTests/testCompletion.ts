@@ -1,8 +1,8 @@
 import { getLocation, type JSONPath, type Node } from "jsonc-parser";
 import { type CompletionItem, CompletionItemKind, CompletionList, InsertTextFormat } from "vscode-languageserver-types";
-import type { JsonValue } from "../../policy/json";
-import { fieldValue, propertiesOf } from "../../policy/navigate";
-import type { Span } from "../../policy/span";
+import type { JsonValue } from "../../policy/text/json";
+import { fieldValue, propertiesOf } from "../../policy/text/navigate";
+import type { Span } from "../../policy/text/span";
 import { counterKeys, counterKeysOf, possibleDenials } from "../../policyTests/possibleDenials";
 import { type TestPlace, testFields } from "../../policyTests/testFields";
 import type { Environment } from "../environment";

@@ -1,7 +1,7 @@
-import { elementsOf, fieldValue } from "../../policy/navigate";
-import type { Problem } from "../../policy/problem";
-import { type Span, spanOf } from "../../policy/span";
-import { quote } from "../../policy/wording";
+import { elementsOf, fieldValue } from "../../policy/text/navigate";
+import type { Problem } from "../../policy/text/problem";
+import { type Span, spanOf } from "../../policy/text/span";
+import { quote } from "../../policy/words/wording";
 import type { PolicyTestFile } from "../../policyTests/policyTestFile";
 import { addressBeside } from "./addresses";
 

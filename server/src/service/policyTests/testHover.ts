@@ -1,6 +1,6 @@
 import { getLocation, type Node } from "jsonc-parser";
 import type { Hover } from "vscode-languageserver-types";
-import { spanOf } from "../../policy/span";
+import { spanOf } from "../../policy/text/span";
 import { testFields } from "../../policyTests/testFields";
 import type { Environment } from "../environment";
 import { toolHover } from "../hover/toolHover";

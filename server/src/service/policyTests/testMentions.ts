@@ -1,8 +1,8 @@
 import type { Node } from "jsonc-parser";
-import { elementsOf, fieldValue, propertiesOf } from "../../policy/navigate";
-import { spanOf } from "../../policy/span";
+import { elementsOf, fieldValue, propertiesOf } from "../../policy/text/navigate";
+import { spanOf } from "../../policy/text/span";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
-import type { FileMentions, NamedPlace } from "../mentions";
+import type { FileMentions, NamedPlace } from "../navigation/mentions";
 import { policyAddresses } from "./addresses";
 import { TextPlaces } from "./textPlaces";
 

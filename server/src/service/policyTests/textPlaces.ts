@@ -1,7 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range, TextEdit } from "vscode-languageserver-types";
-import type { Span } from "../../policy/span";
-import type { TextEdit as SpanEdit } from "../../policy/textEdit";
+import type { Span } from "../../policy/text/span";
+import type { TextEdit as SpanEdit } from "../../policy/text/textEdit";
 
 /** A test file's text with its lines, to turn offsets into positions. */
 export class TextPlaces {

@@ -5,8 +5,8 @@ import type { JSONPath, Node } from "jsonc-parser";
 import { html, nothing, type TemplateResult } from "lit";
 import { visibleText } from "../../../../../server/src/visibleText";
 import type { FormField } from "../../../../../server/src/wire";
-import { nodeAt, numberLiteral, sourceAt } from "../../argumentEdits";
-import { visibleLines } from "../../visibleState";
+import { nodeAt, numberLiteral, sourceAt } from "../../state/argumentEdits";
+import { visibleLines } from "../../state/visibleState";
 
 /** What the fields of a form are drawn from. */
 export interface Form {

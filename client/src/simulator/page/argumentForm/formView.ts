@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { FormField } from "../../../../../server/src/wire";
-import { readArguments, sourceAt, withLiteral } from "../../argumentEdits";
+import { readArguments, sourceAt, withLiteral } from "../../state/argumentEdits";
 import type { Page } from "../page";
 import { type Form, fieldView } from "./fieldView";
 

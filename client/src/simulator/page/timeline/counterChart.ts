@@ -1,7 +1,7 @@
 import uPlot from "uplot";
-import { type DrawnSeries, drawnSeries } from "../../drawnSeries";
-import type { CounterPoint, CounterTimeline, Timeline } from "../../messages";
-import { timeLabels } from "../../timeLabels";
+import { type DrawnSeries, drawnSeries } from "../../state/drawnSeries";
+import type { CounterPoint, CounterTimeline, Timeline } from "../../state/messages";
+import { timeLabels } from "../../state/timeLabels";
 
 const height = 130;
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
-import type { CounterPoint, CounterTimeline } from "../../messages";
+import type { CounterPoint, CounterTimeline } from "../../state/messages";
 import { decisionInWords } from "../decisionInWords";
 import { counted, dateOf, timeOf } from "../format";
 import type { Page } from "../page";

@@ -1,0 +1,77 @@
+import * as vscode from "vscode";
+import {
+  type AddToolsResult,
+  addToolsRequest,
+  type ToolEntry,
+  type ToolsResult,
+  toolsRequest,
+} from "../../../server/src/wire";
+import { toEditorRange } from "../shared/editorRange";
+import { labelText } from "../shared/labelText";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { notify } from "../shared/notify";
+import { registerCommand } from "../shared/registerCommand";
+import { findPolicy } from "../simulator/host/policyEditor";
+import { parseSimulateTarget } from "../simulator/host/simulateTarget";
+import { riskSymbol, toolSections } from "../simulator/host/toolSections";
+
+interface ToolItem extends vscode.QuickPickItem {
+  /** Absent on a separator. */
+  readonly tool?: string;
+}
+
+/** *Add Tool…*: lists tools of the catalogue in the policy, each with its recommended rule. */
+export function registerAddTools(client: LanguageClientLike): vscode.Disposable {
+  return registerCommand("mcpPolicy.addTools", async (argument: unknown) => {
+    const document = await findPolicy(parseSimulateTarget(argument).uri);
+    if (document === undefined) {
+      void notify("information", "Open an MCP policy first: tools are added to its text.");
+      return;
+    }
+    try {
+      await addTools(client, document);
+    } catch {
+      void notify("error", "The language server did not answer, so no tool was added.");
+    }
+  });
+}
+
+async function addTools(client: LanguageClientLike, document: vscode.TextDocument): Promise<void> {
+  const textDocument = { uri: document.uri.toString() };
+  const items = client.sendRequest<ToolsResult>(toolsRequest, { textDocument }).then(({ tools }) => toolItems(tools));
+  const chosen = await vscode.window.showQuickPick<ToolItem>(items, {
+    title: "Add tools with their recommended rules",
+    placeHolder: "Filter by name, risk or summary",
+    canPickMany: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  const tools = (chosen ?? []).flatMap(({ tool }) => tool ?? []);
+  if (tools.length === 0) {
+    return;
+  }
+  const { version } = document;
+  const { edits } = await client.sendRequest<AddToolsResult>(addToolsRequest, { textDocument, tools });
+  if (document.version !== version || edits.length === 0) {
+    void notify("warning", "No tool was added: the text has changed in the meantime, or has an error to fix first.");
+    return;
+  }
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of edits) {
+    edit.replace(document.uri, toEditorRange(range), newText);
+  }
+  await vscode.workspace.applyEdit(edit);
+}
+
+/** The tools that the policy does not name yet, by group. */
+function toolItems(tools: readonly ToolEntry[]): ToolItem[] {
+  return toolSections(tools.filter(({ listed, rule }) => !listed && rule !== null)).flatMap((section) => [
+    { label: labelText(section.title), kind: vscode.QuickPickItemKind.Separator },
+    ...section.tools.map(({ name, risk, category, rule, summary }) => ({
+      label: `$(${riskSymbol(risk)}) ${labelText(name)}`,
+      description: `${risk} risk · ${category}${rule === "hide" ? " · better hidden" : ""}`,
+      detail: labelText(summary),
+      tool: name,
+    })),
+  ]);
+}

@@ -1,0 +1,57 @@
+import * as vscode from "vscode";
+import { configPattern, policyFileKind } from "../../../server/src/policy/policyFiles";
+import { type FileKindResult, fileKindRequest } from "../../../server/src/wire";
+import { policyLanguage } from "../shared/policyLanguage";
+import type { RunningClient } from "./languageClient";
+
+/**
+ * Gives our language to open JSON files that the configuration of their repository includes as policies. A file whose
+ * language a person changes keeps that.
+ */
+export function openIncludedPolicies(client: RunningClient, log: vscode.LogOutputChannel): vscode.Disposable {
+  /** Documents whose language was changed while they were open. */
+  const chosen = new Set<string>();
+  /** Documents that were just closed: an opening in the same turn is a change of language. */
+  const justClosed = new Set<string>();
+
+  const look = async (document: vscode.TextDocument): Promise<void> => {
+    const key = document.uri.toString();
+    const isJson = document.languageId === "json" || document.languageId === "jsonc";
+    // Names that say by themselves what a file is are VS Code's to know.
+    if (!isJson || document.uri.scheme !== "file" || policyFileKind(key) !== undefined || chosen.has(key)) return;
+    try {
+      const { kind } = await client.sendRequest<FileKindResult>(fileKindRequest, { uri: key });
+      if (kind === "policy" && !document.isClosed)
+        await vscode.languages.setTextDocumentLanguage(document, policyLanguage);
+    } catch (error) {
+      log.error(`It is not known whether ${document.uri.path} is a policy: ${String(error)}`);
+    }
+  };
+  const lookAtAll = (): void => {
+    for (const document of vscode.workspace.textDocuments) void look(document);
+  };
+  lookAtAll();
+
+  const configurations = vscode.workspace.createFileSystemWatcher(configPattern);
+  return vscode.Disposable.from(
+    configurations,
+    configurations.onDidCreate(lookAtAll),
+    configurations.onDidChange(lookAtAll),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (policyFileKind(document.uri.path) === "config") lookAtAll();
+    }),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      const key = document.uri.toString();
+      if (justClosed.has(key)) chosen.add(key);
+      else void look(document);
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      const key = uri.toString();
+      justClosed.add(key);
+      setTimeout(() => {
+        justClosed.delete(key);
+        if (!vscode.workspace.textDocuments.some((open) => open.uri.toString() === key)) chosen.delete(key);
+      }, 0);
+    }),
+  );
+}

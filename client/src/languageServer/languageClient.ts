@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { notificationText } from "../../../server/src/notificationText";
+import { configPattern, testPattern } from "../../../server/src/policy/policyFiles";
+import type { InitializationOptions } from "../../../server/src/wire";
+import { isOthers } from "../shared/folderChanges";
+import { onlyWhatIsSet } from "../shared/onlyWhatIsSet";
+import { policyLanguage } from "../shared/policyLanguage";
+import { isWorkingDocument } from "../shared/workingDocument";
+import { codeLensesAtCursor, followCursor } from "./codeLensAtCursor";
+
+/** The folder of the pages that explain the rules. */
+export function rulePages(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, "docs", "rules");
+}
+
+/** Makes the client of the language server, which runs as a process of its own; it is not started yet. */
+export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
+  const module = context.asAbsolutePath("dist/server.js");
+  const initializationOptions: InitializationOptions = {
+    clientCommands: true,
+    jsonSchemas: true,
+    rulePages: `${rulePages(context.extensionUri)}/`,
+  };
+  const client: LanguageClient = new LanguageClient(
+    "mcpPolicy",
+    "MCP Policy",
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6019"] } },
+    },
+    {
+      documentSelector: [
+        { language: policyLanguage },
+        { language: "json", pattern: testPattern },
+        { language: "jsonc", pattern: testPattern },
+        { language: "json", pattern: configPattern },
+        { language: "jsonc", pattern: configPattern },
+      ],
+      initializationOptions,
+      outputChannel: log,
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => next(uri, isWorkingDocument(uri) ? diagnostics : []),
+        // VS Code shows the sentence of a refusal as it shows notifications.
+        provideRenameEdits: async (document, position, newName, token, next) => {
+          try {
+            return await next(document, position, newName, token);
+          } catch (error) {
+            throw new Error(notificationText(error instanceof Error ? error.message : String(error)));
+          }
+        },
+        workspace: {
+          configuration: onlyWhatIsSet,
+          // What is installed comes and goes by the thousand, and the server does not look at it.
+          didChangeWatchedFile: async (event, next) => {
+            if (!isOthers(vscode.Uri.parse(event.uri))) await next(event);
+          },
+        },
+        provideCodeLenses: (document, token, next) => {
+          if (!isWorkingDocument(document.uri)) return [];
+          return document.languageId === policyLanguage
+            ? codeLensesAtCursor(client, document, token)
+            : next(document, token);
+        },
+      },
+      // Hovers carry text from catalogues and policies: no HTML, and of all commands only this one.
+      markdown: { isTrusted: { enabledCommands: ["mcpPolicy.simulateCall"] }, supportHtml: false },
+    },
+  );
+  context.subscriptions.push(followCursor(client));
+  return client;
+}
+
+/** The client as the rest of the extension uses it: requests wait for a server that is starting, also after a restart. */
+export class RunningClient {
+  readonly #client: LanguageClient;
+  #ready: Promise<void>;
+
+  constructor(client: LanguageClient) {
+    this.#client = client;
+    this.#ready = client.start();
+  }
+
+  /** Resolves when the server has answered; rejects with its reason when it cannot start. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** Sends a request of our own (`wire.ts`). */
+  async sendRequest<T>(method: string, parameters: unknown, token?: vscode.CancellationToken): Promise<T> {
+    await this.#ready;
+    return this.#client.sendRequest<T>(method, parameters, token);
+  }
+
+  /** Stops the server, if it runs, and starts it again. Open documents are sent to it anew. */
+  restart(): Promise<void> {
+    this.#ready = this.#client.restart();
+    return this.#ready;
+  }
+
+  stop(): Promise<void> {
+    return this.#client.needsStop() ? this.#client.stop() : Promise.resolve();
+  }
+}

@@ -1,0 +1,23 @@
+import type { ReadCallsResult } from "../../../../server/src/wire";
+import { callLimit } from "../state/callHistory";
+
+/** What became of a log, in a sentence; undefined when all of it was taken. */
+export function leftOutInWords(
+  { calls, withoutArguments, unreadable, firstUnreadable, left, notes }: ReadCallsResult,
+  taken: number,
+): string | undefined {
+  const notTaken = calls.length - taken + left;
+  const reasons = [
+    notTaken > 0 ? `${notTaken} ${notTaken === 1 ? "does" : "do"} not fit: a simulation keeps ${callLimit}` : "",
+    withoutArguments > 0
+      ? `${withoutArguments} ${withoutArguments === 1 ? "is" : "are"} of a log that keeps no arguments`
+      : "",
+    unreadable > 0
+      ? `${unreadable} ${unreadable === 1 ? "line is" : "lines are"} no call (line ${firstUnreadable?.line}: ${firstUnreadable?.why})`
+      : "",
+    ...notes,
+  ].filter((reason) => reason !== "");
+  return reasons.length === 0
+    ? undefined
+    : `${taken} ${taken === 1 ? "call was" : "calls were"} imported. ${reasons.join("; ")}.`;
+}

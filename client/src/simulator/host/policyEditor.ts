@@ -1,0 +1,80 @@
+import * as vscode from "vscode";
+import { visibleText } from "../../../../server/src/visibleText";
+import { notify } from "../../shared/notify";
+import { policyLanguage } from "../../shared/policyLanguage";
+import type { PolicyPresence } from "../state/notices";
+
+/** The last part of a file's path, for people to read. */
+export function nameOf(uri: vscode.Uri): string {
+  return visibleText(uri.path.slice(uri.path.lastIndexOf("/") + 1)) || "policy";
+}
+
+/** The policy that is meant: the named one, else the one in the active editor, else the only one on show. */
+export async function findPolicy(uri: string | undefined): Promise<vscode.TextDocument | undefined> {
+  if (uri !== undefined) {
+    try {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+      return isPolicy(document) ? document : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+  const active = vscode.window.activeTextEditor?.document;
+  if (active !== undefined && isPolicy(active)) {
+    return active;
+  }
+  const shown = new Set(vscode.window.visibleTextEditors.map(({ document }) => document).filter(isPolicy));
+  return shown.size === 1 ? [...shown][0] : undefined;
+}
+
+function isPolicy(document: vscode.TextDocument): boolean {
+  return document.languageId === policyLanguage;
+}
+
+/** Opens the policy's text without showing it, so that it can be asked about. One that is gone, or was never saved, stays away. */
+export async function openInBackground(uri: vscode.Uri): Promise<void> {
+  if (uri.scheme === "untitled") return;
+  try {
+    await vscode.workspace.openTextDocument(uri);
+  } catch {
+    // The panel says that the policy is closed.
+  }
+}
+
+/** Whether the policy is open, as a policy. */
+export function presenceOf(uri: vscode.Uri): PolicyPresence {
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  if (document === undefined) {
+    return "closed";
+  }
+  return document.languageId === policyLanguage ? "open" : "other-language";
+}
+
+/**
+ * Brings the policy's text on show, in the group where it is open or beside the panel, without taking the focus. Says so
+ * when there is no such file any more.
+ */
+export async function showPolicy(uri: vscode.Uri, panelColumn: vscode.ViewColumn | undefined): Promise<void> {
+  const shown = vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString());
+  if (!shown) {
+    const viewColumn = columnFor(uri, panelColumn);
+    try {
+      await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: true, preview: false });
+    } catch {
+      void notify("warning", `${nameOf(uri)} cannot be opened. Is it still there?`);
+    }
+  }
+}
+
+/** Where a file is to be shown: in the group where it is open, else in one that does not hide the panel. */
+export function columnFor(uri: vscode.Uri, panelColumn: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  return columnOf(uri) ?? (panelColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
+}
+
+/** The group that has a tab of the file, if it is not in front there. */
+function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
+  return group?.viewColumn;
+}

@@ -1,0 +1,137 @@
+import * as vscode from "vscode";
+import { type SaveAsTestParams, type SaveAsTestResult, saveAsTestRequest } from "../../../../server/src/wire";
+import { toEditorRange } from "../../shared/editorRange";
+import type { LanguageClientLike } from "../../shared/languageClientLike";
+import { notify } from "../../shared/notify";
+import { type RecordedCall, toRequest } from "../state/callHistory";
+import { columnFor, nameOf, openInBackground, presenceOf } from "./policyEditor";
+
+/** Asks what to call the test, and writes the calls with their present verdicts into the policy's test file. */
+export async function saveAsTest(
+  client: LanguageClientLike,
+  policy: vscode.Uri,
+  calls: readonly RecordedCall[],
+  selected: number | null,
+  panelColumn: vscode.ViewColumn | undefined,
+): Promise<void> {
+  if (policy.scheme === "untitled") {
+    void notify("information", "Save the policy first: its test file is in the same folder, and names it.");
+    return;
+  }
+  const chosen = await chooseCalls(calls, selected);
+  if (chosen === undefined) return;
+  const name = await vscode.window.showInputBox({
+    title: "Save as test",
+    prompt: "What does it show? The name appears in the test file and in the Test Explorer.",
+    value: suggestedName(chosen),
+    validateInput: (text) => (text.trim() === "" ? "A test needs a name." : undefined),
+  });
+  if (name === undefined) return;
+  // Its tab may have been closed since: the server answers for policies that are open.
+  await openInBackground(policy);
+  const obstacle = obstacleOf(policy);
+  if (obstacle !== undefined) {
+    void notify("warning", `No test was written: ${obstacle}`);
+    return;
+  }
+  const base: SaveAsTestParams = {
+    textDocument: { uri: policy.toString() },
+    calls: toRequest(chosen),
+    name: name.trim(),
+  };
+  // The first answer says where the file belongs; if there is one, it is to keep what it holds.
+  const fresh = await client.sendRequest<SaveAsTestResult>(saveAsTestRequest, base);
+  if (fresh.uri === "") {
+    void notify("warning", `No test was written. ${fresh.refused}`);
+    return;
+  }
+  const uri = vscode.Uri.parse(fresh.uri, true);
+  const existing = await openIfThere(uri);
+  const saved =
+    existing === undefined
+      ? fresh
+      : await client.sendRequest<SaveAsTestResult>(saveAsTestRequest, {
+          ...base,
+          testFile: { uri: fresh.uri, text: existing.getText() },
+        });
+  if (saved.refused !== null) {
+    void notify("warning", `The test was not written to ${nameOf(uri)}: ${saved.refused}`);
+    if (existing !== undefined)
+      await vscode.window.showTextDocument(existing, { viewColumn: columnFor(uri, panelColumn), preview: false });
+    return;
+  }
+  await write(uri, existing, saved, columnFor(uri, panelColumn));
+}
+
+/** Why nothing can be decided by a policy; undefined when it is open as one. */
+function obstacleOf(policy: vscode.Uri): string | undefined {
+  const presence = presenceOf(policy);
+  switch (presence) {
+    case "open":
+      return undefined;
+    case "closed":
+      return `${nameOf(policy)} cannot be opened. Is it still there?`;
+    case "other-language":
+      return `${nameOf(policy)} is not open as an MCP policy. Change its language mode to MCP Policy.`;
+  }
+}
+
+/** One call is saved as it is; of several a person may want the selected one alone. */
+async function chooseCalls(
+  calls: readonly RecordedCall[],
+  selected: number | null,
+): Promise<readonly RecordedCall[] | undefined> {
+  const call = selected === null ? undefined : calls[selected];
+  if (calls.length <= 1 || call === undefined || selected === null) return calls.length === 0 ? undefined : calls;
+  const choice = await vscode.window.showQuickPick(
+    [
+      { label: `All ${calls.length} calls`, detail: "With their instants, so that limits are counted as here.", calls },
+      {
+        label: `Call ${selected + 1} alone`,
+        detail: "With the decision on it when nothing was called before it.",
+        calls: [call],
+      },
+    ],
+    { title: "Save as test" },
+  );
+  return choice?.calls;
+}
+
+function suggestedName(calls: readonly RecordedCall[]): string {
+  const tools = [...new Set(calls.map(({ tool }) => tool))];
+  return tools.length === 1 ? `calls of ${tools[0]}` : `calls of ${tools.length} tools`;
+}
+
+async function openIfThere(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes the file, unless the person had changes of their own in it unsaved before, and shows the new test. */
+async function write(
+  uri: vscode.Uri,
+  existing: vscode.TextDocument | undefined,
+  { text, range }: SaveAsTestResult,
+  viewColumn: vscode.ViewColumn,
+): Promise<void> {
+  const hadChanges = existing?.isDirty === true;
+  const edit = new vscode.WorkspaceEdit();
+  if (existing === undefined) edit.createFile(uri, { contents: new TextEncoder().encode(text) });
+  else edit.replace(uri, new vscode.Range(0, 0, existing.lineCount, 0), text);
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    void notify("error", `${nameOf(uri)} could not be written. Nothing was changed.`);
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (!hadChanges) await document.save();
+  const shown = toEditorRange(range);
+  const editor = await vscode.window.showTextDocument(document, {
+    viewColumn,
+    preview: false,
+    selection: new vscode.Range(shown.start, shown.start),
+  });
+  editor.revealRange(shown, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

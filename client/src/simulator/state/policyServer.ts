@@ -1,0 +1,112 @@
+import {
+  type ArgumentFormResult,
+  argumentFormRequest,
+  type CallTemplateResult,
+  type CheckArgumentsResult,
+  callTemplateRequest,
+  checkArgumentsRequest,
+  type SimulatedCall,
+  type SimulateResult,
+  simulateRequest,
+  type ToolsResult,
+  toolsRequest,
+} from "../../../../server/src/wire";
+import { type Cancellation, Latest, type Outcome } from "./latest";
+import type { ServerPresence } from "./notices";
+
+/** How requests reach the language server. */
+export interface Requests<Token> {
+  request<Answer>(method: string, params: unknown, token?: Token): Promise<Answer>;
+  newCancellation(): Cancellation<Token>;
+}
+
+const slowAfter = 1_500;
+
+/** The language server as one policy's simulation sees it. No method throws; `undefined` stands for no answer. */
+export class PolicyServer<Token> {
+  /** How the conversation goes. */
+  presence: ServerPresence = "answering";
+
+  private readonly textDocument: { readonly uri: string };
+  private readonly requests: Requests<Token>;
+  private readonly presenceChanged: () => void;
+  private readonly decisions: Latest<Token>;
+  private readonly checks: Latest<Token>;
+
+  constructor(uri: string, requests: Requests<Token>, presenceChanged: () => void) {
+    this.textDocument = { uri };
+    this.requests = requests;
+    this.presenceChanged = presenceChanged;
+    this.decisions = new Latest(() => requests.newCancellation());
+    this.checks = new Latest(() => requests.newCancellation());
+  }
+
+  /** Decides the calls in order; a later question supersedes this one. */
+  simulate(calls: readonly SimulatedCall[]): Promise<SimulateResult | undefined> {
+    return this.watch(this.decisions.ask((token) => this.send<SimulateResult>(simulateRequest, { calls }, token)));
+  }
+
+  /** Checks arguments that are being typed; a later question supersedes this one. */
+  checkTyped(tool: string, text: string): Promise<CheckArgumentsResult | undefined> {
+    return this.watch(
+      this.checks.ask((token) => this.send<CheckArgumentsResult>(checkArgumentsRequest, { tool, text }, token)),
+    );
+  }
+
+  /** Checks the arguments of a call that is being made. */
+  checkCall(tool: string, text: string): Promise<CheckArgumentsResult | undefined> {
+    return this.watch(settle(this.send<CheckArgumentsResult>(checkArgumentsRequest, { tool, text })));
+  }
+
+  /** Arguments to start from, as text. */
+  async callTemplate(tool: string): Promise<string | undefined> {
+    return (await this.watch(settle(this.send<CallTemplateResult>(callTemplateRequest, { tool }))))?.text;
+  }
+
+  /** The fields of a form for the tool's arguments. */
+  async argumentForm(tool: string): Promise<ArgumentFormResult["fields"] | undefined> {
+    return (await this.watch(settle(this.send<ArgumentFormResult>(argumentFormRequest, { tool }))))?.fields;
+  }
+
+  /** The tools that an author can choose from. */
+  tools(): Promise<ToolsResult | undefined> {
+    return this.watch(settle(this.send<ToolsResult>(toolsRequest, {})));
+  }
+
+  /** Drops the questions under way. */
+  dispose(): void {
+    this.decisions.drop();
+    this.checks.drop();
+  }
+
+  private send<Answer>(method: string, params: object, token?: Token): Promise<Answer> {
+    return this.requests.request<Answer>(method, { textDocument: this.textDocument, ...params }, token);
+  }
+
+  /** Notices when the server takes long, fails, or answers again. */
+  private async watch<Answer>(question: Promise<Outcome<Answer>>): Promise<Answer | undefined> {
+    const timer = setTimeout(() => this.setPresence("slow"), slowAfter);
+    const outcome = await question;
+    clearTimeout(timer);
+    if (outcome.kind === "superseded") {
+      return undefined;
+    }
+    this.setPresence(outcome.kind === "failed" ? "failed" : "answering");
+    return outcome.kind === "failed" ? undefined : outcome.answer;
+  }
+
+  private setPresence(presence: ServerPresence): void {
+    if (this.presence !== presence) {
+      this.presence = presence;
+      this.presenceChanged();
+    }
+  }
+}
+
+/** The outcome of a question that nothing supersedes. */
+function settle<Answer>(question: Promise<Answer>): Promise<Outcome<Answer>> {
+  return question.then(
+    (answer) => ({ kind: "answered", answer }),
+    (error: unknown) => ({ kind: "failed", error }),
+  );
+}

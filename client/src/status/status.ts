@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import { type SummaryResult, summaryRequest } from "../../../server/src/wire";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { policyLanguage } from "../shared/policyLanguage";
+import { simulateCommand } from "../simulator/host/simulateCommand";
+import { Latest } from "../simulator/state/latest";
+import { statusText } from "./statusText";
+
+/** A burst of edits is counted once. */
+const pause = 250;
+
+/** Keeps the language status up to date: what the policy in the active editor does with all tools, by which catalogue. */
+export function showStatus(client: LanguageClientLike): vscode.Disposable {
+  const item = vscode.languages.createLanguageStatusItem("mcpPolicy.summary", { language: policyLanguage });
+  item.name = "MCP Policy";
+  item.text = "MCP Policy";
+  const question = new Latest(() => new vscode.CancellationTokenSource());
+  let timer: NodeJS.Timeout | undefined;
+
+  const update = async (): Promise<void> => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document?.languageId !== policyLanguage) {
+      return;
+    }
+    const uri = document.uri.toString();
+    item.busy = true;
+    const outcome = await question.ask((token) =>
+      client.sendRequest<SummaryResult>(summaryRequest, { textDocument: { uri } }, token),
+    );
+    if (outcome.kind === "superseded") {
+      return;
+    }
+    item.busy = false;
+    const { text, detail } = statusText(outcome.kind === "answered" ? outcome.answer : undefined);
+    item.text = text;
+    item.detail = detail;
+    item.command = { title: "Simulate…", command: simulateCommand, arguments: [{ uri }] };
+  };
+  const updateSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void update(), pause);
+  };
+
+  updateSoon();
+  return vscode.Disposable.from(
+    item,
+    vscode.window.onDidChangeActiveTextEditor(updateSoon),
+    vscode.workspace.onDidOpenTextDocument(updateSoon),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === vscode.window.activeTextEditor?.document) {
+        updateSoon();
+      }
+    }),
+    new vscode.Disposable(() => {
+      clearTimeout(timer);
+      question.drop();
+    }),
+  );
+}

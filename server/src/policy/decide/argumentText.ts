@@ -1,0 +1,86 @@
+import { type Node, parseTree } from "jsonc-parser";
+import { duplicateKeysWithin } from "../model/duplicateKeys";
+import { inspectLiterals } from "../text/inspectLiterals";
+import type { Span } from "../text/span";
+import { maximumDepth, nestingDepth } from "../text/splitMembers";
+import { undecodableInWords } from "./undecodable";
+
+/** What a person has to know of the text of a call's arguments, although it is JSON. */
+export interface ArgumentNote {
+  readonly code: "duplicate-key" | "number-too-large" | "number-rounded" | "lone-surrogate";
+  /** A sentence. */
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** What a text of arguments says, with what has to be known of it; or why it is not JSON. */
+export type ReadArguments =
+  | { readonly value: unknown; readonly notes: readonly ArgumentNote[] }
+  | { readonly error: string };
+
+/**
+ * Reads arguments, or a message that has some: the one place that knows what gets lost on the way to a value (spec §2,
+ * "Arguments that are no ordinary JSON"). Never throws.
+ */
+export function readArgumentText(text: string): ReadArguments {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : "not JSON" };
+  }
+  return { value, notes: readsBack(value, text) ? [] : notesOn(text) };
+}
+
+/** Whether the value is written as the text is: then nothing was lost. This is quick, and true of most logs. */
+function readsBack(value: unknown, text: string): boolean {
+  try {
+    return JSON.stringify(value) === text;
+  } catch {
+    // Nested too deeply for it.
+    return false;
+  }
+}
+
+function notesOn(text: string): readonly ArgumentNote[] {
+  if (nestingDepth(text) > maximumDepth) return [];
+  const root = parseTree(text);
+  return root === undefined ? [] : argumentNotes(root, text);
+}
+
+/** What has to be known of arguments that were parsed from a text, in its order. */
+export function argumentNotes(root: Node, text: string): readonly ArgumentNote[] {
+  const duplicates = duplicateKeysWithin(root).flatMap(({ span, related }): ArgumentNote[] => {
+    const first = related?.[0]?.span.start ?? 0;
+    // Both places are told; the later one counts.
+    if (first > span.start) return [];
+    const name = text.slice(span.start, span.end);
+    const shown = name.length > 80 ? `${name.slice(0, 79)}…"` : name;
+    return [{ code: "duplicate-key", message: `${shown} is written twice: the last one counts.`, span }];
+  });
+  return [...duplicates, ...literalNotes(root, text)].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Numbers and texts that do not arrive as they are written. */
+export function literalNotes(root: Node, text: string): readonly ArgumentNote[] {
+  return inspectLiterals(root, text).map(({ code, message, span }): ArgumentNote => {
+    switch (code) {
+      case "number-out-of-range":
+        return {
+          code: "number-too-large",
+          message: `This number is beyond what a double can hold. ${undecodableInWords}`,
+          span,
+        };
+      case "number-rounded": {
+        const read = BigInt(Number(text.slice(span.start, span.end)));
+        return {
+          code,
+          message: `This number is compared as ${read}, the nearest double. The gateway forwards the digits as they are.`,
+          span,
+        };
+      }
+      default:
+        return { code: "lone-surrogate", message, span };
+    }
+  });
+}

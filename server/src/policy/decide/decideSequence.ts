@@ -1,0 +1,14 @@
+import type { Policy } from "../model/policy";
+import type { CounterState } from "./counters";
+import { type Call, type DecideOptions, decide } from "./decide";
+import type { Decision } from "./decision";
+
+/** Decides calls in order; they share counters, which start at 0. */
+export function decideSequence(policy: Policy | undefined, calls: readonly Call[], options: DecideOptions): Decision[] {
+  const counters = new Map<string, CounterState>();
+  return calls.map((call) => {
+    const decision = decide(policy, call, counters, options);
+    for (const [key, state] of decision.charges) counters.set(key, state);
+    return decision;
+  });
+}

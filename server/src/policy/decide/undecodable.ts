@@ -1,0 +1,50 @@
+import { isJsonObject } from "../text/json";
+import type { NotKnown } from "./decision";
+
+/** What happens to such a call. */
+export const undecodableInWords =
+  "The open-source engine cannot decode such a call and forwards it unchecked; what the hosted gateway does is not documented.";
+
+type Undecodable = Extract<NotKnown, { readonly kind: "no-object" | "number-too-large" }>;
+
+/**
+ * Why a gateway may not be able to decode the arguments of a call; undefined for ordinary ones. The open-source engine
+ * forwards such a call unchecked, so that no check of a policy can be relied on (spec §2, "Arguments that are no ordinary
+ * JSON"). Absent and null arguments are `{}`. No recursion, since arguments may be nested as deeply as their sender likes.
+ */
+export function undecodable(args: unknown): Undecodable | undefined {
+  if (args === undefined || args === null || typeof args === "symbol") return undefined;
+  if (!isJsonObject(args)) return { kind: "no-object", found: found(args) };
+  const open: Place[] = [{ value: args, name: "args", within: undefined }];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const { value } = place;
+    for (const name of Object.keys(value)) {
+      const inner = (value as Record<string, unknown>)[name];
+      if (typeof inner === "number" && !Number.isFinite(inner))
+        return { kind: "number-too-large", path: pathOf({ value, name, within: place }) };
+      if (typeof inner === "object" && inner !== null) open.push({ value: inner, name, within: place });
+    }
+  }
+  return undefined;
+}
+
+interface Place {
+  readonly value: object;
+  readonly name: string;
+  readonly within: Place | undefined;
+}
+
+/** Deeper places are cut: the path is for a sentence. */
+const deepestNamed = 8;
+
+function pathOf(place: Place): string {
+  const names: string[] = [];
+  for (let each: Place | undefined = place; each !== undefined; each = each.within) names.push(each.name);
+  names.reverse();
+  return names.length > deepestNamed ? `${names.slice(0, deepestNamed).join(".")}.…` : names.join(".");
+}
+
+function found(value: unknown): string {
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "string" ? "a string" : typeof value === "boolean" ? "true or false" : `a ${typeof value}`;
+}

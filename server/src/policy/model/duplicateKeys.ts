@@ -1,0 +1,74 @@
+import type { Node } from "jsonc-parser";
+import type { Problem } from "../text/problem";
+import { type Span, spanOf } from "../text/span";
+import type { Member } from "./document";
+import type { Placed } from "./policy";
+
+/** A key of an object, and where it stands with its quotes. */
+export interface KeyPlace {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Duplicate keys in a value and in everything inside it. */
+export function duplicateKeysWithin(value: Node): Problem[] {
+  const problems: Problem[][] = [];
+  const visit = (node: Node): void => {
+    if (node.type === "object" && hasDuplicates(node.children ?? [])) {
+      const keys = (node.children ?? []).flatMap(({ children }) => (children?.[0] === undefined ? [] : [children[0]]));
+      problems.push(duplicateKeys(keys.map((key) => ({ name: String(key.value), span: spanOf(key) }))));
+    }
+    for (const child of node.children ?? []) visit(child);
+  };
+  visit(value);
+  return problems.flat();
+}
+
+/** Whether two of the properties have the same key. Objects are small and seldom have: comparing costs the least then. */
+function hasDuplicates(properties: readonly Node[]): boolean {
+  if (properties.length > 16)
+    return new Set(properties.map(({ children }) => children?.[0]?.value)).size < properties.length;
+  return properties.some(({ children }, index) => {
+    const name = children?.[0]?.value;
+    for (let earlier = 0; earlier < index; earlier++)
+      if (properties[earlier]?.children?.[0]?.value === name) return true;
+    return false;
+  });
+}
+
+/**
+ * Duplicates among the keys of one object. Both places are reported, each pointing at the other: the later one wins in
+ * most parsers, so that the earlier rule silently disappears (spec §1).
+ */
+export function duplicateKeys(keys: readonly KeyPlace[]): Problem[] {
+  const last = new Map<string, KeyPlace>();
+  const duplicates: [KeyPlace, KeyPlace][] = [];
+  for (const key of keys) {
+    const earlier = last.get(key.name);
+    if (earlier !== undefined) duplicates.push([earlier, key]);
+    last.set(key.name, key);
+  }
+  return duplicates.flatMap(([earlier, later]) => [
+    problem(earlier.span, `${quoted(earlier.name)} is written twice here. The later one counts, so this one is lost.`, {
+      span: later.span,
+      message: "This one counts.",
+    }),
+    problem(later.span, `${quoted(later.name)} is written twice here. Keep one: this one replaces the earlier one.`, {
+      span: earlier.span,
+      message: "This one is lost.",
+    }),
+  ]);
+}
+
+function problem(span: Span, message: string, related: { span: Span; message: string }): Problem {
+  return { code: "duplicate-key", severity: "error", message, span, related: [related] };
+}
+
+function quoted(name: string): string {
+  return name.length > 80 ? JSON.stringify(`${name.slice(0, 79)}…`) : JSON.stringify(name);
+}
+
+/** Duplicates among the members of the policy or of its `tools`. */
+export function duplicateMembers(members: readonly Placed<Member>[]): Problem[] {
+  return duplicateKeys(members.map(({ offset, value }) => ({ name: value.name, span: spanOf(value.key, offset) })));
+}

@@ -1,0 +1,170 @@
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import { inspectLiterals } from "../text/inspectLiterals";
+import { moveProblem, type Problem } from "../text/problem";
+import { maximumDepth, nestingDepth, skipWhitespace, splitFrom, splitMembers } from "../text/splitMembers";
+import { syntaxProblems } from "../text/syntaxProblems";
+import type { Member, PolicyDocument } from "./document";
+import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
+import { parseMember, shiftNodes, strictJson, tooDeepProblem } from "./parseMember";
+import type { Placed } from "./policy";
+import { groupsOf } from "./toolGroups";
+
+/**
+ * Parses a text whose tools cannot be told apart by their brackets, by its lines: a missing bracket, quote or comma stays
+ * in the tool where it is missing, and all others keep their meaning. Undefined when the text is not laid out so that
+ * every tool begins a line, or when it is broken outside of `tools` too. `parseFrame` parses the text without its tools.
+ */
+export function parseByLines(
+  text: string,
+  rootStart: number,
+  known: ReadonlyMap<string, Member>,
+  parseFrame: (frame: string) => PolicyDocument | undefined,
+): PolicyDocument | undefined {
+  const toolsStart = startOfTools(text, rootStart);
+  const found = toolsStart === undefined ? undefined : piecesByLines(text, toolsStart);
+  if (toolsStart === undefined || found === undefined) return undefined;
+  const { pieces, end } = found;
+  const frame = parseFrame(text.slice(0, toolsStart + 1) + text.slice(end - 1));
+  if (frame?.root === undefined || frame.toolsSpan?.start !== toolsStart) return undefined;
+
+  const cut = end - 1 - (toolsStart + 1);
+  const members = frame.members.map((member): Placed<Member> => {
+    const { offset, value } = member;
+    if (offset > toolsStart) return { offset: offset + cut, value };
+    if (offset + value.length !== toolsStart + 2 || value.value === undefined) return member;
+    return { offset, value: { ...value, value: { ...value.value, length: value.value.length + cut } } };
+  });
+  const tools: Placed<Member>[] = [];
+  const problems: Problem[][] = [];
+  for (const [index, piece] of pieces.entries()) {
+    const isLast = index === pieces.length - 1;
+    const read = readPiece(text.slice(piece.start, piece.end), known);
+    for (const value of read.members) tools.push({ offset: piece.start, value });
+    problems.push(read.problems.map((problem) => moveProblem(problem, piece.start)));
+    if (isLast && piece.comma !== undefined) problems.push([trailingComma(piece.comma)]);
+    // What is still missing of an unfinished tool is said already.
+    const isFinished = read.problems.length === 0 && read.members.every(({ value }) => value !== undefined);
+    if (!isLast && piece.comma === undefined && isFinished) problems.push([missingComma(piece.end)]);
+  }
+  return {
+    text,
+    root: { ...frame.root, span: { start: frame.root.span.start, end: frame.root.span.end + cut } },
+    members,
+    toolsSpan: { start: toolsStart, end },
+    tools,
+    toolGroups: groupsOf(tools.length),
+    problems: [...problems.flat(), ...duplicateMembers(members), ...duplicateMembers(tools)],
+    isSplit: false,
+    lastSplit: undefined,
+  };
+}
+
+/** Where the brace of `tools` stands, if all that comes before is well formed. */
+function startOfTools(text: string, rootStart: number): number | undefined {
+  if (text[rootStart] !== "{") return undefined;
+  const key = /"tools"[ \t\r\n]*:[ \t\r\n]*\{/y;
+  const matches = (at: number): boolean => {
+    key.lastIndex = at;
+    return key.test(text);
+  };
+  const found = splitFrom(text, skipWhitespace(text, rootStart + 1), matches);
+  return found?.reachedKnown === true && matches(found.end) ? key.lastIndex - 1 : undefined;
+}
+
+function trailingComma(at: number): Problem {
+  const message = "JSON allows no comma before a closing bracket. Remove it.";
+  return { code: "trailing-comma", severity: "error", message, span: { start: at, end: at + 1 } };
+}
+
+function missingComma(end: number): Problem {
+  const message = "A comma is expected behind this, before the next tool.";
+  return { code: "syntax", severity: "error", message, span: { start: end - 1, end } };
+}
+
+/** The members in a piece of text, one if it is sound; problems of a broken one are not kept in its members. */
+function readPiece(
+  source: string,
+  known: ReadonlyMap<string, Member>,
+): { readonly members: readonly Member[]; readonly problems: readonly Problem[] } {
+  const member = known.get(source);
+  if (member !== undefined) return { members: [member], problems: [] };
+  // Sound in the sense of the splitter: what is wrong inside is the member's own.
+  // The brace on a line of its own: a text without an end must not swallow it.
+  const whole = `{${source}\n}`;
+  const alone = splitMembers(whole, 0);
+  const [only, ...others] = alone?.members ?? [];
+  const isSound = only?.end === source.length + 1 && others.length === 0 && alone?.end === whole.length;
+  if (only !== undefined && isSound) return { members: [parseMember(source, only)], problems: [] };
+  if (nestingDepth(source) > maximumDepth) return { members: [], problems: [tooDeepProblem({ start: 0, end: 1 })] };
+  const errors: ParseError[] = [];
+  const properties = parseTree(whole, errors, strictJson)?.children ?? [];
+  for (const property of properties) shiftNodes(property, -1);
+  const shifted = errors.map((error) => ({ ...error, offset: error.offset - 1 }));
+  return {
+    members: properties.flatMap(brokenMember),
+    problems: [
+      ...syntaxProblems(source, shifted, { start: 0, end: source.length }),
+      ...properties.flatMap((property) => [...inspectLiterals(property, source), ...duplicateKeysWithin(property)]),
+    ],
+  };
+}
+
+function brokenMember({ children }: Node): Member[] {
+  const [key, value] = children ?? [];
+  // Without a text of its own, so that it is never taken for a sound member with the same text.
+  return key === undefined ? [] : [{ name: String(key.value), key, value, problems: [], length: 0 }];
+}
+
+/** One tool as its lines show it: its text without the comma behind it. */
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** Where the comma behind it stands; undefined when there is none. */
+  readonly comma: number | undefined;
+}
+
+/**
+ * The pieces between the lines on which a tool begins: lines that are indented like the first tool and begin with a
+ * quote. Up to the line that closes `tools`, which is indented less and begins with a brace. Undefined when the text is
+ * not laid out so. This keeps a missing bracket, quote or comma inside of the tool where it is missing.
+ */
+function piecesByLines(text: string, toolsStart: number): { pieces: Piece[]; end: number } | undefined {
+  const first = skipWhitespace(text, toolsStart + 1);
+  const lineStart = text.lastIndexOf("\n", first) + 1;
+  if (lineStart <= toolsStart || text[first] !== '"') return undefined;
+  const indentation = text.slice(lineStart, first);
+  const pieces: Piece[] = [];
+  let start = first;
+  for (let line = text.indexOf("\n", first) + 1; line > 0; line = text.indexOf("\n", line) + 1) {
+    const at = skipIndentation(text, line);
+    const isTool = text[at] === '"' && at - line === indentation.length && text.startsWith(indentation, line);
+    const isClosing = text[at] === "}" && at - line < indentation.length;
+    if (text[at] === '"' && at - line < indentation.length) return undefined;
+    if (!isTool && !isClosing) continue;
+    pieces.push(pieceOf(text, start, line));
+    if (isClosing) return { pieces, end: at + 1 };
+    start = at;
+  }
+  return undefined;
+}
+
+function skipIndentation(text: string, line: number): number {
+  let at = line;
+  while (text[at] === " " || text[at] === "\t") at++;
+  return at;
+}
+
+function pieceOf(text: string, start: number, before: number): Piece {
+  let end = before;
+  while (end > start && isJsonSpace(text[end - 1])) end--;
+  if (text[end - 1] !== ",") return { start, end, comma: undefined };
+  const comma = end - 1;
+  end--;
+  while (end > start && isJsonSpace(text[end - 1])) end--;
+  return { start, end, comma };
+}
+
+/** What JSON calls white space, which is less than others do: a byte order mark or a hard space is a mistake. */
+function isJsonSpace(character: string | undefined): boolean {
+  return character === " " || character === "\t" || character === "\r" || character === "\n";
+}

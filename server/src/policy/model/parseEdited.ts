@@ -1,0 +1,79 @@
+import type { Node } from "jsonc-parser";
+import type { ChangedPart } from "../text/changedPart";
+import { skipWhitespace, splitFrom } from "../text/splitMembers";
+import { firstFrom, type Member, type PolicyDocument } from "./document";
+import { duplicateMembers } from "./duplicateKeys";
+import { parseMember } from "./parseMember";
+import type { Placed } from "./policy";
+import { regroup } from "./toolGroups";
+
+/** Parses anew what an edit inside of `tools` touches; undefined when it reaches further, or breaks the structure. */
+export function parseEdited(
+  text: string,
+  previous: PolicyDocument,
+  { before, after }: ChangedPart,
+): PolicyDocument | undefined {
+  const { toolsSpan, root, tools } = previous;
+  if (toolsSpan === undefined || root === undefined || tools.length === 0) return undefined;
+  if (before.start <= toolsSpan.start || before.end >= toolsSpan.end) return undefined;
+  const moved = after.end - before.end;
+  const place = <T extends Placed<Member>>({ offset, value }: T): Placed<Member> => ({ offset: offset + moved, value });
+
+  // The last member that starts before the edit: what stands behind it may have become a part of it.
+  const first = Math.max(0, firstFrom(tools, before.start) - 1);
+  const start = tools[first]?.offset ?? toolsSpan.start;
+  const from = start < before.start ? start : skipWhitespace(text, toolsSpan.start + 1);
+  let next = firstFrom(tools, before.end);
+  const found = splitFrom(text, from, (at) => {
+    if (at < after.end) return false;
+    while (next < tools.length && (tools[next]?.offset ?? 0) + moved < at) next++;
+    return tools[next]?.offset === at - moved;
+  });
+  if (found === undefined) return undefined;
+  if (!found.reachedKnown && found.end !== toolsSpan.end + moved) return undefined;
+  const kept = found.reachedKnown ? next : tools.length;
+  const touched = tools.slice(first, kept);
+  const known = new Map(
+    touched.map(({ offset, value }) => [previous.text.slice(offset, offset + value.length), value]),
+  );
+  const parsed = found.members.map((span) => {
+    const source = text.slice(span.start, span.end);
+    return { offset: span.start, value: known.get(source) ?? parseMember(source, span) };
+  });
+  const behind = tools.slice(kept);
+  const entries = tools.slice(0, first).concat(parsed, moved === 0 ? behind : behind.map(place));
+  const members = previous.members.map((member) => {
+    if (member.offset > toolsSpan.start) return place(member);
+    const { offset, value } = member;
+    if (offset + value.length !== toolsSpan.end || value.value === undefined) return member;
+    const node: Node = { ...value.value, length: value.value.length + moved };
+    return { offset, value: { ...value, value: node, length: value.length + moved } };
+  });
+  const mayHaveDuplicates = previous.problems.length > 0 || addsDuplicate(touched, parsed, entries);
+  return {
+    text,
+    root: { ...root, span: { start: root.span.start, end: root.span.end + moved } },
+    members,
+    toolsSpan: { start: toolsSpan.start, end: toolsSpan.end + moved },
+    tools: entries,
+    toolGroups: regroup(previous.toolGroups, first, kept, parsed.length),
+    problems: mayHaveDuplicates ? [...duplicateMembers(members), ...duplicateMembers(entries)] : [],
+    isSplit: true,
+    lastSplit: undefined,
+  };
+}
+
+/** Whether a name stands twice among the tools, where no name did before the edit. */
+function addsDuplicate(
+  touched: readonly Placed<Member>[],
+  parsed: readonly Placed<Member>[],
+  entries: readonly Placed<Member>[],
+): boolean {
+  const earlier = new Set(touched.map(({ value }) => value.name));
+  const added = new Set(parsed.map(({ value }) => value.name));
+  if (added.size < parsed.length) return true;
+  for (const name of earlier) added.delete(name);
+  if (added.size === 0) return false;
+  const others = new Set(parsed);
+  return entries.some((entry) => added.has(entry.value.name) && !others.has(entry));
+}

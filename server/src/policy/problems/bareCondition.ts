@@ -1,0 +1,27 @@
+import type { Node } from "jsonc-parser";
+import { fieldsOf } from "../model/schema";
+import type { Target } from "../model/target";
+import { propertiesOf } from "../text/navigate";
+import type { Problem } from "../text/problem";
+import { spanOf } from "../text/span";
+import { quote } from "../words/wording";
+
+const conditionFields = new Set(fieldsOf("condition").map(({ name }) => name));
+
+/** Whether an entry of `require` or `deny_if` is a condition itself, without the predicate around it. */
+export function isBareCondition(entry: Node): boolean {
+  const names = propertiesOf(entry).map(({ name }) => name);
+  return names.filter((name) => conditionFields.has(name)).length >= 2 && !names.includes("conditions");
+}
+
+/** One problem for all of its fields, at the first of them; the suggestion is the field that has to be around. */
+export function bareConditionProblem({ value, field }: Target): Problem {
+  const first = propertiesOf(value).find(({ name }) => conditionFields.has(name));
+  return {
+    code: "missing-field",
+    severity: "error",
+    message: `This is a condition. An entry of ${quote(field)} holds conditions: { "conditions": [ … ] }. Put it in there.`,
+    span: spanOf(first?.key ?? value),
+    suggestion: "conditions",
+  };
+}

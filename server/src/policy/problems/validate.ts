@@ -1,0 +1,139 @@
+import type { Node } from "jsonc-parser";
+import { isBareFragment } from "../model/bareFragment";
+import type { Member, PolicyDocument } from "../model/document";
+import { countConditions, mostJudged } from "../model/judgedEntries";
+import type { Placed } from "../model/policy";
+import { targetOfMember } from "../model/target";
+import { toolsWith } from "../model/toolGroups";
+import { patternProblems } from "../pattern/patternProblems";
+import { type BrokenText, brokenTextOf } from "../text/brokenText";
+import { toJson } from "../text/json";
+import { mergeConflict } from "../text/mergeConflict";
+import { elementsOf } from "../text/navigate";
+import { notationProblem, recogniseNotation } from "../text/notation";
+import { moveProblem, type Problem, severities } from "../text/problem";
+import { moveSpan, spanOf } from "../text/span";
+import { schemaProblems } from "./schemaProblem";
+import * as validators from "./schemaValidator.generated.mjs";
+import { structureProblems } from "./structureProblems";
+import { toolNameProblem } from "./toolName";
+
+/** Editors choke on long lists, and nobody reads them; one more problem says how many are left out. */
+export const maximumProblems = 1000;
+
+/**
+ * Everything that is wrong with one version of a policy text (spec §1), in the order of the text: its syntax, and what
+ * the format does not allow. Errors are what the format documents or every published policy shows; what the gateway may
+ * or may not accept is a warning.
+ *
+ * A member's problems are found once and kept as long as the member is, and which tools have any is kept too, so that an
+ * edit costs the member that it touched.
+ * A document of somebody else's is not recognised here: see `recogniseForeign`.
+ */
+export function validatePolicy(document: PolicyDocument): Problem[] {
+  return limitProblems(allProblems(document));
+}
+
+/** Everything that is wrong, without a bound on their number, so that all can be fixed. */
+export function allProblems(document: PolicyDocument): Problem[] {
+  const conflict = mergeConflict(document.text);
+  if (conflict !== undefined) return [conflict];
+  // Syntax problems of a member with a text of its own belong to it; those of all others belong to the document.
+  const outer = brokenTextOf(document.problems);
+  const problems = [...document.problems, ...withoutBroken(structureProblems(document), outer)];
+  const collect = (members: Iterable<Placed<Member>>, list: List): void => {
+    for (const { offset, value } of members)
+      for (const problem of value.length > 0
+        ? problemsOfMember(value, list)
+        : findProblems(value, list, movedBack(outer, offset)))
+        problems.push(moveProblem(problem, offset));
+  };
+  collect(document.members, isBareFragment(document) ? "tools" : "policy");
+  collect(toolsWithProblems(document), "tools");
+  problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  // Only where the text is broken: a sound one is not looked at twice.
+  const notation = problems.some(({ code }) => code === "syntax") ? recogniseNotation(document.text) : undefined;
+  return notation === undefined ? problems : [notationProblem(notation)];
+}
+
+type List = "policy" | "tools";
+
+/** The same text can stand in both lists, and then is the same member. */
+const problemsByMember: Readonly<Record<List, WeakMap<Member, readonly Problem[]>>> = {
+  policy: new WeakMap(),
+  tools: new WeakMap(),
+};
+
+function problemsOfMember(member: Member, list: List): readonly Problem[] {
+  const known = problemsByMember[list].get(member);
+  if (known !== undefined) return known;
+  const problems = findProblems(member, list, brokenTextOf(member.problems));
+  problemsByMember[list].set(member, problems);
+  return problems;
+}
+
+/** A member without a text of its own may have any: they depend on the text around. */
+const toolsWithProblems = toolsWith((member) => member.length === 0 || problemsOfMember(member, "tools").length > 0);
+
+function findProblems(member: Member, list: List, broken: BrokenText): readonly Problem[] {
+  const found = list === "tools" ? toolProblems(member, broken) : policyMemberProblems(member, broken);
+  return [...member.problems, ...withoutBroken(found, broken)];
+}
+
+/** The broken text as it is seen from a member that lies at `offset`. */
+function movedBack(broken: BrokenText, offset: number): BrokenText {
+  return {
+    overlaps: (span) => broken.overlaps(moveSpan(span, offset)),
+    touches: (span) => broken.touches(moveSpan(span, offset)),
+  };
+}
+
+function toolProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
+  const ofName = [...present(toolNameProblem(name, spanOf(key), "tools")), ...present(tooManyConditions(key, value))];
+  if (value === undefined) return ofName;
+  const ofRules = validators.tool(toJson(value))
+    ? []
+    : schemaProblems(validators.tool.errors ?? [], targetOfMember(name, key, value, "tools"), broken);
+  return [...ofName, ...ofRules, ...patternProblems(value)];
+}
+
+function tooManyConditions(key: Node, value: Node | undefined): Problem | undefined {
+  const count = countConditions(value);
+  if (count <= mostJudged) return undefined;
+  const message = `This tool has ${count.toLocaleString("en")} conditions. The rules review tools with up to ${mostJudged}, so they say nothing about this one.`;
+  return { code: "too-many-conditions", severity: "information", message, span: spanOf(key) };
+}
+
+function policyMemberProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
+  if (value === undefined) return [];
+  const target = targetOfMember(name, key, value, "policy");
+  if (name === "tools")
+    return value.type === "object"
+      ? []
+      : schemaProblems([{ keyword: "type", instancePath: "", params: { type: "object" } }], target, broken);
+  const validator = validators.members.get(name);
+  if (validator === undefined) return [];
+  const problems = validator(toJson(value)) ? [] : schemaProblems(validator.errors ?? [], target, broken);
+  if (name === "hide")
+    for (const entry of elementsOf(value))
+      if (entry.type === "string") problems.push(...present(toolNameProblem(entry.value, spanOf(entry), "hide")));
+  return problems;
+}
+
+function withoutBroken(problems: readonly Problem[], broken: BrokenText): readonly Problem[] {
+  return problems.length === 0 ? problems : problems.filter(({ span }) => !broken.overlaps(span));
+}
+
+function limitProblems(problems: Problem[]): Problem[] {
+  const next = problems[maximumProblems];
+  if (next === undefined) return problems;
+  const hidden = problems.slice(maximumProblems);
+  const message = `${hidden.length} more problems follow, which are not listed.`;
+  // As bad as the worst of them: nobody may take a file for better than it is.
+  const severity = severities.find((each) => hidden.some((problem) => problem.severity === each)) ?? "information";
+  return [...problems.slice(0, maximumProblems), { code: "too-many-problems", severity, message, span: next.span }];
+}
+
+function present<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value];
+}

@@ -1,0 +1,183 @@
+import type { Node } from "jsonc-parser";
+import { findField } from "../model/schema";
+import type { Target } from "../model/target";
+import { adviceOnOperator } from "../model/textOperator";
+import { fieldValue, propertiesOf } from "../text/navigate";
+import { nearest } from "../text/nearest";
+import type { Problem, Severity } from "../text/problem";
+import { type Span, spanOf } from "../text/span";
+import { describeNode, listOf, quote } from "../words/wording";
+import { guessValue } from "./guessValue";
+import type { ProblemCode } from "./problemCodes";
+import type { SchemaError } from "./schemaValidator.generated.mjs";
+
+/** One difference of a value from the schema as a problem; undefined when it follows from another one. */
+export function valueProblem(target: Target, error: SchemaError): Problem | undefined {
+  // The parser has said that the number is too large to be held.
+  if (target.value.type === "number" && !Number.isFinite(target.value.value)) return undefined;
+  switch (error.keyword) {
+    case "type":
+      return isOperand(target) ? wrongOperand(target, String(error.params.type)) : wrongType(target);
+    case "enum":
+      return unknownText(target);
+    case "pattern":
+      return pathOutsideArgs(target);
+    case "minLength":
+      return problem(target, "empty-counter", "A counter needs a name: it tells one count from another.");
+    case "minimum":
+      return problem(target, "not-positive", `"max" must be ${expectations.get("max")}, not ${target.value.value}.`);
+    case "maximum":
+      return problem(target, "number-out-of-range", `"max" must be at most ${error.params.limit}.`);
+    default:
+      return problem(target, "wrong-type", "The format does not allow this value here.");
+  }
+}
+
+function problem(target: Target, code: ProblemCode, message: string, severity: Severity = "error"): Problem {
+  return { code, severity, message, span: spanToUnderline(target) };
+}
+
+function withSuggestion(found: Problem, suggestion: string | undefined): Problem {
+  return suggestion === undefined ? found : { ...found, suggestion };
+}
+
+/** The value; for a container with content, which may be long, its key or at least its opening bracket. */
+function spanToUnderline({ value, key }: Target): Span {
+  if ((value.children ?? []).length === 0) return spanOf(value);
+  return key === undefined ? { start: value.offset, end: value.offset + 1 } : spanOf(key);
+}
+
+function isOperand({ field, isElement, parent }: Target): boolean {
+  return field === "value" && !isElement && parent?.place === "condition";
+}
+
+const operandTypes: ReadonlyMap<string, string> = new Map([
+  ["number", "a number"],
+  ["array", "an array"],
+  ["boolean", "true or false"],
+  ["string", "a text"],
+]);
+
+function wrongOperand(target: Target, type: string): Problem {
+  const operator = fieldValue(target.parent?.value, "op")?.value;
+  const expected = operandTypes.get(type) ?? type;
+  const message = `"value" must be ${expected} for ${quote(String(operator))}, not ${describeNode(target.value)}.`;
+  return problem(target, "wrong-operand", message);
+}
+
+/** What a field holds, for `"field" must be …`. */
+const expectations: ReadonlyMap<string, string> = new Map([
+  ["version", 'the text "1"'],
+  ["default", '"allow" or "deny"'],
+  ["hide", "an array of tool names"],
+  ["all_tools", 'an object with "limits"'],
+  ["tools", "an object whose keys are the names of tools"],
+  ["require", "an array of predicates"],
+  ["deny_if", "an array of predicates"],
+  ["limits", "an array of limits"],
+  ["conditions", "an array of conditions"],
+  ["on_deny", "a text"],
+  ["path", 'a text that starts with "args."'],
+  ["op", 'the name of an operator, such as "eq"'],
+  ["counter", "a text"],
+  ["window", '"minute", "hour" or "day"'],
+  ["max", "a whole number of 1 or more"],
+  ["scope", 'the text "grant"'],
+]);
+
+function wrongType(target: Target): Problem {
+  const { field, isElement, value } = target;
+  const found = describeNode(value);
+  if (target.place === "tool")
+    return problem(
+      target,
+      "wrong-type",
+      `The rules of ${quote(field)} must be an object, not ${found}; {} allows it without further checks.`,
+    );
+  if (isElement) {
+    const expected = field === "hide" ? "the name of a tool" : "an object in braces";
+    return problem(target, "wrong-type", `Each entry of ${quote(field)} must be ${expected}, not ${found}.`);
+  }
+  const expected = expectations.get(field) ?? "of another type";
+  if (field === "version")
+    return withSuggestion(problem(target, "unsupported-version", `"version" must be ${expected}, not ${found}.`), "1");
+  const plain = field === "max" && value.type === "number" ? String(value.value) : found;
+  const guess = guessValue(field, value.value);
+  const hint = isLonely(field, value) ? " Put it in brackets: [ { … } ]." : "";
+  const question = guess === undefined ? "" : ` Did you mean ${quote(guess)}?`;
+  const message = `${quote(field)} must be ${expected}, not ${plain}.${hint}${question}`;
+  return withSuggestion(problem(target, "wrong-type", message), guess);
+}
+
+/** An object that would be right inside of an array. */
+function isLonely(field: string, value: Node): boolean {
+  const expectsObjects = field === "limits" || field === "require" || field === "deny_if" || field === "conditions";
+  return expectsObjects && propertiesOf(value).length > 0;
+}
+
+const unknownTexts: ReadonlyMap<string, { readonly code: ProblemCode; readonly kind: string }> = new Map([
+  ["default", { code: "unknown-default", kind: "a default" }],
+  ["window", { code: "unknown-window", kind: "a window" }],
+  ["op", { code: "unknown-operator", kind: "an operator" }],
+]);
+
+function unknownText(target: Target): Problem {
+  const { field, value } = target;
+  const text = String(value.value);
+  if (field === "version")
+    return withSuggestion(
+      problem(target, "unsupported-version", `"version" must be the text "1", not ${quote(text)}: there is no other.`),
+      "1",
+    );
+  if (field === "scope")
+    return withSuggestion(
+      problem(
+        target,
+        "unknown-scope",
+        `${quote(text)} is not a known scope; every published policy says "grant". The gateway may ignore or refuse it.`,
+        "warning",
+      ),
+      "grant",
+    );
+  const { code, kind } = unknownTexts.get(field) ?? { code: "wrong-type", kind: "a value of this field" };
+  const names = findField(placeOf(target), field)?.values?.map((each) => quote(each.value)) ?? [];
+  const other = field === "op" ? adviceOnOperator(text) : undefined;
+  if (other !== undefined) return problem(target, code, `${quote(text)} is not ${kind}; ${other}`);
+  const guess = guessValue(field, text);
+  const advice = guess === undefined ? `; use ${listOf(names, "or")}.` : `. Did you mean ${quote(guess)}?`;
+  return withSuggestion(problem(target, code, `${quote(text)} is not ${kind}${advice}`), guess);
+}
+
+function placeOf({ parent }: Target) {
+  return parent?.place ?? "policy";
+}
+
+function pathOutsideArgs(target: Target): Problem {
+  const path = String(target.value.value);
+  const holder = target.parent?.value;
+  const isAlwaysTrue = fieldValue(holder, "op")?.value === "exists" && fieldValue(holder, "value")?.value === false;
+  const effect = `so that it never finds a value and the condition ${isAlwaysTrue ? "always" : "never"} holds`;
+  const guess = guessPath(path);
+  const advice = guess === undefined ? adviceOnPath(path) : ` Did you mean ${quote(guess)}?`;
+  return withSuggestion(
+    problem(target, "path-outside-args", `${quote(path)} does not start with "args.", ${effect}.${advice}`, "warning"),
+    guess,
+  );
+}
+
+function adviceOnPath(path: string): string {
+  return path.startsWith("state.") ? ' Counts belong to an older dialect: write a limit under "limits" instead.' : "";
+}
+
+/** Words that people write in place of `args`. */
+const otherRoots = new Set(["arg", "args", "argument", "arguments", "params", "parameters", "input"]);
+
+/** The path that was probably meant: the name of an argument alone, or another word in place of `args`. */
+function guessPath(written: string): string | undefined {
+  const path = written.replace(/^\$\.?/, "");
+  if (!/^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/.test(path)) return undefined;
+  const [root = "", ...rest] = path.split(".");
+  if (root === "state") return undefined;
+  if (!otherRoots.has(root.toLowerCase()) && nearest(root, ["args"]) === undefined) return `args.${path}`;
+  return rest.length === 0 ? undefined : `args.${rest.join(".")}`;
+}

@@ -1,0 +1,40 @@
+import type { Decision } from "../decide/decision";
+import { windowInWords } from "../decide/window";
+import { notKnownInWords } from "./notKnownInWords";
+
+/** A verdict in one sentence, for people. */
+export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "counters">, tool: string): string {
+  switch (reason.kind) {
+    case "allowed": {
+      const [first] = counters;
+      const why = reason.listed
+        ? "It is listed, and every check passed."
+        : 'It is not listed; "default": "allow" lets it through.';
+      if (first === undefined) return why;
+      const { value, max, window } = first;
+      return `${why} ${max === 1 ? "The one call" : `${value} of ${max} calls`} of this ${window} ${value === 1 ? "is" : "are"} used.`;
+    }
+    case "no-policy":
+      return "No policy is in force, so every call is denied.";
+    case "hidden":
+      return reason.by === "*" ? 'hide contains "*", which hides every tool.' : "Its name is in hide.";
+    case "default-deny":
+      return `${shorten(tool)} is not listed under tools, and the default is to deny.`;
+    case "require":
+      return `Requirement ${reason.predicate + 1} of this tool does not hold.`;
+    case "deny_if":
+      return reason.always ? "It is denied always, whatever the arguments." : `deny_if ${reason.predicate + 1} holds.`;
+    case "not-known":
+      return notKnownInWords(reason.because);
+    case "limit": {
+      const { max, window, list } = reason;
+      const whose = list === "tool" ? "for this tool" : "over all tools";
+      const calls = max === 1 ? "The one call" : `All ${max} calls`;
+      return `${calls} ${windowInWords(window)} ${whose} ${max === 1 ? "is" : "are"} used up; the next ${window} starts anew.`;
+    }
+  }
+}
+
+function shorten(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
+}

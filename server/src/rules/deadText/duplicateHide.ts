@@ -1,0 +1,60 @@
+import { removeElement } from "../../policy/edit/memberEdits";
+import { spanOf } from "../../policy/text/span";
+import { quote } from "../../policy/words/wording";
+import type { Rule } from "../engine/rule";
+import { hideEntries } from "./hideEntries";
+
+/** Spec §1: `hide` is a set of names. */
+export const duplicateHide: Rule = {
+  code: "duplicate-hide",
+  title: "A name stands twice in `hide`",
+  area: "deadText",
+  severity: "information",
+  docs: {
+    what: "A name stands in `hide` more than once. Each mention but the first is faded. Names are compared exactly: `Ping` and `ping` are two tools.",
+    why: "The second mention has no effect. Whoever removes the first one believes that the tool is shown again, and it stays hidden. Perhaps another name was meant.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "hide": ["delete_account", "close_account", "delete_account"]
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "hide": ["delete_account", "close_account"]
+}`,
+  },
+  fixes: ["Remove the second mention of …"],
+  check: {
+    each: "policy",
+    find: (subject) => {
+      const hide = hideEntries(subject);
+      if (hide === undefined) return [];
+      const { offset } = hide.member;
+      const first = new Map<string, (typeof hide.entries)[number]>();
+      return hide.entries.flatMap((entry) => {
+        const { name, node } = entry;
+        const before = first.get(name);
+        if (before === undefined) first.set(name, entry);
+        if (before === undefined || name.trim() === "") return [];
+        return [
+          {
+            span: spanOf(node, offset),
+            tool: name,
+            unnecessary: true as const,
+            message: `${quote(name)} already stands in "hide". This mention has no effect.`,
+            related: [{ span: spanOf(before.node, offset), message: "It is hidden here." }],
+            fixes: () => [
+              {
+                title: `Remove the second mention of ${quote(name)}`,
+                edits: removeElement(node, offset),
+                keepsMeaning: true,
+                automatic: true,
+              },
+            ],
+          },
+        ];
+      });
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import { removeFromHide, removeMember } from "../../policy/edit/memberEdits";
+import { findMember, type Member } from "../../policy/model/document";
+import { elementsOf } from "../../policy/text/navigate";
+import { spanOf } from "../../policy/text/span";
+import { quote } from "../../policy/words/wording";
+import type { Rule } from "../engine/rule";
+import { toolFinder } from "../engine/toolFinder";
+
+/** Spec §2, step 2: a hidden tool is denied before its rules are looked at. */
+export const hiddenAndListed: Rule = {
+  code: "hidden-and-listed",
+  title: "A hidden tool is also listed",
+  area: "deadText",
+  severity: "warning",
+  docs: {
+    what: "A name stands in `hide` and under `tools`. The entry under `tools` is faded, the one in `hide` is named beside it.",
+    why: "A hidden tool is denied before its rules are looked at, so the rules under `tools` never apply. Whoever reads them believes that the tool can be called.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "hide": ["delete_account"],
+  "tools": {
+    "delete_account": {}
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "hide": ["delete_account"],
+  "tools": {}
+}`,
+  },
+  fixes: ["Remove the rules of …", 'Show the tool: remove … from "hide"'],
+  check: {
+    each: "policy",
+    find: ({ document, policy }) => {
+      // All names are hidden by "*": that is another finding, about "*".
+      if (policy.hide.size === 0 || policy.hide.has("*")) return [];
+      const hide = findMember(document, "hide")?.value;
+      if (hide === undefined) return [];
+      return listedNames(hide)(document).flatMap((member) => {
+        const { name, key } = member.value;
+        const hidden = policy.hide.get(name);
+        if (hidden === undefined) return [];
+        return [
+          {
+            span: spanOf(key, member.offset),
+            tool: name,
+            unnecessary: true,
+            message: `${quote(name)} is hidden, so that these rules never apply: a hidden tool is denied before its rules are looked at.`,
+            related: [{ span: hidden, message: "It is hidden here." }],
+            fixes: () => [
+              {
+                title: `Remove the rules of ${quote(name)}`,
+                edits: removeMember(document, "tools", member),
+                keepsMeaning: true,
+                automatic: false,
+              },
+              {
+                title: `Show the tool: remove ${quote(name)} from "hide"`,
+                edits: removeFromHide(document, name),
+                keepsMeaning: false,
+                automatic: false,
+              },
+            ],
+          },
+        ];
+      });
+    },
+  },
+};
+
+/** The listed tools whose names stand in a `hide`, which is the same object until it is edited. */
+const listedNames = toolFinder(({ name }, hide: Member) => namesOf(hide).has(name));
+
+const namesByHide = new WeakMap<Member, ReadonlySet<unknown>>();
+
+function namesOf(hide: Member): ReadonlySet<unknown> {
+  const names = namesByHide.get(hide) ?? new Set(elementsOf(hide.value).map(({ value }) => value));
+  namesByHide.set(hide, names);
+  return names;
+}

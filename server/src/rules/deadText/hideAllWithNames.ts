@@ -1,0 +1,56 @@
+import { removeElement } from "../../policy/edit/memberEdits";
+import { spanOf } from "../../policy/text/span";
+import { quote } from "../../policy/words/wording";
+import type { Rule } from "../engine/rule";
+import { hideEntries } from "./hideEntries";
+
+/** Spec §1: "*" in `hide` hides all tools. */
+export const hideAllWithNames: Rule = {
+  code: "hide-all-with-names",
+  title: 'Names beside `"*"` in `hide`',
+  area: "deadText",
+  severity: "information",
+  docs: {
+    what: 'A name stands in `hide` beside `"*"`. It is faded.',
+    why: 'With `"*"`, every tool is hidden, and the names beside it have no effect. Whoever reads them believes that only these tools are hidden. They are not removed on save: perhaps `"*"` stands there for a while only, as an emergency stop.',
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "hide": ["*", "delete_account"]
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "hide": ["*"]
+}`,
+  },
+  fixes: ['Remove … from "hide"'],
+  check: {
+    each: "policy",
+    find: (subject) => {
+      const hide = hideEntries(subject);
+      const all = hide?.entries.find(({ name }) => name === "*");
+      if (hide === undefined || all === undefined) return [];
+      const { offset } = hide.member;
+      const others = hide.entries.filter(({ name }) => name !== "*" && name.trim() !== "");
+      const first = new Map(others.toReversed().map((entry) => [entry.name, entry]));
+      return others
+        .filter((entry) => first.get(entry.name) === entry)
+        .map(({ name, node }) => ({
+          span: spanOf(node, offset),
+          tool: name,
+          unnecessary: true,
+          message: `${quote(name)} has no effect here: "*" hides every tool.`,
+          related: [{ span: spanOf(all.node, offset), message: "All tools are hidden here." }],
+          fixes: () => [
+            {
+              title: `Remove ${quote(name)} from "hide"`,
+              edits: removeElement(node, offset),
+              keepsMeaning: true,
+              automatic: false,
+            },
+          ],
+        }));
+    },
+  },
+};

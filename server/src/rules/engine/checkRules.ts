@@ -1,0 +1,125 @@
+import type { ToolCatalogue } from "../../catalogue/catalogue";
+import { spanOfMember } from "../../policy/edit/memberEdits";
+import { isBareFragment } from "../../policy/model/bareFragment";
+import type { Member, PolicyDocument } from "../../policy/model/document";
+import { countConditions, mostJudged } from "../../policy/model/judgedEntries";
+import type { Placed, Policy } from "../../policy/model/policy";
+import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { isOtherNotation } from "../../policy/text/notation";
+import type { Problem } from "../../policy/text/problem";
+import { moveSpan, type Span } from "../../policy/text/span";
+import { rules } from "../index";
+import type { Finding, Fix, Rule } from "./rule";
+import { toolFinder } from "./toolFinder";
+
+/** A finding at its place in the text. */
+export interface PlacedFinding extends Omit<Finding, "fixes"> {
+  readonly rule: Rule;
+  /** What mends it, made when it is asked for. */
+  readonly fixes: () => readonly Fix[];
+}
+
+/** What the rules look at. */
+export interface Reviewed {
+  readonly document: PolicyDocument;
+  readonly policy: Policy;
+  readonly catalogue: ToolCatalogue;
+  /** The problems of the text, in its order: rules say nothing about what is broken. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * What all rules find in one version of a policy, in the order of the text. A tool's findings are kept as long as its
+ * text is the same, so that an edit costs the tool that it touches.
+ */
+export function checkRules({ document, policy, catalogue, problems }: Reviewed): readonly PlacedFinding[] {
+  // Both sides of a conflict are in the text: nothing can be said of either.
+  if (problems.some(({ code }) => code === "merge-conflict")) return [];
+  const found: PlacedFinding[] = [];
+  if (isOtherNotation(problems)) return found;
+  const isBroken = brokenMembers(problems);
+  for (const member of toolsWithFindings(catalogue)(document)) {
+    // Of duplicate keys only the last one counts, and an error says so.
+    const findings = findingsOf(member.value, catalogue);
+    if (findings.length === 0) continue;
+    const broken = isBroken(member);
+    for (const { rule, finding } of findings) {
+      if (broken && rule.check.evenBroken !== true) continue;
+      found.push(place(rule, finding, member.offset, () => ({ document, policy, catalogue, member })));
+    }
+  }
+  // The content of "tools" alone: what older dialects wrote in it is as wrong as in a policy.
+  if (isBareFragment(document))
+    for (const member of document.members)
+      for (const { rule, finding } of findingsOf(member.value, catalogue))
+        if (rule.area === "dialect")
+          found.push(place(rule, finding, member.offset, () => ({ document, policy, catalogue, member })));
+  for (const rule of rules)
+    if (rule.check.each === "policy")
+      for (const finding of rule.check.find({ document, policy, catalogue, isBroken }))
+        found.push(place(rule, finding, 0, () => ({ document, policy, catalogue })));
+  return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function place(
+  rule: Rule,
+  { fixes, ...finding }: Finding,
+  offset: number,
+  where: () => Parameters<NonNullable<Finding["fixes"]>>[0],
+): PlacedFinding {
+  return {
+    ...finding,
+    rule,
+    span: moveSpan(finding.span, offset),
+    ...(finding.related !== undefined && {
+      related: finding.related.map(({ span, message }) => ({ span: moveSpan(span, offset), message })),
+    }),
+    fixes: () => fixes?.(where()) ?? [],
+  };
+}
+
+interface Kept {
+  readonly catalogue: ToolCatalogue;
+  readonly findings: readonly { readonly rule: Rule; readonly finding: Finding }[];
+}
+
+/** The tools that a rule says something about: few, and only those near an edit are looked at again. */
+const toolsWithFindings = toolFinder((member, catalogue: ToolCatalogue) => findingsOf(member, catalogue).length > 0);
+
+const keptByMember = new WeakMap<Member, Kept>();
+
+function findingsOf(member: Member, catalogue: ToolCatalogue): Kept["findings"] {
+  const kept = keptByMember.get(member);
+  if (kept?.catalogue === catalogue) return kept.findings;
+  const { name } = member;
+  const subject = { name, member, syntax: toolSyntaxOf(member), record: catalogue.find(name), catalogue };
+  const isLong = countConditions(member.value) > mostJudged;
+  const findings = rules.flatMap((rule) =>
+    rule.check.each === "tool" && (rule.check.evenBroken === true || !isLong)
+      ? rule.check.find(subject).map((finding) => ({ rule, finding: { tool: name, ...finding } }))
+      : [],
+  );
+  keptByMember.set(member, { catalogue, findings });
+  return findings;
+}
+
+/** Tells whether an error lies inside of a member. Behind the last problem that is listed nobody knows. */
+function brokenMembers(problems: readonly Problem[]): (member: Placed<Member>) => boolean {
+  const errors = problems.filter(({ severity, code }) => severity === "error" || code === "too-many-problems");
+  const spans: readonly Span[] = errors.map(({ span }) => span);
+  const unknownFrom = errors.find(({ code }) => code === "too-many-problems")?.span.start ?? Number.POSITIVE_INFINITY;
+  if (spans.length === 0) return () => false;
+  return (member) => {
+    const { start, end } = spanOfMember(member);
+    if (end >= unknownFrom) return true;
+    // The first error at or behind the start of the member; they are in the order of the text.
+    let low = 0;
+    let high = spans.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((spans[middle]?.start ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    return (spans[low]?.start ?? Number.POSITIVE_INFINITY) <= end;
+  };
+}

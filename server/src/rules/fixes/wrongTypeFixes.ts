@@ -1,0 +1,93 @@
+import { askedByValue } from "../../policy/decide/askedState";
+import { setInMember } from "../../policy/edit/memberEdits";
+import { type JsonValue, toJson } from "../../policy/text/json";
+import { elementsOf, findProperty, type Property, propertiesOf } from "../../policy/text/navigate";
+import type { Problem } from "../../policy/text/problem";
+import { spanOf } from "../../policy/text/span";
+import type { TextEdit } from "../../policy/text/textEdit";
+import { isKey, type PlaceInText, placeInText } from "../engine/placeInText";
+import type { Fix, FixPlace } from "../engine/rule";
+import { hideTools } from "./hideTools";
+
+type Node = Property["key"];
+
+/** Gives a value the type that its field needs, where the value says what is meant. */
+export function wrongTypeFixes(problem: Problem, place: FixPlace): readonly Fix[] {
+  const found = placeInText(place.document, problem.span);
+  if (found === undefined) return [];
+  const { node, member, list } = found;
+  // Of a value that is a long container the key is underlined.
+  const value = node === member.value.key ? member.value.value : isKey(node) ? node.parent?.children?.[1] : node;
+  if (value === undefined) return [];
+  if (list === "tools" && value === member.value.value) return toolFixes(found, place);
+  const key = value === member.value.value ? member.value.key : value.parent?.children?.[0];
+  const field = key !== undefined && isKey(key) ? String(key.value) : "";
+  return fieldFixes(field, value, found, place);
+}
+
+const objectLists = new Set(["limits", "require", "deny_if", "conditions"]);
+
+function fieldFixes(field: string, value: Node, found: PlaceInText, { document }: FixPlace): readonly Fix[] {
+  const { start, end } = spanOf(value, found.member.offset);
+  const around = (title: string, open: string, close: string): readonly Fix[] => [
+    fix(
+      title,
+      [
+        { span: { start, end: start }, newText: open },
+        { span: { start: end, end }, newText: close },
+      ],
+      true,
+    ),
+  ];
+  const replace = (newValue: JsonValue): readonly Fix[] => {
+    const newText = JSON.stringify(newValue);
+    return [fix(`Replace it by ${newText}`, [{ span: { start, end }, newText }], false)];
+  };
+  if (objectLists.has(field) && propertiesOf(value).length > 0) return around("Put it in brackets", "[", "]");
+  if (field === "hide" && value.type === "string") return around("Put it in brackets", "[", "]");
+  if (field === "all_tools" && elementsOf(value).length > 0)
+    return around('Put it into "limits"', '{ "limits": ', " }");
+  if (field === "tools" && isListOfNames(value)) {
+    const tools: Record<string, JsonValue> = Object.create(null);
+    for (const { value: name } of elementsOf(value)) tools[String(name)] = {};
+    return [fix("Write the names as keys, each with {}", setInMember(document, found.member, [], tools), false)];
+  }
+  if (field === "max" && value.type === "string" && /^\s*[1-9]\d{0,14}\s*$/.test(value.value))
+    return replace(Number(value.value));
+  if (field !== "value") return [];
+  const operator = findProperty(value.parent?.parent, "op")?.value.value;
+  if ((operator === "in" || operator === "not_in") && !["array", "object", "null"].includes(value.type))
+    return around("Put it in brackets", "[", "]");
+  if (value.type !== "string") return [];
+  if (operator === "exists" && /^(?:true|false)$/i.test(value.value))
+    return replace(value.value.toLowerCase() === "true");
+  const isComparison = ["lt", "lte", "gt", "gte"].includes(operator);
+  return isComparison && /^\s*-?\d{1,15}(?:\.\d{1,15})?\s*$/.test(value.value) ? replace(Number(value.value)) : [];
+}
+
+function isListOfNames(value: Node): boolean {
+  const names = elementsOf(value);
+  return names.length > 0 && names.every(({ type }) => type === "string");
+}
+
+/** What stands in place of a tool's rules: a word for a state, or nothing. */
+function toolFixes({ member }: PlaceInText, { document }: FixPlace): readonly Fix[] {
+  const value = member.value.value;
+  if (value === undefined) return [];
+  const write = (title: string, rules: JsonValue, automatic: boolean): Fix =>
+    fix(title, setInMember(document, member, [], rules), automatic);
+  const open = (automatic: boolean): Fix => write("Replace it by {}, which allows every call", {}, automatic);
+  const deny = (automatic: boolean): Fix => write("Deny every call", { deny_if: [{ conditions: [] }] }, automatic);
+  // In an older dialect `null` says that there are no rules (spec §3).
+  const asked = value.type === "null" ? "open" : askedByValue(toJson(value));
+  const offered = {
+    open: () => [open(true)],
+    denied: () => [deny(true)],
+    hidden: () => [fix("Hide it", hideTools(document, [member]), true)],
+  }[asked ?? "open"]();
+  return (asked === undefined ? [open(false), deny(false)] : offered).filter(({ edits }) => edits.length > 0);
+}
+
+function fix(title: string, edits: readonly TextEdit[], automatic: boolean): Fix {
+  return { title, edits, keepsMeaning: false, automatic };
+}

@@ -1,0 +1,98 @@
+import type { ConditionSyntax } from "../../policy/model/toolSyntax";
+import { elementsOf } from "../../policy/text/navigate";
+import { spanOf } from "../../policy/text/span";
+import { quote } from "../../policy/words/wording";
+import type { Finding, Rule } from "../engine/rule";
+import { describedArgument } from "../neverAlways/argumentDomain";
+import { type CaseVariant, caseVariants } from "./caseVariants";
+import { editPattern } from "./patternCondition";
+
+/** Spec §2, "Conditions": texts are compared exactly. */
+export const caseSensitiveDenial: Rule = {
+  code: "case-sensitive-denial",
+  title: "A denial misses a value because of its case",
+  area: "holes",
+  severity: "warning",
+  docs: {
+    what: "A text in `deny_if`, by `eq`, `in` or `regex`, that differs from a value in the tool's input schema only in its case, and does not deny that value. Without a schema that lists values, nothing is reported.",
+    why: "Texts are compared exactly: `delete` does not deny `DELETE`, which is what the server understands.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "odoo_web_request": {
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.method", "op": "eq", "value": "post" }],
+          "on_deny": "Nothing can be changed from here."
+        }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "odoo_web_request": {
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.method", "op": "eq", "value": "POST" }],
+          "on_deny": "Nothing can be changed from here."
+        }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ["Write …", "Ignore the case: (?i)"],
+  check: {
+    each: "tool",
+    find: ({ name, record, syntax }) =>
+      syntax.denyIf.flatMap(({ conditions }) =>
+        conditions.flatMap((condition) => {
+          const domain = describedArgument(record, condition.condition.path);
+          return caseVariants("deny_if", condition.condition, domain).map((variant) =>
+            findingAbout(name, condition, variant, domain?.values?.includes(variant.written ?? "") ?? false),
+          );
+        }),
+      ),
+  },
+};
+
+function findingAbout(
+  tool: string,
+  { node, value }: ConditionSyntax,
+  { written, index, known }: CaseVariant,
+  isKnown: boolean,
+): Finding {
+  const place = (index === undefined ? value : elementsOf(value)[index]) ?? value ?? node;
+  const fact = `Case counts: this does not deny ${quote(known)}, a value in the input schema of ${quote(tool)}.`;
+  if (written === undefined)
+    return {
+      span: spanOf(place),
+      message: `${fact} Put (?i) before the pattern to ignore the case.`,
+      fixes: ({ member }) => [
+        {
+          title: "Ignore the case: (?i)",
+          edits: editPattern(place, member?.offset ?? 0, [{ start: 0, end: 0, newText: "(?i)" }]),
+          keepsMeaning: false,
+          automatic: false,
+        },
+      ],
+    };
+  // Where the schema has both, both have to be denied.
+  if (isKnown) return { span: spanOf(place), message: `${fact} Deny both.` };
+  return {
+    span: spanOf(place),
+    message: `${fact} ${quote(written)} is none of them.`,
+    fixes: ({ member }) => [
+      {
+        title: `Write ${quote(known)}`,
+        edits: [{ span: spanOf(place, member?.offset), newText: JSON.stringify(known) }],
+        keepsMeaning: false,
+        automatic: false,
+      },
+    ],
+  };
+}

@@ -1,0 +1,184 @@
+import type { ToolSyntax } from "../../policy/model/toolSyntax";
+import { anchoringOf } from "../../policy/pattern/anchoring";
+import type { Token } from "../../policy/pattern/patternTokens";
+import { spanOf } from "../../policy/text/span";
+import type { Rule } from "../engine/rule";
+import { editPattern, type PatternCondition, patternConditions } from "./patternCondition";
+
+/** Spec §2, "Conditions": `regex` is an unanchored search. */
+export const unanchoredAllowList: Rule = {
+  code: "unanchored-allow-list",
+  title: "An allow-list matches only a part of the text",
+  area: "holes",
+  severity: "warning",
+  docs: {
+    what: [
+      "A pattern in `require` that does not cover the whole text:",
+      "",
+      "- one that is tied to neither end, or has an alternative that is not;",
+      "- one that ends with a host or a path without a delimiter, such as `^https://example\\.com` or `^/srv/data`;",
+      "- one that begins with a host without a delimiter, such as `example\\.com$`.",
+      "",
+      "Prefixes such as `^https://example\\.com/` and endings such as `@example\\.com$` are a style of their own, and are not reported. Nor is a pattern that says by `.*`, `\\b` or a space that it looks for a part of a longer text, one that only asks for any character, or one beside another condition in `require` that covers the whole text. In `deny_if`, a search anywhere is right.",
+    ].join("\n"),
+    why: "The gateway looks for a match anywhere in the text. So a text passes that has something allowed somewhere in it: `https://evil.test/?example.com`, or `https://example.com.evil.test`.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "fetch_page": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.url", "op": "regex", "value": "https://example\\\\.com/[a-z]+" }],
+          "on_deny": "Only pages of our own site can be fetched."
+        }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "fetch_page": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.url", "op": "regex", "value": "^https://example\\\\.com/[a-z]+$" }],
+          "on_deny": "Only pages of our own site can be fetched."
+        }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ["Match the whole text: ^(?:…)$", "Let only / follow", "Let only a dot stand before"],
+  check: {
+    each: "tool",
+    find: ({ syntax }) =>
+      patternConditions(syntax.require).flatMap((given) => {
+        const gap = gapOf(given);
+        if (gap === undefined || isCoveredElsewhere(syntax, given)) return [];
+        const { node, source } = given;
+        const end = source.length;
+        const { message, title, changes } = remedies(end)[gap];
+        return [
+          {
+            span: spanOf(node),
+            message,
+            // Of several alternatives, a delimiter would become a part of one.
+            ...((gap === "none" || !given.tokens.some(({ kind }) => kind === "bar")) && {
+              fixes: ({ member }) => [
+                {
+                  title,
+                  edits: editPattern(node, member?.offset ?? 0, changes),
+                  keepsMeaning: false,
+                  automatic: false,
+                },
+              ],
+            }),
+          },
+        ];
+      }),
+  },
+};
+
+type Gap = "none" | "end" | "start";
+
+function remedies(end: number) {
+  const at = (place: number, newText: string) => ({ start: place, end: place, newText });
+  return {
+    none: {
+      message:
+        "This pattern matches anywhere in the text, so that any text passes that has what is allowed somewhere in it. To match the whole text, write ^(?:…)$.",
+      title: "Match the whole text: ^(?:…)$",
+      changes: [at(0, "^(?:"), at(end, ")$")],
+    },
+    end: {
+      message:
+        "Anything may follow what this pattern matches, in the middle of a name too: of a host, a longer name passes, of a path, a neighbour. End it with a delimiter such as /, or with $.",
+      title: "Let only / follow",
+      changes: [at(end, "(?:/|$)")],
+    },
+    start: {
+      message:
+        "Anything may stand before what this pattern matches, in the middle of a name too: a host that ends alike passes. Begin it with a delimiter, or with ^.",
+      title: "Let only a dot stand before",
+      changes: [at(0, "(?:^|\\.)")],
+    },
+  } as const;
+}
+
+const isWild = (token: Token | undefined): boolean => token?.kind === "dot" || token?.text === "[\\s\\S]";
+
+/** Which end of the text a pattern leaves open although it should not; undefined when that is not sure. */
+function gapOf({ source, tokens, matchesAll }: PatternCondition): Gap | undefined {
+  if (matchesAll || tokens.some((token) => looksForPart(token))) return undefined;
+  const alternatives = alternativesOf(tokens);
+  switch (anchoringOf(source)) {
+    case "none": {
+      const isOpen = (all: readonly Token[]): boolean =>
+        !all.some(({ kind }) => kind === "start" || kind === "end") && saysSomething(all) && !isOpenOnPurpose(all);
+      return alternatives.some(isOpen) ? "none" : undefined;
+    }
+    case "start":
+      return alternatives.some((all) => endsInName(textOf(all))) ? "end" : undefined;
+    case "end":
+      return alternatives.some((all) => /^[A-Za-z0-9-]+\\?\.[A-Za-z]/.test(textOf(all))) ? "start" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The alternatives outside all groups. */
+function alternativesOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const alternatives: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === "open") depth++;
+    if (token.kind === "close") depth--;
+    if (token.kind === "bar" && depth === 0) alternatives.push([]);
+    else alternatives.at(-1)?.push(token);
+  }
+  return alternatives;
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text).join("");
+}
+
+/** Words and spaces are looked for in prose and in queries; (?m) is about lines. */
+function looksForPart({ kind, text }: Token): boolean {
+  if (kind === "word" || text === " " || text === "\\s" || text === "\\n") return true;
+  return (kind === "flags" || kind === "open") && /^\(\?[a-zA-Z]*m/.test(text);
+}
+
+/** Whether more is asked for than characters of any kind. */
+function saysSomething(tokens: readonly Token[]): boolean {
+  if (tokens.some(({ kind, text }) => kind === "literal" && /[A-Za-z0-9]/.test(text))) return true;
+  const isNarrow = ({ kind, text }: Token): boolean => kind === "class" && /^(?:\[[^^]|\\[dw])/.test(text);
+  return tokens.some((token, index) => isNarrow(token) && tokens[index + 1]?.kind === "repeat");
+}
+
+/** Whether an alternative begins or ends with `.*`. */
+function isOpenOnPurpose(tokens: readonly Token[]): boolean {
+  const rest = tokens.filter(({ kind }) => kind !== "open" && kind !== "close" && kind !== "flags");
+  const repeats = (token: Token | undefined): boolean => /^[*+]\??$/.test(token?.text ?? "");
+  return (isWild(rest[0]) && repeats(rest[1])) || (isWild(rest.at(-2)) && repeats(rest.at(-1)));
+}
+
+/** Whether a prefix stops within a name: of a host or file with its dot, or of a path. */
+function endsInName(source: string): boolean {
+  return /\.[A-Za-z]{2,}$/.test(source.replace(/\)+$/, "")) || /^\^\/(?:[\w/-]|\\\.)*(?<!\\)\w$/.test(source);
+}
+
+/** Whether another condition that every call must meet covers the whole argument. */
+function isCoveredElsewhere({ require }: ToolSyntax, given: PatternCondition): boolean {
+  const { path } = given.syntax.condition;
+  return require.some(({ conditions }) =>
+    conditions.some(({ condition }) => {
+      if (condition === given.syntax.condition || condition.path !== path) return false;
+      if (condition.op === "eq" || condition.op === "in") return true;
+      return condition.op === "regex" && typeof condition.value === "string" && anchoringOf(condition.value) === "both";
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+import { toolBehindService } from "../../catalogue/authorHints";
+import { toolsWith } from "../../policy/model/toolGroups";
+import { quote } from "../../policy/words/wording";
+import type { Rule } from "../engine/rule";
+import { writtenNames } from "./writtenNames";
+
+const toolsWithService = toolsWith(({ name }) => name.includes("__"));
+
+/** Spec §1: names of tools are exact; the registry lists the tools of sub-services by their bare names. */
+export const serviceToolName: Rule = {
+  code: "service-tool-name",
+  title: "A tool's name has its service in front",
+  area: "names",
+  severity: "warning",
+  docs: {
+    what: "A name under `tools` or in `hide` is `<service>__<tool>`, and the catalogue lists `<tool>`. A name that the catalogue lists as it is written is not reported.",
+    why: "Names are compared exactly. A server's own proxy calls the tools of its sub-services `<service>__<tool>`, while the registry lists their bare names. With the service in front, the rules do not apply to the tool of the bare name: `default` decides about it, or it is not hidden.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "google__google_gmail_labels": {}
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "google_gmail_labels": {}
+  }
+}`,
+  },
+  fixes: ["Write …"],
+  check: {
+    each: "policy",
+    find: (subject) => {
+      const { catalogue, policy } = subject;
+      return writtenNames(subject, toolsWithService(subject.document)).flatMap(({ name, list, span }) => {
+        if (!name.includes("__") || catalogue.find(name) !== undefined) return [];
+        const bare = toolBehindService(catalogue, name)?.name;
+        if (bare === undefined) return [];
+        const consequence =
+          list === "tools" ? `these rules do not apply to ${quote(bare)}` : `this entry does not hide ${quote(bare)}`;
+        return [
+          {
+            span,
+            tool: name,
+            message: `The registry lists this tool as ${quote(bare)}, without the service in front. Names are compared exactly, so that ${consequence}.`,
+            fixes: () =>
+              (list === "tools" ? policy.tools : policy.hide).has(bare)
+                ? []
+                : [
+                    {
+                      title: `Write ${quote(bare)}`,
+                      edits: [{ span, newText: JSON.stringify(bare) }],
+                      keepsMeaning: false,
+                      automatic: false,
+                    },
+                  ],
+          },
+        ];
+      });
+    },
+  },
+};

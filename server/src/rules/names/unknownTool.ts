@@ -1,0 +1,96 @@
+import { toolBehindService } from "../../catalogue/authorHints";
+import { editDistance } from "../../policy/text/nearest";
+import { quote } from "../../policy/words/wording";
+import type { Finding, PolicySubject, Rule } from "../engine/rule";
+import { nearMiss } from "./nearMiss";
+import { type WrittenName, writtenNames } from "./writtenNames";
+
+/** Spec §1: names of tools are exact and case-sensitive. */
+export const unknownTool: Rule = {
+  code: "unknown-tool",
+  title: "The catalogue has no tool of this name",
+  area: "names",
+  severity: "warning",
+  docs: {
+    what: "A name under `tools` or in `hide` is none of the catalogue's. It is reported when it is nearly one, and when the policy plainly belongs to the catalogue: at least three of its names, and four of five, are known there. A policy for another server is left alone.",
+    why: "Names are compared exactly, `Odoo_Read` and `odoo_read` are two tools. With a misspelt name under `tools`, the rules apply to no call, and the tool that was meant is decided by `default`. With a misspelt name in `hide`, that tool is not hidden.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "odoo_serch_count": {}
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "odoo_search_count": {}
+  }
+}`,
+  },
+  fixes: ["Write …"],
+  check: { each: "policy", find: findingsIn },
+};
+
+/** Comparing a name with all of the catalogue costs time; a policy with more unknown names is for another server. */
+const mostUnknown = 200;
+
+/** So many names may all be misspelt; if there are more, at least one is right. */
+const mostMisspelt = 5;
+
+function findingsIn(subject: PolicySubject): readonly Finding[] {
+  const { catalogue } = subject;
+  const most = catalogue.tools.length + mostUnknown;
+  if (catalogue.tools.length === 0 || subject.document.tools.length > most) return [];
+  const written = writtenNames(subject);
+  const names = new Set(written.map(({ name }) => name));
+  const unknown = [...names].filter(
+    (name) => catalogue.find(name) === undefined && toolBehindService(catalogue, name) === undefined,
+  );
+  const known = names.size - unknown.length;
+  if (unknown.length === 0 || unknown.length > mostUnknown) return [];
+  // Not one of many names is known: another server's policy, in which no name need be compared with all others.
+  if (known === 0 && unknown.length > mostMisspelt) return [];
+  const belongs = known >= 3 && known >= names.size * 0.8;
+  const meant = new Map<string, string>();
+  for (const name of unknown) {
+    const near = nearMiss(catalogue, name);
+    // When both are there, two tools may be meant.
+    if (near !== undefined && (!names.has(near) || editDistance(name.toLowerCase(), near.toLowerCase()) < 2))
+      meant.set(name, near);
+  }
+  // In a policy for another server, a name may look like one of the catalogue by chance.
+  if (!belongs && (known + meant.size) * 2 < names.size) return [];
+  const strangers = new Set(unknown);
+  return written.flatMap((place) => {
+    const near = meant.get(place.name);
+    return strangers.has(place.name) && (near !== undefined || belongs) ? [finding(place, near, subject)] : [];
+  });
+}
+
+function finding(
+  { name, list, span }: WrittenName,
+  near: string | undefined,
+  { catalogue, policy }: PolicySubject,
+): Finding {
+  const consequence = list === "tools" ? "these rules apply to no call" : "this entry hides nothing";
+  const question = near === undefined ? "" : ` Did you mean ${quote(near)}?`;
+  return {
+    span,
+    tool: name,
+    message: `The catalogue of ${quote(catalogue.serverName)} has no tool ${quote(name)}. Names are compared exactly, so that ${consequence} unless the server has a tool of this name.${question}`,
+    ...(near !== undefined && { replaces: ["tool-name"] as const }),
+    fixes: () => {
+      if (near === undefined || (list === "tools" ? policy.tools : policy.hide).has(near)) return [];
+      return [
+        {
+          title: `Write ${quote(near)}`,
+          edits: [{ span, newText: JSON.stringify(near) }],
+          keepsMeaning: false,
+          automatic: false,
+        },
+      ];
+    },
+  };
+}

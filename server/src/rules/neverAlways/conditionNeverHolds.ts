@@ -1,0 +1,110 @@
+import type { Condition } from "../../policy/model/policy";
+import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolSyntax";
+import { nearest } from "../../policy/text/nearest";
+import { spanOf } from "../../policy/text/span";
+import { conditionInWords } from "../../policy/words/inWords";
+import { quote } from "../../policy/words/wording";
+import type { Finding, Rule, ToolSubject } from "../engine/rule";
+import { caseVariants } from "../holes/caseVariants";
+import { describedArgument, domainInWords } from "./argumentDomain";
+import { conditionSpan } from "./conditionSpan";
+import { answerFor, anyArgument } from "./possibleArguments";
+
+/** Spec §2, "Conditions", and §5: an input schema says what the arguments of a call are. */
+export const conditionNeverHolds: Rule = {
+  code: "condition-never-holds",
+  title: "A condition never holds",
+  area: "neverAlways",
+  severity: "warning",
+  docs: {
+    what: "No call that follows the tool's input schema can satisfy a condition: a comparison of numbers with an argument that is a text, a pattern for an argument that is a number, a value that is not among those that the schema lists. `in` with an empty array never holds for any call. A denial that may be a guard against calls that break the schema (of a missing argument, of values that are not listed, of texts beside a comparison of numbers) is left alone. Arguments that the schema does not list, and schemas that leave room for doubt, are not judged.",
+    why: 'In `require`, every proper call is denied. In `deny_if`, no proper call is: what looks like a protection is none. The text "500" is no number for `gt`, and a misspelt value equals nothing.',
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "git_remote": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.operation", "op": "eq", "value": "statsu" }],
+          "on_deny": "Only the status can be read."
+        }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "git_remote": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.operation", "op": "eq", "value": "status" }],
+          "on_deny": "Only the status can be read."
+        }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ["Replace … by …"],
+  check: {
+    each: "tool",
+    find: (subject) =>
+      [...subject.syntax.require, ...subject.syntax.denyIf].flatMap((entry) =>
+        entry.conditions.flatMap((condition) => findingAbout(subject, entry, condition)),
+      ),
+  },
+};
+
+function findingAbout(subject: ToolSubject, entry: PredicateSyntax, syntax: ConditionSyntax): Finding[] {
+  const { name, record } = subject;
+  const { condition, node, value } = syntax;
+  const isRequired = entry.list === "require";
+  if (condition.op === "in" && answerFor(condition, anyArgument) === "never")
+    return [
+      {
+        span: spanOf(value ?? node),
+        message: `No value is in an empty array, so that no call satisfies this condition. So the entry ${isRequired ? "denies every call" : "never denies"}.`,
+      },
+    ];
+  if (!isRequired && isGuard(subject.syntax, condition)) return [];
+  const domain = describedArgument(record, condition.path);
+  if (domain === undefined || answerFor(condition, domain) !== "never") return [];
+  // The case of a forbidden value is another finding, with a better remedy.
+  if (caseVariants(entry.list, condition, domain).length > 0) return [];
+  const texts = (domain.values ?? []).filter((each) => typeof each === "string");
+  const meant = typeof condition.value === "string" ? nearest(condition.value, texts) : undefined;
+  const finding: Finding = {
+    span: conditionSpan(syntax, domain.values === undefined ? "kind" : undefined),
+    message: `No call that follows the input schema of ${quote(name)} satisfies this condition (${conditionInWords(condition)}): the schema says that the argument is ${domainInWords(domain)}. So the entry denies ${isRequired ? "each" : "none"} of them.${meant === undefined ? "" : ` Did you mean ${quote(meant)}?`}`,
+  };
+  if (value === undefined || meant === undefined || condition.op !== "eq") return [finding];
+  return [
+    {
+      ...finding,
+      fixes: ({ member }) => [
+        {
+          title: `Replace ${quote(String(condition.value))} by ${quote(meant)}`,
+          edits: [{ span: spanOf(value, member?.offset), newText: JSON.stringify(meant) }],
+          keepsMeaning: false,
+          automatic: false,
+        },
+      ],
+    },
+  ];
+}
+
+/**
+ * Whether a denial may be there for calls that break the schema, which the gateway does not check: it denies a missing
+ * argument, whatever is not listed, or texts beside a comparison of numbers.
+ */
+function isGuard(tool: ToolSyntax, { op, path }: Condition): boolean {
+  if (op === "exists" || op === "neq" || op === "not_in") return true;
+  if (op !== "regex" && op !== "contains") return false;
+  const isCompared = (each: Condition): boolean => each.path === path && /^[lg]te?$/.test(each.op);
+  return [...tool.require, ...tool.denyIf].some(({ conditions }) =>
+    conditions.some(({ condition }) => isCompared(condition)),
+  );
+}

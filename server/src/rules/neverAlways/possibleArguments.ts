@@ -1,0 +1,194 @@
+import { compileCondition } from "../../policy/decide/condition";
+import type { Condition } from "../../policy/model/policy";
+import type { JsonValue } from "../../policy/text/json";
+import { printedForm } from "../../policy/text/printedForm";
+
+/** That a condition holds for a call's arguments, or with `holds: false`, that it does not. */
+export interface Claim {
+  readonly condition: Condition;
+  readonly holds: boolean;
+}
+
+/** What an argument can be: the values listed, or anything of these types. */
+export interface ArgumentDomain {
+  readonly missing: boolean;
+  /** The only values that it may have; undefined for all values of the types. */
+  readonly values: readonly JsonValue[] | undefined;
+  /** JSON types by the names of JSON Schema, with "number" for integers too. */
+  readonly types: ReadonlySet<string>;
+}
+
+/** Anything that a call can send. */
+export const anyArgument: ArgumentDomain = {
+  missing: true,
+  values: undefined,
+  types: new Set(["null", "boolean", "number", "string", "array", "object"]),
+};
+
+/** More than this is not looked at: the answer is then "maybe". A policy is untrusted text. */
+const mostClaims = 60;
+const mostValues = 400;
+
+/**
+ * Whether claims about a call's arguments surely contradict each other. "false" means maybe: nothing is known.
+ *
+ * Nothing is calculated with sets: each claim is asked about one argument of every kind that the claims can tell apart,
+ * by the function that decides calls (spec §2, "Conditions"). For one path these are:
+ *
+ * - a missing argument, null, true and false;
+ * - numbers: each number that a claim mentions, one between any two neighbours, one below and one above them all. No
+ *   claim changes its answer between two neighbours;
+ * - each text that a claim compares with, and one text for all others, for which `regex` and `contains` may answer
+ *   either way, though always the same;
+ * - an array and an object, for which comparisons with Go's printed form of such may answer either way too.
+ *
+ * Two paths meet where one leads into the other: an argument that is there stands in an object.
+ */
+export function surelyContradict(claims: readonly Claim[]): boolean {
+  if (claims.length < 1 || claims.length > mostClaims) return false;
+  const byPath = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const { path } = claim.condition;
+    const about = byPath.get(path);
+    if (about === undefined) byPath.set(path, [claim]);
+    else about.push(claim);
+  }
+  const mustBeThere: string[] = [];
+  const cannotBeObject: string[] = [];
+  for (const [path, about] of byPath) {
+    // Such a path leads nowhere, which another problem says.
+    if (!path.startsWith("args.")) continue;
+    const possible = possibleKinds(about, anyArgument);
+    if (possible === undefined) continue;
+    if (possible.size === 0) return true;
+    if (!possible.has("missing")) mustBeThere.push(path);
+    if (!possible.has("object")) cannotBeObject.push(path);
+  }
+  return mustBeThere.some((inner) => cannotBeObject.some((outer) => inner.startsWith(`${outer}.`)));
+}
+
+/** Claims of which none can be left out without losing the contradiction, in their order; undefined without a sure one. */
+export function smallestContradiction<C extends Claim>(claims: readonly C[]): readonly C[] | undefined {
+  if (!surelyContradict(claims)) return undefined;
+  let left = claims;
+  for (const claim of claims) {
+    const without = left.filter((each) => each !== claim);
+    if (surelyContradict(without)) left = without;
+  }
+  return left;
+}
+
+/** Whether a condition surely holds, or surely does not, for every argument of a domain; "maybe" when neither is sure. */
+export function answerFor(condition: Condition, domain: ArgumentDomain): "always" | "never" | "maybe" {
+  const isImpossible = (holds: boolean): boolean => possibleKinds([{ condition, holds }], domain)?.size === 0;
+  if (isImpossible(true)) return isImpossible(false) ? "maybe" : "never";
+  return isImpossible(false) ? "always" : "maybe";
+}
+
+/** What kind of argument may make claims about one path true. */
+type Kind = "missing" | "null" | "boolean" | "number" | "string" | "array" | "object";
+
+/** The kinds that the claims leave; undefined when there is too much to look at. */
+function possibleKinds(claims: readonly Claim[], domain: ArgumentDomain): ReadonlySet<Kind> | undefined {
+  const operands = claims.flatMap(({ condition }) => operandsOf(condition));
+  if (operands.length > mostValues || (domain.values?.length ?? 0) > mostValues) return undefined;
+  const tests = claims.map(testOf);
+  const possible = new Set<Kind>();
+  const add = (kind: Kind, isPossible: () => boolean): void => {
+    if (!possible.has(kind) && isPossible()) possible.add(kind);
+  };
+  const fits = (args: { readonly x?: JsonValue }): boolean =>
+    tests.every(({ answer, holds }) => isPossible(answer(args), holds));
+  if (domain.missing) add("missing", () => fits({}));
+  if (domain.values !== undefined) {
+    for (const x of domain.values) add(kindOf(x), () => fits({ x }));
+    return possible;
+  }
+  const { types } = domain;
+  if (types.has("null")) add("null", () => fits({ x: null }));
+  if (types.has("boolean")) add("boolean", () => fits({ x: true }) || fits({ x: false }));
+  if (types.has("number")) add("number", () => numbersAround(operands).some((x) => fits({ x })));
+  const texts = new Set(operands.map((each) => printedForm(each)));
+  if (types.has("string")) {
+    add("string", () => [...texts].some((x) => fits({ x })));
+    add("string", () => fitsOpenly(tests, unlike(texts), ({ op, value }) => op === "regex" || isTextSearch(op, value)));
+  }
+  if (types.has("array")) add("array", () => fitsOpenly(tests, [], (each) => isOpen(each, "[")));
+  if (types.has("object")) add("object", () => fitsOpenly(tests, {}, (each) => isOpen(each, "map[")));
+  return possible;
+}
+
+/** Whether a claim may be true: it is what is found, or what is found is not known. */
+function isPossible(found: boolean | undefined, claimed: boolean): boolean {
+  return found === undefined || found === claimed;
+}
+
+interface Test extends Claim {
+  readonly answer: (args: unknown) => boolean | undefined;
+}
+
+function testOf(claim: Claim): Test {
+  return { ...claim, answer: compileCondition({ ...claim.condition, path: "args.x" }).holds };
+}
+
+/**
+ * Whether a value that stands for many others may fit: claims that do not answer the same for all of them may be true,
+ * unless one says what another denies.
+ */
+function fitsOpenly(tests: readonly Test[], x: JsonValue, isOpenFor: (condition: Condition) => boolean): boolean {
+  const said = new Map<string, boolean>();
+  for (const { condition, holds, answer } of tests) {
+    if (!isOpenFor(condition)) {
+      if (!isPossible(answer({ x }), holds)) return false;
+      continue;
+    }
+    const key = JSON.stringify([condition.op, condition.value]);
+    if (said.get(key) === !holds) return false;
+    said.set(key, holds);
+  }
+  return true;
+}
+
+function isTextSearch(op: string, value: JsonValue): boolean {
+  return op === "contains" && typeof value === "string";
+}
+
+/** Whether a condition may answer differently for two arrays, or for two objects. */
+function isOpen({ op, value }: Condition, opening: "[" | "map["): boolean {
+  if (op === "contains") return opening === "[";
+  if (op === "eq" || op === "neq") return printedForm(value).startsWith(opening);
+  if (op === "in" || op === "not_in")
+    return Array.isArray(value) && value.some((each) => printedForm(each).startsWith(opening));
+  return false;
+}
+
+/** The values that a condition compares with. */
+function operandsOf({ op, value }: Condition): readonly JsonValue[] {
+  if (op === "in" || op === "not_in") return Array.isArray(value) ? value : [];
+  return op === "exists" || op === "regex" ? [] : [value];
+}
+
+/** Every number that the operands mention, and one from each gap between them. */
+function numbersAround(operands: readonly JsonValue[]): readonly number[] {
+  const mentioned = operands
+    // A number equals the text that Go prints for it.
+    .map((each) => (typeof each === "number" ? each : typeof each === "string" ? Number(each) : Number.NaN))
+    .filter(Number.isFinite);
+  const sorted = [-Number.MAX_VALUE, ...new Set([...mentioned, 0]), Number.MAX_VALUE].sort((a, b) => a - b);
+  // Halved first, so that the sum of two large ones stays finite; of neighbours it gives one of them.
+  const between = sorted.slice(1).map((high, index) => (sorted[index] ?? high) / 2 + high / 2);
+  return [...sorted, -0, ...between, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+}
+
+/** A text that is none of some texts, nor the printed form of a number. */
+function unlike(texts: ReadonlySet<string>): string {
+  let text = "x";
+  while (texts.has(text)) text += "x";
+  return text;
+}
+
+function kindOf(value: JsonValue): Kind {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value as "boolean" | "number" | "string" | "object";
+}

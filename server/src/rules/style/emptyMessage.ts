@@ -1,0 +1,87 @@
+import { moveSpan, spanOf } from "../../policy/text/span";
+import { quote } from "../../policy/words/wording";
+import type { Rule } from "../engine/rule";
+import { ownMessage } from "./ownMessage";
+import { reachedEntries } from "./unconditionalDenial";
+
+/** Spec §2: the agent receives `[POLICY DENIED]` and this message, and nothing else. */
+export const emptyMessage: Rule = {
+  code: "empty-message",
+  title: "A message says nothing",
+  area: "style",
+  severity: "information",
+  docs: {
+    what: "An `on_deny` is blank, or says only that the call is denied: `Denied`, `Not allowed`, `No.` and the like. Entries that can never deny are not reported.",
+    why: "The agent reads `[POLICY DENIED]` in front of the message, so that it knows this already. What it needs is the reason, and what to do instead: a smaller amount, another tool, a person to ask. Without it, it tries again or gives up.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "create_refund": {
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.amount", "op": "gt", "value": 500 }],
+          "on_deny": "Not allowed."
+        }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "create_refund": {
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.amount", "op": "gt", "value": 500 }],
+          "on_deny": "Refunds over 500 need a manager: ask the person you work for."
+        }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ["Write the message: …"],
+  check: {
+    each: "tool",
+    find: ({ syntax }) =>
+      reachedEntries(syntax).flatMap((entry) => {
+        const { onDeny } = entry;
+        if (onDeny?.type !== "string" || !saysNothing(onDeny.value)) return [];
+        const isBlank = String(onDeny.value).trim() === "";
+        const fact = isBlank ? "This message is blank" : `${quote(onDeny.value)} says only that the call is denied`;
+        return [
+          {
+            span: spanOf(onDeny),
+            message: `${fact}: the agent learns neither the reason nor what to do instead.`,
+            fixes: ({ member }) => {
+              const words = ownMessage(entry);
+              return [
+                {
+                  title: `Write the message: ${words}`,
+                  edits: [{ span: moveSpan(spanOf(onDeny), member?.offset ?? 0), newText: JSON.stringify(words) }],
+                  keepsMeaning: false,
+                  automatic: false,
+                },
+              ];
+            },
+          },
+        ];
+      }),
+  },
+};
+
+const empty = new Set([
+  ...["", "access denied", "blocked", "blocked by policy", "call denied", "denied", "denied by policy", "disallowed"],
+  ...["error", "failed", "forbidden", "invalid", "message", "n a", "no", "none", "nope", "not allowed"],
+  ...["not allowed by policy", "not authorized", "not authorised", "not permitted", "null", "operation not allowed"],
+  ...["permission denied", "policy denied", "prohibited", "rejected", "request denied", "test", "todo"],
+  ...["this is not allowed", "tool denied", "unauthorized", "unauthorised", "undefined", "xxx"],
+]);
+
+/** Compared without case and punctuation. What has no letter or digit says nothing either. */
+function saysNothing(message: string): boolean {
+  const words = message.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return empty.has(words.join(" "));
+}

@@ -1,0 +1,125 @@
+import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } from "vscode-languageserver-types";
+import { isJsonObject } from "../../policy/text/json";
+import type { Span } from "../../policy/text/span";
+import type { TextEdit as PolicyEdit } from "../../policy/text/textEdit";
+import type { Fix } from "../../rules/engine/rule";
+import { problemFixes } from "../../rules/fixes/problemFixes";
+import { visibleText } from "../../visibleText";
+import { diagnosticOf, diagnosticOfFinding } from "../diagnostics/diagnostics";
+import { type Remark, review } from "../diagnostics/review";
+import type { Environment } from "../environment";
+import { rangeOf, type Snapshot } from "../snapshot";
+import { fixAll } from "./fixAll";
+import { refactorActions, sortToolsKind } from "./refactorActions";
+import { ruleActions } from "./ruleActions";
+
+/** The kind of the action that mends all that nobody has to think about; people name it in `editor.codeActionsOnSave`. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.mcp-policy`;
+
+/** How the action is called in menus. */
+export const fixAllTitle = "Fix all problems that need no decision";
+
+/** What a person can do about the remarks in a range: fixes first, then what silences and what explains. */
+export function codeActions(
+  snapshot: Snapshot,
+  environment: Environment,
+  span: Span,
+  only: readonly string[] | undefined,
+): CodeAction[] {
+  if (snapshot.foreign !== undefined || snapshot.isOversized) return [];
+  const wants = (kind: string): boolean =>
+    only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(snapshot, environment, span));
+  // Offered in the menu of source actions, and on save; not in the lightbulb of every line.
+  if (only !== undefined && wants(fixAllKind)) actions.push(...fixAllAction(snapshot, environment));
+  const wantsRefactoring = (kind: string): boolean => wants(kind) && (only !== undefined || kind !== sortToolsKind);
+  actions.push(
+    ...refactorActions(snapshot, environment, span, wantsRefactoring, (edits) => workspaceEdit(snapshot, edits)),
+  );
+  return actions;
+}
+
+function quickFixes(snapshot: Snapshot, environment: Environment, span: Span): CodeAction[] {
+  const here = review(snapshot, environment).filter((remark) => touches(spanOfRemark(remark), span));
+  const fixes = here.flatMap((remark) => {
+    const diagnostic =
+      remark.kind === "problem"
+        ? diagnosticOf(snapshot, remark.problem)
+        : diagnosticOfFinding(snapshot, remark, environment);
+    return fixesOf(remark, snapshot, environment).map(
+      (fix, index): CodeAction => ({
+        title: visibleText(fix.title),
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [diagnostic],
+        isPreferred: index === 0,
+        edit: workspaceEdit(snapshot, fix.edits),
+      }),
+    );
+  });
+  const all = environment.resolvesEdits && here.some((remark) => isAutomatic(remark, snapshot, environment));
+  return [
+    ...fixes,
+    ...(all ? [{ title: fixAllTitle, kind: CodeActionKind.QuickFix, data: { fixAll: snapshot.uri } }] : []),
+    ...here.flatMap((remark) =>
+      remark.kind === "problem" ? [] : ruleActions(remark.finding, snapshot.uri, environment),
+    ),
+  ];
+}
+
+function isAutomatic(remark: Remark, snapshot: Snapshot, environment: Environment): boolean {
+  return fixesOf(remark, snapshot, environment).some(({ automatic }) => automatic);
+}
+
+/** The address of the document that an action is about, when its edits are still to be made; else undefined. */
+export function documentOfAction({ data }: CodeAction): string | undefined {
+  return isJsonObject(data) && typeof data.fixAll === "string" ? data.fixAll : undefined;
+}
+
+/** An action that a person has chosen, with its edits: to mend a long policy costs more than to offer it. */
+export function resolveCodeAction(action: CodeAction, snapshot: Snapshot, environment: Environment): CodeAction {
+  const [made] = fixAllAction(snapshot, environment);
+  return made?.edit === undefined ? action : { ...action, edit: made.edit };
+}
+
+/** What mends one remark, best first. */
+export function fixesOf(remark: Remark, snapshot: Snapshot, { catalogue }: Environment): readonly Fix[] {
+  if (remark.kind === "finding") return remark.finding.fixes();
+  const { document, policy } = snapshot;
+  return problemFixes(remark.problem, { document, policy, catalogue });
+}
+
+function fixAllAction(snapshot: Snapshot, environment: Environment): CodeAction[] {
+  const fixed = fixAll(snapshot.document.text, environment);
+  if (fixed === snapshot.document.text) return [];
+  return [
+    {
+      title: fixAllTitle,
+      kind: fixAllKind,
+      edit: workspaceEdit(snapshot, [difference(snapshot.document.text, fixed)]),
+    },
+  ];
+}
+
+/** The one edit that makes a text of another: from the first difference to the last. */
+function difference(before: string, after: string): PolicyEdit {
+  const shortest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shortest && before[start] === after[start]) start++;
+  let kept = 0;
+  while (kept < shortest - start && before[before.length - 1 - kept] === after[after.length - 1 - kept]) kept++;
+  return { span: { start, end: before.length - kept }, newText: after.slice(start, after.length - kept) };
+}
+
+function workspaceEdit(snapshot: Snapshot, edits: readonly PolicyEdit[]): WorkspaceEdit {
+  const changes = edits.map(({ span, newText }): TextEdit => ({ range: rangeOf(snapshot, span), newText }));
+  return { changes: { [snapshot.uri]: changes } };
+}
+
+function spanOfRemark(remark: Remark): Span {
+  return remark.kind === "problem" ? remark.problem.span : remark.finding.span;
+}
+
+function touches(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}

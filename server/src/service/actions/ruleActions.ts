@@ -1,0 +1,80 @@
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type CodeAction, CodeActionKind, type Command, type WorkspaceEdit } from "vscode-languageserver-types";
+import { quote } from "../../policy/words/wording";
+import type { PlacedFinding } from "../../rules/engine/checkRules";
+import { visibleText } from "../../visibleText";
+import { configPath } from "../config/projectConfig";
+import { silenceInConfig } from "../config/silenceInConfig";
+import type { Environment } from "../environment";
+
+/** The command of our client that writes into the settings that a rule is silent, or about a tool. */
+export const silenceCommand = "mcpPolicy.silenceRule";
+
+/** The command of our client that saves the configuration after a rule is silenced in it. */
+export const savedConfigCommand = "mcpPolicy.saveConfiguration";
+
+/** The command of our client that shows the page of a rule. */
+export const showRuleCommand = "mcpPolicy.showRule";
+
+/** What a person can do about a rule that has found something: silence it, for themselves or for everyone, or read on. */
+export function ruleActions({ rule, tool }: PlacedFinding, uri: string, environment: Environment): CodeAction[] {
+  const { clientCommands } = environment;
+  const forTool = tool === undefined ? undefined : `${rule.code} for ${visibleText(quote(tool))},`;
+  const silence = (what: string, only?: string): CodeAction[] => [
+    ...(clientCommands
+      ? [
+          action(`Silence ${what} for me (settings)`, {
+            command: silenceCommand,
+            arguments: [uri, rule.code, ...(only === undefined ? [] : [only])],
+          }),
+        ]
+      : []),
+    ...forEveryone(`Silence ${what} for everyone (${configPath})`, rule.code, only, environment),
+  ];
+  return [
+    ...(forTool === undefined ? [] : silence(forTool, tool)),
+    ...silence(rule.code),
+    ...(clientCommands ? [action(`Explain ${rule.code}`, { command: showRuleCommand, arguments: [rule.code] })] : []),
+  ];
+}
+
+function action(title: string, command: Omit<Command, "title">): CodeAction {
+  return { title, kind: CodeActionKind.QuickFix, command: { title, ...command } };
+}
+
+/** The edit of the configuration, which is made where there is none; nothing where it is broken, or cannot be made. */
+function forEveryone(
+  title: string,
+  code: string,
+  tool: string | undefined,
+  { config, createsFiles, clientCommands }: Environment,
+): CodeAction[] {
+  if (config === undefined || (config.text === undefined && createsFiles !== true)) return [];
+  const after = silenceInConfig(config.text, code, tool);
+  if (after === undefined || after === config.text) return [];
+  const save: Command = { title, command: savedConfigCommand, arguments: [config.uri] };
+  return [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      edit: editOf(config.uri, config.text, after),
+      // What is edited in the background is easily forgotten.
+      ...(clientCommands && { command: save }),
+    },
+  ];
+}
+
+function editOf(uri: string, before: string | undefined, after: string): WorkspaceEdit {
+  if (before !== undefined) {
+    const document = TextDocument.create(uri, "json", 0, before);
+    const range = { start: document.positionAt(0), end: document.positionAt(before.length) };
+    return { changes: { [uri]: [{ range, newText: after }] } };
+  }
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: "create", uri, options: { ignoreIfExists: true } },
+      { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: after }] },
+    ],
+  };
+}

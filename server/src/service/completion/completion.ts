@@ -1,0 +1,78 @@
+import type { CompletionItem, CompletionList } from "vscode-languageserver-types";
+import { MarkupKind } from "vscode-languageserver-types";
+import type { Environment } from "../environment";
+import type { Snapshot } from "../snapshot";
+import { type Context, contextAt, otherElements } from "./context";
+import { documentationOf } from "./documentation";
+import { itemsOf } from "./insertion";
+import { elementSuggestions, isObjectList, memberSuggestions } from "./memberSuggestions";
+import { objectPlace } from "./objectPlace";
+import { policySuggestions } from "./policySuggestions";
+import { positionAt } from "./position";
+import type { Offer, Suggestion } from "./suggestion";
+import { hiddenToolSuggestions, toolKeySuggestions } from "./toolNames";
+import { fieldValueSuggestions, operandElementSuggestions, rulesSuggestions } from "./valueSuggestions";
+
+/**
+ * What can be typed at an offset: names, values and whole rules, never one that is already there. Works on the text as
+ * it stands, half-typed or not; accepting an item leaves quotes, colons and commas right.
+ */
+export function complete(snapshot: Snapshot, offset: number, env: Environment): CompletionList {
+  const isRead = snapshot.foreign === undefined && !snapshot.isOversized;
+  const position = isRead ? positionAt(snapshot.document, offset) : undefined;
+  if (position === undefined) return { isIncomplete: false, items: [] };
+  const context = contextAt(snapshot, position, offset, env);
+  const { suggestions, isIncomplete } = toolsAt(context) ?? {
+    suggestions: suggestionsAt(context),
+    isIncomplete: false,
+  };
+  return { isIncomplete, items: itemsOf(context, suggestions) };
+}
+
+/** Explains an item that a person looks at. Needs nothing but the item and the catalogue. */
+export function resolveCompletion(item: CompletionItem, env: Environment): CompletionItem {
+  const value = documentationOf(item.data, env);
+  return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+}
+
+/** Tools to choose from, of which there can be too many to offer at once. */
+function toolsAt(context: Context): Offer | undefined {
+  const { path, position } = context;
+  if (path.length !== 1) return undefined;
+  if (position.slot === "key" && path[0] === "tools") return toolKeySuggestions(context);
+  return position.slot === "element" && path[0] === "hide"
+    ? hiddenToolSuggestions(context, new Set(otherElements(context, -1)))
+    : undefined;
+}
+
+function suggestionsAt(context: Context): readonly Suggestion[] {
+  const { path, position } = context;
+  switch (position.slot) {
+    case "text":
+      return policySuggestions();
+    case "key": {
+      const place = objectPlace(path);
+      return place === undefined ? [] : memberSuggestions(context, place);
+    }
+    case "value": {
+      const name = position.key ?? "";
+      if (path.length === 1 && path[0] === "tools") return rulesSuggestions(context, name);
+      const place = objectPlace(path);
+      return place === undefined ? [] : fieldValueSuggestions(context, place, name);
+    }
+    case "element":
+      return elementsAt(context);
+  }
+}
+
+function elementsAt(context: Context): readonly Suggestion[] {
+  const { path } = context;
+  const name = path.at(-1);
+  const owner = objectPlace(path.slice(0, -1));
+  if (owner === "condition" && name === "value") return operandElementSuggestions(context);
+  const isListOfObjects =
+    (owner === "tool" && name !== "conditions") ||
+    (owner === "allTools" && name === "limits") ||
+    (owner === "predicate" && name === "conditions");
+  return isListOfObjects && isObjectList(name) ? elementSuggestions(context, name) : [];
+}

@@ -1,0 +1,43 @@
+import { type Range, SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
+import { spanOf } from "../../policy/text/span";
+import { visibleText } from "../../visibleText";
+import { rangeOf, type Snapshot } from "../snapshot";
+import { fileNameOf, hasNames } from "./names";
+
+/** Editors show a list that a person reads: more are of no help. */
+export const mostSymbols = 1_000;
+
+/** A tool that a policy lists, and the place of its name. */
+export interface ListedTool {
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** The tools that a policy lists. */
+export function listedTools(snapshot: Snapshot): readonly ListedTool[] {
+  if (!hasNames(snapshot)) return [];
+  return snapshot.document.tools.flatMap(({ offset, value }) =>
+    value.name === "" ? [] : [{ name: value.name, range: rangeOf(snapshot, spanOf(value.key, offset)) }],
+  );
+}
+
+/** Those of a policy's tools whose names have the letters of `query` in this order, as editors match names. */
+export function workspaceSymbols(uri: string, tools: readonly ListedTool[], query: string): WorkspaceSymbol[] {
+  const letters = query.toLowerCase();
+  const containerName = fileNameOf({ uri });
+  return tools.flatMap(({ name, range }) =>
+    hasLetters(name.toLowerCase(), letters)
+      ? [{ name: visibleText(name), kind: SymbolKind.Function, containerName, location: { uri, range } }]
+      : [],
+  );
+}
+
+function hasLetters(name: string, letters: string): boolean {
+  let from = 0;
+  for (const letter of letters) {
+    const at = name.indexOf(letter, from);
+    if (at < 0) return false;
+    from = at + letter.length;
+  }
+  return true;
+}

@@ -1,0 +1,48 @@
+import type { Tool } from "../../catalogue/catalogue";
+import { effectiveState, stateInWords } from "../../catalogue/effectiveState";
+import { recommendedRule } from "../../catalogue/recommendedRule";
+import type { Policy } from "../../policy/model/policy";
+import type { ToolEntry, ToolsResult } from "../../wire";
+import type { Environment } from "../environment";
+import { plainLine } from "../plainMarkdown";
+import type { Snapshot } from "../snapshot";
+
+/** The tools that an author can choose from: the catalogue's, then those that only the policy names. */
+export function listTools({ policy, foreign, isOversized }: Snapshot, { catalogue }: Environment): ToolsResult {
+  if (foreign !== undefined || isOversized) return { tools: [] };
+  const named = new Set([...policy.tools.keys(), ...policy.hide.keys()]);
+  const unknown = [...named].filter((name) => name !== "" && name !== "*" && catalogue.find(name) === undefined);
+  return {
+    tools: [
+      ...catalogue.tools.map((tool) => knownEntry(policy, tool)),
+      ...unknown.map((name) => unknownEntry(policy, name)),
+    ],
+  };
+}
+
+function knownEntry(policy: Policy, tool: Tool): ToolEntry {
+  const { name, summary, category, risk, classification, group, inputSchema } = tool;
+  const recommended = recommendedRule(tool);
+  const rule = recommended.kind === "hide" ? "hide" : recommended.rules;
+  return { name, summary, category, risk, classification, group, inputSchema, rule, ...stateOf(policy, name) };
+}
+
+function unknownEntry(policy: Policy, name: string): ToolEntry {
+  return {
+    name,
+    summary: "",
+    category: "Unknown",
+    risk: "Unknown",
+    classification: "unknown",
+    group: "",
+    inputSchema: null,
+    rule: null,
+    ...stateOf(policy, name),
+  };
+}
+
+function stateOf(policy: Policy, name: string): Pick<ToolEntry, "listed" | "state" | "stateInWords"> {
+  const state = effectiveState(policy, name);
+  const listed = policy.tools.has(name) || policy.hide.has(name);
+  return { listed, state: state.kind, stateInWords: plainLine(stateInWords(state)) };
+}

@@ -1,0 +1,160 @@
+import { recommendedRule, recommendedRuleInWords } from "../../../catalogue/recommendedRule";
+import { windowInWords } from "../../../policy/decide/window";
+import {
+  addTool,
+  removeElement,
+  removeElementOrField,
+  removeFromHide,
+  removeMember,
+} from "../../../policy/edit/memberEdits";
+import { findMember, lastThatCounts, type Member } from "../../../policy/model/document";
+import type { Placed } from "../../../policy/model/policy";
+import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../../policy/model/toolSyntax";
+import { propertiesOf } from "../../../policy/text/navigate";
+import { spanOf } from "../../../policy/text/span";
+import { conditionInWords, limitInWords, predicateInWords } from "../../../policy/words/inWords";
+import { quote } from "../../../policy/words/wording";
+import type { Candidate, DecidedCall } from "./candidate";
+import { maximumFor } from "./maximumFor";
+import { turnCondition } from "./turnCondition";
+
+/** What may let a denied call pass the check that denied it, narrower edits first. */
+export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
+  const { snapshot, call, decision } = denied;
+  const { document } = snapshot;
+  const { reason } = decision;
+  switch (reason.kind) {
+    case "hidden": {
+      const name = reason.by === "*" ? "*" : call.tool;
+      const others = name === "*" ? ", which hides every tool" : "";
+      const title = `Take ${quote(name)} out of "hide"${others}`;
+      return [{ title, edits: removeFromHide(document, name), manner: "other" }];
+    }
+    case "default-deny":
+      return listTool(denied);
+    case "require":
+    case "deny_if": {
+      const member = toolMember(denied);
+      const predicate = member && predicateOf(denied, member, reason.kind, reason.predicate);
+      return member === undefined || predicate === undefined
+        ? []
+        : changePredicate(denied, member, predicate, reason.kind === "require" ? reason.condition : undefined);
+    }
+    case "limit": {
+      const member = reason.list === "tool" ? toolMember(denied) : findMember(document, "all_tools");
+      const limit = member && limitAt(member, decision.span?.start);
+      return member === undefined || limit === undefined ? [] : changeLimit(denied, member, limit);
+    }
+    default:
+      return [];
+  }
+}
+
+function listTool({ snapshot: { document }, call: { tool }, catalogue }: DecidedCall): readonly Candidate[] {
+  const known = catalogue.find(tool);
+  const rule = known && recommendedRule(known);
+  const candidates: Candidate[] = [];
+  if (known !== undefined && rule?.kind === "rules" && Object.keys(rule.rules).length > 0)
+    candidates.push({
+      title: `List ${quote(tool)} with its recommended rule: ${recommendedRuleInWords(known)}`,
+      edits: addTool(document, tool, rule.rules),
+      manner: "other",
+    });
+  const isGrave = known?.risk === "High" || known?.risk === "Critical";
+  const warning = isGrave ? `, although its risk is ${known.risk.toLowerCase()}` : "";
+  candidates.push({
+    title: `List ${quote(tool)} without any checks${warning}`,
+    edits: addTool(document, tool, {}),
+    manner: "other",
+  });
+  return candidates;
+}
+
+function changePredicate(
+  { snapshot: { document, policy }, call }: DecidedCall,
+  member: Placed<Member>,
+  { list, node, conditions, index }: PredicateSyntax,
+  failed: number | undefined,
+): readonly Candidate[] {
+  // Of a requirement the condition that failed has to hold; of a denial it is enough when one does not.
+  const turned = failed === undefined ? conditions : conditions.slice(failed, failed + 1);
+  const candidates = turned.flatMap((condition) => [
+    ...turnCondition(document, member, condition, call.arguments ?? {}, list === "require"),
+    ...(list === "require" && conditions.length > 1
+      ? [
+          {
+            title: `Remove the condition ${conditionInWords(condition.condition)}`,
+            edits: removeElement(condition.node, member.offset),
+            manner: "removal" as const,
+          },
+        ]
+      : []),
+  ]);
+  const rules = policy.tools.get(member.value.name)?.value;
+  const meant = (list === "require" ? rules?.require : rules?.denyIf)?.find(({ span }) => span.start === node.offset);
+  const words =
+    meant === undefined || meant.conditions.length === 0
+      ? `entry ${index + 1}, which denies every call`
+      : predicateInWords(meant);
+  return [
+    ...candidates,
+    {
+      title: `Remove from ${list}: ${words}`,
+      edits: removeElementOrField(node, member.offset),
+      manner: "removal",
+    },
+  ];
+}
+
+function changeLimit(denied: DecidedCall, member: Placed<Member>, { node, max }: LimitSyntax): readonly Candidate[] {
+  const {
+    snapshot: { document, policy },
+    decision: { reason },
+  } = denied;
+  if (reason.kind !== "limit" || max === undefined) return [];
+  const { counter, window } = reason;
+  const limits =
+    reason.list === "tool" ? policy.tools.get(member.value.name)?.value.limits : policy.allToolsLimits.value;
+  const meant = limits?.find(({ span }) => span.start === node.offset);
+  const isAlone = member.value.name === "all_tools" && propertiesOf(member.value.value).length === 1;
+  const isLast = isAlone && node.parent?.children?.length === 1;
+  const enough = maximumFor(denied, reason.list, node.offset);
+  const name = quote(counter) + (reason.list === "tool" ? "" : " over all tools");
+  return [
+    {
+      title: `Raise the maximum of ${name} from ${reason.max} to ${enough} calls ${windowInWords(window)}`,
+      edits: [{ span: spanOf(max, member.offset), newText: String(enough) }],
+      manner: "change",
+    },
+    {
+      title: `Remove the limit ${name}${meant === undefined ? "" : `: ${limitInWords(meant)}`}`,
+      manner: "removal",
+      edits:
+        isLast && reason.list === "all_tools"
+          ? removeMember(document, "policy", member)
+          : removeElementOrField(node, member.offset),
+    },
+  ];
+}
+
+/** The member under `tools` that counts for the call's tool. */
+export function toolMember({ snapshot: { document }, call: { tool } }: DecidedCall): Placed<Member> | undefined {
+  return lastThatCounts(document.tools, tool);
+}
+
+/** A predicate of the policy with its nodes: the policy leaves out entries that mean nothing. */
+function predicateOf(
+  { snapshot: { policy }, call: { tool } }: DecidedCall,
+  member: Placed<Member>,
+  list: "require" | "deny_if",
+  index: number,
+): PredicateSyntax | undefined {
+  const rules = policy.tools.get(tool)?.value;
+  const start = (list === "require" ? rules?.require : rules?.denyIf)?.[index]?.span.start;
+  const syntax = toolSyntaxOf(member.value);
+  return (list === "require" ? syntax.require : syntax.denyIf).find(({ node }) => node.offset === start);
+}
+
+function limitAt(member: Placed<Member>, start: number | undefined): LimitSyntax | undefined {
+  return toolSyntaxOf(member.value).limits.find(({ node }) => node.offset + member.offset === start);
+}
