@@ -51,6 +51,17 @@ describe("repeating a call", () => {
   });
 });
 
+describe("a call that is shown elsewhere", () => {
+  it("is made at once, with its own arguments", async () => {
+    const { simulation, lines } = await opened();
+    await simulation.openCall("other", '{"path":"/etc/passwd"}');
+    await settle();
+    expect(lines()).toEqual(["14:32:00 t allow", "14:32:01 other allow"]);
+    expect(simulation.calls[1]?.arguments).toEqual({ path: "/etc/passwd" });
+    expect(simulation.next.draft.text).toBe('{"path":"/etc/passwd"}');
+  });
+});
+
 describe("the instant of a call", () => {
   it("is the typed one, once", async () => {
     const { simulation, lines, page } = await opened();

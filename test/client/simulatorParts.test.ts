@@ -48,6 +48,14 @@ describe("parseSimulateTarget", () => {
       { uri: "file:///p.json", tool: "t" },
     ],
     [
+      { uri: "file:///p.json", tool: "t", arguments: { path: "/a" } },
+      { uri: "file:///p.json", tool: "t", text: '{\n  "path": "/a"\n}' },
+    ],
+    [
+      { uri: "file:///p.json", tool: "t", arguments: "x" },
+      { uri: "file:///p.json", tool: "t" },
+    ],
+    [
       { uri: "file:///p.json", tool: "" },
       { uri: "file:///p.json", tool: undefined },
     ],

@@ -119,6 +119,14 @@ export class SimulatorPanel implements vscode.Disposable {
     this.page.focusArguments();
   }
 
+  /** Brings the panel to the front and makes this call; the focus goes to its arguments. */
+  openCall(tool: string, text: string): void {
+    if (this.closed) return;
+    this.panel.reveal(undefined, false);
+    void this.simulation.openCall(tool, text);
+    this.page.focusArguments();
+  }
+
   dispose(): void {
     this.panel.dispose();
   }

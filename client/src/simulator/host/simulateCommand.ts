@@ -47,6 +47,10 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
       void notify("information", "Open an MCP policy first: a call is simulated by its text.");
       return;
     }
+    if (target.tool !== undefined && target.text !== undefined) {
+      panelFor(document.uri).openCall(target.tool, target.text);
+      return;
+    }
     const tool = target.tool === undefined ? await pickTool(client, document.uri) : { name: target.tool, facts: null };
     if (tool !== undefined) {
       panelFor(document.uri).openTool(tool);

@@ -2,19 +2,24 @@
 export interface SimulateTarget {
   readonly uri: string | undefined;
   readonly tool: string | undefined;
+  /** The arguments of a call that is to be made, as JSON; absent when a person puts them together. */
+  readonly text?: string;
 }
 
 /**
- * Reads the command's argument: `{ uri, tool }` from a code lens or a hover, a `Uri` from a menu, nothing from the
- * palette. Anything else counts as nothing.
+ * Reads the command's argument: `{ uri, tool }` from a code lens or a hover, `{ uri, tool, arguments }` from what shows a
+ * call, a `Uri` from a menu, nothing from the palette. Anything else counts as nothing.
  */
 export function parseSimulateTarget(argument: unknown): SimulateTarget {
   if (typeof argument !== "object" || argument === null) {
     return { uri: undefined, tool: undefined };
   }
-  const { uri, tool, scheme, path } = argument as Record<string, unknown>;
+  const { uri, tool, arguments: args, scheme, path } = argument as Record<string, unknown>;
   if (typeof uri === "string") {
-    return { uri, tool: typeof tool === "string" && tool !== "" ? tool : undefined };
+    if (typeof tool !== "string" || tool === "") return { uri, tool: undefined };
+    return typeof args === "object" && args !== null
+      ? { uri, tool, text: JSON.stringify(args, null, 2) }
+      : { uri, tool };
   }
   return {
     uri: typeof scheme === "string" && typeof path === "string" ? String(argument) : undefined,

@@ -85,6 +85,12 @@ export class Simulation<Token = unknown> {
     this.isOnlyOpened = isFirst;
   }
 
+  /** Turns to a tool with these arguments and makes the call at once. */
+  async openCall(tool: string, text: string): Promise<void> {
+    const prepared = this.next.prepare(tool, text, "default");
+    await Promise.all([this.call(text, 1), prepared]);
+  }
+
   /** What is kept for when the window is reloaded. */
   get saved(): SavedSimulation {
     return { ...this.next.saved, policy: this.uri, calls: thatFit(this.calls), selectedCall: this.selectedCall };
