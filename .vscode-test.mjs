@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@vscode/test-cli";
-import { pickVSCode } from "./test/vscodeHost/pickVSCode.mjs";
+import { pickVersion, pickVSCode } from "./test/vscodeHost/pickVSCode.mjs";
 
 const installation = pickVSCode();
 
@@ -22,5 +22,5 @@ export default defineConfig({
     timeout: 20_000,
     reporter: fileURLToPath(new URL("./test/reporter.cjs", import.meta.url)),
   },
-  ...(installation && { useInstallation: installation }),
+  ...(installation ? { useInstallation: installation } : { version: pickVersion() }),
 });

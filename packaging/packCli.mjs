@@ -41,8 +41,12 @@ export function packCli(destination = projectFolder) {
   }
 }
 
-/** What is true of the command line, out of what is true of the whole project. */
+/**
+ * What is true of the command line, out of what is true of the whole project. The project names no repository until there is
+ * one; the workflow that publishes names its own, which npm compares with the package's provenance.
+ */
 function cliManifest() {
+  const { PACKAGE_REPOSITORY: repository } = process.env;
   const { version, license, engines, type } = JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8"));
   return {
     name: "mcp-policy",
@@ -54,6 +58,7 @@ function cliManifest() {
     bin: { "mcp-policy": "cli.js" },
     files: ["cli.js", "ThirdPartyNotices.txt"],
     engines: { node: engines.node },
+    ...(repository && { repository: { type: "git", url: `git+${repository}.git` } }),
   };
 }
 

@@ -34,7 +34,7 @@ interface Setting {
 
 const manifest: Manifest = JSON.parse(read("package.json"));
 
-const topLevel = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"];
+const topLevel = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
 const documents = [...topLevel, ...markdownIn("docs"), ...markdownIn("samples"), ...markdownIn("test")];
 
 function markdownIn(folder: string): string[] {
