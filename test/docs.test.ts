@@ -119,6 +119,22 @@ describe("ARCHITECTURE.md", () => {
   });
 });
 
+describe("the code map of ARCHITECTURE.md", () => {
+  const text = read("ARCHITECTURE.md");
+  const folders = ["server/src", "client/src"].flatMap((root) =>
+    readdirSync(join(project, root), { recursive: true, withFileTypes: true, encoding: "utf8" })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(project, entry.parentPath).replaceAll("\\", "/"))
+      // Deeper folders belong to the line of theirs.
+      .map((folder) => folder.split("/").slice(0, 4).join("/")),
+  );
+
+  it.each([...new Set(folders)])("has a line for %s", (folder) => {
+    const isListed = new RegExp(`^\\| \`${folder}/\` +\\|.+\\|.+\\|$`, "m").test(text);
+    expect(isListed, `Add ${folder}/ to the code map: what it does, and its invariant`).toBe(true);
+  });
+});
+
 describe("README.md", () => {
   it("has the two commands, with scripts behind them", () => {
     const commands = fences("README.md", "sh").map((text) => text.trim());
