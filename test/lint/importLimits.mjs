@@ -34,12 +34,17 @@ export const rooms = [
     packages: ["jsonc-parser"],
   },
   { folder: "policy/edit", may: ["policy/text", "policy/model"], packages: ["jsonc-parser"] },
-  { folder: "catalogue", may: policy, packages: ["@cfworker/json-schema"] },
+  { folder: "catalogue", may: policy, packages: ["@cfworker/json-schema", "jsonc-parser"] },
   { folder: "reach", may: [...policy, "catalogue", "risk"], packages: ["refa", "re2js"] },
   { folder: "risk", may: [...policy, "catalogue"], packages: [] },
   { folder: "policyTests", may: [...policy, "reach", "../schema"], packages: ["jsonc-parser"] },
   { folder: "notation", may: policy, packages: ["yaml"] },
   { folder: "disk", may: policy, packages: ["node:*", "node:fs/promises"] },
+  {
+    folder: "mcp",
+    may: [...policy, "catalogue", "risk", "notation", "disk"],
+    packages: ["node:*", "node:fs/promises", "cross-spawn", "eventsource-parser", "jsonc-parser", "smol-toml", "yaml"],
+  },
   { folder: "rules", may: [...policy, "catalogue", "reach", "risk"], packages: [] },
   {
     folder: "service",

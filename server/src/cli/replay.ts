@@ -5,7 +5,7 @@ import { decide } from "../policy/decide/decide";
 import type { Policy } from "../policy/model/policy";
 import { notKnownInShort } from "../policy/words/notKnownInWords";
 import { type RecordedLine, readRecordedLine } from "../service/simulation/recordedCall";
-import { boundedLines } from "./boundedLines";
+import { boundedLines } from "../disk/boundedLines";
 import { openPolicy } from "./openPolicy";
 import { bar, Progress } from "./progress";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";

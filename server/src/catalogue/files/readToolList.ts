@@ -1,0 +1,70 @@
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
+import { isJsonObject, type JsonObject, toJson } from "../../policy/json";
+import { exactText } from "./exactText";
+import { oddities } from "./oddities";
+import { shallowText } from "./shallowText";
+import { toolNodes } from "./toolNodes";
+
+/** One tool as its server lists it. All of it is untrusted. */
+export interface RawTool {
+  readonly name: string;
+  readonly json: JsonObject;
+  /** The whole tool as JSON, laid out, with every number as it was written. */
+  readonly text: string;
+}
+
+/** What a text lists. */
+export interface ToolList {
+  /** By name, so that two lists can be compared line by line; of one name the first counts. */
+  readonly tools: readonly RawTool[];
+  /** What is odd, each a sentence. Contains names of tools: untrusted. */
+  readonly notes: readonly string[];
+}
+
+/** More tools are not kept: the largest server that was seen has 1,083. */
+export const mostTools = 20_000;
+
+/**
+ * The tools that texts list: the pages of an answer to `tools/list`, saved ones, one or several JSON texts in lines, or a
+ * manifest. One odd tool does not lose the list. undefined when none of them lists any tools.
+ */
+export function readToolList(texts: readonly string[]): ToolList | undefined {
+  const tools = new Map<string, RawTool>();
+  const notes: string[] = [];
+  let isList = false;
+  for (const text of texts.flatMap(jsonTexts)) {
+    const shallow = shallowText(text);
+    const root = shallow === undefined ? undefined : parseTree(shallow.text);
+    const nodes = root === undefined ? undefined : toolNodes(root);
+    if (shallow === undefined || nodes === undefined) continue;
+    isList = true;
+    if (shallow.isCut) notes.push("A tool is nested deeper than 100 levels; what is deeper was left out.");
+    if (nodes.length > mostTools)
+      notes.push(
+        `Only the first ${mostTools.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} tools are kept.`,
+      );
+    for (const node of nodes.slice(0, mostTools)) add(node, shallow.text, tools, notes);
+  }
+  if (!isList) return undefined;
+  return { tools: [...tools.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), notes };
+}
+
+function add(node: Node, text: string, tools: Map<string, RawTool>, notes: string[]): void {
+  const json = toJson(node);
+  const name = isJsonObject(json) && typeof json.name === "string" ? json.name : "";
+  const called = name === "" ? "An entry of the list" : `Tool "${name}"`;
+  for (const oddity of oddities(json)) notes.push(`${called} ${oddity}.`);
+  if (!isJsonObject(json) || name === "") return;
+  if (tools.has(name)) notes.push(`${called} is listed more than once; the first counts.`);
+  else tools.set(name, { name, json, text: exactText(text, node, "\n    ") });
+}
+
+/** The JSON texts of a file: one, or one in each line. */
+function jsonTexts(text: string): readonly string[] {
+  const whole = text.replace(/^\uFEFF/, "");
+  const lines = whole.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length < 2 || !lines.every((line) => /^\s*[[{].*[\]}]\s*$/.test(line))) return [whole];
+  const errors: ParseError[] = [];
+  parseTree(lines[0] ?? "", errors);
+  return errors.length > 0 ? [whole] : lines;
+}

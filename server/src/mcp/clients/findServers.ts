@@ -1,0 +1,49 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { readRegularFile } from "../../disk/readRegularFile";
+import { type ClientFile, clientFiles } from "./clientFiles";
+import type { FoundServer } from "./foundServer";
+import { serversIn } from "./serversIn";
+import { type System, userPath } from "./systemFolders";
+
+/** A larger file is not read; Claude Code's own can have several MB. */
+const mostBytes = 30_000_000;
+
+/** More files of a folder of one client are not read. */
+const mostFiles = 100;
+
+/** The servers that all clients know, of a workspace and of the person. Reads files, and runs nothing. */
+export async function findServers(workspace: string, system: System): Promise<FoundServer[]> {
+  const lists = await Promise.all(
+    clientFiles.map(async (file) => {
+      const path = file.place === "workspace" ? join(workspace, file.path) : userPath(file.path, system);
+      const found: FoundServer[] = [];
+      for (const each of await filesAt(path)) {
+        const bytes = await readRegularFile(each, mostBytes).catch(() => undefined);
+        if (bytes === undefined) continue;
+        found.push(
+          ...(await serversIn(bytes.toString("utf8"), file, shownPath(each, file, workspace, system), workspace)),
+        );
+      }
+      return found;
+    }),
+  );
+  return lists.flat();
+}
+
+async function filesAt(path: string): Promise<readonly string[]> {
+  if (basename(path) !== "*") return [path];
+  const names = await readdir(dirname(path)).catch(() => []);
+  return names
+    .filter((name) => /\.(?:ya?ml|json)$/.test(name))
+    .sort()
+    .slice(0, mostFiles)
+    .map((name) => join(dirname(path), name));
+}
+
+function shownPath(path: string, { place }: ClientFile, workspace: string, { home }: System): string {
+  const slashed = (text: string): string => text.replaceAll("\\", "/");
+  if (place === "workspace") return slashed(relative(workspace, path));
+  const inside = relative(home, path);
+  return inside.startsWith("..") ? slashed(path) : `~/${slashed(inside)}`;
+}
