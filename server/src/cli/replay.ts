@@ -1,11 +1,11 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
+import { boundedLines } from "../disk/boundedLines";
 import { decide } from "../policy/decide/decide";
 import type { Policy } from "../policy/model/policy";
 import { notKnownInShort } from "../policy/words/notKnownInWords";
 import { type RecordedLine, readRecordedLine } from "../service/simulation/recordedCall";
-import { boundedLines } from "../disk/boundedLines";
 import { openPolicy } from "./openPolicy";
 import { bar, Progress } from "./progress";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../policy/json";
+import type { JsonObject } from "../policy/text/json";
 
 /** The revision without a handshake that this client speaks. */
 export const modernVersion = "2026-07-28";

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../policy/text/json";
 
 /** A request or notification to a server. */
 export interface Outgoing {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../policy/json";
+import { isJsonObject, type JsonObject } from "../policy/text/json";
 import type { Patience } from "./connection";
 import { type Answer, type Outgoing, readMessage, writeMessage } from "./jsonRpc";
 import { ServerFailure } from "./serverFailure";

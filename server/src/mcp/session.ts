@@ -1,5 +1,5 @@
 import type { SpokenProtocol } from "../catalogue/files/serverFile";
-import { isJsonObject, type JsonObject, type JsonValue } from "../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../policy/text/json";
 import type { Connection } from "./connection";
 import {
   clientInfo,

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../../policy/json";
+import { isJsonObject, type JsonValue } from "../../policy/text/json";
 
 /** A value as JSON that does not depend on the order of its fields: what a hash is made of. */
 export function canonicalText(value: JsonValue): string {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 
 /** How a server's tools differ from those that were imported. */
 export interface ToolChanges {

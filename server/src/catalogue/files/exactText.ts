@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import { elementsOf, propertiesOf } from "../../policy/navigate";
+import { elementsOf, propertiesOf } from "../../policy/text/navigate";
 
 /**
  * A value of a JSON text, laid out again: strings and numbers are as they were written, since `JSON.parse` would round

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../../policy/json";
+import { isJsonObject, type JsonValue } from "../../policy/text/json";
 
 /** What is odd about a tool that a server lists, in a few words; the tool is kept all the same. */
 export function oddities(tool: JsonValue): readonly string[] {

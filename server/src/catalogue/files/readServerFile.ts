@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 import type { FoundIn, ServerFile, ServerSource, SpokenProtocol } from "./serverFile";
 import { isServerName } from "./serverFile";
 import { shallowText } from "./shallowText";

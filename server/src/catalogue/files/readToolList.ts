@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
-import { isJsonObject, type JsonObject, toJson } from "../../policy/json";
+import { isJsonObject, type JsonObject, toJson } from "../../policy/text/json";
 import { exactText } from "./exactText";
 import { oddities } from "./oddities";
 import { shallowText } from "./shallowText";

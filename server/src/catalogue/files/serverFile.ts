@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../policy/json";
+import type { JsonObject } from "../../policy/text/json";
 
 /** Where the tools of imported servers are, below the folder of `.mcp-policy`. */
 export const serversFolder = ".mcp-policy/servers";

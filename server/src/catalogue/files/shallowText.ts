@@ -1,5 +1,5 @@
-import { isJsonObject } from "../../policy/json";
-import { nestingDepth } from "../../policy/splitMembers";
+import { isJsonObject } from "../../policy/text/json";
+import { nestingDepth } from "../../policy/text/splitMembers";
 
 /** Deeper than the schema of any tool that was seen. */
 const deepest = 100;

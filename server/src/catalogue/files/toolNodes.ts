@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import { elementsOf, fieldValue, propertiesOf } from "../../policy/navigate";
+import { elementsOf, fieldValue, propertiesOf } from "../../policy/text/navigate";
 
 /**
  * The tools that a JSON text lists, as its own nodes: an answer to `tools/list`, the JSON-RPC message around it, several

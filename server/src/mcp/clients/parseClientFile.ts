@@ -1,6 +1,6 @@
 import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { isJsonObject, type JsonValue, toJson } from "../../policy/json";
-import { maximumDepth, nestingDepth } from "../../policy/splitMembers";
+import { isJsonObject, type JsonValue, toJson } from "../../policy/text/json";
+import { maximumDepth, nestingDepth } from "../../policy/text/splitMembers";
 import type { ClientFile } from "./clientFiles";
 
 /** What a file of a client has in it, and what is wrong with it, in sentences. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 import type { Dialect } from "./dialect";
 import type { EntryValue, ServerEntry } from "./foundServer";
 

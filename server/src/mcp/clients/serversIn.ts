@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 import type { ClientFile } from "./clientFiles";
 import type { FoundServer } from "./foundServer";
 import { parseClientFile } from "./parseClientFile";
