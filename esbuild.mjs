@@ -110,8 +110,11 @@ function testFiles() {
 async function buildOnce(choice) {
   // A test that has been removed would otherwise still run.
   if (choice.tests) rmSync(resolve(projectFolder, "dist/test"), { recursive: true, force: true });
+  const wanted = bundles(choice);
+  // After a build that fails, the one before must not be taken for it, by tests for instance.
+  for (const { outfile } of wanted) if (outfile) rmSync(resolve(projectFolder, outfile), { force: true });
   await compileSchema();
-  await Promise.all(bundles(choice).map(buildBundle));
+  await Promise.all(wanted.map(buildBundle));
 }
 
 /** @param {import("esbuild").BuildOptions} bundle */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commands, extensions } from "vscode";
-import { closeAll, showFile, until } from "./editor";
+import { cleanUp } from "./cleanUp";
+import { showFile, until } from "./editor";
 
 suite("activation", () => {
   const extension = extensions.getExtension("mcp-policy-author.mcp-policy-author");
@@ -8,7 +9,7 @@ suite("activation", () => {
   // All files of tests are loaded before the first test of any runs.
   const activeAtStart = extension?.isActive;
 
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("VS Code knows the extension", () => {
     assert.ok(extension, "not known: does engines.vscode admit this VS Code?");

@@ -17,13 +17,14 @@ import {
   window,
   workspace,
 } from "vscode";
-import { closeAll, policyLanguage, showPolicy, until } from "./editor";
+import { cleanUp } from "./cleanUp";
+import { policyLanguage, showPolicy, until } from "./editor";
 
 const condition =
   '{"version":"1","default":"deny","tools":{"ssh_execute":{"require":[{"conditions":[{"path":"args.command","op":"regex"}]}]}}}';
 
 suite("reading aids", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("hints stand in the editor", async () => {
     const { document } = await showPolicy('{"version":"1","default":"deny","tools":{"ssh_execute":{}}}');
@@ -74,7 +75,7 @@ suite("reading aids", () => {
 });
 
 suite("commands", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("a new policy is an untitled text, with the reasons beside it", async () => {
     const done = commands.executeCommand("mcpPolicy.newPolicy");
@@ -96,8 +97,10 @@ suite("commands", () => {
     const { document } = await showPolicy(text);
     await until(async () => {
       const done = commands.executeCommand("mcpPolicy.addTools", { uri: document.uri.toString() });
-      // VS Code does not say when the list is there; without a checked tool nothing is added, and the next try waits again.
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      // VS Code does not say when the list is filled. What is asked after it is mostly answered after it; else without a
+      // checked tool nothing is added, and it is tried again.
+      for (const _ of [1, 2])
+        await commands.executeCommand("vscode.executeHoverProvider", document.uri, new Position(0, 0));
       await commands.executeCommand("workbench.action.quickOpenSelectNext");
       await commands.executeCommand("workbench.action.quickPickManyToggle");
       await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
@@ -135,7 +138,7 @@ suite("commands", () => {
     await commands.executeCommand("mcpPolicy.showRule", "hidden-and-listed");
     const label = await until(() => window.tabGroups.activeTabGroup.activeTab?.label, "a tab");
     assert.match(label, /hidden-and-listed/);
-    await closeAll();
+    await cleanUp();
     await commands.executeCommand("mcpPolicy.showRule", "../../README");
     assert.equal(window.tabGroups.activeTabGroup.activeTab, undefined);
   });

@@ -9,10 +9,11 @@ import {
   type Uri,
   window,
 } from "vscode";
-import { closeAll, fileUri, inside, showFile, showPolicy, until } from "./editor";
+import { cleanUp } from "./cleanUp";
+import { fileUri, inside, showFile, showPolicy, until } from "./editor";
 
 suite("completion", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("knows the tools, and replaces the quotes with what it inserts", async () => {
     const { document } = await showPolicy('{\n  "version": "1",\n  "default": "deny",\n  "tools": {\n    ""\n  }\n}\n');

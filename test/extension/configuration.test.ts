@@ -12,7 +12,8 @@ import {
   window,
   workspace,
 } from "vscode";
-import { closeAll, fileUri, openDocument, problemsOf, showFile, until, untilUnderlined } from "./editor";
+import { cleanUp } from "./cleanUp";
+import { fileUri, openDocument, problemsOf, showFile, until, untilUnderlined } from "./editor";
 
 const reviewed = `{
   "version": "1",
@@ -36,11 +37,10 @@ async function actionsAt(uri: Uri, code: string): Promise<readonly CodeAction[]>
 suite("D6 the configuration of a repository", () => {
   setup(() => write(policy, reviewed));
   teardown(async () => {
-    await closeAll();
+    await cleanUp();
     await workspace
       .getConfiguration("mcpPolicy")
       .update("rules.unknown-tool", undefined, ConfigurationTarget.Workspace);
-    await workspace.fs.delete(fileUri("configured"), { recursive: true });
   });
 
   test("is followed by the editor, below a person's settings, and says the same in the terminal", async () => {

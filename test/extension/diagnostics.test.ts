@@ -9,8 +9,8 @@ import {
   Uri,
   workspace,
 } from "vscode";
+import { cleanUp } from "./cleanUp";
 import {
-  closeAll,
   inside,
   mistakenPolicy,
   policyLanguage,
@@ -25,7 +25,7 @@ import {
 } from "./editor";
 
 suite("diagnostics", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("say where, what, how bad, under which code, and who says so", async () => {
     const { document } = await showPolicy(mistakenPolicy);

@@ -31,9 +31,14 @@ export function fileUri(path: string): Uri {
   return Uri.joinPath(folder.uri, path);
 }
 
-/** Opens a file of the workspace in an editor. */
-export function showFile(path: string): Thenable<TextEditor> {
-  return window.showTextDocument(fileUri(path), { preview: false });
+/** Opens a file of the workspace in an editor, with the text that it has now. */
+export async function showFile(path: string): Promise<TextEditor> {
+  const editor = await window.showTextDocument(fileUri(path), { preview: false });
+  // VS Code keeps a document for a while that no editor shows, and reads its file again when a watcher tells.
+  const stored = new TextDecoder().decode(await workspace.fs.readFile(fileUri(path)));
+  if (!editor.document.isDirty && editor.document.getText() !== stored)
+    await commands.executeCommand("workbench.action.files.revert");
+  return editor;
 }
 
 /** Writes a policy to a file that no other test uses, and opens it in an editor. */

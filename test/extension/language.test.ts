@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { ConfigurationTarget, languages, type TextDocument, type Uri, workspace } from "vscode";
+import { cleanUp } from "./cleanUp";
 import {
-  closeAll,
   fileUri,
   openDocument,
   policyLanguage,
@@ -16,7 +16,7 @@ import {
 } from "./editor";
 
 suite("language", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   for (const path of ["policy.json", "payments.policy.json", ".policylayer/agents.json"]) {
     test(`of ${path} is ours`, async () => {
@@ -43,8 +43,6 @@ suite("language", () => {
       await workspace.fs.writeFile(fileUri(path), Buffer.from('{ "tests": [] }'));
       const { document } = await showFile(path);
       assert.equal(document.languageId, language);
-      await closeAll();
-      await workspace.fs.delete(fileUri(path));
     });
   }
 
@@ -84,7 +82,7 @@ suite("another product's policy.json", () => {
     uri = fileUri(path);
     await workspace.fs.copy(fileUri("aws/policy.json"), uri);
   });
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("is handed back to JSON, and left alone", async () => {
     await showFile(path);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { CancellationTokenSource, DataTransfer, DataTransferItem, extensions, Range } from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
-import { closeAll, showPolicy } from "./editor";
+import { cleanUp } from "./cleanUp";
+import { showPolicy } from "./editor";
 
 /** The commands for pasting pass providers by: the provider itself is asked. */
 suite("paste", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   async function offered(text: string): Promise<readonly { insertText: string; title: string }[]> {
     const { document } = await showPolicy("");

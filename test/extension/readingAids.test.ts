@@ -8,10 +8,11 @@ import {
   Selection,
   type TextDocument,
 } from "vscode";
-import { closeAll, inside, replace, showFile, showPolicy, until } from "./editor";
+import { cleanUp } from "./cleanUp";
+import { inside, replace, showFile, showPolicy, until } from "./editor";
 
 suite("hover", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("on a tool says what it is and what the policy does with it", async () => {
     const { document } = await showFile("policy.json");
@@ -38,7 +39,7 @@ suite("hover", () => {
 });
 
 suite("code lenses", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("say what the policy does with each tool, and offer to simulate a call", async () => {
     const { document } = await showPolicy(

@@ -10,7 +10,8 @@ import {
   WorkspaceEdit,
   workspace,
 } from "vscode";
-import { closeAll, problemsOf, rangeOf, showPolicy, until, untilUnderlined } from "./editor";
+import { cleanUp } from "./cleanUp";
+import { problemsOf, rangeOf, showPolicy, until, untilUnderlined } from "./editor";
 
 const hidden = `{
   "version": "1",
@@ -40,7 +41,7 @@ function codeOf({ code }: Diagnostic): { value: string | number; target: string 
 
 suite("rules", () => {
   teardown(async () => {
-    await closeAll();
+    await cleanUp();
     for (const section of ["rules.hidden-and-listed", "silencedTools"])
       await workspace.getConfiguration("mcpPolicy").update(section, undefined, ConfigurationTarget.Workspace);
   });

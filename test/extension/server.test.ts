@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commands, extensions, type TextDocument } from "vscode";
-import { closeAll, mistakenPolicy, problemsOf, replace, showPolicy, until, untilUnderlined } from "./editor";
+import { cleanUp } from "./cleanUp";
+import { mistakenPolicy, problemsOf, replace, showPolicy, until, untilUnderlined } from "./editor";
 
 suite("language server", () => {
   let document: TextDocument;
@@ -15,7 +16,7 @@ suite("language server", () => {
     ({ document } = await showPolicy(mistakenPolicy));
     await untilUnderlined(document, '"denied"');
   });
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("runs once, as a process of its own", () => {
     assert.equal(serverProcesses().length, 1);

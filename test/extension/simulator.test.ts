@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { commands, type Tab, TabInputWebview, window } from "vscode";
-import { closeAll, fileUri, showFile, until } from "./editor";
+import { cleanUp } from "./cleanUp";
+import { fileUri, showFile, until } from "./editor";
 
 suite("simulator", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("opens on a tool of a policy, in a tab of its own", async () => {
     const { document } = await showFile("policy.json");

@@ -209,21 +209,18 @@ export class TestRuns implements vscode.Disposable {
     for (const { item, index } of items) {
       const failures = byIndex.get(index);
       if (failures === undefined) continue;
-      const messages = failures.map((failure) => messageOf(failure, uri, policy.uri));
-      if (messages.length > 0) {
-        run.failed(item, messages, duration);
+      // Of a policy that the gateway would refuse no decision is known: that is said once, where the policy is wrong.
+      const messages = refusal === undefined ? failures.map((each) => messageOf(each, uri, policy.uri)) : [refusal];
+      const state = refusal !== undefined ? "errored" : messages.length > 0 ? "failed" : "passed";
+      if (state === "errored") run.errored(item, [...messages], duration);
+      else if (state === "passed") run.passed(item, duration);
+      else {
+        run.failed(item, [...messages], duration);
         this.#failures.set(keyOf(item), { text, failures });
-      } else if (refusal === undefined) run.passed(item, duration);
-      else run.errored(item, refusal, duration);
-      const state = messages.length > 0 ? "failed" : refusal === undefined ? "passed" : "errored";
-      const lines = [`${state.padEnd(7)}  ${plainName(name(index))}`, ...failures.map(indented)];
-      say(lines.join("\r\n"), item);
-      outcomes.push({
-        uri,
-        name: name(index),
-        state,
-        messages: state === "errored" && refusal !== undefined ? [refusal] : messages,
-      });
+      }
+      const shown = state === "failed" ? failures.map(indented) : [];
+      say([`${state.padEnd(7)}  ${plainName(name(index))}`, ...shown].join("\r\n"), item);
+      outcomes.push({ uri, name: name(index), state, messages });
     }
     return { uri: policy.uri, seen: result.coverage };
   }
