@@ -16,7 +16,7 @@ const hosts: Record<string, { allowed: string[]; forbidden: string[] }> = {
       "./connection",
       "../service/hover/hover",
       "../policy/model/policy",
-      "../wire",
+      "../protocol/requests",
       "vscode-languageserver/node",
       "node:fs",
     ],
@@ -28,7 +28,7 @@ const hosts: Record<string, { allowed: string[]; forbidden: string[] }> = {
       "../service/hover/hover",
       "../policy/model/policy",
       "../disk/fileFailure",
-      "../wire",
+      "../protocol/requests",
       "node:fs",
     ],
     forbidden: ["../lsp/connection", "../../../client/src/extension", "vscode", "node:process", "node:tty"],
@@ -36,18 +36,18 @@ const hosts: Record<string, { allowed: string[]; forbidden: string[] }> = {
   "client/src": {
     allowed: [
       "./simulator/host/panel",
-      "../../server/src/wire",
+      "../../server/src/protocol/requests",
       "../../server/src/policy/policyFiles",
-      "../../server/src/visibleText",
-      "../../server/src/notificationText",
-      "../../server/src/lookAgain",
+      "../../server/src/policy/words/visibleText",
+      "../../server/src/policy/words/notificationText",
+      "../../server/src/disk/lookAgain",
       "vscode",
       "vscode-languageclient/node",
     ],
     forbidden: ["../../server/src/policy/decide/decide", "../../server/src/service/hover", "../../test/boundaries"],
   },
   "client/src/simulator/page": {
-    allowed: ["../state/messages", "../../../../server/src/wire"],
+    allowed: ["../state/messages", "../../../../server/src/protocol/simulation"],
     forbidden: ["../../../../server/src/policy/decide/decide"],
   },
 };
@@ -108,7 +108,7 @@ beforeAll(() => {
   planted.forEach(({ folder, specifier }, index) => {
     plant(`${folder}/planted${index}.ts`, `import type { Planted } from "${specifier}";`);
   });
-  plant("server/src/wire.ts", 'import type { Policy } from "./policy/model/policy";');
+  plant("server/src/protocol/own.ts", 'import type { Policy } from "../policy/model/policy";');
   plant("server/src/policy/text/left.ts", 'import type { Right } from "./right";');
   plant("server/src/policy/text/right.ts", 'export type { Left } from "./left";');
   plant("server/src/service/reexport.ts", 'export { start } from "../lsp/connection";');
@@ -127,8 +127,8 @@ describe("an import", () => {
     expect(findings.get(`${folder}/planted${index}.ts`) ?? []).toEqual(expected);
   });
 
-  test("of the rings in wire.ts, which the client shares, is refused", () => {
-    expect(findings.get("server/src/wire.ts")).toEqual(["noRestrictedImports"]);
+  test("of the rings in protocol/, which the client shares, is refused", () => {
+    expect(findings.get("server/src/protocol/own.ts")).toEqual(["noRestrictedImports"]);
   });
 
   test.each(["reexport", "lazy"])("in another form is refused too: %s", (name) => {

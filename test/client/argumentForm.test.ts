@@ -9,8 +9,8 @@ import {
   withLiteral,
 } from "../../client/src/simulator/state/argumentEdits";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
+import type { FormField } from "../../server/src/protocol/callArguments";
 import { argumentForm } from "../../server/src/service/simulation/argumentForm";
-import type { FormField } from "../../server/src/wire";
 
 const catalogue = await odooCatalogue();
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { withSilenced } from "../../client/src/commands/silencedTools";
 import { statusText } from "../../client/src/status/statusText";
-import type { PolicySummary } from "../../server/src/wire";
+import type { PolicySummary } from "../../server/src/protocol/summary";
 
 describe("the language status", () => {
   const summary: PolicySummary = {

@@ -1,11 +1,6 @@
 import { Simulation } from "../../client/src/simulator/state/simulation";
-import type {
-  SimulatedStep,
-  SimulateParams,
-  SimulateResult,
-  VerdictChange,
-  VerdictChangesParams,
-} from "../../server/src/wire";
+import type { SimulatedStep, SimulateParams, SimulateResult } from "../../server/src/protocol/simulation";
+import type { VerdictChange, VerdictChangesParams } from "../../server/src/protocol/verdictChanges";
 
 /** A server that allows so many calls, and keeps every question that it was asked. */
 export class FakeServer {

@@ -6,7 +6,7 @@ import { toolDescription, toolSections, typedTool } from "../../client/src/simul
 import { nextInstant, type RecordedCall } from "../../client/src/simulator/state/callHistory";
 import { parseHostMessage, parsePageMessage, type TimeStep } from "../../client/src/simulator/state/messages";
 import { noticeFor } from "../../client/src/simulator/state/notices";
-import type { ToolEntry } from "../../server/src/wire";
+import type { ToolEntry } from "../../server/src/protocol/tools";
 
 const tool = (name: string, more: Partial<ToolEntry> = {}): ToolEntry => ({
   name,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { CompletionItem, CompletionList, MarkupContent } from "vscode-languageserver-types";
-import type { InitializationOptions } from "../../server/src/wire";
+import type { InitializationOptions } from "../../server/src/protocol/initializationOptions";
 import { connectClient, startClient, type TestClient } from "./testClient";
 import { positionOf, rangeOf, seedPolicy, seedTool, textIn } from "./texts";
 

@@ -27,15 +27,11 @@ import {
   type CheckArgumentsResult,
   callTemplateRequest,
   checkArgumentsRequest,
-  type ForeignPolicyParams,
-  foreignPolicyNotification,
-  type InitializationOptions,
-  type SimulatedCall,
-  type SimulateResult,
-  simulateRequest,
-  type ToolsResult,
-  toolsRequest,
-} from "../../server/src/wire";
+} from "../../server/src/protocol/callArguments";
+import { type ForeignPolicyParams, foreignPolicyNotification } from "../../server/src/protocol/files";
+import type { InitializationOptions } from "../../server/src/protocol/initializationOptions";
+import { type SimulatedCall, type SimulateResult, simulateRequest } from "../../server/src/protocol/simulation";
+import { type ToolsResult, toolsRequest } from "../../server/src/protocol/tools";
 import { buildServer, faultyServerModule, serverModule } from "./builtServer";
 
 /** How a test's server is started. */

@@ -1,7 +1,7 @@
 /** What would turn a verdict, asked of the built server. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type VerdictChangesResult, verdictChangesRequest } from "../../server/src/wire";
+import { type VerdictChangesResult, verdictChangesRequest } from "../../server/src/protocol/verdictChanges";
 import { startClient, type TestClient } from "./testClient";
 import { seedPolicy, seedTool } from "./texts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { SimulatedCall } from "../../server/src/protocol/simulation";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { simulate } from "../../server/src/service/simulation/simulate";
 import { snapshotOf } from "../../server/src/service/snapshot";
-import type { SimulatedCall } from "../../server/src/wire";
 
 const text = `{
   "version": "1",

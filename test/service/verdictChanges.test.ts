@@ -6,12 +6,13 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
 import { EditedText } from "../../server/src/policy/text/editedText";
 import { applyEdits } from "../../server/src/policy/text/textEdit";
+import type { SimulatedCall } from "../../server/src/protocol/simulation";
+import type { VerdictChange } from "../../server/src/protocol/verdictChanges";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { simulate } from "../../server/src/service/simulation/simulate";
 import { verdictChanges } from "../../server/src/service/simulation/verdictChanges";
 import { changedLines } from "../../server/src/service/simulation/verdictChanges/changedLines";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
-import type { SimulatedCall, VerdictChange } from "../../server/src/wire";
 
 const environment = { ...bareEnvironment, now: Date.UTC(2026, 0, 1), catalogue: await odooCatalogue() };
 

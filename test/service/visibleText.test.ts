@@ -3,6 +3,7 @@
  * editor shows of a policy is asked for, and searched for such characters.
  */
 import { expect, test } from "vitest";
+import { visibleText } from "../../server/src/policy/words/visibleText";
 import { codeActions } from "../../server/src/service/actions/codeActions";
 import { diagnostics } from "../../server/src/service/diagnostics/diagnostics";
 import { bareEnvironment } from "../../server/src/service/environment";
@@ -14,7 +15,6 @@ import { codeLenses } from "../../server/src/service/reading/codeLens";
 import { inlayHints } from "../../server/src/service/reading/inlayHints";
 import { outline } from "../../server/src/service/reading/outline";
 import { snapshotOf } from "../../server/src/service/snapshot";
-import { visibleText } from "../../server/src/visibleText";
 
 const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 

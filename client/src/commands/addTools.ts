@@ -1,11 +1,5 @@
 import * as vscode from "vscode";
-import {
-  type AddToolsResult,
-  addToolsRequest,
-  type ToolEntry,
-  type ToolsResult,
-  toolsRequest,
-} from "../../../server/src/wire";
+import { addToolsRequest, type ToolEntry, toolsRequest } from "../../../server/src/protocol/tools";
 import { toEditorRange } from "../shared/editorRange";
 import { labelText } from "../shared/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -38,7 +32,7 @@ export function registerAddTools(client: LanguageClientLike): vscode.Disposable 
 
 async function addTools(client: LanguageClientLike, document: vscode.TextDocument): Promise<void> {
   const textDocument = { uri: document.uri.toString() };
-  const items = client.sendRequest<ToolsResult>(toolsRequest, { textDocument }).then(({ tools }) => toolItems(tools));
+  const items = client.sendRequest(toolsRequest, { textDocument }).then(({ tools }) => toolItems(tools));
   const chosen = await vscode.window.showQuickPick<ToolItem>(items, {
     title: "Add tools with their recommended rules",
     placeHolder: "Filter by name, risk or summary",
@@ -51,7 +45,7 @@ async function addTools(client: LanguageClientLike, document: vscode.TextDocumen
     return;
   }
   const { version } = document;
-  const { edits } = await client.sendRequest<AddToolsResult>(addToolsRequest, { textDocument, tools });
+  const { edits } = await client.sendRequest(addToolsRequest, { textDocument, tools });
   if (document.version !== version || edits.length === 0) {
     void notify("warning", "No tool was added: the text has changed in the meantime, or has an error to fix first.");
     return;

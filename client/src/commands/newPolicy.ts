@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type NewPolicyParams, type NewPolicyResult, newPolicyRequest } from "../../../server/src/wire";
+import { type NewPolicyParams, type NewPolicyResult, newPolicyRequest } from "../../../server/src/protocol/newPolicy";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { policyLanguage } from "../shared/policyLanguage";
@@ -66,9 +66,7 @@ export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable
 
 /** The plans with what each does, as far as the server knows them. */
 async function planItems(client: LanguageClientLike): Promise<PlanItem[]> {
-  const answers = await Promise.all(
-    plans.map(({ params }) => client.sendRequest<NewPolicyResult>(newPolicyRequest, params)),
-  );
+  const answers = await Promise.all(plans.map(({ params }) => client.sendRequest(newPolicyRequest, params)));
   return plans.flatMap(({ label, description }, index) => {
     const answer = answers[index];
     return answer === undefined || answer.text === "" ? [] : [{ label, description, detail: answer.inWords, answer }];

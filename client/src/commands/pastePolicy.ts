@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Range } from "vscode-languageserver-types";
-import { type ConvertPasteResult, convertPasteRequest } from "../../../server/src/wire";
+import { convertPasteRequest } from "../../../server/src/protocol/paste";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { policyLanguage } from "../shared/policyLanguage";
 
@@ -59,7 +59,7 @@ export function registerPolicyPaste(
       if (text === undefined || text.length > longest) return undefined;
       const { version } = document;
       const answer = await client
-        .sendRequest<ConvertPasteResult>(
+        .sendRequest(
           convertPasteRequest,
           { textDocument: { uri: document.uri.toString() }, range: plainRange(range), text },
           token,

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type CodeLens, CodeLensRequest } from "vscode-languageclient";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { CodeLensParamsAtCursor } from "../../../server/src/wire";
+import type { CodeLensParamsAtCursor } from "../../../server/src/protocol/document";
 import { policyLanguage } from "../shared/policyLanguage";
 
 /** A line that appears with each step of the cursor would disturb: it appears where the cursor rests. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type ForeignPolicyParams, foreignPolicyNotification } from "../../../server/src/wire";
+import { type ForeignPolicyParams, foreignPolicyNotification } from "../../../server/src/protocol/files";
 import { policyLanguage } from "../shared/policyLanguage";
 
 /**

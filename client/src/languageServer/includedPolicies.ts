@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { configPattern, policyFileKind } from "../../../server/src/policy/policyFiles";
-import { type FileKindResult, fileKindRequest } from "../../../server/src/wire";
+import { fileKindRequest } from "../../../server/src/protocol/files";
 import { policyLanguage } from "../shared/policyLanguage";
 import type { RunningClient } from "./languageClient";
 
@@ -20,7 +20,7 @@ export function openIncludedPolicies(client: RunningClient, log: vscode.LogOutpu
     // Names that say by themselves what a file is are VS Code's to know.
     if (!isJson || document.uri.scheme !== "file" || policyFileKind(key) !== undefined || chosen.has(key)) return;
     try {
-      const { kind } = await client.sendRequest<FileKindResult>(fileKindRequest, { uri: key });
+      const { kind } = await client.sendRequest(fileKindRequest, { uri: key });
       if (kind === "policy" && !document.isClosed)
         await vscode.languages.setTextDocumentLanguage(document, policyLanguage);
     } catch (error) {

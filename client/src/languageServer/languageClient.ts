@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { notificationText } from "../../../server/src/notificationText";
 import { configPattern, testPattern } from "../../../server/src/policy/policyFiles";
-import type { InitializationOptions } from "../../../server/src/wire";
+import { notificationText } from "../../../server/src/policy/words/notificationText";
+import type { InitializationOptions } from "../../../server/src/protocol/initializationOptions";
+import type { ParamsOf, PolicyRequest, ResultOf } from "../../../server/src/protocol/requests";
 import { isOthers } from "../shared/folderChanges";
 import { onlyWhatIsSet } from "../shared/onlyWhatIsSet";
 import { policyLanguage } from "../shared/policyLanguage";
@@ -86,10 +87,14 @@ export class RunningClient {
     return this.#ready;
   }
 
-  /** Sends a request of our own (`wire.ts`). */
-  async sendRequest<T>(method: string, parameters: unknown, token?: vscode.CancellationToken): Promise<T> {
+  /** Sends a request of our own (`protocol/requests.ts`). */
+  async sendRequest<Request extends PolicyRequest>(
+    method: Request,
+    parameters: ParamsOf<Request>,
+    token?: vscode.CancellationToken,
+  ): Promise<ResultOf<Request>> {
     await this.#ready;
-    return this.#client.sendRequest<T>(method, parameters, token);
+    return this.#client.sendRequest<ResultOf<Request>>(method, parameters, token);
   }
 
   /** Stops the server, if it runs, and starts it again. Open documents are sent to it anew. */

@@ -1,4 +1,4 @@
-import type { CoveredBranch, CoveredTool, PolicyCoverage } from "../../../server/src/wire";
+import type { CoveredBranch, CoveredTool, PolicyCoverage } from "../../../server/src/protocol/policyTests";
 
 /** What the tests of two files have seen of one policy, together. Parts are the same when they stand at the same place. */
 export function addCoverage(one: PolicyCoverage, other: PolicyCoverage): PolicyCoverage {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CoveredBranch, PolicyCoverage } from "../../../server/src/wire";
+import type { CoveredBranch, PolicyCoverage } from "../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../shared/editorRange";
 
 /**

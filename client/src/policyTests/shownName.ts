@@ -1,4 +1,4 @@
-import { visibleText } from "../../../server/src/visibleText";
+import { visibleText } from "../../../server/src/policy/words/visibleText";
 
 /** Longer names are cut: a list shows a line of each. */
 const longestName = 200;

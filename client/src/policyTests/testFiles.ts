@@ -1,7 +1,11 @@
 import * as vscode from "vscode";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { policyFileKind, testPattern } from "../../../server/src/policy/policyFiles";
-import { type PolicyTestsParams, type PolicyTestsResult, policyTestsRequest } from "../../../server/src/wire";
+import {
+  type PolicyTestsParams,
+  type PolicyTestsResult,
+  policyTestsRequest,
+} from "../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../shared/editorRange";
 import { onFolderChange } from "../shared/folderChanges";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -141,7 +145,7 @@ export class TestFiles implements vscode.Disposable {
       listed =
         found.text === undefined
           ? { tests: [], policies: [], problems: [{ ...nowhere, message: found.unread }] }
-          : await this.#client.sendRequest<PolicyTestsResult>(policyTestsRequest, parameters);
+          : await this.#client.sendRequest(policyTestsRequest, parameters);
     } catch {
       return known;
     }

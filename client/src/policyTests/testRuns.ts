@@ -6,7 +6,7 @@ import {
   type RunPolicyTestsParams,
   type RunPolicyTestsResult,
   runPolicyTestsRequest,
-} from "../../../server/src/wire";
+} from "../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../shared/editorRange";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { nameOf } from "../simulator/host/policyEditor";
@@ -196,7 +196,7 @@ export class TestRuns implements vscode.Disposable {
     let result: RunPolicyTestsResult;
     const since = Date.now();
     try {
-      result = await this.#client.sendRequest<RunPolicyTestsResult>(runPolicyTestsRequest, parameters, token);
+      result = await this.#client.sendRequest(runPolicyTestsRequest, parameters, token);
     } catch {
       // What was stopped has no result.
       return token.isCancellationRequested ? undefined : fail("The language server did not answer.");

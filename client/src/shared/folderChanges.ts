@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { lookAgain } from "../../../server/src/lookAgain";
+import { lookAgain } from "../../../server/src/disk/lookAgain";
 
 /** Where thousands of files come and go that nobody has written. */
 const othersFolders = /\/(?:node_modules|\.git)(?:\/|$)/;

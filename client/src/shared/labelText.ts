@@ -1,4 +1,4 @@
-import { visibleText } from "../../../server/src/visibleText";
+import { visibleText } from "../../../server/src/policy/words/visibleText";
 
 /**
  * Untrusted text as a label of VS Code's lists and status items: on one line, with what cannot be seen written out, and

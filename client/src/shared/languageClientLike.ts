@@ -1,6 +1,11 @@
 import type { CancellationToken } from "vscode";
+import type { ParamsOf, PolicyRequest, ResultOf } from "../../../server/src/protocol/requests";
 
 /** What the features need of the language client: requests that wait for the running server, also after a restart. */
 export interface LanguageClientLike {
-  sendRequest<T>(method: string, params: unknown, token?: CancellationToken): Promise<T>;
+  sendRequest<Request extends PolicyRequest>(
+    method: Request,
+    params: ParamsOf<Request>,
+    token?: CancellationToken,
+  ): Promise<ResultOf<Request>>;
 }

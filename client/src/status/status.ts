@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type SummaryResult, summaryRequest } from "../../../server/src/wire";
+import { summaryRequest } from "../../../server/src/protocol/summary";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { policyLanguage } from "../shared/policyLanguage";
 import { simulateCommand } from "../simulator/host/simulateCommand";
@@ -24,9 +24,7 @@ export function showStatus(client: LanguageClientLike): vscode.Disposable {
     }
     const uri = document.uri.toString();
     item.busy = true;
-    const outcome = await question.ask((token) =>
-      client.sendRequest<SummaryResult>(summaryRequest, { textDocument: { uri } }, token),
-    );
+    const outcome = await question.ask((token) => client.sendRequest(summaryRequest, { textDocument: { uri } }, token));
     if (outcome.kind === "superseded") {
       return;
     }

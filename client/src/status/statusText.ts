@@ -1,5 +1,5 @@
-import { notificationText } from "../../../server/src/notificationText";
-import type { SummaryResult } from "../../../server/src/wire";
+import { notificationText } from "../../../server/src/policy/words/notificationText";
+import type { SummaryResult } from "../../../server/src/protocol/summary";
 import { labelText } from "../shared/labelText";
 
 /** What the language status says; `answer` is undefined when the server did not answer. */

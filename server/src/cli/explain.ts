@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 import { type CheckInWords, checksOf, effectiveState, stateInWords } from "../catalogue/effectiveState";
 import type { Policy } from "../policy/model/policy";
+import type { ToolEntry } from "../protocol/tools";
 import { summary as summarise } from "../service/reading/summary";
 import { listTools } from "../service/simulation/tools";
-import type { ToolEntry } from "../wire";
 import { environment } from "./environment";
 import { openPolicy } from "./openPolicy";
 import { asJson, note, painter, print, type Style, shown, table } from "./terminal";

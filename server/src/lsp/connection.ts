@@ -15,6 +15,15 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { policyFileKind } from "../policy/policyFiles";
+import { argumentFormRequest, callTemplateRequest, checkArgumentsRequest } from "../protocol/callArguments";
+import type { CodeLensParamsAtCursor, DocumentParams } from "../protocol/document";
+import { type ForeignPolicyParams, fileKindRequest, foreignPolicyNotification } from "../protocol/files";
+import type { InitializationOptions } from "../protocol/initializationOptions";
+import { convertPasteRequest } from "../protocol/paste";
+import { readCallsRequest } from "../protocol/recordedCalls";
+import { simulateRequest } from "../protocol/simulation";
+import { toolsRequest } from "../protocol/tools";
+import { verdictChangesRequest } from "../protocol/verdictChanges";
 import { codeActions, documentOfAction, fixAllKind, resolveCodeAction } from "../service/actions/codeActions";
 import { convertPaste } from "../service/actions/convertPaste";
 import { sortToolsKind } from "../service/actions/refactorActions";
@@ -36,39 +45,6 @@ import { simulate } from "../service/simulation/simulate";
 import { listTools } from "../service/simulation/tools";
 import { verdictChanges } from "../service/simulation/verdictChanges";
 import type { Snapshot } from "../service/snapshot";
-import {
-  type ArgumentFormParams,
-  type ArgumentFormResult,
-  argumentFormRequest,
-  type CallTemplateParams,
-  type CallTemplateResult,
-  type CheckArgumentsParams,
-  type CheckArgumentsResult,
-  type CodeLensParamsAtCursor,
-  type ConvertPasteParams,
-  type ConvertPasteResult,
-  callTemplateRequest,
-  checkArgumentsRequest,
-  convertPasteRequest,
-  type DocumentParams,
-  type FileKindParams,
-  type FileKindResult,
-  type ForeignPolicyParams,
-  fileKindRequest,
-  foreignPolicyNotification,
-  type InitializationOptions,
-  type ReadCallsParams,
-  type ReadCallsResult,
-  readCallsRequest,
-  type SimulateParams,
-  type SimulateResult,
-  simulateRequest,
-  type ToolsResult,
-  toolsRequest,
-  type VerdictChangesParams,
-  type VerdictChangesResult,
-  verdictChangesRequest,
-} from "../wire";
 import { normalised } from "./addresses";
 import { closedDiagnostics } from "./closed/closedDiagnostics";
 import { ClosedPolicies } from "./closed/closedPolicies";
@@ -82,6 +58,7 @@ import { bindFormatting } from "./formatting";
 import { guard, refuseIf } from "./guard";
 import { bindNavigation } from "./navigation";
 import { withoutDocument } from "./parameters";
+import { notifyClient, onDocumentRequest, onPolicyRequest } from "./policyRequests";
 import { bindPolicyTests } from "./policyTests";
 import { ProjectConfigs } from "./projectConfigs";
 import { bindReadingAids } from "./readingAids";
@@ -273,10 +250,7 @@ export function serve(connection: Connection): void {
       ),
     ),
   );
-  connection.onRequest(
-    convertPasteRequest,
-    about<ConvertPasteParams, ConvertPasteResult>(convertPasteRequest, { text: null, title: "" }, convertPaste),
-  );
+  onDocumentRequest(connection, about, convertPasteRequest, { text: null, title: "" }, convertPaste);
   connection.onCodeActionResolve((action, token) =>
     guard<CodeAction, CodeAction>(log, "codeAction/resolve", action, async () => {
       const uri = documentOfAction(action);
@@ -295,55 +269,33 @@ export function serve(connection: Connection): void {
     ),
   );
 
-  connection.onRequest(
-    simulateRequest,
-    about<SimulateParams, SimulateResult>(simulateRequest, { steps: [], problems: [] }, (current, known, { calls }) =>
-      simulate(current, calls, known),
-    ),
+  onDocumentRequest(connection, about, simulateRequest, { steps: [], problems: [] }, (current, known, { calls }) =>
+    simulate(current, calls, known),
   );
-  connection.onRequest(
-    verdictChangesRequest,
-    about<VerdictChangesParams, VerdictChangesResult>(verdictChangesRequest, { changes: [] }, (current, known, asked) =>
-      verdictChanges(current, asked, known),
-    ),
+  onDocumentRequest(connection, about, verdictChangesRequest, { changes: [] }, (current, known, asked) =>
+    verdictChanges(current, asked, known),
   );
-  connection.onRequest(toolsRequest, about<DocumentParams, ToolsResult>(toolsRequest, { tools: [] }, listTools));
-  connection.onRequest(
-    callTemplateRequest,
-    about<CallTemplateParams, CallTemplateResult>(callTemplateRequest, { text: "{}" }, (current, known, { tool }) =>
-      callTemplate(current, tool, known),
-    ),
+  onDocumentRequest(connection, about, toolsRequest, { tools: [] }, listTools);
+  onDocumentRequest(connection, about, callTemplateRequest, { text: "{}" }, (current, known, { tool }) =>
+    callTemplate(current, tool, known),
   );
-  connection.onRequest(
-    argumentFormRequest,
-    guard<ArgumentFormParams, ArgumentFormResult>(log, argumentFormRequest, { fields: [] }, async ({ tool }) =>
-      argumentForm(tool, await environment()),
-    ),
+  onPolicyRequest(connection, argumentFormRequest, { fields: [] }, async ({ tool }) =>
+    argumentForm(tool, await environment()),
   );
-  connection.onRequest(
+  onPolicyRequest(
+    connection,
     checkArgumentsRequest,
-    guard<CheckArgumentsParams, CheckArgumentsResult>(
-      log,
-      checkArgumentsRequest,
-      { isJson: false, arguments: null, problems: [] },
-      async ({ text, tool }) => checkArguments(text, tool, await environment()),
-    ),
+    { isJson: false, arguments: null, problems: [] },
+    async ({ text, tool }) => checkArguments(text, tool, await environment()),
   );
-
-  connection.onRequest(
-    fileKindRequest,
-    guard<FileKindParams, FileKindResult>(log, fileKindRequest, { kind: null }, ({ uri }) => ({
-      kind: typeof uri === "string" ? (configs.kindOf(uri) ?? null) : null,
-    })),
-  );
-  connection.onRequest(
+  onPolicyRequest(connection, fileKindRequest, { kind: null }, ({ uri }) => ({
+    kind: typeof uri === "string" ? (configs.kindOf(uri) ?? null) : null,
+  }));
+  onPolicyRequest(
+    connection,
     readCallsRequest,
-    guard<ReadCallsParams, ReadCallsResult>(
-      log,
-      readCallsRequest,
-      { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0, notes: [] },
-      async ({ text, most }) => readCalls(text, most),
-    ),
+    { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0, notes: [] },
+    ({ text, most }) => readCalls(text, most),
   );
 
   /** Documents whose diagnostics are out of date, so that a burst of edits is checked once. */
@@ -372,7 +324,7 @@ export function serve(connection: Connection): void {
     if (current === undefined) return;
     if (current.foreign !== undefined) {
       const parameters: ForeignPolicyParams = { uri, format: current.foreign };
-      await connection.sendNotification(foreignPolicyNotification, parameters);
+      await notifyClient(connection, foreignPolicyNotification, parameters);
     }
     const { version, document: policyDocument } = current;
     if (!checked.has(uri)) {

@@ -8,7 +8,7 @@ import type {
 } from "vscode-languageserver";
 import { type FormattedPart, formatOnType, formatSteps, longestFormatted } from "../service/actions/formatting";
 import type { Snapshot } from "../service/snapshot";
-import type { About } from "./readingAids";
+import type { About } from "./about";
 import { showWarning } from "./showMessage";
 
 /** How long one text is worked on before other requests have their turn, in milliseconds. */

@@ -19,8 +19,10 @@ import {
   type WorkspaceSymbol,
   type WorkspaceSymbolParams,
 } from "vscode-languageserver";
-import { lookAgain } from "../lookAgain";
+import { lookAgain } from "../disk/lookAgain";
 import { configPattern, policyPatterns } from "../policy/policyFiles";
+import { visibleText } from "../policy/words/visibleText";
+import type { DocumentParams } from "../protocol/document";
 import { definition } from "../service/navigation/definition";
 import { documentLinks } from "../service/navigation/documentLinks";
 import { highlights } from "../service/navigation/highlights";
@@ -31,11 +33,9 @@ import { selectionRanges } from "../service/navigation/selectionRanges";
 import { folding } from "../service/reading/folding";
 import { outline } from "../service/reading/outline";
 import type { Snapshot } from "../service/snapshot";
-import { visibleText } from "../visibleText";
-import type { DocumentParams } from "../wire";
+import type { About } from "./about";
 import { isReadOnly } from "./closed/workspaceFiles";
 import { guard } from "./guard";
-import type { About } from "./readingAids";
 import { type Searched, type SearchResult, searchMentions, searchSymbols } from "./search";
 import { showWarning } from "./showMessage";
 

@@ -1,3 +1,5 @@
+import type { ParamsOf, PolicyRequest } from "../protocol/requests";
+
 /** Parts that a request cannot do without, by their names, and whether a value is one. */
 const parts = {
   textDocument: (value: unknown) => isObject(value) && typeof value.uri === "string",
@@ -30,7 +32,28 @@ const descriptions: Readonly<Record<keyof typeof parts, string>> = {
   changes: "a list of objects with an address as uri",
 };
 
-const needs: ReadonlyMap<string, readonly (keyof typeof parts)[]> = new Map([
+/** The parts of our own requests; those about a document that is open are asked for it by their handlers. */
+const ownNeeds: {
+  readonly [Request in PolicyRequest]: readonly (keyof ParamsOf<Request> & keyof typeof parts)[];
+} = {
+  "mcpPolicy/simulate": ["textDocument", "calls"],
+  "mcpPolicy/verdictChanges": ["textDocument", "calls"],
+  "mcpPolicy/readCalls": ["text"],
+  "mcpPolicy/callTemplate": ["textDocument", "tool"],
+  "mcpPolicy/argumentForm": ["tool"],
+  "mcpPolicy/checkArguments": ["tool", "text"],
+  "mcpPolicy/tools": [],
+  "mcpPolicy/addTools": [],
+  "mcpPolicy/summary": [],
+  "mcpPolicy/newPolicy": [],
+  "mcpPolicy/convertPaste": [],
+  "mcpPolicy/fileKind": [],
+  "mcpPolicy/policyTests": ["text"],
+  "mcpPolicy/runPolicyTests": ["text"],
+  "mcpPolicy/saveAsTest": ["textDocument", "calls"],
+};
+
+const needs = new Map<string, readonly (keyof typeof parts)[]>([
   ["textDocument/hover", ["textDocument", "position"]],
   ["textDocument/completion", ["textDocument", "position"]],
   ["textDocument/signatureHelp", ["textDocument", "position"]],
@@ -51,15 +74,7 @@ const needs: ReadonlyMap<string, readonly (keyof typeof parts)[]> = new Map([
   ["textDocument/inlayHint", ["textDocument", "range"]],
   ["textDocument/semanticTokens/full", ["textDocument"]],
   ["textDocument/semanticTokens/range", ["textDocument", "range"]],
-  ["mcpPolicy/simulate", ["textDocument", "calls"]],
-  ["mcpPolicy/verdictChanges", ["textDocument", "calls"]],
-  ["mcpPolicy/saveAsTest", ["textDocument", "calls"]],
-  ["mcpPolicy/callTemplate", ["textDocument", "tool"]],
-  ["mcpPolicy/argumentForm", ["tool"]],
-  ["mcpPolicy/checkArguments", ["tool", "text"]],
-  ["mcpPolicy/readCalls", ["text"]],
-  ["mcpPolicy/policyTests", ["text"]],
-  ["mcpPolicy/runPolicyTests", ["text"]],
+  ...Object.entries(ownNeeds),
   ["workspace/symbol", ["query"]],
   ["workspace/didChangeWatchedFiles", ["changes"]],
 ]);

@@ -18,6 +18,8 @@ import { policyFileKind } from "../policy/policyFiles";
 import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTestFile } from "../policyTests/policyTestFile";
 import { readPolicyTests } from "../policyTests/readPolicyTests";
+import type { DocumentParams } from "../protocol/document";
+import { policyTestsRequest, runPolicyTestsRequest, saveAsTestRequest } from "../protocol/policyTests";
 import type { Environment } from "../service/environment";
 import { decoded, policyAddresses, relativePath } from "../service/policyTests/addresses";
 import { listTests } from "../service/policyTests/listTests";
@@ -30,21 +32,10 @@ import { testDiagnostics } from "../service/policyTests/testDiagnostics";
 import { testHover } from "../service/policyTests/testHover";
 import { testLenses } from "../service/policyTests/testLenses";
 import type { Snapshot } from "../service/snapshot";
-import {
-  type DocumentParams,
-  type PolicyTestsParams,
-  type PolicyTestsResult,
-  policyTestsRequest,
-  type RunPolicyTestsParams,
-  type RunPolicyTestsResult,
-  runPolicyTestsRequest,
-  type SaveAsTestParams,
-  type SaveAsTestResult,
-  saveAsTestRequest,
-} from "../wire";
+import type { About } from "./about";
 import { guard, type Log } from "./guard";
 import { addressIn } from "./parameters";
-import type { About } from "./readingAids";
+import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
 
 /** What the connection has to offer to policy tests. */
 export interface TestSurroundings {
@@ -124,39 +115,29 @@ export function bindPolicyTests(
       return document === undefined ? fallback : answer(open(document), document, known, parameters);
     });
 
-  connection.onRequest(
-    policyTestsRequest,
-    guard<PolicyTestsParams, PolicyTestsResult>(
-      log,
-      policyTestsRequest,
-      { tests: [], policies: [], problems: [] },
-      (parameters) => listTests(parameters, rootsOf(parameters.uri)),
-    ),
+  onPolicyRequest(connection, policyTestsRequest, { tests: [], policies: [], problems: [] }, (parameters) =>
+    listTests(parameters, rootsOf(parameters.uri)),
   );
-  connection.onRequest(
+  onPolicyRequest(
+    connection,
     runPolicyTestsRequest,
-    guard<RunPolicyTestsParams, RunPolicyTestsResult>(
-      log,
-      runPolicyTestsRequest,
-      {
-        results: [],
-        coverage: { branches: [], tools: [], notKnown: 0 },
-        policyProblems: [],
-        notRun: "The tests could not be run. The log of the language server says why.",
-      },
-      async (parameters, token) => {
-        const { assumptions } = await environment(parameters.policy.uri);
-        return runTests(parameters, () => token?.isCancellationRequested === true, assumptions);
-      },
-    ),
+    {
+      results: [],
+      coverage: { branches: [], tools: [], notKnown: 0 },
+      policyProblems: [],
+      notRun: "The tests could not be run. The log of the language server says why.",
+    },
+    async (parameters, token) => {
+      const { assumptions } = await environment(parameters.policy.uri);
+      return runTests(parameters, () => token?.isCancellationRequested === true, assumptions);
+    },
   );
-  connection.onRequest(
+  onDocumentRequest(
+    connection,
+    about,
     saveAsTestRequest,
-    about<SaveAsTestParams, SaveAsTestResult>(
-      saveAsTestRequest,
-      { uri: "", text: "", range: nowhere, refused: "The policy is not open, or the language server failed." },
-      (current, known, parameters) => saveAsTest(current, parameters, known),
-    ),
+    { uri: "", text: "", range: nowhere, refused: "The policy is not open, or the language server failed." },
+    (current, known, parameters) => saveAsTest(current, parameters, known),
   );
 
   return {

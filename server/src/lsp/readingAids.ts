@@ -1,5 +1,4 @@
 import type {
-  CancellationToken,
   Connection,
   InitializeParams,
   InlayHint,
@@ -12,6 +11,9 @@ import type {
   SignatureHelpParams,
 } from "vscode-languageserver";
 import { windowEnd } from "../policy/decide/window";
+import { newPolicyRequest } from "../protocol/newPolicy";
+import { summaryRequest } from "../protocol/summary";
+import { addToolsRequest } from "../protocol/tools";
 import { addTools } from "../service/actions/addTools";
 import { newPolicy } from "../service/actions/newPolicy";
 import { signatureHelp } from "../service/completion/signatureHelp";
@@ -19,31 +21,8 @@ import type { Environment } from "../service/environment";
 import { inlayHints } from "../service/reading/inlayHints";
 import { semanticTokens, tokenModifiers, tokenTypes } from "../service/reading/semanticTokens";
 import { summary } from "../service/reading/summary";
-import type { Snapshot } from "../service/snapshot";
-import {
-  type AddToolsParams,
-  type AddToolsResult,
-  addToolsRequest,
-  type DocumentParams,
-  type NewPolicyParams,
-  type NewPolicyResult,
-  newPolicyRequest,
-  type SummaryResult,
-  summaryRequest,
-} from "../wire";
-import { guard } from "./guard";
-
-/** Makes a handler for a request about an open document. */
-export type About = <Parameters extends DocumentParams, Result>(
-  request: string,
-  fallback: Result,
-  answer: (
-    snapshot: Snapshot,
-    environment: Environment,
-    parameters: Parameters,
-    token?: CancellationToken,
-  ) => Result | Promise<Result>,
-) => (parameters: Parameters, token?: CancellationToken) => Promise<Result>;
+import type { About } from "./about";
+import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
 
 /** What the connection has to tell the reading aids. */
 export interface ReadingAids {
@@ -114,24 +93,12 @@ export function bindReadingAids(
       (current, known, { position }) => signatureHelp(current, current.textDocument.offsetAt(position), known),
     ),
   );
-  connection.onRequest(
-    summaryRequest,
-    about<DocumentParams, SummaryResult>(summaryRequest, { summary: null }, summary),
+  onDocumentRequest(connection, about, summaryRequest, { summary: null }, summary);
+  onDocumentRequest(connection, about, addToolsRequest, { edits: [], added: [] }, (current, known, parameters) =>
+    addTools(current, parameters, known),
   );
-  connection.onRequest(
-    addToolsRequest,
-    about<AddToolsParams, AddToolsResult>(addToolsRequest, { edits: [], added: [] }, (current, known, parameters) =>
-      addTools(current, parameters, known),
-    ),
-  );
-  connection.onRequest(
-    newPolicyRequest,
-    guard<NewPolicyParams, NewPolicyResult>(
-      connection.console,
-      newPolicyRequest,
-      { text: "", inWords: "", reasons: "" },
-      async (parameters) => newPolicy(parameters, await environment()),
-    ),
+  onPolicyRequest(connection, newPolicyRequest, { text: "", inWords: "", reasons: "" }, async (parameters) =>
+    newPolicy(parameters, await environment()),
   );
 
   return {

@@ -3,7 +3,7 @@
  * as they are, and lets no link, image, HTML, icon or direction override of theirs come to life.
  */
 
-import { visibleText } from "../visibleText";
+import { visibleText } from "../policy/words/visibleText";
 
 /** Longer texts are cut: a hover is read at a glance, and an attacker must not bury what stands below. */
 const longestText = 400;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { visibleText } from "../../../../server/src/visibleText";
-import type { VerdictChange } from "../../../../server/src/wire";
+import { visibleText } from "../../../../server/src/policy/words/visibleText";
+import type { VerdictChange } from "../../../../server/src/protocol/verdictChanges";
 import { toEditorRange } from "../../shared/editorRange";
 import { columnFor, nameOf } from "./policyEditor";
 

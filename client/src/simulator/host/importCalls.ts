@@ -1,5 +1,9 @@
 import * as vscode from "vscode";
-import { type ReadCallsParams, type ReadCallsResult, readCallsRequest } from "../../../../server/src/wire";
+import {
+  type ReadCallsParams,
+  type ReadCallsResult,
+  readCallsRequest,
+} from "../../../../server/src/protocol/recordedCalls";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
 import { callLimit } from "../state/callHistory";
@@ -26,7 +30,7 @@ export async function readCallsOfLog(client: LanguageClientLike): Promise<ReadCa
     }
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     const parameters: ReadCallsParams = { text, most: callLimit };
-    const read = await client.sendRequest<ReadCallsResult>(readCallsRequest, parameters);
+    const read = await client.sendRequest(readCallsRequest, parameters);
     if (read.calls.length > 0) return read;
     const where =
       read.firstUnreadable === null ? "" : ` Line ${read.firstUnreadable.line}: ${read.firstUnreadable.why}.`;

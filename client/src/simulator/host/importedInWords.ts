@@ -1,4 +1,4 @@
-import type { ReadCallsResult } from "../../../../server/src/wire";
+import type { ReadCallsResult } from "../../../../server/src/protocol/recordedCalls";
 import { callLimit } from "../state/callHistory";
 
 /** What became of a log, in a sentence; undefined when all of it was taken. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import type { VerdictChange } from "../../../../server/src/wire";
+import type { VerdictChange } from "../../../../server/src/protocol/verdictChanges";
 import { toEditorRange } from "../../shared/editorRange";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";

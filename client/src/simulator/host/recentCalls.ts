@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { SimulatedCall } from "../../../../server/src/wire";
+import type { SimulatedCall } from "../../../../server/src/protocol/simulation";
 import { labelText } from "../../shared/labelText";
 import { notify } from "../../shared/notify";
 

@@ -1,5 +1,9 @@
 import * as vscode from "vscode";
-import { type SaveAsTestParams, type SaveAsTestResult, saveAsTestRequest } from "../../../../server/src/wire";
+import {
+  type SaveAsTestParams,
+  type SaveAsTestResult,
+  saveAsTestRequest,
+} from "../../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../../shared/editorRange";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
@@ -40,7 +44,7 @@ export async function saveAsTest(
     name: name.trim(),
   };
   // The first answer says where the file belongs; if there is one, it is to keep what it holds.
-  const fresh = await client.sendRequest<SaveAsTestResult>(saveAsTestRequest, base);
+  const fresh = await client.sendRequest(saveAsTestRequest, base);
   if (fresh.uri === "") {
     void notify("warning", `No test was written. ${fresh.refused}`);
     return;
@@ -50,7 +54,7 @@ export async function saveAsTest(
   const saved =
     existing === undefined
       ? fresh
-      : await client.sendRequest<SaveAsTestResult>(saveAsTestRequest, {
+      : await client.sendRequest(saveAsTestRequest, {
           ...base,
           testFile: { uri: fresh.uri, text: existing.getText() },
         });

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type ToolEntry, type ToolsResult, toolsRequest } from "../../../../server/src/wire";
+import { type ToolEntry, toolsRequest } from "../../../../server/src/protocol/tools";
 import { labelText } from "../../shared/labelText";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { riskSymbol, toolDescription, toolSections, typedTool } from "./toolSections";
@@ -44,7 +44,7 @@ export function pickTool(client: LanguageClientLike, uri: vscode.Uri): Promise<C
     });
     pick.show();
     const params = { textDocument: { uri: uri.toString() } };
-    client.sendRequest<ToolsResult>(toolsRequest, params, cancellation.token).then(
+    client.sendRequest(toolsRequest, params, cancellation.token).then(
       (answer) => {
         tools = answer.tools;
         listed = listedItems(tools);

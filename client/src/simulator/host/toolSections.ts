@@ -1,4 +1,4 @@
-import type { ToolEntry } from "../../../../server/src/wire";
+import type { ToolEntry } from "../../../../server/src/protocol/tools";
 
 /** Tools that stand under one heading of the picker. */
 export interface ToolSection {

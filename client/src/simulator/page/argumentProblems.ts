@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { ArgumentProblem } from "../../../../server/src/wire";
+import type { ArgumentProblem } from "../../../../server/src/protocol/callArguments";
 import { failIcon, warningIcon } from "./icons";
 import type { Page } from "./page";
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { SimulatedStep } from "../../../../server/src/wire";
+import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
 import { assumptionText } from "./assumptions";
 import { decisionInWords } from "./decisionInWords";
 import { counted } from "./format";

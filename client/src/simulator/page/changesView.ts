@@ -1,6 +1,7 @@
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { html, nothing, type TemplateResult } from "lit";
-import type { ChangedLine, SimulatedStep } from "../../../../server/src/wire";
+import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
+import type { ChangedLine } from "../../../../server/src/protocol/verdictChanges";
 import { changedParts } from "../state/changedParts";
 import type { PossibleChange } from "../state/messages";
 import { failIcon, passIcon } from "./icons";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { SimulatedStep, TraceEntry } from "../../../../server/src/wire";
+import type { SimulatedStep, TraceEntry } from "../../../../server/src/protocol/simulation";
 import { failIcon, passIcon, skipIcon, unknownIcon } from "./icons";
 import { listKeys } from "./listbox";
 import type { Page } from "./page";

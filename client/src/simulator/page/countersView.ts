@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { CounterEntry, SimulatedStep } from "../../../../server/src/wire";
+import type { CounterEntry, SimulatedStep } from "../../../../server/src/protocol/simulation";
 import { counted, instantFrom, percentage } from "./format";
 
 const perWindow = { minute: "a minute", hour: "an hour", day: "a day" } as const;

@@ -1,4 +1,4 @@
-import type { SimulatedDecision } from "../../../../server/src/wire";
+import type { SimulatedDecision } from "../../../../server/src/protocol/simulation";
 
 const words: Readonly<Record<SimulatedDecision, string>> = { allow: "allowed", deny: "denied", unknown: "not known" };
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { DeniedResponse, SimulatedStep } from "../../../../server/src/wire";
+import type { DeniedResponse, SimulatedStep } from "../../../../server/src/protocol/simulation";
 import { visibleLines } from "../state/visibleState";
 import type { Page } from "./page";
 

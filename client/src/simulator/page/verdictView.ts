@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { SimulatedStep } from "../../../../server/src/wire";
+import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
 import type { SelectedCall } from "../state/messages";
 import { withoutVerdict } from "../state/withoutVerdict";
 import { decisionInWords } from "./decisionInWords";

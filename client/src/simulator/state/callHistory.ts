@@ -1,4 +1,4 @@
-import type { SimulatedCall, SimulatedDecision, SimulatedStep } from "../../../../server/src/wire";
+import type { SimulatedCall, SimulatedDecision, SimulatedStep } from "../../../../server/src/protocol/simulation";
 import type { CallRow, TimeStep } from "./messages";
 import { shortArguments } from "./shortArguments";
 

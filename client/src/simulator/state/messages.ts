@@ -2,13 +2,9 @@
  * The messages between the extension host and the simulator's page. Both sides validate what they receive and ignore
  * what they do not know.
  */
-import type {
-  CheckArgumentsResult,
-  FormField,
-  SimulatedDecision,
-  SimulatedStep,
-  VerdictChange,
-} from "../../../../server/src/wire";
+import type { CheckArgumentsResult, FormField } from "../../../../server/src/protocol/callArguments";
+import type { SimulatedDecision, SimulatedStep } from "../../../../server/src/protocol/simulation";
+import type { VerdictChange } from "../../../../server/src/protocol/verdictChanges";
 
 /** The longest arguments that the page may send, in characters. */
 export const longestText = 1_000_000;

@@ -1,4 +1,5 @@
-import type { CheckArgumentsResult, FormField, ToolEntry } from "../../../../server/src/wire";
+import type { CheckArgumentsResult, FormField } from "../../../../server/src/protocol/callArguments";
+import type { ToolEntry } from "../../../../server/src/protocol/tools";
 import { callLimit, typedInstant } from "./callHistory";
 import type { CheckedArguments, TimeStep } from "./messages";
 import type { PolicyServer } from "./policyServer";

@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
-import type { ToolEntry } from "../../../../server/src/wire";
+import type { ToolEntry } from "../../../../server/src/protocol/tools";
 import { callLimit, toRows } from "./callHistory";
 import type { PageState, SelectedCall, ToolCard } from "./messages";
 import { noticeFor } from "./notices";

@@ -1,4 +1,4 @@
-import type { SimulatedStep } from "../../../../server/src/wire";
+import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
 
 type Verdict = SimulatedStep["decision"];
 

@@ -1,22 +1,23 @@
 import {
   type ArgumentFormResult,
   argumentFormRequest,
-  type CallTemplateResult,
   type CheckArgumentsResult,
   callTemplateRequest,
   checkArgumentsRequest,
-  type SimulatedCall,
-  type SimulateResult,
-  simulateRequest,
-  type ToolsResult,
-  toolsRequest,
-} from "../../../../server/src/wire";
+} from "../../../../server/src/protocol/callArguments";
+import type { DocumentRequest, ParamsOf, PolicyRequest, ResultOf } from "../../../../server/src/protocol/requests";
+import { type SimulatedCall, type SimulateResult, simulateRequest } from "../../../../server/src/protocol/simulation";
+import { type ToolsResult, toolsRequest } from "../../../../server/src/protocol/tools";
 import { type Cancellation, Latest, type Outcome } from "./latest";
 import type { ServerPresence } from "./notices";
 
 /** How requests reach the language server. */
 export interface Requests<Token> {
-  request<Answer>(method: string, params: unknown, token?: Token): Promise<Answer>;
+  request<Request extends PolicyRequest>(
+    method: Request,
+    params: ParamsOf<Request>,
+    token?: Token,
+  ): Promise<ResultOf<Request>>;
   newCancellation(): Cancellation<Token>;
 }
 
@@ -43,34 +44,32 @@ export class PolicyServer<Token> {
 
   /** Decides the calls in order; a later question supersedes this one. */
   simulate(calls: readonly SimulatedCall[]): Promise<SimulateResult | undefined> {
-    return this.watch(this.decisions.ask((token) => this.send<SimulateResult>(simulateRequest, { calls }, token)));
+    return this.watch(this.decisions.ask((token) => this.send(simulateRequest, { calls }, token)));
   }
 
   /** Checks arguments that are being typed; a later question supersedes this one. */
   checkTyped(tool: string, text: string): Promise<CheckArgumentsResult | undefined> {
-    return this.watch(
-      this.checks.ask((token) => this.send<CheckArgumentsResult>(checkArgumentsRequest, { tool, text }, token)),
-    );
+    return this.watch(this.checks.ask((token) => this.send(checkArgumentsRequest, { tool, text }, token)));
   }
 
   /** Checks the arguments of a call that is being made. */
   checkCall(tool: string, text: string): Promise<CheckArgumentsResult | undefined> {
-    return this.watch(settle(this.send<CheckArgumentsResult>(checkArgumentsRequest, { tool, text })));
+    return this.watch(settle(this.send(checkArgumentsRequest, { tool, text })));
   }
 
   /** Arguments to start from, as text. */
   async callTemplate(tool: string): Promise<string | undefined> {
-    return (await this.watch(settle(this.send<CallTemplateResult>(callTemplateRequest, { tool }))))?.text;
+    return (await this.watch(settle(this.send(callTemplateRequest, { tool }))))?.text;
   }
 
   /** The fields of a form for the tool's arguments. */
   async argumentForm(tool: string): Promise<ArgumentFormResult["fields"] | undefined> {
-    return (await this.watch(settle(this.send<ArgumentFormResult>(argumentFormRequest, { tool }))))?.fields;
+    return (await this.watch(settle(this.send(argumentFormRequest, { tool }))))?.fields;
   }
 
   /** The tools that an author can choose from. */
   tools(): Promise<ToolsResult | undefined> {
-    return this.watch(settle(this.send<ToolsResult>(toolsRequest, {})));
+    return this.watch(settle(this.send(toolsRequest, {})));
   }
 
   /** Drops the questions under way. */
@@ -79,8 +78,13 @@ export class PolicyServer<Token> {
     this.checks.drop();
   }
 
-  private send<Answer>(method: string, params: object, token?: Token): Promise<Answer> {
-    return this.requests.request<Answer>(method, { textDocument: this.textDocument, ...params }, token);
+  private send<Request extends DocumentRequest>(
+    method: Request,
+    params: Omit<ParamsOf<Request>, "textDocument">,
+    token?: Token,
+  ): Promise<ResultOf<Request>> {
+    const parameters = { textDocument: this.textDocument, ...params } as ParamsOf<Request>;
+    return this.requests.request(method, parameters, token);
   }
 
   /** Notices when the server takes long, fails, or answers again. */

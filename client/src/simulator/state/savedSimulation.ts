@@ -1,4 +1,4 @@
-import type { SimulatedDecision } from "../../../../server/src/wire";
+import type { SimulatedDecision } from "../../../../server/src/protocol/simulation";
 import { callLimit, type RecordedCall } from "./callHistory";
 import { isRecord, longestLine, longestText, type TimeStep, timeSteps } from "./messages";
 

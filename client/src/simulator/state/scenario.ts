@@ -1,4 +1,4 @@
-import type { SimulatedCall } from "../../../../server/src/wire";
+import type { SimulatedCall } from "../../../../server/src/protocol/simulation";
 import { callLimit, instantAfter, nextInstant, type RecordedCall } from "./callHistory";
 import type { TimeStep } from "./messages";
 

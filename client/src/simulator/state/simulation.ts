@@ -1,5 +1,6 @@
 import type { Range } from "vscode-languageserver-types";
-import type { SimulatedCall, SimulatedStep, SimulateResult, ToolEntry } from "../../../../server/src/wire";
+import type { SimulatedCall, SimulatedStep, SimulateResult } from "../../../../server/src/protocol/simulation";
+import type { ToolEntry } from "../../../../server/src/protocol/tools";
 import { callLimit, type RecordedCall, toRequest, withFirstDecisions } from "./callHistory";
 import { longestText } from "./messages";
 import { NextCall } from "./nextCall";

@@ -1,5 +1,5 @@
-import { visibleText } from "../../../../server/src/visibleText";
-import type { CounterEntry, SimulatedStep } from "../../../../server/src/wire";
+import { visibleText } from "../../../../server/src/policy/words/visibleText";
+import type { CounterEntry, SimulatedStep } from "../../../../server/src/protocol/simulation";
 import type { CounterPoint, CounterTimeline, Timeline } from "./messages";
 
 /** More charts than this nobody reads. */

@@ -1,9 +1,8 @@
 import {
   type VerdictChange,
   type VerdictChangesParams,
-  type VerdictChangesResult,
   verdictChangesRequest,
-} from "../../../../server/src/wire";
+} from "../../../../server/src/protocol/verdictChanges";
 import { Latest } from "./latest";
 import type { Requests } from "./policyServer";
 
@@ -35,9 +34,7 @@ export class TurningEdits<Token> {
     if (parameters?.call !== this.#call) this.changes = null;
     this.#call = parameters?.call;
     if (!this.wanted || parameters === undefined) return;
-    const outcome = await this.#latest.ask((token) =>
-      this.#requests.request<VerdictChangesResult>(verdictChangesRequest, parameters, token),
-    );
+    const outcome = await this.#latest.ask((token) => this.#requests.request(verdictChangesRequest, parameters, token));
     if (outcome.kind === "superseded") return;
     this.changes = outcome.kind === "failed" ? "failed" : outcome.answer.changes;
     this.version = version;

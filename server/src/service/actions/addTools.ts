@@ -3,7 +3,7 @@ import { addToHide, addTool } from "../../policy/edit/memberEdits";
 import { parsePolicy } from "../../policy/model/parse";
 import { changedPart } from "../../policy/text/changedPart";
 import { applyEdits } from "../../policy/text/textEdit";
-import type { AddToolsParams, AddToolsResult } from "../../wire";
+import type { AddToolsParams, AddToolsResult } from "../../protocol/tools";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 

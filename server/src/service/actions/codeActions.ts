@@ -2,9 +2,9 @@ import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } fr
 import { isJsonObject } from "../../policy/text/json";
 import type { Span } from "../../policy/text/span";
 import type { TextEdit as PolicyEdit } from "../../policy/text/textEdit";
+import { visibleText } from "../../policy/words/visibleText";
 import type { Fix } from "../../rules/engine/rule";
 import { problemFixes } from "../../rules/fixes/problemFixes";
-import { visibleText } from "../../visibleText";
 import { diagnosticOf, diagnosticOfFinding } from "../diagnostics/diagnostics";
 import { type Remark, review } from "../diagnostics/review";
 import type { Environment } from "../environment";

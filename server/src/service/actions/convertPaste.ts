@@ -4,7 +4,7 @@ import type { PolicyDocument } from "../../policy/model/document";
 import { parsePolicy } from "../../policy/model/parse";
 import type { Span } from "../../policy/text/span";
 import { applyEdits } from "../../policy/text/textEdit";
-import type { ConvertPasteParams, ConvertPasteResult } from "../../wire";
+import type { ConvertPasteParams, ConvertPasteResult } from "../../protocol/paste";
 import { positionAt } from "../completion/position";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";

@@ -1,7 +1,7 @@
 import type { Risk } from "../../catalogue/catalogue";
 import { type PlannedPolicy, type PlannedTool, type PolicyPlan, planPolicy } from "../../catalogue/newPolicy";
 import { summarisePolicy, summaryInWords } from "../../catalogue/policySummary";
-import type { NewPolicyParams, NewPolicyResult } from "../../wire";
+import type { NewPolicyParams, NewPolicyResult } from "../../protocol/newPolicy";
 import type { Environment } from "../environment";
 import { codeSpan, plainMarkdown } from "../plainMarkdown";
 import { snapshotOf } from "../snapshot";

@@ -1,8 +1,8 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type CodeAction, CodeActionKind, type Command, type WorkspaceEdit } from "vscode-languageserver-types";
+import { visibleText } from "../../policy/words/visibleText";
 import { quote } from "../../policy/words/wording";
 import type { PlacedFinding } from "../../rules/engine/checkRules";
-import { visibleText } from "../../visibleText";
 import { configPath } from "../config/projectConfig";
 import { silenceInConfig } from "../config/silenceInConfig";
 import type { Environment } from "../environment";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "vscode-languageserver-types";
+import { visibleText } from "../../policy/words/visibleText";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
-import { visibleText } from "../../visibleText";
-import type { PolicyTestsParams, PolicyTestsResult } from "../../wire";
+import type { PolicyTestsParams, PolicyTestsResult } from "../../protocol/policyTests";
 import { diagnosticSource, severityOf } from "../diagnostics/diagnostics";
 import { policyAddresses } from "./addresses";
 import { testFileProblems } from "./testFileProblems";

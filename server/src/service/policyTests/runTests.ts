@@ -11,7 +11,7 @@ import type {
   PolicyTestResult,
   RunPolicyTestsParams,
   RunPolicyTestsResult,
-} from "../../wire";
+} from "../../protocol/policyTests";
 import { withReading } from "../config/withReading";
 import { diagnosticOf } from "../diagnostics/diagnostics";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";

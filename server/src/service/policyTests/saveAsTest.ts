@@ -1,7 +1,7 @@
 import { decideSequence } from "../../policy/decide/decideSequence";
 import { testFileOf } from "../../policyTests/policyPaths";
 import { type DecidedCall, writePolicyTest } from "../../policyTests/writePolicyTest";
-import type { SaveAsTestParams, SaveAsTestResult } from "../../wire";
+import type { SaveAsTestParams, SaveAsTestResult } from "../../protocol/policyTests";
 import type { Environment } from "../environment";
 import { fileNameOf } from "../navigation/names";
 import { timedCalls } from "../simulation/timedCalls";

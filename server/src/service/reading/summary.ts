@@ -1,5 +1,5 @@
 import { summarisePolicy, summaryInWords } from "../../catalogue/policySummary";
-import type { SummaryResult } from "../../wire";
+import type { SummaryResult } from "../../protocol/summary";
 import type { Environment } from "../environment";
 import { isPolicy, type Snapshot } from "../snapshot";
 

@@ -1,5 +1,5 @@
 import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/argumentTree";
-import type { ArgumentFormResult, FormField } from "../../wire";
+import type { ArgumentFormResult, FormField } from "../../protocol/callArguments";
 import type { Environment } from "../environment";
 
 /** Objects in objects beyond this are written as JSON. */

@@ -4,7 +4,7 @@ import { sampleValue } from "../../catalogue/inputSchema/sampleValue";
 import { jsonTypeOf } from "../../catalogue/jsonSchema";
 import type { Condition, Policy } from "../../policy/model/policy";
 import { isJsonObject, type JsonValue } from "../../policy/text/json";
-import type { CallTemplateResult } from "../../wire";
+import type { CallTemplateResult } from "../../protocol/callArguments";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 

@@ -10,7 +10,7 @@ import { findProperty } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import { maximumDepth, nestingDepth } from "../../policy/text/splitMembers";
 import { syntaxProblems } from "../../policy/text/syntaxProblems";
-import type { CheckArgumentsResult } from "../../wire";
+import type { CheckArgumentsResult } from "../../protocol/callArguments";
 import type { Environment } from "../environment";
 
 /** A longer text is a document, not the arguments of a call that somebody types. */

@@ -1,6 +1,7 @@
 import { type ArgumentNote, readArgumentText } from "../../policy/decide/argumentText";
 import { notRecorded } from "../../policy/decide/condition";
-import type { ReadCallsResult, SimulatedCall } from "../../wire";
+import type { ReadCallsResult } from "../../protocol/recordedCalls";
+import type { SimulatedCall } from "../../protocol/simulation";
 import { type RecordedLine, readRecordedLine } from "./recordedCall";
 
 /** The calls of a log in JSON Lines, or of a text that is one JSON value, as far as they have arguments. */

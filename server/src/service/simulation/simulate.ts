@@ -7,7 +7,7 @@ import type { Problem } from "../../policy/text/problem";
 import type { Span } from "../../policy/text/span";
 import { notKnownInWords } from "../../policy/words/notKnownInWords";
 import { verdictInWords } from "../../policy/words/verdictInWords";
-import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from "../../wire";
+import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from "../../protocol/simulation";
 import { diagnosticOf, problemDiagnostics } from "../diagnostics/diagnostics";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";

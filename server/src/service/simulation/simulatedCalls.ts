@@ -1,6 +1,6 @@
 import type { Policy } from "../../policy/model/policy";
 import type { Problem } from "../../policy/text/problem";
-import type { SimulatedCall } from "../../wire";
+import type { SimulatedCall } from "../../protocol/simulation";
 
 /** More calls in one request would keep every other request waiting. */
 const mostCalls = 10_000;

@@ -2,7 +2,7 @@ import { readArgumentText } from "../../policy/decide/argumentText";
 import type { Call } from "../../policy/decide/decide";
 import { readInstant } from "../../policy/decide/instant";
 import { isJsonObject } from "../../policy/text/json";
-import type { SimulatedCall } from "../../wire";
+import type { SimulatedCall } from "../../protocol/simulation";
 
 /** Milliseconds between two calls that name no instant. */
 const step = 1_000;

@@ -2,7 +2,7 @@ import type { Tool } from "../../catalogue/catalogue";
 import { effectiveState, stateInWords } from "../../catalogue/effectiveState";
 import { recommendedRule } from "../../catalogue/recommendedRule";
 import type { Policy } from "../../policy/model/policy";
-import type { ToolEntry, ToolsResult } from "../../wire";
+import type { ToolEntry, ToolsResult } from "../../protocol/tools";
 import type { Environment } from "../environment";
 import { plainLine } from "../plainMarkdown";
 import type { Snapshot } from "../snapshot";

@@ -4,7 +4,7 @@ import { decideSequence } from "../../policy/decide/decideSequence";
 import type { Decision } from "../../policy/decide/decision";
 import { EditedText } from "../../policy/text/editedText";
 import { verdictInWords } from "../../policy/words/verdictInWords";
-import type { VerdictChange, VerdictChangesParams, VerdictChangesResult } from "../../wire";
+import type { VerdictChange, VerdictChangesParams, VerdictChangesResult } from "../../protocol/verdictChanges";
 import { withReading } from "../config/withReading";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";

@@ -3,8 +3,8 @@ import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import type { JSONPath, Node } from "jsonc-parser";
 import { html, nothing, type TemplateResult } from "lit";
-import { visibleText } from "../../../../../server/src/visibleText";
-import type { FormField } from "../../../../../server/src/wire";
+import { visibleText } from "../../../../../server/src/policy/words/visibleText";
+import type { FormField } from "../../../../../server/src/protocol/callArguments";
 import { nodeAt, numberLiteral, sourceAt } from "../../state/argumentEdits";
 import { visibleLines } from "../../state/visibleState";
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { FormField } from "../../../../../server/src/wire";
+import type { FormField } from "../../../../../server/src/protocol/callArguments";
 import { readArguments, sourceAt, withLiteral } from "../../state/argumentEdits";
 import type { Page } from "../page";
 import { type Form, fieldView } from "./fieldView";

@@ -1,5 +1,5 @@
 import type { TextEdit } from "../../../policy/text/textEdit";
-import type { ChangedLine } from "../../../wire";
+import type { ChangedLine } from "../../../protocol/verdictChanges";
 
 /** Lines that are shown around a change. */
 const around = 2;

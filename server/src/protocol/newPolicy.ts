@@ -1,0 +1,18 @@
+/** Request: a new policy over the catalogue. `NewPolicyParams` → `NewPolicyResult`. */
+export const newPolicyRequest = "mcpPolicy/newPolicy";
+
+export interface NewPolicyParams {
+  /** "deny-all", "read-only", or "risk-ceiling" with a `ceiling`. */
+  readonly plan: string;
+  /** "Low", "Medium" or "High": tools of a higher risk are denied, the others get their recommended rule. */
+  readonly ceiling?: string;
+}
+
+export interface NewPolicyResult {
+  /** The text of the policy; "" for a plan that nobody knows. */
+  readonly text: string;
+  /** What it does with all tools, in words. */
+  readonly inWords: string;
+  /** Markdown: each tool with its rule and the reason for it. Safe to show without trust. */
+  readonly reasons: string;
+}

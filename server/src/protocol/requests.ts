@@ -1,0 +1,75 @@
+import type {
+  ArgumentFormParams,
+  ArgumentFormResult,
+  argumentFormRequest,
+  CallTemplateParams,
+  CallTemplateResult,
+  CheckArgumentsParams,
+  CheckArgumentsResult,
+  callTemplateRequest,
+  checkArgumentsRequest,
+} from "./callArguments";
+import type { DocumentParams } from "./document";
+import type {
+  FileKindParams,
+  FileKindResult,
+  ForeignPolicyParams,
+  fileKindRequest,
+  foreignPolicyNotification,
+} from "./files";
+import type { NewPolicyParams, NewPolicyResult, newPolicyRequest } from "./newPolicy";
+import type { ConvertPasteParams, ConvertPasteResult, convertPasteRequest } from "./paste";
+import type {
+  PolicyTestsParams,
+  PolicyTestsResult,
+  policyTestsRequest,
+  RunPolicyTestsParams,
+  RunPolicyTestsResult,
+  runPolicyTestsRequest,
+  SaveAsTestParams,
+  SaveAsTestResult,
+  saveAsTestRequest,
+} from "./policyTests";
+import type { ReadCallsParams, ReadCallsResult, readCallsRequest } from "./recordedCalls";
+import type { SimulateParams, SimulateResult, simulateRequest } from "./simulation";
+import type { SummaryResult, summaryRequest } from "./summary";
+import type { AddToolsParams, AddToolsResult, addToolsRequest, ToolsResult, toolsRequest } from "./tools";
+import type { VerdictChangesParams, VerdictChangesResult, verdictChangesRequest } from "./verdictChanges";
+
+/** Each request of our own: what it asks and what it answers. Client and server are both typed by this map. */
+export interface PolicyRequests {
+  readonly [simulateRequest]: { readonly params: SimulateParams; readonly result: SimulateResult };
+  readonly [verdictChangesRequest]: { readonly params: VerdictChangesParams; readonly result: VerdictChangesResult };
+  readonly [readCallsRequest]: { readonly params: ReadCallsParams; readonly result: ReadCallsResult };
+  readonly [callTemplateRequest]: { readonly params: CallTemplateParams; readonly result: CallTemplateResult };
+  readonly [argumentFormRequest]: { readonly params: ArgumentFormParams; readonly result: ArgumentFormResult };
+  readonly [checkArgumentsRequest]: { readonly params: CheckArgumentsParams; readonly result: CheckArgumentsResult };
+  readonly [toolsRequest]: { readonly params: DocumentParams; readonly result: ToolsResult };
+  readonly [addToolsRequest]: { readonly params: AddToolsParams; readonly result: AddToolsResult };
+  readonly [summaryRequest]: { readonly params: DocumentParams; readonly result: SummaryResult };
+  readonly [newPolicyRequest]: { readonly params: NewPolicyParams; readonly result: NewPolicyResult };
+  readonly [convertPasteRequest]: { readonly params: ConvertPasteParams; readonly result: ConvertPasteResult };
+  readonly [fileKindRequest]: { readonly params: FileKindParams; readonly result: FileKindResult };
+  readonly [policyTestsRequest]: { readonly params: PolicyTestsParams; readonly result: PolicyTestsResult };
+  readonly [runPolicyTestsRequest]: { readonly params: RunPolicyTestsParams; readonly result: RunPolicyTestsResult };
+  readonly [saveAsTestRequest]: { readonly params: SaveAsTestParams; readonly result: SaveAsTestResult };
+}
+
+/** Each notification of our own, server → client, with its parameters. */
+export interface PolicyNotifications {
+  readonly [foreignPolicyNotification]: ForeignPolicyParams;
+}
+
+/** The name of a request of our own. */
+export type PolicyRequest = keyof PolicyRequests;
+
+/** What a request asks. */
+export type ParamsOf<Request extends PolicyRequest> = PolicyRequests[Request]["params"];
+
+/** What a request is answered with. */
+export type ResultOf<Request extends PolicyRequest> = PolicyRequests[Request]["result"];
+
+/** The requests about a document that is open. */
+export type DocumentRequest = {
+  [Request in PolicyRequest]: ParamsOf<Request> extends DocumentParams ? Request : never;
+}[PolicyRequest];
