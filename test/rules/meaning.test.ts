@@ -1,20 +1,16 @@
-/** Fixes that say that they keep the meaning of a policy: random calls get the same verdict, rule and message. */
+/** Fixes that say that they keep the meaning of a policy: random calls get the same decision, rule and message. */
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../server/src/policy/text/textEdit";
 import { rules } from "../../server/src/rules/index";
 import { fixesOf } from "../../server/src/service/actions/codeActions";
-import type { Environment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { validPolicyText } from "../fuzz/arbitraries/policies";
 import { problemOf, readRuleTexts, remarksOf, worldWith } from "./ruleTexts";
 import { callsOf, verdicts } from "./sameMeaning";
 
-let world: Environment;
-beforeAll(async () => {
-  world = await worldWith();
-});
+const world = await worldWith();
 
 /** The same cases in every run, so that a red test stays red. */
 const seed = 20260131;
@@ -36,18 +32,44 @@ const examples = [
     .flatMap((file) => readRuleTexts(file).map(({ title, text }) => ({ title: `${file}: ${title}`, text }))),
 ];
 
+/** The examples whose fixes say that they keep the meaning; the others have nothing to be tried. */
+const keeping = examples.map((each) => ({ ...each, kept: keptBy(each.text) })).filter(({ kept }) => kept.length > 0);
+
+/** Tries random calls before and after fixes. */
+function expectSameMeaning(text: string, kept: readonly { readonly title: string; readonly after: string }[]): void {
+  fc.assert(
+    fc.property(callsOf(snapshotOf(text).policy), (calls) => {
+      const before = verdicts(text, calls);
+      for (const { title, after } of kept)
+        expect({ title, verdicts: verdicts(after, calls) }).toEqual({ title, verdicts: before });
+    }),
+    { seed, numRuns: 30 },
+  );
+}
+
 describe("examples", () => {
-  it.each(examples)("$title", ({ text }) => {
-    const kept = keptBy(text);
-    if (kept.length === 0) return;
-    fc.assert(
-      fc.property(callsOf(snapshotOf(text).policy), (calls) => {
-        const before = verdicts(text, calls);
-        for (const { title, after } of kept)
-          expect({ title, verdicts: verdicts(after, calls) }).toEqual({ title, verdicts: before });
-      }),
-      { seed, numRuns: 30 },
-    );
+  it.each(keeping)("$title", ({ text, kept }) => expectSameMeaning(text, kept));
+
+  it("show a fix that keeps the meaning for each rule and problem that has one", () => {
+    const codes = new Set(keeping.flatMap(({ kept }) => kept.map(({ code }) => code)));
+    expect([...codes].sort()).toEqual([
+      ...["comment", "conditions-contradict", "deny-if-after-always", "duplicate-hide", "duplicate-key", "empty-list"],
+      ...["hidden-and-listed", "hide-all-with-names", "limit-never-binds", "require-without-conditions"],
+      ...["same-window-twice", "trailing-comma", "unknown-field"],
+    ]);
+  });
+
+  it.each([
+    ["a lower limit", '"max": 3', '"max": 2'],
+    ["another bound", '"value": 5', '"value": 6'],
+    ["another message", "Too much.", "Too many."],
+    ["a tool that is hidden", '"hide": []', '"hide": ["pay"]'],
+  ])("are told apart from %s, which changes the meaning", (title, from, to) => {
+    const text = `{ "version": "1", "default": "deny", "hide": [], "tools": { "pay": {
+      "deny_if": [{ "conditions": [{ "path": "args.a", "op": "gt", "value": 5 }], "on_deny": "Too much." }],
+      "limits": [{ "counter": "c", "window": "day", "max": 3, "scope": "grant" }] } } }`;
+    expect(text).toContain(from);
+    expect(() => expectSameMeaning(text, [{ title, after: text.replace(from, to) }])).toThrow(/Property failed/);
   });
 });
 
@@ -107,12 +129,15 @@ const limitPolicy = fc
   .map((policy) => JSON.stringify(policy, null, 2));
 
 describe("random policies", () => {
-  it.each([
-    ["small ones", smallPolicy, 1500],
-    ["those of limits", limitPolicy, 500],
-    ["those of the fuzz test", validPolicyText, 500],
-  ] as const)("%s", (_title, policies, numRuns) => {
-    const tried = new Set<string>();
+  const tried = new Set<string>();
+
+  // In parts, so that the runner hears of this file before it takes it for stuck.
+  const parts = [
+    ...[0, 1, 2, 3, 4].map((part) => ["small ones", smallPolicy, part, 300] as const),
+    ["those of limits", limitPolicy, 0, 500] as const,
+    ["those of the fuzz test", validPolicyText, 0, 500] as const,
+  ];
+  it.each(parts)("%s", (_title, policies, part, numRuns) => {
     const cases = policies.chain((text) =>
       fc.record({ text: fc.constant(text), calls: callsOf(snapshotOf(text).policy) }),
     );
@@ -122,18 +147,20 @@ describe("random policies", () => {
         if (kept.length === 0) return;
         const before = verdicts(text, calls);
         for (const { code, title, after } of kept) {
-          tried.add(code);
+          if (policies === smallPolicy) tried.add(code);
           expect({ title, after, verdicts: verdicts(after, calls) }).toEqual({ title, after, verdicts: before });
         }
       }),
-      { seed, numRuns },
+      { seed: seed + part, numRuns },
     );
-    if (policies === smallPolicy)
-      expect([...tried]).toEqual(
-        expect.arrayContaining([
-          ...["hidden-and-listed", "hide-all-with-names", "duplicate-hide", "deny-if-after-always"],
-          ...["require-without-conditions", "limit-never-binds", "empty-list", "same-window-twice"],
-        ]),
-      );
+  });
+
+  it("meet what rules look for by chance", () => {
+    expect([...tried]).toEqual(
+      expect.arrayContaining([
+        ...["hidden-and-listed", "hide-all-with-names", "duplicate-hide", "deny-if-after-always"],
+        ...["require-without-conditions", "limit-never-binds", "empty-list", "same-window-twice"],
+      ]),
+    );
   });
 });
