@@ -4,6 +4,7 @@ import { classifyCommand } from "./classify";
 import { diffCommand } from "./diff";
 import { explainCommand } from "./explain";
 import { formatCommand } from "./format";
+import { gatewayCommand } from "./gateway";
 import { replayCommand } from "./replay";
 import { schemaCommand } from "./schema";
 import { simulateCommand } from "./simulate";
@@ -20,6 +21,7 @@ const commands = [
   explainCommand,
   classifyCommand,
   replayCommand,
+  gatewayCommand,
   schemaCommand,
 ];
 

@@ -38,6 +38,15 @@ export function printDocument(text: string): void {
   write("out", text, "document");
 }
 
+/** The streams of a command whose standard output is a protocol of programs, and not a text for people. */
+export function protocolStreams(): {
+  input: NodeJS.ReadStream;
+  output: NodeJS.WriteStream;
+  errors: NodeJS.WriteStream;
+} {
+  return { input: process.stdin, output: process.stdout, errors: process.stderr };
+}
+
 /** Says something beside the result. The sentence may hold names of strangers. */
 export function note(sentence: string): void {
   write("err", `${shown(sentence)}\n`);

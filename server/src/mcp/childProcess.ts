@@ -40,6 +40,8 @@ export interface ChildOptions {
   readonly grace?: number;
   /** Also gets each piece of standard error. */
   readonly onErrorOutput?: (chunk: Buffer) => void;
+  /** Whether signals to this process are the caller's: otherwise they end the child at once. */
+  readonly leavesSignals?: boolean;
 }
 
 /** Long enough for a server that saves its state; 66 of 71 end within 0.1 s after their input is closed. */
@@ -53,7 +55,7 @@ const mostErrorOutput = 4_000;
  * they are ended, so the whole group is ended, also when this process exits or is interrupted.
  */
 export function startChild({ command, args, env, cwd }: ChildCommand, options: ChildOptions = {}): Child {
-  const { grace = usualGrace, onErrorOutput } = options;
+  const { grace = usualGrace, onErrorOutput, leavesSignals = false } = options;
   const tail = new TextTail(mostErrorOutput);
   // cross-spawn: on Windows, npx and the like are .cmd files, which Node.js does not start without a shell.
   const child = spawn(command, [...args], {
@@ -65,7 +67,7 @@ export function startChild({ command, args, env, cwd }: ChildCommand, options: C
     windowsHide: true,
   }) as ChildProcessByStdio<Writable, Readable, Readable>;
   const { pid, stdin, stdout, stderr } = child;
-  const forget = pid === undefined ? () => {} : followGroup(pid);
+  const forget = pid === undefined ? () => {} : followGroup(pid, leavesSignals);
   const exited = new Promise<ChildExit>((resolve) => {
     child.once("error", (error) => resolve({ kind: "not started", why: reasonOf(error, command) }));
     // "close" waits for the streams: what was said last may be the reason. A grandchild may keep them open.

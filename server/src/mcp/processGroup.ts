@@ -7,12 +7,12 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Ends a group with this process, however this ends; the answer forgets it. A group of its own is not reached by Ctrl+C,
- * so without this an interrupted command would leave its servers behind.
+ * so without this an interrupted command would leave its servers behind. With `leavesSignals` the caller handles signals.
  */
-export function followGroup(leader: number): () => void {
+export function followGroup(leader: number, leavesSignals = false): () => void {
   if (running.size === 0) {
     process.on("exit", killAll);
-    for (const signal of signals) process.on(signal, endByIt);
+    if (!leavesSignals) for (const signal of signals) process.on(signal, endByIt);
   }
   running.add(leader);
   return () => {
@@ -54,7 +54,7 @@ function endByIt(signal: NodeJS.Signals): void {
 }
 
 /** Sends a signal to every process of a group; false when there is none. */
-function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
+export function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
   if (process.platform === "win32") {
     // Windows has no groups: taskkill follows the tree of processes while their parents live.
     if (signal === "SIGKILL" || signal === "SIGTERM")

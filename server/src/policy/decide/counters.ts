@@ -78,6 +78,25 @@ export function chargedPerhaps(
   return { ...base, uncounted: chargedOnce(uncounted, window, counted, alignment) };
 }
 
+/**
+ * The state after one charge is taken back: that of the window that starts at `instant`, or when sliding the one that was
+ * made at it. A charge that no longer counts stays as it is.
+ */
+export function givenBack(
+  state: CounterState | undefined,
+  instant: number,
+  alignment: WindowAlignment,
+): CounterState | undefined {
+  if (state === undefined) return undefined;
+  if (alignment === "utc-calendar")
+    return state.windowStart === instant ? { ...state, value: Math.max(0, state.value - 1) } : state;
+  const instants = [...(state.instants ?? [])];
+  const index = instants.lastIndexOf(instant);
+  if (index < 0) return state;
+  instants.splice(index, 1);
+  return { ...state, value: instants.length, instants };
+}
+
 /** How many calls of the window may have been charged beside its value. */
 export function uncountedValue(
   state: CounterState | undefined,

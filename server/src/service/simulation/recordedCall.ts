@@ -23,8 +23,8 @@ export type RecordedLine =
   | { readonly kind: "unreadable"; readonly why: string };
 
 /**
- * Reads a line: the params of a `tools/call`, those in `params`, a whole JSON-RPC message, or a batch of such. `at` or
- * `timestamp` (an ISO instant, or epoch milliseconds) and `grant` may be beside the params or in them.
+ * Reads a line: the params of a `tools/call`, those in `params`, a whole JSON-RPC message, or a batch of such. `at`,
+ * `timestamp` or `time` (an ISO instant, or epoch milliseconds) and `grant` may be beside the params or in them.
  */
 export function readRecordedLine(line: string): readonly RecordedLine[] {
   const read = readArgumentText(line.trim());
@@ -44,15 +44,15 @@ function readMessage(entry: unknown, notes: readonly ArgumentNote["code"][]): Re
   const tool = params.name ?? params.tool;
   if (typeof tool !== "string") return { kind: "unreadable", why: "no name of a tool" };
   const grant = entry.grant ?? params.grant;
-  const stamp = entry.at ?? entry.timestamp ?? params.at ?? params.timestamp;
+  const stamp = entry.at ?? entry.timestamp ?? entry.time ?? params.at ?? params.timestamp;
   const at = readInstant(stamp);
   if (stamp !== undefined && stamp !== null && at === undefined)
     return { kind: "unreadable", why: "an instant that cannot be read" };
   return {
     kind: "call",
     tool,
-    arguments: hasNoPlaceForArguments(entry, params) ? notRecorded : (params.arguments ?? {}),
-    isRetry: params.inputResponses !== undefined || params.requestState !== undefined,
+    arguments: hasNoPlaceForArguments(entry, params) ? loggedValues(entry) : (params.arguments ?? {}),
+    isRetry: params.inputResponses !== undefined || params.requestState !== undefined || entry.retry === true,
     grant: typeof grant === "string" ? grant : undefined,
     at,
     notes,
@@ -63,6 +63,12 @@ function readMessage(entry: unknown, notes: readonly ArgumentNote["code"][]): Re
 function isOtherMessage(entry: JsonObject): boolean {
   if (typeof entry.method === "string") return entry.method !== "tools/call";
   return entry.jsonrpc !== undefined && (entry.result !== undefined || entry.error !== undefined);
+}
+
+/** The arguments in the log of `mcp-policy gateway`, if they were kept. Of those that were kept in part, the rest is not known. */
+function loggedValues({ values, redacted }: JsonObject): unknown {
+  const isPart = Array.isArray(redacted) && redacted.length > 0;
+  return values === undefined || isPart ? notRecorded : (values ?? {});
 }
 
 /** Fields of a log about decisions, such as the gateway's own, which keeps no values of arguments (spec §2). */

@@ -1,0 +1,163 @@
+import type { CallLog } from "./callLog";
+import type { CounterStore } from "./counters/counterStore";
+import { type Judgement, judgeCall, type Reserved } from "./judgeCall";
+import type { ClientMessage } from "./message/clientMessage";
+import type { LoadedPolicy, PolicySource } from "./policySource";
+
+/** A call, and for whom it is counted. */
+export interface GatedCall {
+  readonly message: Extract<ClientMessage, { kind: "call" | "ambiguous" }>;
+  readonly grant: string;
+  /** Whether it is the retry of a call that the server has answered with a question. */
+  readonly isRetry: boolean;
+}
+
+/** What is done with a call. */
+export interface Ruling {
+  /** Whether the server gets it. */
+  readonly isForwarded: boolean;
+  /** What the agent reads in place of the server's answer, without prefix. */
+  readonly message: string;
+  /** What is given back if the server answers with an error. */
+  readonly reserved: Reserved | undefined;
+}
+
+/** What a gate is made of. */
+export interface GateParts {
+  readonly source: PolicySource;
+  readonly store: CounterStore;
+  readonly log: CallLog | undefined;
+  /** Decides and logs, but denies nothing. */
+  readonly observes: boolean;
+  /** What happens to a call while the policy or the store is out of order. */
+  readonly onError: "deny" | "allow";
+  /** Tells the person who runs the gateway. */
+  readonly note: (sentence: string) => void;
+}
+
+/** The one place where a gateway decides: every transport asks it, and what it does not allow is not forwarded. */
+export class Gate {
+  readonly #parts: GateParts;
+  #lastNote = "";
+
+  constructor(parts: GateParts) {
+    this.#parts = parts;
+  }
+
+  /** The policy of this moment, for what is not a call. */
+  policy(): LoadedPolicy | Promise<LoadedPolicy> {
+    return this.#parts.source.current();
+  }
+
+  /** Decides a call and records it. Total: whatever goes wrong is a denial. A promise only when there is something to wait for. */
+  decide(call: GatedCall): Ruling | Promise<Ruling> {
+    const startedAt = performance.now();
+    const failed = (error: unknown, policy?: LoadedPolicy): Ruling => this.#fail(call, error, policy, startedAt);
+    const judge = (loaded: LoadedPolicy): Ruling | Promise<Ruling> => {
+      try {
+        const judged = this.#judge(call, loaded);
+        const conclude = (judgement: Judgement) => this.#conclude(call, judgement, loaded, startedAt);
+        return judged instanceof Promise
+          ? judged.then(conclude).catch((error: unknown) => failed(error, loaded))
+          : conclude(judged);
+      } catch (error) {
+        return failed(error, loaded);
+      }
+    };
+    try {
+      const loaded = this.#parts.source.current();
+      return loaded instanceof Promise ? loaded.then(judge).catch((error: unknown) => failed(error)) : judge(loaded);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  /** Gives back what a call has reserved: the server has answered with an error (spec §2, step 6). */
+  giveBack({ reservations, alignment }: Reserved): void {
+    const failed = (error: unknown): void => this.#noteOnce(`A count could not be given back: ${reasonOf(error)}`);
+    try {
+      const given = this.#parts.store.giveBack(reservations, alignment);
+      if (given instanceof Promise) given.catch(failed);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  #judge({ message, grant, isRetry }: GatedCall, loaded: LoadedPolicy): Judgement | Promise<Judgement> {
+    if (message.kind === "ambiguous") return { outcome: "deny", rule: "(ambiguous)", message: message.why };
+    const { policy, problem } = loaded;
+    if (policy === undefined)
+      return { outcome: "deny", rule: "(no policy)", message: problem ?? "There is no policy." };
+    return judgeCall(policy, { tool: message.tool, arguments: message.arguments, grant, isRetry }, this.#parts.store);
+  }
+
+  #conclude(call: GatedCall, judgement: Judgement, loaded: LoadedPolicy, startedAt: number): Ruling {
+    const { observes, onError } = this.#parts;
+    const { outcome, reserved } = judgement;
+    const isAllowed = outcome === "allow";
+    // What readers take for different calls is not let through by a policy that is out of order.
+    const isExcused = onError === "allow" && loaded.problem !== undefined && call.message.kind === "call";
+    const isForwarded = isAllowed || observes || isExcused;
+    const message = judgement.message ?? "";
+    this.#record(call, judgement, loaded, isForwarded, startedAt);
+    return { isForwarded, message, reserved };
+  }
+
+  /** The policy or the store could not be asked. */
+  #fail(call: GatedCall, error: unknown, loaded: LoadedPolicy | undefined, startedAt: number): Ruling {
+    const { observes, onError } = this.#parts;
+    const message = `The gateway cannot decide this call: ${reasonOf(error)}`;
+    this.#noteOnce(message);
+    const isForwarded =
+      (onError === "allow" || observes) && call.message.kind === "call" && !(error instanceof LogFailure);
+    try {
+      this.#record(call, { outcome: "unknown", rule: "", message }, loaded, isForwarded, startedAt);
+    } catch {
+      // The log is what failed.
+    }
+    return { isForwarded, message, reserved: undefined };
+  }
+
+  #record(
+    { message: { tool, era, ...rest }, grant, isRetry }: GatedCall,
+    { outcome, rule, message, at = Date.now(), reserved }: Judgement,
+    loaded: LoadedPolicy | undefined,
+    isForwarded: boolean,
+    startedAt: number,
+  ): void {
+    const { log } = this.#parts;
+    if (log === undefined) return;
+    try {
+      log.write({
+        at,
+        grant,
+        tool,
+        decision: outcome,
+        rule,
+        message,
+        policy: loaded?.hash ?? "",
+        latencyMs: performance.now() - startedAt,
+        era,
+        argumentsText: rest.kind === "call" ? (rest.argumentsText ?? "{}") : undefined,
+        isForwarded,
+        isRetry,
+      });
+    } catch (error) {
+      if (reserved !== undefined) this.giveBack(reserved);
+      throw new LogFailure(`its log cannot be written. ${reasonOf(error)}`);
+    }
+  }
+
+  #noteOnce(sentence: string): void {
+    if (sentence === this.#lastNote) return;
+    this.#lastNote = sentence;
+    this.#parts.note(sentence);
+  }
+}
+
+/** A call that cannot be recorded is not made, whatever else goes. */
+class LogFailure extends Error {}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,58 @@
+import { admit } from "../policy/decide/admit";
+import { applicableLimits } from "../policy/decide/applicableLimits";
+import type { WindowAlignment } from "../policy/decide/counters";
+import { type Call, decide } from "../policy/decide/decide";
+import type { Decision, Outcome } from "../policy/decide/decision";
+import { defaultAssumptions } from "../policy/model/assumptions";
+import type { Policy } from "../policy/model/policy";
+import { notKnownInWords } from "../policy/words/notKnownInWords";
+import { type CounterStore, type Reservation, reservationsOf, wantedLimits } from "./counters/counterStore";
+
+/** The counts that an allowed call has reserved. */
+export interface Reserved {
+  readonly reservations: readonly Reservation[];
+  readonly alignment: WindowAlignment;
+}
+
+/** How a call comes out. */
+export interface Judgement {
+  readonly outcome: Outcome;
+  /** "" unless denied. */
+  readonly rule: string;
+  /** What the agent reads; null for an allowed call. */
+  readonly message: string | null;
+  readonly reserved?: Reserved;
+  /** The store's time, if it was asked. */
+  readonly at?: number;
+}
+
+/**
+ * Decides a call, and reserves what it counts. The store is asked only if the call has limits and no other check denies it.
+ * A promise only when the store is one.
+ */
+export function judgeCall(policy: Policy, call: Omit<Call, "at">, store: CounterStore): Judgement | Promise<Judgement> {
+  const first = decide(policy, { ...call, at: Date.now() }, new Map(), { trace: false });
+  if (first.outcome !== "allow" || first.counters.length === 0) return judgementOf(first);
+  const admission = admit(policy, call.tool);
+  const rules = admission.kind === "admitted" ? admission.rules : undefined;
+  const limits = wantedLimits(applicableLimits(policy, rules), call);
+  const reading = policy.reading ?? defaultAssumptions;
+  const alignment = reading.windowAlignment;
+  // A retry that does not count is not asked about either.
+  if (call.isRetry === true && reading.retryCounts === "the first only") return judgementOf(first);
+  let decidedAt = 0;
+  const charged = store.charge(limits, alignment, (counters, at) => {
+    decidedAt = at;
+    return decide(policy, { ...call, at }, counters, { trace: false });
+  });
+  const judged = (decision: Decision): Judgement => {
+    const judgement = { ...judgementOf(decision), at: decidedAt };
+    if (decision.outcome !== "allow") return judgement;
+    return { ...judgement, reserved: { reservations: reservationsOf(limits, decision, alignment), alignment } };
+  };
+  return charged instanceof Promise ? charged.then(judged) : judged(charged);
+}
+
+function judgementOf({ outcome, rule, message, reason }: Decision): Judgement {
+  return { outcome, rule, message: reason.kind === "not-known" ? notKnownInWords(reason.because) : message };
+}

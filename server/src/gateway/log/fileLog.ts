@@ -1,0 +1,68 @@
+import { closeSync, fdatasyncSync, fstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { fileFailure } from "../../disk/fileFailure";
+import type { CallLog } from "../callLog";
+import { type LoggedArguments, logLine } from "./logLine";
+
+/** How a log file is kept. */
+export interface FileLogOptions extends LoggedArguments {
+  /** Whether each line is on the disk before its call goes on. */
+  readonly sync: boolean;
+  /** The file is put aside when it has more bytes. */
+  readonly mostBytes: number;
+  /** How many files are kept aside: `FILE.1` is the latest. */
+  readonly keptFiles: number;
+}
+
+/**
+ * A log in a file, which is for its owner alone. Lines are appended as a whole, so that several gateways can share one; each
+ * is with the system before its call goes on, and survives the end of this process. Throws when the file cannot be opened.
+ */
+export function fileLog(path: string, options: FileLogOptions): CallLog {
+  let file = open(path);
+
+  const rotate = (): void => {
+    // Another gateway may have put the file aside already: then this one goes on in the new file.
+    if (isSame(file, path)) {
+      rmSync(`${path}.${options.keptFiles}`, { force: true });
+      for (let number = options.keptFiles - 1; number > 0; number--)
+        moveIfThere(`${path}.${number}`, `${path}.${number + 1}`);
+      if (options.keptFiles > 0) renameSync(path, `${path}.1`);
+      else rmSync(path, { force: true });
+    }
+    const next = open(path);
+    closeSync(file);
+    file = next;
+  };
+
+  return {
+    write(call) {
+      try {
+        if (fstatSync(file).size > options.mostBytes || !isSame(file, path)) rotate();
+        const line = Buffer.from(`${logLine(call, options)}\n`);
+        if (writeSync(file, line) < line.length) throw Object.assign(new Error(), { code: "ENOSPC" });
+        if (options.sync) fdatasyncSync(file);
+      } catch (error) {
+        throw fileFailure(path, error);
+      }
+    },
+    close: async () => closeSync(file),
+  };
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, "a", 0o600);
+  } catch (error) {
+    throw fileFailure(path, error);
+  }
+}
+
+/** Whether a path still leads to an open file: somebody else may have put it aside, logrotate for instance. */
+function isSame(file: number, path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && found.ino === fstatSync(file).ino;
+}
+
+function moveIfThere(from: string, to: string): void {
+  if (statSync(from, { throwIfNoEntry: false }) !== undefined) renameSync(from, to);
+}

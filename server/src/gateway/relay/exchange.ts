@@ -1,0 +1,130 @@
+import { isUtf8 } from "node:buffer";
+import type { Gate } from "../gate";
+import { cutElements } from "../json/cutElements";
+import { membersOf } from "../json/members";
+import { deniedAnswer, refusedAnswer } from "../message/answers";
+import type { ClientMessage } from "../message/clientMessage";
+import { readClientMessage } from "../message/readClientMessage";
+import { OpenRequests } from "./openRequests";
+import type { Retries } from "./retries";
+import { serverText } from "./serverText";
+
+/** What becomes of a piece of JSON that a client has sent: a message, or a batch. */
+export interface Passed {
+  /** For the server; undefined: nothing. The very same bytes, unless something was taken out of a batch. */
+  readonly toServer: Buffer | undefined;
+  /** Answers for the client, each a message. Those of a batch belong into one array. */
+  readonly toClient: readonly string[];
+  readonly isBatch: boolean;
+}
+
+/** Who talks to whom. */
+export interface Between {
+  readonly gate: Gate;
+  readonly grant: string;
+  readonly retries: Retries;
+  /** Whether messages are lines, as over stdio, or bodies, as over HTTP. */
+  readonly carries: "lines" | "bodies";
+}
+
+/** Between one client and one server, whatever carries their messages. */
+export class Exchange {
+  readonly #between: Between;
+  readonly #open = new OpenRequests();
+
+  constructor(between: Between) {
+    this.#between = between;
+  }
+
+  /** Decides what of a client's text goes on. Total. A promise only when a decision has to wait. */
+  fromClient(bytes: Buffer): Passed | Promise<Passed> {
+    const read = readText(bytes, this.#between.carries);
+    if ("refused" in read) return { toServer: undefined, toClient: [refusedAnswer(read.refused)], isBatch: false };
+    const { text, value } = read;
+    if (text.trim() === "") return { toServer: bytes, toClient: [], isBatch: false };
+    if (!Array.isArray(value)) {
+      const passed = this.#one(readClientMessage(text, 0, value));
+      const whole = ({ isForwarded, answer }: Handled): Passed => ({
+        toServer: isForwarded ? bytes : undefined,
+        toClient: answer === undefined ? [] : [answer],
+        isBatch: false,
+      });
+      return passed instanceof Promise ? passed.then(whole) : whole(passed);
+    }
+    if (value.some(Array.isArray)) {
+      const toClient = [refusedAnswer("A batch in a batch is no message.", -32600)];
+      return { toServer: undefined, toClient, isBatch: false };
+    }
+    return this.#batch(bytes, text, value);
+  }
+
+  /** What a server's text becomes: the very same bytes, unless hidden tools were taken out of a list. Total. */
+  fromServer(bytes: Buffer): Buffer | Promise<Buffer> {
+    if (this.#open.size === 0 || !isUtf8(bytes)) return bytes;
+    const { gate, retries } = this.#between;
+    return serverText(bytes, { open: this.#open, retries, gate });
+  }
+
+  /** Requests that the server has not answered yet. */
+  get openRequests(): number {
+    return this.#open.size;
+  }
+
+  #one(message: ClientMessage): Handled | Promise<Handled> {
+    if (message.kind === "other") {
+      this.#open.asked(message);
+      return { isForwarded: true, answer: undefined };
+    }
+    const { gate, grant, retries } = this.#between;
+    const isRetry = message.kind === "call" && retries.take(message);
+    const ruled = gate.decide({ message, grant, isRetry });
+    const handle = ({ isForwarded, message: why, reserved }: Awaited<typeof ruled>): Handled => {
+      if (isForwarded) this.#open.called(message, reserved);
+      const { id, era } = message;
+      // Nobody answers a notification, so a denied one is lost without a word.
+      return { isForwarded, answer: isForwarded || id === undefined ? undefined : deniedAnswer(id, why, era) };
+    };
+    return ruled instanceof Promise ? ruled.then(handle) : handle(ruled);
+  }
+
+  /** One by one, in their order: an earlier one may use up what a later one needs. */
+  async #batch(bytes: Buffer, text: string, values: readonly unknown[]): Promise<Passed> {
+    const elements = membersOf(text);
+    const handled: Handled[] = [];
+    for (const [index, { valueStart }] of elements.entries())
+      handled.push(await this.#one(readClientMessage(text, valueStart, values[index])));
+    const toClient = handled.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
+    const kept = handled.filter(({ isForwarded }) => isForwarded).length;
+    if (kept === handled.length) return { toServer: bytes, toClient, isBatch: true };
+    if (kept === 0) return { toServer: undefined, toClient, isBatch: true };
+    const left = cutElements(text, elements, (index) => handled[index]?.isForwarded === false);
+    return { toServer: Buffer.from(left), toClient, isBatch: true };
+  }
+}
+
+interface Handled {
+  readonly isForwarded: boolean;
+  readonly answer: string | undefined;
+}
+
+/** The text of some bytes and its value; or why it goes no further, in a sentence. */
+function readText(
+  bytes: Buffer,
+  carries: Between["carries"],
+): { readonly text: string; readonly value: unknown } | { readonly refused: string } {
+  if (!isUtf8(bytes)) return { refused: "This is not UTF-8 text, so it was not passed on." };
+  const text = bytes.toString("utf8");
+  // Some readers of lines end one here, and would read what is behind it as a message of its own.
+  const lastSign = text.endsWith("\r\n") ? text.length - 2 : text.length;
+  const carriageReturn = text.indexOf("\r");
+  if (carries === "lines" && carriageReturn >= 0 && carriageReturn < lastSign)
+    return {
+      refused: "A line has a carriage return in it, which some servers take for its end. It was not passed on.",
+    };
+  if (text.trim() === "") return { text, value: undefined };
+  try {
+    return { text, value: JSON.parse(text) };
+  } catch {
+    return { refused: "This is not JSON that every reader takes alike, so it was not passed on." };
+  }
+}

@@ -1,0 +1,57 @@
+import type { Reserved } from "../judgeCall";
+import type { ClientMessage } from "../message/clientMessage";
+import { requestIdOf } from "../message/requestId";
+
+/** A request that the server has not answered, as far as the answer matters to a gateway. */
+export interface OpenRequest {
+  /** Whether the answer lists tools. */
+  readonly listsTools: boolean;
+  /** The tool that it calls; undefined for other requests. */
+  readonly tool: string | undefined;
+  /** What an error gives back. */
+  readonly reserved: Reserved | undefined;
+}
+
+/** So many are kept: a client may cancel its requests, and a server may never answer. */
+const most = 100_000;
+
+/** The requests whose answers a gateway looks at: lists of tools, and calls. */
+export class OpenRequests {
+  readonly #open = new Map<string, OpenRequest[]>();
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** A request that is no call goes to the server. */
+  asked({ id, method }: Extract<ClientMessage, { kind: "other" }>): void {
+    if (id === undefined || method !== "tools/list") return;
+    this.#add(id, { listsTools: true, tool: undefined, reserved: undefined });
+  }
+
+  /** A call goes to the server. */
+  called({ id, tool }: Exclude<ClientMessage, { kind: "other" }>, reserved: Reserved | undefined): void {
+    if (id !== undefined) this.#add(id, { listsTools: false, tool, reserved });
+  }
+
+  /** The request that an id answers. Of several with one id, which no client should send, the first. */
+  answered(id: unknown): OpenRequest | undefined {
+    const key = requestIdOf(id);
+    const requests = this.#open.get(key);
+    const request = requests?.shift();
+    if (requests?.length === 0) this.#open.delete(key);
+    if (request === undefined || request.listsTools || requests === undefined) return request;
+    // Two requests with one id: whichever this answers, no hidden tool is shown.
+    return requests.some(({ listsTools }) => listsTools) ? { ...request, listsTools: true } : request;
+  }
+
+  #add(id: string, request: OpenRequest): void {
+    const key = requestIdOf(JSON.parse(id));
+    const known = this.#open.get(key);
+    if (known !== undefined) known.push(request);
+    else this.#open.set(key, [request]);
+    if (this.#open.size <= most) return;
+    const [oldest] = this.#open.keys();
+    if (oldest !== undefined) this.#open.delete(oldest);
+  }
+}
