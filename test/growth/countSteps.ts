@@ -14,6 +14,19 @@ export function countSteps(work: () => unknown): number {
   }
 }
 
+/** The same for work that takes turns with others; nothing else may run meanwhile. */
+export async function countStepsOf(work: () => Promise<unknown>): Promise<number> {
+  const counter = stepCounter();
+  const searches = watchSearches(counter);
+  const before = counter.steps;
+  try {
+    await work();
+    return counter.steps - before;
+  } finally {
+    searches.stop();
+  }
+}
+
 interface StepCounter {
   steps: number;
 }

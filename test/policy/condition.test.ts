@@ -137,12 +137,4 @@ describe("testCondition", () => {
     const one = condition("args.x", "eq", 1);
     expect(compileCondition(one)).toBe(compileCondition(one));
   });
-
-  it("does not slow down with the length of a list", () => {
-    const values = Array.from({ length: 20_000 }, (_, index) => `v${index}`);
-    const long = compileCondition(condition("args.x", "not_in", values));
-    const started = performance.now();
-    for (let round = 0; round < 20_000; round++) long.holds({ x: "none" });
-    expect(performance.now() - started).toBeLessThan(1_000);
-  });
 });

@@ -1,4 +1,4 @@
-import { findNodeAtOffset, type Node } from "jsonc-parser";
+import type { Node } from "jsonc-parser";
 import type { Decision } from "../policy/decide/decision";
 import { indentBefore, layoutOf } from "../policy/edit/layout";
 import { removeElements } from "../policy/edit/memberEdits";
@@ -27,9 +27,24 @@ function isOpen({ outcome, earlierDoubt }: Decision): boolean {
   return outcome === "unknown" || earlierDoubt !== null;
 }
 
+/** The object that starts here. Goes by halves, so thousands of failures in one list cost no more than their number. */
 function objectAt(root: Node, start: number): Node | undefined {
-  const node = findNodeAtOffset(root, start);
-  return node?.type === "object" && node.offset === start ? node : undefined;
+  for (let node: Node | undefined = root; node !== undefined; node = childAround(node, start))
+    if (node.type === "object" && node.offset === start) return node;
+  return undefined;
+}
+
+/** The child in which an offset lies; children follow each other in the text. */
+function childAround({ children = [] }: Node, offset: number): Node | undefined {
+  let [from, to] = [0, children.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const child = children[middle];
+    if (child === undefined || offset < child.offset) to = middle;
+    else if (offset >= child.offset + child.length) from = middle + 1;
+    else return child;
+  }
+  return undefined;
 }
 
 /** Repetitions that one expectation can stand for. */
