@@ -1,16 +1,14 @@
 /** Keeps the documents true: their links, their tables and their policies. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { odooCatalogue } from "../server/src/catalogue/odooCatalogue";
-import { defaultAssumptions, otherChoices } from "../server/src/policy/model/assumptions";
-import { problemCodes } from "../server/src/policy/problems/problemCodes";
-import { bareEnvironment } from "../server/src/service/environment";
-import { simulate } from "../server/src/service/simulation/simulate";
-import { snapshotOf } from "../server/src/service/snapshot";
-import { readMarkedTexts } from "./policy/fixtures/markedText";
+import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
+import { bareEnvironment } from "../../server/src/service/environment";
+import { simulate } from "../../server/src/service/simulation/simulate";
+import { snapshotOf } from "../../server/src/service/snapshot";
+import { tableRows as rowsOf } from "./markdown";
 
-const project = resolve(import.meta.dirname, "..");
+const project = resolve(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(join(project, file), "utf8");
 
 /** What of package.json the documents speak of. */
@@ -20,15 +18,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly keybindings: readonly { readonly key: string }[];
-    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
   };
-}
-
-interface Setting {
-  readonly type: string;
-  readonly enum?: readonly string[];
-  readonly default: unknown;
-  readonly markdownDescription: string;
 }
 
 const manifest: Manifest = JSON.parse(read("package.json"));
@@ -141,19 +131,6 @@ describe("README.md", () => {
     expect(manifest.scripts).toMatchObject({ start: expect.any(String), test: expect.any(String) });
   });
 
-  it("lists the settings", () => {
-    const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
-    // Those of the rules are in the table of the rules.
-    const others = settings.filter(([name]) => !name.startsWith("mcpPolicy.rules."));
-    const rows = others.map(([name, { type, enum: values, default: initial, markdownDescription }]) => [
-      `\`${name}\``,
-      (values ?? (type === "boolean" ? ["true", "false"] : [])).map((value) => `\`${value}\``).join(", ") || type,
-      `\`${JSON.stringify(initial).replaceAll('"', "")}\``,
-      markdownDescription,
-    ]);
-    expectTable("README.md", "settings", ["Setting", "Values", "Default", "Meaning"], rows);
-  });
-
   it("lists the commands", () => {
     const rows = tableRows("README.md", "commands").map(([title, id]) => [title, id]);
     expect(rows).toEqual(
@@ -170,41 +147,6 @@ describe("README.md", () => {
     const { vscode, node } = manifest.engines;
     expect(read("README.md")).toContain(`VS Code (${vscode.replace(/^\^(.+)\.0$/, "$1")} or newer)`);
     expect(read("README.md")).toContain(`Node.js ${node.replace(">=", "")} or newer`);
-  });
-});
-
-describe("docs/diagnostics.md", () => {
-  it("lists the codes", () => {
-    const severities = new Map(tableRows("docs/diagnostics.md", "codes").map(([code, severity]) => [code, severity]));
-    const rows = Object.entries(problemCodes).map(([code, meaning]) => {
-      return [`\`${code}\``, severities.get(`\`${code}\``) ?? "error", meaning];
-    });
-    expectTable("docs/diagnostics.md", "codes", ["Code", "Severity", "Meaning"], rows);
-  });
-
-  it("tells how bad they are", () => {
-    const found = new Map<string, Set<string>>();
-    const folder = join(project, "test/policy/fixtures");
-    for (const name of readdirSync(folder).filter((each) => each.endsWith(".txt")))
-      for (const { text } of readMarkedTexts(name))
-        for (const { code, severity } of snapshotOf(text).problems)
-          found.set(code, (found.get(code) ?? new Set()).add(severity));
-    for (const [code = "", severity] of tableRows("docs/diagnostics.md", "codes")) {
-      const seen = found.get(code.replaceAll("`", ""));
-      if (seen !== undefined) expect([...seen].sort().reverse().join(" or "), code).toBe(severity);
-    }
-  });
-});
-
-describe("docs/simulation.md", () => {
-  it("lists the assumptions", () => {
-    const rows = Object.entries(defaultAssumptions).map(([name, choice]) => {
-      const others = otherChoices
-        .filter(({ assumption }) => assumption === name)
-        .map(({ assumptions }) => String(Object.entries(assumptions).find(([key]) => key === name)?.[1]));
-      return [`\`${name}\``, choice, others.join(", ")];
-    });
-    expectTable("docs/simulation.md", "assumptions", ["Name", "Read here as", "Could also be"], rows);
   });
 });
 
@@ -261,37 +203,7 @@ function problemsOf(text: string): string[] {
   return snapshotOf(text).problems.map(({ code, message }) => `${code}: ${message}`);
 }
 
-function between(file: string, marker: string): string {
-  return read(file).match(new RegExp(`<!-- ${marker} -->\\n([\\s\\S]*?)<!-- /${marker} -->`))?.[1] ?? "";
-}
-
 /** The rows of the table between two markers, without its heading. */
 function tableRows(file: string, marker: string): string[][] {
-  return between(file, marker).trim().split("\n").slice(2).map(cellsOf);
-}
-
-function cellsOf(row: string): string[] {
-  return row
-    .replace(/^\|\s*|\s*\|$/g, "")
-    .split("|")
-    .map((cell) => cell.trim());
-}
-
-/** A failure prints the table as it should be: paste it between the markers. */
-function expectTable(file: string, marker: string, heading: readonly string[], rows: readonly string[][]): void {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`.replace(/ {2,}/g, " ");
-  const table = [line(heading), line(heading.map(() => "---")), ...rows.map(line)].join("\n");
-  if (process.env.UPDATE_DOCS !== undefined) {
-    const written = between(file, marker);
-    writeFileSync(
-      join(project, file),
-      read(file).replace(written, () => `${table}\n`),
-    );
-  }
-  const message = `Paste this between the markers "${marker}" of ${file}:\n\n${table}\n`;
-  // The formatter pads the cells.
-  const cells = (text: string) => text.split("\n").map(cellsOf);
-  const [writtenHeading, , ...writtenRows] = cells(between(file, marker).trim());
-  const [tableHeading, , ...expectedRows] = cells(table);
-  expect([writtenHeading, ...writtenRows], message).toEqual([tableHeading, ...expectedRows]);
+  return rowsOf(read(file), marker);
 }
