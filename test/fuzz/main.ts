@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import type { OnCase } from "./fuzzProperty";
+import { gatewayProperties, gatewayRelay } from "./gatewayProperties";
 import { propertiesOf } from "./properties";
 import { service } from "./service";
 
@@ -18,7 +19,8 @@ interface Order {
 const order = workerData as Order;
 const say = (line: string): void => parentPort?.postMessage({ line });
 
-const chosen = propertiesOf(service).filter(({ name }) => order.property === undefined || name === order.property);
+const properties = [...propertiesOf(service), ...gatewayProperties(gatewayRelay)];
+const chosen = properties.filter(({ name }) => order.property === undefined || name === order.property);
 const findings = chosen.length === 0 ? [`No property is called ${order.property}`] : fuzz();
 for (const each of findings) say(`\n${each}`);
 parentPort?.postMessage({ exitCode: findings.length === 0 ? 0 : 1 });

@@ -5,6 +5,7 @@ import { membersOf } from "../json/members";
 import { deniedAnswer, refusedAnswer } from "../message/answers";
 import type { ClientMessage } from "../message/clientMessage";
 import { readClientMessage } from "../message/readClientMessage";
+import { eachInOrder } from "./eachInOrder";
 import { OpenRequests } from "./openRequests";
 import type { Retries } from "./retries";
 import { serverText } from "./serverText";
@@ -88,17 +89,20 @@ export class Exchange {
   }
 
   /** One by one, in their order: an earlier one may use up what a later one needs. */
-  async #batch(bytes: Buffer, text: string, values: readonly unknown[]): Promise<Passed> {
+  #batch(bytes: Buffer, text: string, values: readonly unknown[]): Passed | Promise<Passed> {
     const elements = membersOf(text);
-    const handled: Handled[] = [];
-    for (const [index, { valueStart }] of elements.entries())
-      handled.push(await this.#one(readClientMessage(text, valueStart, values[index])));
-    const toClient = handled.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
-    const kept = handled.filter(({ isForwarded }) => isForwarded).length;
-    if (kept === handled.length) return { toServer: bytes, toClient, isBatch: true };
-    if (kept === 0) return { toServer: undefined, toClient, isBatch: true };
-    const left = cutElements(text, elements, (index) => handled[index]?.isForwarded === false);
-    return { toServer: Buffer.from(left), toClient, isBatch: true };
+    const handled = eachInOrder(elements, ({ valueStart }, index) =>
+      this.#one(readClientMessage(text, valueStart, values[index])),
+    );
+    const whole = (all: readonly Handled[]): Passed => {
+      const toClient = all.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
+      const kept = all.filter(({ isForwarded }) => isForwarded).length;
+      if (kept === all.length) return { toServer: bytes, toClient, isBatch: true };
+      if (kept === 0) return { toServer: undefined, toClient, isBatch: true };
+      const left = cutElements(text, elements, (index) => all[index]?.isForwarded === false);
+      return { toServer: Buffer.from(left), toClient, isBatch: true };
+    };
+    return handled instanceof Promise ? handled.then(whole) : whole(handled);
   }
 }
 
