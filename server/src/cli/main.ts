@@ -7,6 +7,9 @@ import { formatCommand } from "./format";
 import { gatewayCommand } from "./gateway";
 import { replayCommand } from "./replay";
 import { schemaCommand } from "./schema";
+import { driftCommand } from "./servers/drift";
+import { importCommand } from "./servers/importTools";
+import { serversCommand } from "./servers/servers";
 import { simulateCommand } from "./simulate";
 import { complain, note, onWriteError, print, UsageError } from "./terminal";
 import { testCommand } from "./testPolicies";
@@ -21,6 +24,9 @@ const commands = [
   explainCommand,
   classifyCommand,
   replayCommand,
+  serversCommand,
+  importCommand,
+  driftCommand,
   gatewayCommand,
   schemaCommand,
 ];

@@ -8,7 +8,7 @@ import { configuredKind } from "../service/config/configuredKind";
 import { emptyConfig, type ProjectConfig } from "../service/config/projectConfig";
 import { readConfig } from "../service/config/readConfig";
 import { messageOf, severityOf } from "./formats/checked";
-import { readText, slashed } from "./readText";
+import { readText, shortest, slashed } from "./readText";
 import { complain, UsageError } from "./terminal";
 
 /** What the command line says of configurations: a file to use for all policies, false for none, else the nearest. */
@@ -107,10 +107,4 @@ async function readNow(path: string): Promise<UsedConfig> {
     if (!(error instanceof UsageError)) throw error;
     return { path, config: emptyConfig, diagnostics: [], problem: error.message };
   }
-}
-
-/** From the current folder where that is shorter. */
-function shortest(path: string): string {
-  const way = relative(".", path);
-  return way !== "" && way.length < path.length ? way : path;
 }

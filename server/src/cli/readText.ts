@@ -1,4 +1,4 @@
-import { sep } from "node:path";
+import { relative, sep } from "node:path";
 import { fileFailure } from "../disk/fileFailure";
 import { mostBytes, readRegularFile } from "../disk/readRegularFile";
 import { UsageError } from "./terminal";
@@ -38,6 +38,12 @@ export function nameOf(path: string): string {
 /** A path as reports have it: with slashes, on Windows too. */
 export function slashed(path: string): string {
   return path.split(sep).join("/");
+}
+
+/** A path from the current folder, where that is shorter. */
+export function shortest(path: string): string {
+  const way = relative(".", path);
+  return way !== "" && way.length < path.length ? way : path;
 }
 
 /** Why a file cannot be read, as a sentence. */

@@ -1,0 +1,43 @@
+import { type EntryTarget, entryTarget } from "../../mcp/clients/entryTarget";
+import { findServers } from "../../mcp/clients/findServers";
+import type { FoundServer, ServerEntry } from "../../mcp/clients/foundServer";
+import { thisSystem, variablesOf } from "../../mcp/thisSystem";
+import { UsageError } from "../terminal";
+import { sourceInWords } from "./sourceInWords";
+
+type Usable = FoundServer & { readonly entry: ServerEntry };
+
+/**
+ * The server of a client that is called so, or `client:name`, or `client:file:name`. Entries of several clients that start
+ * the same are one. `more` are variables that it gets besides.
+ */
+export async function chooseFound(
+  wanted: string,
+  workspace: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<EntryTarget> {
+  const all = await findServers(workspace, thisSystem());
+  const named = all.filter(({ name, client, file }) =>
+    [name, `${client}:${name}`, `${client}:${file}:${name}`].includes(wanted),
+  );
+  const usable = named.filter((server): server is Usable => server.entry !== undefined);
+  const targets = usable.map((server) => entryTarget(server, variablesOf(workspace), more));
+  const [first] = targets;
+  if (first === undefined) {
+    const [why] = named.flatMap(({ problems }) => problems);
+    throw new UsageError(
+      why === undefined
+        ? `No client has a server "${wanted}". Run mcp-policy servers to see which there are.`
+        : `${wanted} cannot be started: ${why}`,
+    );
+  }
+  const ways = new Set(targets.map(({ target }) => JSON.stringify(target)));
+  if (ways.size > 1) {
+    const choices = usable.map(({ client, file, name }, index) => {
+      const source = targets[index]?.source;
+      return `--from ${client}:${file}:${name} (${source === undefined ? "" : sourceInWords(source)})`;
+    });
+    throw new UsageError(`Several clients have a different server "${wanted}". Choose one: ${choices.join(", ")}.`);
+  }
+  return first;
+}

@@ -1,0 +1,123 @@
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import { compareTools, type ToolChanges } from "../../catalogue/files/compareTools";
+import type { ServerFile } from "../../catalogue/files/serverFile";
+import type { ServerTarget } from "../../mcp/askServer";
+import { ServerFailure } from "../../mcp/serverFailure";
+import { type StoredServer, storedServers } from "../../mcp/serverStore";
+import { sourceTarget } from "../../mcp/sourceTarget";
+import { variablesOf } from "../../mcp/thisSystem";
+import { unreadable } from "../readText";
+import { complain, print, UsageError } from "../terminal";
+import { askWithStatus, secondsIn } from "./askWithStatus";
+import { chooseFound } from "./chooseFound";
+import { type Drifted, driftReport } from "./driftReport";
+import { serversFolder } from "./serversFolder";
+
+interface Options {
+  readonly format: "text" | "json" | "github";
+  readonly ignore: readonly string[];
+  readonly timeout: string;
+}
+
+const examples = `
+Asks imported servers again, in the way in which they were imported, and ends with 1 when tools were added, removed or
+changed since. A server from a client's file is started as that file says now, so a new version there is seen. A server
+that cannot be asked ends it with 2.
+
+Examples:
+  mcp-policy drift
+  mcp-policy drift github --format github
+  mcp-policy drift clock --ignore '*.default'`;
+
+/** `drift`: what has changed at servers since they were imported. */
+export function driftCommand(): Command {
+  const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  return new Command("drift")
+    .description("ask imported servers again, and say what has changed")
+    .argument("[name...]", "imported servers; all of them by default")
+    .addOption(
+      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "github"]).default("text"),
+    )
+    .option(
+      "--ignore <path>",
+      "a place that may differ, such as 'clock.inputSchema.properties.at.default'; * is any text",
+      several,
+      [],
+    )
+    .option("--timeout <seconds>", "how long each may take to answer", "60")
+    .addHelpText("after", examples)
+    .action(drift);
+}
+
+async function drift(names: readonly string[], { format, ignore, timeout }: Options): Promise<void> {
+  const seconds = secondsIn(timeout);
+  const folder = serversFolder();
+  const stored = await storedServers(folder).catch((error) => Promise.reject(unreadable(folder, error)));
+  const lost = names.find((name) => !stored.some((each) => each.name === name));
+  if (lost !== undefined)
+    throw new UsageError(`No server is imported as ${lost}. Run mcp-policy servers to see which are.`);
+  const chosen = names.length === 0 ? stored : stored.filter(({ name }) => names.includes(name));
+  if (chosen.length === 0) throw new UsageError("No server is imported. Run mcp-policy import first.");
+  const patterns = ignore.map(ignoring);
+  const isIgnored = (tool: string, path: string): boolean => patterns.some((matches) => matches(`${tool}.${path}`));
+  const drifted: Drifted[] = [];
+  for (const each of chosen) {
+    try {
+      drifted.push({ stored: each, changes: await changesOf(each, seconds, isIgnored) });
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      complain(error.message);
+      process.exitCode = 2;
+    }
+  }
+  print(driftReport(drifted, format), format === "github" ? "workflow" : "text");
+  if (process.exitCode !== 2 && drifted.some(({ changes }) => hasChanged(changes))) process.exitCode = 1;
+}
+
+async function changesOf(
+  { name, path, server }: StoredServer,
+  seconds: number,
+  isIgnored: (tool: string, path: string) => boolean,
+): Promise<ToolChanges> {
+  if (server === undefined) throw new UsageError(`${path} lists no tools. Import ${name} again.`);
+  const { tools } = await askWithStatus(name, await targetOf(server), seconds);
+  const now = tools.map(({ json }) => json);
+  return compareTools(server.tools, now, isIgnored);
+}
+
+/** The entry of the client's file counts while it is there. */
+async function targetOf({ name, source }: ServerFile): Promise<ServerTarget> {
+  const workspace = resolve(".");
+  try {
+    if (source === undefined) throw new ServerFailure("Its file does not say how it was got.");
+    const from = source.kind === "command" || source.kind === "url" ? source.from : undefined;
+    if (from === undefined) return sourceTarget(source, variablesOf(workspace));
+    return (await chooseFound(`${from.client}:${from.file}:${from.name}`, workspace)).target;
+  } catch (error) {
+    if (error instanceof ServerFailure || error instanceof UsageError)
+      throw new UsageError(`${name} cannot be asked: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Whether something matches a pattern in which only `*` is special: any text. */
+function ignoring(pattern: string): (place: string) => boolean {
+  const pieces = pattern.split("*");
+  return (place) => {
+    const [first = "", ...rest] = pieces;
+    if (!place.startsWith(first)) return false;
+    let from = first.length;
+    for (const [index, piece] of rest.entries()) {
+      const isLast = index === rest.length - 1;
+      const at = isLast ? place.length - piece.length : place.indexOf(piece, from);
+      if (at < from || !place.startsWith(piece, at)) return false;
+      from = at + piece.length;
+    }
+    return from === place.length;
+  };
+}
+
+function hasChanged({ added, removed, changed }: ToolChanges): boolean {
+  return added.length + removed.length + changed.length > 0;
+}

@@ -1,0 +1,57 @@
+import type { ToolChanges } from "../../catalogue/files/compareTools";
+import type { StoredServer } from "../../mcp/serverStore";
+import { workflowCommand } from "../formats/workflowCommand";
+import { slashed } from "../readText";
+import { asJson, counted, shown } from "../terminal";
+import { changesInWords } from "./changesInWords";
+
+/** A server that was asked again. */
+export interface Drifted {
+  readonly stored: StoredServer;
+  readonly changes: ToolChanges;
+}
+
+/** What has changed, as a person, a program or GitHub reads it. */
+export function driftReport(drifted: readonly Drifted[], format: "text" | "json" | "github"): string {
+  switch (format) {
+    case "json":
+      return asJson(
+        drifted.map(({ stored, changes }) => ({
+          server: stored.name,
+          imported: stored.server?.imported ?? null,
+          ...changes,
+        })),
+      );
+    case "github":
+      return drifted.flatMap(annotations).join("");
+    case "text":
+      return drifted.flatMap(lines).join("\n");
+  }
+}
+
+function lines({ stored, changes }: Drifted): string[] {
+  const { name, server } = stored;
+  const { added, removed, changed } = changes;
+  const since = `since ${server?.imported || "its import"}`;
+  const words = changesInWords(changes);
+  if (words === "") return [`${name}: ${counted(server?.tools.length ?? 0, "tool")}, nothing has changed ${since}.`];
+  return [
+    `${name}: ${words} ${since}. Import it again when you have looked at this.`,
+    ...added.map((tool) => `  + ${shown(tool)}`),
+    ...removed.map((tool) => `  - ${shown(tool)}`),
+    ...changed.map(({ name: tool, paths }) => `  ~ ${shown(tool)}: ${shown(paths.join(", "))}`),
+  ];
+}
+
+function annotations({ stored, changes }: Drifted): string[] {
+  const file = slashed(stored.path);
+  const about = (title: string, message: string): string =>
+    workflowCommand({ kind: "warning", file, title, message: shown(message) });
+  return [
+    ...changes.added.map((tool) => about("Tool added", `${stored.name} has a new tool "${tool}".`)),
+    ...changes.removed.map((tool) => about("Tool removed", `${stored.name} has no tool "${tool}" any more.`)),
+    ...changes.changed.map(({ name, paths }) =>
+      about("Tool changed", `"${name}" of ${stored.name} has changed: ${paths.join(", ")}.`),
+    ),
+  ];
+}

@@ -1,0 +1,41 @@
+import { compareTools, type ToolChanges } from "../catalogue/files/compareTools";
+import type { ToolList } from "../catalogue/files/readToolList";
+import type { ServerSource } from "../catalogue/files/serverFile";
+import { writeServerFile } from "../catalogue/files/writeServerFile";
+import type { Asked } from "./askServer";
+import { storedServer, storeServer } from "./serverStore";
+import { toolsHash } from "./toolsHash";
+
+/** What an import has done. */
+export interface Imported {
+  readonly path: string;
+  readonly tools: number;
+  /** What is odd about some of them, in sentences. Untrusted. */
+  readonly notes: readonly string[];
+  /** How they differ from those that were imported before; undefined for the first time. */
+  readonly changes: ToolChanges | undefined;
+}
+
+/** Writes the tools that a server, or a file, lists into the folder `.mcp-policy/servers`. `today` is `2026-11-28`. */
+export async function importServer(
+  folder: string,
+  name: string,
+  list: ToolList & Partial<Pick<Asked, "protocol" | "reported">>,
+  source: ServerSource,
+  today: string,
+): Promise<Imported> {
+  const before = await storedServer(folder, name);
+  const tools = list.tools.map(({ json }) => json);
+  const { protocol, reported } = list;
+  const facts = {
+    name,
+    ...(reported !== undefined && { reported }),
+    source,
+    ...(protocol !== undefined && { protocol }),
+    imported: today,
+    hash: toolsHash(tools),
+  };
+  const path = await storeServer(folder, name, writeServerFile(facts, list.tools), before);
+  const changes = before?.server === undefined ? undefined : compareTools(before.server.tools, tools);
+  return { path, tools: tools.length, notes: list.notes, changes };
+}

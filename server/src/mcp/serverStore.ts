@@ -1,0 +1,59 @@
+import { lstat, mkdir, readdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { readServerFile, serverOfFile } from "../catalogue/files/readServerFile";
+import type { ServerFile } from "../catalogue/files/serverFile";
+import { FileFailure, fileFailure } from "../disk/fileFailure";
+import { readRegularFile } from "../disk/readRegularFile";
+import { replaceFile } from "../disk/replaceFile";
+
+/** A larger file of a server is not read. */
+const mostBytes = 100_000_000;
+
+/** A server's file as it was read; `server` is undefined when it lists no tools. */
+export interface StoredServer {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly server: ServerFile | undefined;
+}
+
+/** The servers of a folder `.mcp-policy/servers`, by name; none where there is no such folder. Throws a `FileFailure`. */
+export async function storedServers(folder: string): Promise<readonly StoredServer[]> {
+  const names = await readdir(folder).catch(() => []);
+  const paths = names.map((name) => join(folder, name)).filter((path) => serverOfFile(path) !== undefined);
+  return Promise.all(paths.sort().map(readStored));
+}
+
+/** One server of a folder; undefined where there is none. */
+export async function storedServer(folder: string, name: string): Promise<StoredServer | undefined> {
+  const path = join(folder, `${name}.json`);
+  const isThere = await lstat(path).catch(() => undefined);
+  return isThere === undefined ? undefined : readStored(path);
+}
+
+async function readStored(path: string): Promise<StoredServer> {
+  const bytes = await readRegularFile(path, mostBytes);
+  const name = serverOfFile(path) ?? "";
+  return { name, path, bytes, server: readServerFile(bytes.toString("utf8"), name) };
+}
+
+/** Writes a server's file, in place of the one that was read before. A link is never written through. */
+export async function storeServer(
+  folder: string,
+  name: string,
+  text: string,
+  before: StoredServer | undefined,
+): Promise<string> {
+  const path = join(folder, `${name}.json`);
+  try {
+    for (const each of [dirname(folder), folder])
+      if ((await lstat(each).catch(() => undefined))?.isSymbolicLink())
+        throw new FileFailure(`${each} is a link, and nothing is written below it.`);
+    await mkdir(folder, { recursive: true });
+    if (before === undefined) await writeFile(path, text, { flag: "wx" });
+    else await replaceFile(path, before.bytes, Buffer.from(text), { followsLinks: false });
+    return path;
+  } catch (error) {
+    throw fileFailure(path, error);
+  }
+}
