@@ -23,6 +23,23 @@ const common = {
   logLevel: "warning",
 };
 
+/**
+ * refa brings the Unicode tables of JavaScript's regular expressions, 800 kB that are read at start. Patterns here are
+ * Go's, and come from re2js: only refa's parser, which nothing calls, would ask for them.
+ * @type {import("esbuild").Plugin}
+ */
+const withoutUnicodeTables = {
+  name: "without-unicode-tables",
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules[\\/]refa[\\/]index\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8")
+        .replace(/JSON\.parse\('([[{])[^']{20,}'\)/g, (_, open) => (open === "[" ? "[]" : "{}"))
+        .replace(/\[\[\d{4,6}[\d,[\]]{500,}\]\]/g, "[]"),
+      loader: "js",
+    }));
+  },
+};
+
 /** @satisfies {import("esbuild").BuildOptions} */
 const forNode = {
   ...common,
@@ -31,6 +48,7 @@ const forNode = {
   format: "cjs",
   // jsonc-parser's "main" is a UMD wrapper whose require() esbuild cannot follow.
   mainFields: ["module", "main"],
+  plugins: [withoutUnicodeTables],
 };
 
 /** @satisfies {import("esbuild").BuildOptions} */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { nameParts } from "../../server/src/catalogue/nameParts";
 import { classifyTool } from "../../server/src/risk/classifyTool";
 import { listedTools } from "../../server/src/risk/listedTools";
-import { nameParts } from "../../server/src/risk/nameParts";
 import { recommendation } from "../../server/src/risk/recommendation";
 
 test.each([

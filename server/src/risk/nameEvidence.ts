@@ -1,5 +1,5 @@
+import { nameParts } from "../catalogue/nameParts";
 import type { Evidence } from "./evidence";
-import { nameParts } from "./nameParts";
 import { worse } from "./severity";
 import { isMoney, isNounLike, type ToolCategory, verbOf } from "./verbs";
 

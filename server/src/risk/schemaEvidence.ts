@@ -1,7 +1,8 @@
+import { type ArgumentKind, kindByName } from "../catalogue/inputSchema/argumentKind";
 import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argumentTree";
+import { nameParts } from "../catalogue/nameParts";
 import type { JsonObject } from "../policy/text/json";
 import type { Evidence } from "./evidence";
-import { nameParts } from "./nameParts";
 import { severities, worse } from "./severity";
 import { type ToolCategory, verbOf } from "./verbs";
 
@@ -13,27 +14,20 @@ export interface SchemaEvidence extends Evidence {
   readonly harmless?: readonly string[];
 }
 
-interface ArgumentKind {
-  readonly words: ReadonlySet<string>;
-  readonly text: string;
-  readonly category: ToolCategory | undefined;
-}
-
-const kinds: readonly ArgumentKind[] = [
-  kind(
-    "command cmd shell script code javascript python js expression program bash",
-    "takes code or a command",
-    "Execute",
-  ),
-  kind("sql statement statements", "takes SQL", "Execute"),
-  kind("url uri endpoint webhook link host domain", "takes an address on the network", undefined),
-  kind("path file filepath filename directory dir folder", "takes a path", undefined),
-  kind("password token secret apikey credential credentials passphrase", "takes a credential", undefined),
-  kind("recipient recipients to email cc bcc", "takes a recipient", undefined),
-  kind("amount price quantity total", "takes an amount", undefined),
-  kind("ids items records batch bulk", "acts on many things at once", undefined),
-  kind("html template", "takes raw HTML or a template", undefined),
-];
+/** What it means for a tool that it takes such an argument. */
+const meanings: Readonly<Partial<Record<ArgumentKind, readonly [text: string, category: ToolCategory | undefined]>>> = {
+  command: ["takes code or a command", "Execute"],
+  code: ["takes code or a command", "Execute"],
+  sql: ["takes SQL", "Execute"],
+  url: ["takes an address on the network", undefined],
+  host: ["takes an address on the network", undefined],
+  path: ["takes a path", undefined],
+  credential: ["takes a credential", undefined],
+  recipient: ["takes a recipient", undefined],
+  amount: ["takes an amount", undefined],
+  many: ["acts on many things at once", undefined],
+  markup: ["takes raw HTML or a template", undefined],
+};
 
 /** Arguments that choose what a tool does. */
 const routers = new Set("action actions operation op method command mode verb task type event".split(" "));
@@ -44,16 +38,11 @@ export function schemaEvidence(inputSchema: JsonObject): readonly SchemaEvidence
   for (const node of argumentTree(inputSchema).fields.values()) {
     const router = routerEvidence(node);
     if (router !== undefined) found.push(router);
-    const parts = nameParts(node.name.replaceAll(".", "_"));
-    const fitting =
-      node.values === undefined ? kinds.find(({ words }) => parts.some((part) => words.has(part))) : undefined;
-    if (fitting !== undefined && acceptsText(node, fitting))
-      found.push({
-        from: "schema",
-        text: `"${node.name}" ${fitting.text}`,
-        category: fitting.category,
-        path: node.path,
-      });
+    const kind = node.values === undefined ? kindByName(node.name) : undefined;
+    const meaning = kind && meanings[kind];
+    if (meaning === undefined || !acceptsText(node, kind)) continue;
+    const [text, category] = meaning;
+    found.push({ from: "schema", text: `"${node.name}" ${text}`, category, path: node.path });
   }
   return found;
 }
@@ -78,11 +67,7 @@ function routerEvidence({ name, values, path }: ArgumentNode): SchemaEvidence | 
   return { from: "schema", text: `"${name}" chooses what is done, "${worst}" among it`, category, path, harmless };
 }
 
-function acceptsText({ types }: ArgumentNode, { text }: ArgumentKind): boolean {
-  const isAmount = text.includes("amount") || text.includes("many");
+function acceptsText({ types }: ArgumentNode, kind: ArgumentKind | undefined): boolean {
+  const isAmount = kind === "amount" || kind === "many";
   return types.length === 0 || types.includes("string") || (isAmount && types.length > 0);
-}
-
-function kind(words: string, text: string, category: ToolCategory | undefined): ArgumentKind {
-  return { words: new Set(words.split(" ")), text, category };
 }

@@ -18,10 +18,19 @@ import { defaultAllowOpens } from "./exposure/defaultAllowOpens";
 import { limitEqualsNone } from "./exposure/limitEqualsNone";
 import { nothingAllowed } from "./exposure/nothingAllowed";
 import { openDangerousTool } from "./exposure/openDangerousTool";
+import { branchFullName } from "./holes/branchFullName";
 import { caseSensitiveDenial } from "./holes/caseSensitiveDenial";
+import { commandChaining } from "./holes/commandChaining";
 import { denyIfMayNotFire } from "./holes/denyIfMayNotFire";
+import { denyListOfNames } from "./holes/denyListOfNames";
 import { emptyTextPasses } from "./holes/emptyTextPasses";
+import { hostEscapes } from "./holes/hostEscapes";
+import { lineAmongOthers } from "./holes/lineAmongOthers";
+import { looseAlternatives } from "./holes/looseAlternatives";
+import { otherSpelling } from "./holes/otherSpelling";
+import { pathEscapes } from "./holes/pathEscapes";
 import { patternMatchesEverything } from "./holes/patternMatchesEverything";
+import { secondRecipient } from "./holes/secondRecipient";
 import { unanchoredAllowList } from "./holes/unanchoredAllowList";
 import { unescapedDot } from "./holes/unescapedDot";
 import { counterTwoWindows } from "./limits/counterTwoWindows";
@@ -62,6 +71,15 @@ export const rules: readonly Rule[] = [
   unanchoredAllowList,
   unescapedDot,
   caseSensitiveDenial,
+  pathEscapes,
+  hostEscapes,
+  commandChaining,
+  otherSpelling,
+  secondRecipient,
+  denyListOfNames,
+  branchFullName,
+  looseAlternatives,
+  lineAmongOthers,
   openDangerousTool,
   defaultAllowOpens,
   nothingAllowed,

@@ -1,4 +1,5 @@
 import type { ToolCatalogue } from "../../catalogue/catalogue";
+import { admit } from "../../policy/decide/admit";
 import { spanOfMember } from "../../policy/edit/memberEdits";
 import { isBareFragment } from "../../policy/model/bareFragment";
 import type { Member, PolicyDocument } from "../../policy/model/document";
@@ -45,6 +46,8 @@ export function checkRules({ document, policy, catalogue, problems }: Reviewed):
     const broken = isBroken(member);
     for (const { rule, finding } of findings) {
       if (broken && rule.check.evenBroken !== true) continue;
+      // What a call shows is no hole where every call is denied anyway.
+      if (finding.call !== undefined && admit(policy, member.value.name).kind === "denied") continue;
       found.push(place(rule, finding, member.offset, () => ({ document, policy, catalogue, member })));
     }
   }

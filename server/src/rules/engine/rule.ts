@@ -3,6 +3,7 @@ import type { Member, PolicyDocument } from "../../policy/model/document";
 import type { Placed, Policy } from "../../policy/model/policy";
 import type { ToolSyntax } from "../../policy/model/toolSyntax";
 import type { ProblemCode } from "../../policy/problems/problemCodes";
+import type { JsonObject } from "../../policy/text/json";
 import type { Severity } from "../../policy/text/problem";
 import type { Span } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
@@ -101,6 +102,8 @@ export interface Finding {
   readonly related?: readonly { readonly span: Span; readonly message: string }[];
   /** Problems at the same words that this finding says better, and which are then not shown. */
   readonly replaces?: readonly ProblemCode[];
+  /** The arguments of a call of the tool that gets through: `decide` allows it, unless the tool is hidden. */
+  readonly call?: JsonObject;
   /** What mends it, best first; made when a person asks. */
   readonly fixes?: (place: FixPlace) => readonly Fix[];
 }

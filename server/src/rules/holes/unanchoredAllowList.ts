@@ -1,8 +1,18 @@
+import type { Condition } from "../../policy/model/policy";
 import type { ToolSyntax } from "../../policy/model/toolSyntax";
 import { anchoringOf } from "../../policy/pattern/anchoring";
 import type { Token } from "../../policy/pattern/patternTokens";
+import type { JsonObject } from "../../policy/text/json";
 import { spanOf } from "../../policy/text/span";
-import type { Rule } from "../engine/rule";
+import { allowedText } from "../../reach/attacks/allowedText";
+import { commandAttacks } from "../../reach/attacks/commandAttacks";
+import { firstCallWith } from "../../reach/attacks/firstCallWith";
+import type { GuardedArgument } from "../../reach/attacks/guardedTool";
+import { hostAttacks } from "../../reach/attacks/hostAttacks";
+import { pathAttacks } from "../../reach/attacks/pathAttacks";
+import { recipientAttacks } from "../../reach/attacks/recipientAttacks";
+import type { Rule, ToolSubject } from "../engine/rule";
+import { guardedBy } from "./guarded";
 import { editPattern, type PatternCondition, patternConditions } from "./patternCondition";
 
 /** Spec §2, "Conditions": `regex` is an unanchored search. */
@@ -26,11 +36,11 @@ export const unanchoredAllowList: Rule = {
   "version": "1",
   "default": "deny",
   "tools": {
-    "fetch_page": {
+    "create_refund": {
       "require": [
         {
-          "conditions": [{ "path": "args.url", "op": "regex", "value": "https://example\\\\.com/[a-z]+" }],
-          "on_deny": "Only pages of our own site can be fetched."
+          "conditions": [{ "path": "args.currency", "op": "regex", "value": "EUR|USD" }],
+          "on_deny": "Refunds are paid in EUR or USD."
         }
       ]
     }
@@ -40,11 +50,11 @@ export const unanchoredAllowList: Rule = {
   "version": "1",
   "default": "deny",
   "tools": {
-    "fetch_page": {
+    "create_refund": {
       "require": [
         {
-          "conditions": [{ "path": "args.url", "op": "regex", "value": "^https://example\\\\.com/[a-z]+$" }],
-          "on_deny": "Only pages of our own site can be fetched."
+          "conditions": [{ "path": "args.currency", "op": "regex", "value": "^(?:EUR|USD)$" }],
+          "on_deny": "Refunds are paid in EUR or USD."
         }
       ]
     }
@@ -54,17 +64,23 @@ export const unanchoredAllowList: Rule = {
   fixes: ["Match the whole text: ^(?:…)$", "Let only / follow", "Let only a dot stand before"],
   check: {
     each: "tool",
-    find: ({ syntax }) =>
-      patternConditions(syntax.require).flatMap((given) => {
+    find: (subject) => {
+      const { syntax } = subject;
+      return patternConditions(syntax.require).flatMap((given) => {
         const gap = gapOf(given);
         if (gap === undefined || isCoveredElsewhere(syntax, given)) return [];
+        const argument = argumentAt(subject, given);
+        // What kind of text it is says more, and knows a better fix.
+        if (gap === "none" && argument !== undefined && isSaidBetter(argument)) return [];
         const { node, source } = given;
         const end = source.length;
         const { message, title, changes } = remedies(end)[gap];
+        const call = callThrough(argument, gap);
         return [
           {
             span: spanOf(node),
             message,
+            ...(call !== undefined && { call }),
             // Of several alternatives, a delimiter would become a part of one.
             ...((gap === "none" || !given.tokens.some(({ kind }) => kind === "bar")) && {
               fixes: ({ member }) => [
@@ -78,9 +94,45 @@ export const unanchoredAllowList: Rule = {
             }),
           },
         ];
-      }),
+      });
+    },
   },
 };
+
+/** Whether a requirement is tied to one end of the text, and stops within a name at the other. */
+export function isOpenAtOneEnd(syntax: ToolSyntax, condition: Condition): boolean {
+  return patternConditions(syntax.require).some((given) => {
+    if (given.syntax.condition !== condition) return false;
+    const gap = gapOf(given);
+    return (gap === "end" || gap === "start") && !isCoveredElsewhere(syntax, given);
+  });
+}
+
+function argumentAt(subject: ToolSubject, { syntax }: PatternCondition): GuardedArgument | undefined {
+  return guardedBy(subject).find(({ path }) => path === syntax.condition.path);
+}
+
+function isSaidBetter(argument: GuardedArgument): boolean {
+  return [pathAttacks, hostAttacks, commandAttacks, recipientAttacks].some((attack) => attack(argument).length > 0);
+}
+
+/** A call whose text has more at the open end. */
+function callThrough(argument: GuardedArgument | undefined, gap: Gap): JsonObject | undefined {
+  const allowed = argument && allowedText(argument);
+  if (argument === undefined || allowed === undefined) return undefined;
+  const isAddress = allowed.includes("://");
+  const values = {
+    none: [
+      ...(isAddress ? [`https://evil.example/?${allowed}`] : []),
+      `${allowed}-evil`,
+      `evil-${allowed}`,
+      `x${allowed}x`,
+    ],
+    end: [...(allowed.startsWith("/") ? [`${allowed}-old/x`] : [`${allowed}.evil.example/`]), `${allowed}x`],
+    start: [`evil-${allowed}`, `x${allowed}`],
+  };
+  return firstCallWith(argument, values[gap])?.arguments;
+}
 
 type Gap = "none" | "end" | "start";
 

@@ -1,0 +1,82 @@
+import { nameParts } from "../nameParts";
+import type { ArgumentNode } from "./argumentTree";
+
+/**
+ * What an argument is for, by words that its name has: data. Where several fit, the first counts: a `repo_path` is a path
+ * and no name of a repository.
+ */
+const wordsByKind = {
+  command: "command cmd shell script bash",
+  code: "code javascript python js expression program",
+  sql: "sql statement statements",
+  url: "url uri endpoint webhook link href",
+  host: "host domain hostname fqdn",
+  path: "path file filepath filename directory dir folder cwd workdir",
+  credential: "password token secret apikey credential credentials passphrase",
+  recipient: "recipient recipients to email cc bcc",
+  amount: "amount price quantity total",
+  many: "ids items records batch bulk",
+  markup: "html template",
+  branch: "branch ref",
+  name: "model table collection bucket repo repository project namespace schema database resource queue topic",
+} as const;
+
+/** What an argument is for. */
+export type ArgumentKind = keyof typeof wordsByKind;
+
+/** What an argument is for, and the words that say so. */
+export interface ToldKind {
+  readonly kind: ArgumentKind;
+  /** The end of a sentence: `by its name`. */
+  readonly by: string;
+}
+
+const kindsByName = Object.entries(wordsByKind).map(
+  ([kind, words]) => [kind as ArgumentKind, new Set<string>(words.split(" "))] as const,
+);
+
+/** JSON Schema's formats that say what a text is. */
+const kindsByFormat: Readonly<Record<string, ArgumentKind>> = {
+  uri: "url",
+  "uri-reference": "url",
+  iri: "url",
+  url: "url",
+  hostname: "host",
+  "idn-hostname": "host",
+  email: "recipient",
+  "idn-email": "recipient",
+};
+
+/** What a description says of a text. Descriptions are untrusted, and long ones say the rest in details. */
+const kindsByDescription: readonly (readonly [RegExp, ArgumentKind])[] = [
+  [/\b(?:shell|bash|terminal) commands?\b/i, "command"],
+  [/\bSQL\b/, "sql"],
+  [/\b(?:absolute|relative|file|directory) paths?\b|\bpath (?:to|of)\b/i, "path"],
+  [/\bURL\b/, "url"],
+  [/\be-?mail address(?:es)?\b/i, "recipient"],
+];
+
+const longestRead = 300;
+
+/** What an argument of that name is for; undefined where its name says nothing. */
+export function kindByName(name: string): ArgumentKind | undefined {
+  const parts = nameParts(name.replaceAll(".", "_"));
+  return kindsByName.find(([, words]) => parts.some((part) => words.has(part)))?.[0];
+}
+
+/**
+ * What an argument that takes a text is for, from its format, its name and its description. undefined where nothing says
+ * so, and where the schema lists its values or says that it takes no text.
+ */
+export function argumentKind(name: string, node: ArgumentNode | undefined): ToldKind | undefined {
+  if (node?.values !== undefined) return undefined;
+  const types = node?.types ?? [];
+  if (types.length > 0 && !types.includes("string")) return undefined;
+  const byFormat = node?.format === undefined ? undefined : kindsByFormat[node.format];
+  if (byFormat !== undefined) return { kind: byFormat, by: "by its format" };
+  const byName = kindByName(name);
+  if (byName !== undefined) return { kind: byName, by: "by its name" };
+  const description = node?.description.slice(0, longestRead) ?? "";
+  const byDescription = kindsByDescription.find(([words]) => words.test(description))?.[1];
+  return byDescription && { kind: byDescription, by: "by its description" };
+}

@@ -1,0 +1,29 @@
+import type { Condition } from "../../policy/model/policy";
+import type { JsonValue } from "../../policy/text/json";
+import type { GuardedArgument } from "./guardedTool";
+import { passes } from "./passes";
+import { sampleText } from "./sampleText";
+
+/** A text that the conditions on an argument let through, one that the author had in mind; undefined when none is found. */
+export function allowedText(argument: GuardedArgument): string | undefined {
+  const { required, node } = argument;
+  const candidates = [...(node?.examples ?? []), ...required.flatMap(textsOf)];
+  return candidates.find((value): value is string => typeof value === "string" && passes(argument, value));
+}
+
+/** Texts that satisfy a condition. */
+function textsOf({ op, value }: Condition): readonly JsonValue[] {
+  switch (op) {
+    case "eq":
+    case "contains":
+      return [value];
+    case "in":
+      return Array.isArray(value) ? value : [];
+    case "regex": {
+      const text = typeof value === "string" ? sampleText(value) : undefined;
+      return text === undefined ? [] : [text];
+    }
+    default:
+      return [];
+  }
+}

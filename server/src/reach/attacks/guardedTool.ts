@@ -1,0 +1,55 @@
+import { type ArgumentKind, argumentKind } from "../../catalogue/inputSchema/argumentKind";
+import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/argumentTree";
+import { findArgument } from "../../catalogue/inputSchema/findArgument";
+import type { Condition, ToolRules } from "../../policy/model/policy";
+import type { JsonObject } from "../../policy/text/json";
+
+/** A tool with its rules, whose conditions are to be got past. */
+export interface GuardedTool {
+  readonly name: string;
+  readonly rules: ToolRules;
+  /** undefined: nothing is known of its arguments but their names. */
+  readonly inputSchema: JsonObject | undefined;
+}
+
+/** An argument that conditions of a tool look at. */
+export interface GuardedArgument {
+  readonly tool: GuardedTool;
+  /** `args.` and names. */
+  readonly path: string;
+  readonly node: ArgumentNode | undefined;
+  /** What it is for; undefined where nothing says so. */
+  readonly kind: ArgumentKind | undefined;
+  /** What says so, for a sentence: `by its name`. */
+  readonly by: string;
+  /** The conditions of `require` on it: each has to hold. */
+  readonly required: readonly Condition[];
+  /** The conditions of entries of `deny_if` that look at nothing else: each of them denies by itself. */
+  readonly denied: readonly Condition[];
+}
+
+/** The arguments that conditions of a tool look at. */
+export function guardedArguments(tool: GuardedTool): readonly GuardedArgument[] {
+  const { require, denyIf } = tool.rules;
+  const paths = new Set([...require, ...denyIf].flatMap(({ conditions }) => conditions.map(({ path }) => path)));
+  const tree = tool.inputSchema && argumentTree(tool.inputSchema);
+  return [...paths]
+    .filter((path) => path.startsWith("args."))
+    .map((path) => {
+      const names = path.split(".").slice(1);
+      const node = tree && findArgument(tree, names);
+      const told = argumentKind(names.at(-1) ?? "", node);
+      return {
+        tool,
+        path,
+        node,
+        kind: told?.kind,
+        by: told?.by ?? "",
+        required: require.flatMap(({ conditions }) => conditions.filter((each) => each.path === path)),
+        denied: denyIf.flatMap(({ conditions }) => {
+          const [only] = conditions;
+          return conditions.length === 1 && only?.path === path ? [only] : [];
+        }),
+      };
+    });
+}

@@ -1,0 +1,58 @@
+import type { Condition } from "../../policy/model/policy";
+import { quote } from "../../policy/words/wording";
+import { allowedText } from "./allowedText";
+import { firstCallWith } from "./firstCallWith";
+import type { GuardedArgument } from "./guardedTool";
+import type { Hole } from "./hole";
+import { passes } from "./passes";
+
+/** Operators of `require` that name more than a list of texts. */
+const open = new Set(["regex", "contains"]);
+
+/** Files that no rule about a folder means to open. */
+const elsewhere = ["/etc/passwd", "/root/.ssh/id_rsa", "C:\\Windows\\win.ini"];
+
+/**
+ * Paths that lead out of the folder that a requirement names: by `..` behind it, or since its text may be anywhere. Silent
+ * where the requirement names no folder, and where any path is allowed as it is.
+ */
+export function pathAttacks(argument: GuardedArgument): readonly Hole[] {
+  const condition = argument.required.find(({ op }) => open.has(op));
+  if (argument.kind !== "path" || condition === undefined) return [];
+  const allowed = allowedText(argument);
+  const folder = allowed === undefined ? "" : allowed.slice(0, allowed.lastIndexOf("/") + 1);
+  if (allowed === undefined || !/[^/.]/.test(folder) || elsewhere.some((each) => passes(argument, each))) return [];
+  return [
+    ...holeBy(argument, condition, outOf(folder, allowed), `".." leads out of ${quote(folder)}`),
+    ...(folder.startsWith("/")
+      ? holeBy(argument, condition, otherRoots(allowed), `${quote(folder)} need not be at its start`)
+      : []),
+  ];
+}
+
+/** Paths that begin with a folder and end somewhere else. */
+function outOf(folder: string, allowed: string): readonly string[] {
+  const levels = folder.split("/").filter((segment) => segment !== "").length;
+  const up = "../".repeat(levels);
+  const name = allowed.slice(folder.length);
+  return [
+    `${folder}${up}etc/passwd`,
+    `${folder}${up}etc/${name}`,
+    `${folder}${name}/${up}../etc/passwd`,
+    `${folder}${up.replaceAll("/", "\\")}etc\\passwd`,
+    `${folder}${up}${allowed.replace(/^\//, "")}`,
+    `${folder}${up}`,
+    `${folder}..`,
+  ];
+}
+
+function otherRoots(allowed: string): readonly string[] {
+  return [`/tmp${allowed}`, `/home/mallory${allowed}`, `/tmp${allowed}secret`];
+}
+
+function holeBy(argument: GuardedArgument, condition: Condition, values: readonly string[], why: string): Hole[] {
+  const found = firstCallWith(argument, values);
+  if (found === undefined) return [];
+  const says = `The path ${quote(found.value)} passes: ${why}.`;
+  return [{ condition, ...found, says }];
+}

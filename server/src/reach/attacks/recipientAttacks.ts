@@ -1,0 +1,43 @@
+import { quote } from "../../policy/words/wording";
+import { allowedText } from "./allowedText";
+import { firstCallWith } from "./firstCallWith";
+import type { GuardedArgument } from "./guardedTool";
+import type { Hole } from "./hole";
+import { passes } from "./passes";
+
+const stranger = "mallory@evil.example";
+
+/**
+ * Recipients that a requirement lets through beside the one that it means: a second one in the same string, or a longer
+ * domain. Silent where the requirement names no domain, and where any recipient is allowed.
+ */
+export function recipientAttacks(argument: GuardedArgument): readonly Hole[] {
+  const condition = argument.required.find(({ op }) => op === "regex" || op === "contains");
+  const domain = recipientDomain(argument);
+  if (domain === undefined || condition === undefined || passes(argument, stranger)) return [];
+  const sample = allowedText(argument) ?? "";
+  const allowed = sample.startsWith("@") ? `anna${sample}` : sample;
+  const values = [
+    `${stranger}, ${allowed}`,
+    `${allowed}, ${stranger}`,
+    `${stranger},${allowed}`,
+    `${allowed},${stranger}`,
+    `${stranger};${allowed}`,
+    `${allowed};${stranger}`,
+    `${allowed}.evil.example`,
+    `"${allowed}" <${stranger}>`,
+  ];
+  const found = firstCallWith(argument, values);
+  if (found === undefined) return [];
+  const says = `${quote(found.value)} passes: not only ${quote(`@${domain}`)} gets the message.`;
+  return [{ condition, ...found, says }];
+}
+
+/** The domain that a requirement on a recipient names; undefined when it names none. */
+export function recipientDomain(argument: GuardedArgument): string | undefined {
+  const condition = argument.required.find(({ op }) => op === "regex" || op === "contains");
+  if (argument.kind !== "recipient" || condition === undefined) return undefined;
+  const domain = /@([\w-]+(?:\.[\w-]+)+)/.exec(allowedText(argument) ?? "")?.[1];
+  const meant = String(condition.value).replaceAll("\\", "").toLowerCase();
+  return domain !== undefined && meant.includes(domain.toLowerCase()) ? domain : undefined;
+}

@@ -1,0 +1,65 @@
+import type { JsonValue } from "../../policy/text/json";
+import type { Hole } from "../../reach/attacks/hole";
+import { branchAttacks, protectedBranches } from "../../reach/attacks/nameAttacks";
+import type { Rule } from "../engine/rule";
+import type { Closing } from "./closing";
+import { holeFindings } from "./holeFindings";
+
+/** Attacks, "branch": one branch has two names. */
+export const branchFullName: Rule = {
+  code: "branch-full-name",
+  title: "A denied branch passes by its full name",
+  area: "holes",
+  severity: "warning",
+  docs: {
+    what: "An entry of `deny_if` names a branch by `eq` or `in`, and `refs/heads/` with the same name passes.",
+    why: "Servers of git take `main` and `refs/heads/main` for the same branch. Texts are compared as they are, so that the full name passes.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "push_files": {
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.branch", "op": "in", "value": ["main"] }],
+          "on_deny": "Open a pull request."
+        }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "push_files": {
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.branch", "op": "in", "value": ["main", "refs/heads/main"] }],
+          "on_deny": "Open a pull request."
+        }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ["Deny the full names too"],
+  check: {
+    each: "tool",
+    find: (subject) =>
+      holeFindings(
+        subject,
+        branchAttacks,
+        ({ says }) => says,
+        ({ condition }) => closings(condition),
+      ),
+  },
+};
+
+function closings({ value }: Hole["condition"]): readonly Closing[] {
+  const names: readonly JsonValue[] = [value].flat() as readonly JsonValue[];
+  const full = names.flatMap((each) =>
+    typeof each === "string" && protectedBranches.has(each) ? [`refs/heads/${each}`] : [],
+  );
+  return [{ title: "Deny the full names too", replace: { op: "in", value: [...new Set([...names, ...full])] } }];
+}

@@ -1,0 +1,80 @@
+import { outlineOf } from "../../policy/pattern/patternOutline";
+import { quote } from "../../policy/words/wording";
+import type { GuardedArgument } from "../../reach/attacks/guardedTool";
+import type { Hole } from "../../reach/attacks/hole";
+import { hostAttacks } from "../../reach/attacks/hostAttacks";
+import type { Rule } from "../engine/rule";
+import type { Closing } from "./closing";
+import { holeFindings, literally, takenFor } from "./holeFindings";
+import { isOpenAtOneEnd } from "./unanchoredAllowList";
+
+/** Attacks, "url, host, domain". */
+export const hostEscapes: Rule = {
+  code: "host-escapes",
+  title: "A URL can lead to another host",
+  area: "holes",
+  severity: "warning",
+  docs: {
+    what: "A requirement on a URL or a host names a host, by a pattern or by `contains`, and a URL of another host passes: the allowed host stands in front of an `@`, in a longer name, in the path or in the query. Silent where the requirement names no host (`^https://`), and where any host passes.",
+    why: "Only what stands between `//` and the next `/`, `?` or `#`, and behind an `@`, is the host. `https://example.com@evil.example/` and `https://evil.example/?https://example.com/` are addresses of `evil.example`.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "fetch_page": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.url", "op": "regex", "value": "https://example\\\\.com/.*" }],
+          "on_deny": "Only pages of our own site can be fetched."
+        }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "fetch_page": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.url", "op": "regex", "value": "^https://example\\\\.com/.*" }],
+          "on_deny": "Only pages of our own site can be fetched."
+        }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ["Tie the host: …"],
+  check: {
+    each: "tool",
+    find: (subject) =>
+      holeFindings(
+        subject,
+        // A pattern that stops within a host's name is another finding, with a smaller fix.
+        (argument) => hostAttacks(argument).filter(({ condition }) => !isOpenAtOneEnd(subject.syntax, condition)),
+        (hole, argument) => `${hole.says} ${takenFor(argument, argument.kind === "host" ? "a host" : "a URL")}`,
+        closings,
+      ),
+  },
+};
+
+function closings({ condition }: Hole, { kind }: GuardedArgument): readonly Closing[] {
+  const text = String(condition.value);
+  const tied = (value: string): Closing => ({
+    title: `Tie the host: ${quote(value)}`,
+    replace: { op: "regex", value },
+  });
+  if (condition.op === "contains") {
+    const [, scheme = "https://", rest = ""] = /^([a-z]+:\/\/)?(.*?)\/?$/i.exec(text) ?? [];
+    return kind === "host" ? [tied(`^${literally(text)}$`)] : [tied(`^${scheme}${literally(rest)}(?:/|$)`)];
+  }
+  // Of several alternatives, an anchor would become a part of one.
+  if (outlineOf(text).bars.length > 0) return [];
+  const bare = text.replace(/^\^/, "").replace(/^\.[*+]/, "");
+  const whole = bare.replace(/\$$/, "").replace(/\.[*+]$/, "");
+  return kind === "host"
+    ? [tied(`^${bare.replace(/\$$/, "")}$`), tied(`^${whole}$`)]
+    : [tied(`^${bare}`), tied(`^${whole}(?:/|$)`), tied(`^https://${bare}`), tied(`^https://${whole}(?:/|$)`)];
+}

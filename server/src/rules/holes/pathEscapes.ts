@@ -1,0 +1,86 @@
+import { quote } from "../../policy/words/wording";
+import type { Hole } from "../../reach/attacks/hole";
+import { pathAttacks } from "../../reach/attacks/pathAttacks";
+import type { Rule } from "../engine/rule";
+import type { Closing } from "./closing";
+import { holeFindings, literally, takenFor } from "./holeFindings";
+import { isOpenAtOneEnd } from "./unanchoredAllowList";
+
+/** A segment that leads a level up, with any separator. */
+const dots = {
+  op: "regex",
+  value: "(^|[/\\\\])\\.\\.([/\\\\]|$)",
+  message: 'A path must not contain "..".',
+} as const;
+
+/** Attacks, "path, file, directory": a server follows what the gateway only compares. */
+export const pathEscapes: Rule = {
+  code: "path-escapes",
+  title: "A path can lead out of the allowed folder",
+  area: "holes",
+  severity: "warning",
+  docs: {
+    what: "A requirement on a path names a folder, by a pattern or by `contains`, and a path that leads somewhere else passes: one with `..` behind the folder, or one that has the folder somewhere in the middle. An argument is taken for a path by its name, its description or the examples of its schema. Silent where the requirement names no folder, where any path passes as it is, and where another condition stops such paths. A symbolic link is nothing that a rule can see.",
+    why: "The gateway compares texts, and the server opens files. `/srv/share/../../etc/passwd` begins with `/srv/share/`, and is `/etc/passwd`.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "read_file": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.path", "op": "regex", "value": "^/srv/share/" }],
+          "on_deny": "Read files of the share only."
+        }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "read_file": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.path", "op": "regex", "value": "^/srv/share/" }],
+          "on_deny": "Read files of the share only."
+        }
+      ],
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.path", "op": "regex", "value": "(^|[/\\\\\\\\])\\\\.\\\\.([/\\\\\\\\]|$)" }],
+          "on_deny": "A path must not contain \\"..\\"."
+        }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ['Deny ".." in the path', 'Let the path begin with …, and deny ".."'],
+  check: {
+    each: "tool",
+    find: (subject) =>
+      holeFindings(
+        subject,
+        // A pattern that stops within a name lets a neighbour pass, which is another finding, with a smaller fix.
+        (argument) => pathAttacks(argument).filter(({ condition }) => !isOpenAtOneEnd(subject.syntax, condition)),
+        (hole, argument) => `${hole.says} ${takenFor(argument, "a path")}`,
+        ({ condition }) => closings(condition),
+      ),
+  },
+};
+
+function closings({ op, value }: Hole["condition"]): readonly Closing[] {
+  const text = String(value);
+  const start = op === "contains" ? `^${literally(text)}` : `^${text}`;
+  const begin = op === "contains" ? text : start.slice(1);
+  return [
+    { title: 'Deny ".." in the path', deny: dots },
+    {
+      title: `Let the path begin with ${quote(begin)}, and deny ".."`,
+      replace: { op: "regex", value: start },
+      deny: dots,
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import { quote } from "../../policy/words/wording";
+import type { GuardedArgument } from "../../reach/attacks/guardedTool";
+import type { Hole } from "../../reach/attacks/hole";
+import { recipientAttacks, recipientDomain } from "../../reach/attacks/recipientAttacks";
+import type { Rule } from "../engine/rule";
+import type { Closing } from "./closing";
+import { holeFindings, literally, takenFor } from "./holeFindings";
+
+/** Attacks, "recipient, email, account". */
+export const secondRecipient: Rule = {
+  code: "second-recipient",
+  title: "A further recipient passes",
+  area: "holes",
+  severity: "warning",
+  docs: {
+    what: "A requirement on a recipient names a domain, and a text with another address beside one of that domain passes, or a longer domain. An argument is taken for a recipient by its name, its format or its description. Silent where the pattern covers the whole text and leaves no place for a second `@`, and where any recipient passes.",
+    why: "Mail servers take several addresses in one string. `mallory@evil.example, anna@example.com` ends with `@example.com`.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "send_mail": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.to", "op": "regex", "value": "@example\\\\.com$" }],
+          "on_deny": "Mail stays inside."
+        }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "send_mail": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.to", "op": "regex", "value": "^[^@\\\\s,;<>]+@example\\\\.com$" }],
+          "on_deny": "Mail stays inside."
+        }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ["Allow one address: …"],
+  check: {
+    each: "tool",
+    find: (subject) =>
+      holeFindings(
+        subject,
+        recipientAttacks,
+        (hole, argument) => `${hole.says} ${takenFor(argument, "a recipient")}`,
+        closings,
+      ),
+  },
+};
+
+function closings(_hole: Hole, argument: GuardedArgument): readonly Closing[] {
+  const domain = recipientDomain(argument);
+  if (domain === undefined) return [];
+  const value = `^[^@\\s,;<>]+@${literally(domain)}$`;
+  return [{ title: `Allow one address: ${quote(value)}`, replace: { op: "regex", value } }];
+}
