@@ -71,7 +71,7 @@ export function expectDiagnostics(found: readonly Diagnostic[], document: TextDo
 
 /**
  * An item can be accepted: its edits are places in the document that do not overlap, they apply, and of what is typed
- * only the word at the cursor goes, and a comma that nothing needs any more.
+ * only the word at the cursor goes, a comma that nothing needs any more, and blanks at the end of a line.
  */
 export function expectItem(item: CompletionItem, snapshot: Snapshot, offset: number): string {
   const { textDocument } = snapshot;
@@ -90,7 +90,7 @@ export function expectItem(item: CompletionItem, snapshot: Snapshot, offset: num
     expectThat(index === 0 || (sorted[index - 1] as Span).end <= span.start, () => `${what} has edits that overlap`);
   for (const span of spans.slice(1)) {
     const removed = text.slice(span.start, span.end);
-    expectThat(removed === "" || removed === ",", () => `${what} takes away ${JSON.stringify(removed)}`);
+    expectThat(/^(?:[ \t]*|,)$/.test(removed), () => `${what} takes away ${JSON.stringify(removed)}`);
   }
 
   const { start, end } = spans[0] as Span;

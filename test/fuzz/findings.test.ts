@@ -2,9 +2,13 @@
 import { describe, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { codeActions } from "../../server/src/service/actions/codeActions";
+import { fixAll } from "../../server/src/service/actions/fixAll";
 import { formatPolicy } from "../../server/src/service/actions/formatting";
+import { complete } from "../../server/src/service/completion/completion";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf, takeSnapshot } from "../../server/src/service/snapshot";
+import { apply } from "../service/completionFixture";
+import { world } from "./service";
 
 describe("a `tools` that a later one replaces", () => {
   test("is checked for its syntax, since the text is no JSON with it", () => {
@@ -125,5 +129,33 @@ describe("a field that is added where a key stands twice", () => {
     const actions = codeActions(snapshot, bareEnvironment, { start: 0, end: text.length }, undefined);
     expect(actions.map(({ title }) => title)).toContain('Remove the earlier "limits", which does not count');
     expect(actions.filter(({ title }) => title.startsWith("Add"))).toEqual([]);
+  });
+});
+
+describe("a # that is no comment", () => {
+  test.each([
+    '{"version"#: "1", "default": "deny"}',
+    '{\n  "version"#: "1",\n  "default": "deny"\n}',
+    '{\n  "version" # "1",\n  "default": "deny"\n}',
+    '{\n  "version"```: "1",\n  "default": "deny"\n}',
+  ])("is not taken out with what comes after it: %s", (text) => {
+    expect(fixAll(text, world)).toContain('"1"');
+    expect(snapshotOf(text).problems.map(({ code }) => code)).toContain("syntax");
+  });
+
+  test("is none beside a single quote either, which is still put right", () => {
+    expect(fixAll('{ \'version\'#: "1", "default": "deny" }', world)).toContain('"version"#: "1"');
+  });
+});
+
+describe("a name that is completed between a value and its comma", () => {
+  const text = '{\r\n "version" :\t"1" ,\r\n "default" :\t"deny" ,\r\n "all_tools" :\t{\r\n  "limits" :\t[]\r\n }\r\n}';
+
+  test("goes to a line of its own, with no blank left behind the value", () => {
+    const snapshot = snapshotOf(text);
+    const { items } = complete(snapshot, 43, { ...world, snippets: false });
+    const item = items.find(({ label }) => label === "hide");
+    const after = item && apply({ snapshot, offset: 43, items }, item);
+    expect(after).toBe(text.replace('"deny" ,', '"deny",\n "hide": [],'));
   });
 });

@@ -89,6 +89,10 @@ describe("JSON with tokens of other languages", () => {
     ["a name without quotes", '{ version: "1" }'],
     ["a comment of JavaScript", '{ // None of them don\'t #1\n "version": "1" }'],
     ["a quote that is not closed", "{ 'ver"],
+    ["a # for a colon", '{ "version"#: "1", "default": "deny" }'],
+    ["a # for a colon on a line of its own", '{\n  "version" # "1",\n  "default": "deny"\n}'],
+    ["a # before the whole content", '{# "version": "1", "default": "deny"}'],
+    ["marks in the middle of a member", '{\n  "version"```: "1",\n  "default": "deny"\n}'],
     ["a key None", '{ "a": 1, None: 2 }'.replace("None", "Nonesuch")],
   ])("not %s", (_, text) => {
     expect(recogniseNotation(text)).toBeUndefined();

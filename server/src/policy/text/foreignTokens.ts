@@ -1,5 +1,7 @@
+import { visit } from "jsonc-parser";
 import type { Span } from "./span";
-import type { TextEdit } from "./textEdit";
+import { maximumDepth, nestingDepth } from "./splitMembers";
+import { applyEdits, type TextEdit } from "./textEdit";
 
 /** What other languages write where JSON has its own tokens. */
 export interface ForeignTokens {
@@ -33,8 +35,34 @@ const closers: ReadonlyMap<string, string> = new Map([
 
 const none: ForeignTokens = { edits: [], kinds: [], first: undefined };
 
-/** Finds the tokens of other languages in a text that begins as JSON; one pass. None in any other text. */
+/**
+ * Finds the tokens of other languages in a text that begins as JSON; none in any other text. Comments and Markdown marks
+ * are taken out, so they are none where the rest is not JSON: a # can also be a slip of the hand before a colon.
+ */
 export function foreignTokens(text: string): ForeignTokens {
+  const found = findTokens(text, true);
+  const takesOut = found.edits.some(({ newText }) => newText === "");
+  return takesOut && !isJsonWithComments(applyEdits(text, found.edits)) ? findTokens(text, false) : found;
+}
+
+/** Whether a text is JSON, but for comments and a comma too many. */
+function isJsonWithComments(text: string): boolean {
+  if (nestingDepth(text) > maximumDepth) return false;
+  let isBroken = false;
+  visit(
+    text,
+    {
+      onError: () => {
+        isBroken = true;
+      },
+    },
+    { allowTrailingComma: true },
+  );
+  return !isBroken;
+}
+
+/** One pass over the text. */
+function findTokens(text: string, takesOut: boolean): ForeignTokens {
   if (
     !/^[\s\ufeff]*[{[]/.test(text) ||
     !/['#`\u2018\u201c\u201d\u201e]|\b(?:True|TRUE|False|FALSE|None|Null|NULL|undefined)\b/.test(text)
@@ -64,11 +92,11 @@ export function foreignTokens(text: string): ForeignTokens {
     else if (character === "/" && text[at + 1] === "*") {
       const end = text.indexOf("*/", at + 2);
       at = end < 0 ? text.length : end + 2;
-    } else if (character === "#") {
+    } else if (character === "#" && takesOut) {
       at = lineEnd(text, at);
       add("# comments", wholeLine(text, start, at), "");
       continue;
-    } else if (character === "`" && text.startsWith("```", at)) {
+    } else if (character === "`" && takesOut && text.startsWith("```", at)) {
       at = lineEnd(text, at);
       add("Markdown marks", { start, end: at }, "");
       continue;
