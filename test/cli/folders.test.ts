@@ -97,6 +97,18 @@ describe("a folder", () => {
   });
 });
 
+describe("a test file in .policylayer that names no policy", () => {
+  it("is about the policy of its name, from any folder", async () => {
+    write(".policylayer/github.json", policy);
+    write(".policylayer/policy.json", policy.replace("odoo_version", "odoo_read"));
+    write(".policylayer/github.policy-test.json", test);
+    const fromAbove = await run(["test", "."]);
+    const fromInside = await run(["test", "github.policy-test.json"], ".policylayer");
+    const checked = await run(["check", "github.policy-test.json"], ".policylayer");
+    expect([fromAbove.code, fromInside.code, checked.code]).toEqual([0, 0, 0]);
+  });
+});
+
 describe("the root of a report", () => {
   it("is that of the repository, wherever the command runs", async () => {
     write("a/b/policy.json", wrong);

@@ -154,6 +154,11 @@ describe("the files of a policy and its tests", () => {
     ["crm.policy-test.json", undefined, ["crm.policy.json", "policy.json"]],
     ["a/b/crm.policy-test.json", "../x.json", ["../x.json"]],
     ["a\\crm.policy-test.json", undefined, ["crm.policy.json", "policy.json"]],
+    ["a/.policylayer/x.policy-test.json", undefined, ["x.policy.json", "x.json", "policy.json"]],
+    [".policylayer\\x.policy-test.json", undefined, ["x.policy.json", "x.json", "policy.json"]],
+    [".policylayer/policy.policy-test.json", undefined, ["policy.policy.json", "policy.json"]],
+    [".policylayer/deep/x.policy-test.json", undefined, ["x.policy.json", "policy.json"]],
+    ["policy.policy-test.json", undefined, ["policy.policy.json", "policy.json"]],
   ])("%s is about %j", (file, named, paths) => {
     expect(policyPathsOf(file, named)).toEqual(paths);
   });

@@ -23,7 +23,7 @@ export async function checkTestFile(path: string, text: string, known: Environme
 }
 
 async function policyOf(path: string, { policy }: PolicyTestFile): Promise<FoundPolicy> {
-  const lookedFor = policyPathsOf(path, policy);
+  const lookedFor = policyPathsOf(resolve(path), policy);
   const found = lookedFor.map((each) => join(dirname(path), each)).find((each) => existsSync(each));
   if (found === undefined) return { lookedFor };
   // One that cannot be read is its own failure, and is said where it is checked.

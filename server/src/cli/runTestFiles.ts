@@ -99,7 +99,7 @@ async function policyOf(
   configs: ProjectConfigs,
   lookAt: LookAt,
 ): Promise<TestedPolicy> {
-  const candidates = policyPathsOf(testPath, policy).map((path) => join(dirname(testPath), path));
+  const candidates = policyPathsOf(resolve(testPath), policy).map((path) => join(dirname(testPath), path));
   const path = candidates.find((candidate) => existsSync(candidate)) ?? candidates.at(-1) ?? "policy.json";
   if (policy !== undefined) noteIfOutside(testPath, policy, path);
   const found = known.get(resolve(path));

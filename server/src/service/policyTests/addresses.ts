@@ -2,7 +2,8 @@ import { policyPathsOf } from "../../policyTests/policyPaths";
 
 /** Addresses of the policy that a test file is about, best first. */
 export function policyAddresses(uri: string, named: string | undefined): readonly string[] {
-  return policyPathsOf(decoded(lastSegment(uri)), named).flatMap((path) => addressBeside(uri, path) ?? []);
+  const inFolder = uri.split("/").slice(-2).map(decoded).join("/");
+  return policyPathsOf(inFolder, named).flatMap((path) => addressBeside(uri, path) ?? []);
 }
 
 /** The path from a test file to another file with slashes; undefined when they do not lie on the same disk. */
@@ -14,10 +15,6 @@ export function relativePath(from: string, to: string): string | undefined {
   // Scheme and host come first: "file:", "", and "" for this machine.
   if (common < 3) return undefined;
   return [...folders.slice(common).map(() => ".."), ...steps.slice(common)].join("/");
-}
-
-function lastSegment(uri: string): string {
-  return uri.slice(uri.lastIndexOf("/") + 1);
 }
 
 /** A piece of an address as people write it. Editors make addresses of their own: "50%.policy.json". */
