@@ -3,6 +3,8 @@ import { registerAddTools } from "./commands/addTools";
 import { registerNewPolicy } from "./commands/newPolicy";
 import { type PasteProvider, registerPolicyPaste } from "./commands/pastePolicy";
 import { registerRuleCommands } from "./commands/ruleCommands";
+import { showSinceHead } from "./differences/sinceHead";
+import { registerWhatChanged } from "./differences/whatChanged";
 import { handBackForeignPolicies } from "./languageServer/foreignPolicy";
 import { openIncludedPolicies } from "./languageServer/includedPolicies";
 import { createLanguageClient, RunningClient } from "./languageServer/languageClient";
@@ -37,6 +39,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     showStatus(server),
     registerNewPolicy(server),
     registerAddTools(server),
+    registerWhatChanged(server),
+    showSinceHead(server),
     registerRuleCommands(context.extensionUri),
     openIncludedPolicies(server, log),
   );

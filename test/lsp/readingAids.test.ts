@@ -7,6 +7,10 @@ import type { SummaryResult } from "../../server/src/protocol/summary";
 import type { AddToolsResult } from "../../server/src/protocol/tools";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
+<<<<<<< HEAD
+=======
+import type { AddToolsResult, DifferenceResult, NewPolicyResult, SummaryResult } from "../../server/src/wire";
+>>>>>>> a9556b5 (What Changed?: the calls that a policy newly allows since HEAD)
 import { connectClient, startClient, type TestClient, type TestDocument } from "./testClient";
 import { positionOf, seedPolicy, seedTool } from "./texts";
 
@@ -53,6 +57,18 @@ describe("over standard input and output", () => {
     expect(await ask(document, "textDocument/semanticTokens/range", { range: wholeText })).toEqual({ data });
     const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
     expect(await ask(document, "textDocument/semanticTokens/range", { range })).toEqual({ data: [] });
+  });
+
+  test("what an older text denied is told with a call, the tool's risk and the lines that allow it", async () => {
+    const document = await client.open(seedPolicy);
+    const text = seedPolicy.replace(`"${seedTool}"`, '"another_tool"');
+    const found = await ask<DifferenceResult>(document, "mcpPolicy/difference", { text });
+    expect(found.refused).toBe(null);
+    expect(found.newlyAllowed.map(({ tool, risk }) => [tool, risk])).toEqual([[seedTool, "High"]]);
+    expect(found.newlyAllowed[0]?.range?.start).toEqual(positionOf(seedPolicy, `"${seedTool}"`));
+    expect(found.newlyDenied.map(({ tool }) => tool)).toEqual(["another_tool"]);
+    const broken = await ask<DifferenceResult>(document, "mcpPolicy/difference", { text: '{"version": 1}' });
+    expect(broken.refused).toBe("The gateway would refuse the old policy: fix its errors first.");
   });
 
   test("a half-typed condition has its fields as a signature", async () => {

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { Difference } from "../reach/difference";
-import type { Snapshot } from "../service/snapshot";
+import { comparePolicies } from "../service/difference/comparePolicies";
 import { environment } from "./environment";
 import { differenceAnnotations } from "./formats/difference/github";
 import { differenceMarkdown } from "./formats/difference/markdown";
@@ -43,7 +43,11 @@ export function diffCommand(): Command {
 async function diff(oldPlace: string, newPath: string, { newAccess, format }: Options): Promise<void> {
   const before = await policyAt(oldPlace, newPath);
   const after = await policyAt(newPath, newPath);
-  const found = await compare(before.snapshot, after.snapshot);
+  const { refused: _, ...found } = await comparePolicies(
+    before.snapshot,
+    after.snapshot,
+    (await environment()).catalogue,
+  );
   switch (format) {
     case "json":
       print(asJson(found));
@@ -58,19 +62,6 @@ async function diff(oldPlace: string, newPath: string, { newAccess, format }: Op
       print(differenceText(found, before.name, after.name));
   }
   if (!newAccess && opens(found)) process.exitCode = 1;
-}
-
-async function compare(before: Snapshot, after: Snapshot): Promise<Difference> {
-  const refused = [before, after].some(({ problems }) => problems.some(({ severity }) => severity === "error"));
-  if (refused) {
-    const why = "The gateway would refuse one of the policies: run mcp-policy check on both.";
-    return { newlyAllowed: [], newlyDenied: [], limits: [], unknown: [{ tool: "*", why }] };
-  }
-  const { catalogue } = await environment();
-  // Loaded here alone: the automata are half of the program, and no other command needs them.
-  const { difference } = await import("../reach/difference");
-  const names = catalogue.tools.map(({ name }) => name);
-  return difference(before.policy, after.policy, (tool) => catalogue.find(tool)?.inputSchema, names);
 }
 
 /** Whether more may be called than before, or it could not be told. */

@@ -17,12 +17,44 @@ import { addToolsRequest } from "../protocol/tools";
 import { addTools } from "../service/actions/addTools";
 import { newPolicy } from "../service/actions/newPolicy";
 import { signatureHelp } from "../service/completion/signatureHelp";
+import { policyDifference } from "../service/difference/policyDifference";
 import type { Environment } from "../service/environment";
 import { inlayHints } from "../service/reading/inlayHints";
 import { semanticTokens, tokenModifiers, tokenTypes } from "../service/reading/semanticTokens";
 import { summary } from "../service/reading/summary";
+<<<<<<< HEAD
 import type { About } from "./about";
 import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
+=======
+import type { Snapshot } from "../service/snapshot";
+import {
+  type AddToolsParams,
+  type AddToolsResult,
+  addToolsRequest,
+  type DifferenceParams,
+  type DifferenceResult,
+  type DocumentParams,
+  differenceRequest,
+  type NewPolicyParams,
+  type NewPolicyResult,
+  newPolicyRequest,
+  type SummaryResult,
+  summaryRequest,
+} from "../wire";
+import { guard } from "./guard";
+
+/** Makes a handler for a request about an open document. */
+export type About = <Parameters extends DocumentParams, Result>(
+  request: string,
+  fallback: Result,
+  answer: (
+    snapshot: Snapshot,
+    environment: Environment,
+    parameters: Parameters,
+    token?: CancellationToken,
+  ) => Result | Promise<Result>,
+) => (parameters: Parameters, token?: CancellationToken) => Promise<Result>;
+>>>>>>> a9556b5 (What Changed?: the calls that a policy newly allows since HEAD)
 
 /** What the connection has to tell the reading aids. */
 export interface ReadingAids {
@@ -40,6 +72,15 @@ const capabilities: ServerCapabilities = {
     range: true,
   },
   signatureHelpProvider: { triggerCharacters: ['"', ":", ","], retriggerCharacters: ['"', ":", ","] },
+};
+
+const notCompared: DifferenceResult = {
+  refused: "The language server has no such policy open.",
+  newlyAllowed: [],
+  newlyDenied: [],
+  limits: [],
+  visibility: [],
+  unknown: [],
 };
 
 /** Binds what helps to read and write a policy beside its problems: hints, colours, signatures, summary, new rules. */
@@ -97,8 +138,29 @@ export function bindReadingAids(
   onDocumentRequest(connection, about, addToolsRequest, { edits: [], added: [] }, (current, known, parameters) =>
     addTools(current, parameters, known),
   );
+<<<<<<< HEAD
   onPolicyRequest(connection, newPolicyRequest, { text: "", inWords: "", reasons: "" }, async (parameters) =>
     newPolicy(parameters, await environment()),
+=======
+  connection.onRequest(
+    addToolsRequest,
+    about<AddToolsParams, AddToolsResult>(addToolsRequest, { edits: [], added: [] }, (current, known, parameters) =>
+      addTools(current, parameters, known),
+    ),
+  );
+  connection.onRequest(
+    differenceRequest,
+    about<DifferenceParams, DifferenceResult>(differenceRequest, notCompared, policyDifference),
+  );
+  connection.onRequest(
+    newPolicyRequest,
+    guard<NewPolicyParams, NewPolicyResult>(
+      connection.console,
+      newPolicyRequest,
+      { text: "", inWords: "", reasons: "" },
+      async (parameters) => newPolicy(parameters, await environment()),
+    ),
+>>>>>>> a9556b5 (What Changed?: the calls that a policy newly allows since HEAD)
   );
 
   return {

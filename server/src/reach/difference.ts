@@ -19,6 +19,8 @@ export interface Difference {
   readonly newlyDenied: readonly ChangedCall[];
   /** `tool` is null for limits over all tools. Of tools that only one policy lets through, none are listed. */
   readonly limits: readonly (LimitChange & { readonly tool: string | null })[];
+  /** Tools that agents see in the list now and did not, or the other way round. */
+  readonly visibility: readonly { readonly tool: string; readonly change: "hidden" | "shown" }[];
   /** Tools of which it could not be told, with the reason. */
   readonly unknown: readonly { readonly tool: string; readonly why: string }[];
 }
@@ -68,7 +70,16 @@ export function difference(
   }
   const overAll = limitChanges(before.allToolsLimits.value, after.allToolsLimits.value);
   limits.push(...overAll.map((change) => ({ ...change, tool: null })));
-  return { newlyAllowed, newlyDenied, limits, unknown };
+  const visibility = [...named, ...others, stranger].flatMap((tool): Difference["visibility"] => {
+    const [was, is] = [isHidden(before, tool), isHidden(after, tool)];
+    return was === is ? [] : [{ tool, change: is ? "hidden" : "shown" }];
+  });
+  return { newlyAllowed, newlyDenied, limits, visibility, unknown };
+}
+
+function isHidden(policy: Policy, tool: string): boolean {
+  const admission = admit(policy, tool);
+  return admission.kind === "denied" && admission.reason.kind === "hidden";
 }
 
 /** Whether both policies have the same text for a tool, so that nothing has to be searched. */

@@ -1,7 +1,7 @@
 import type { Difference } from "../../../reach/difference";
 import type { Snapshot } from "../../../service/snapshot";
 import { type Annotation, workflowCommand } from "../workflowCommand";
-import { callInWords, limitInWords } from "./words";
+import { callInWords, limitInWords, visibilityInWords } from "./words";
 
 /** The difference as annotations of a GitHub workflow, each at the tool's name in the new policy. */
 export function differenceAnnotations(found: Difference, { textDocument, policy }: Snapshot, file: string): string {
@@ -28,6 +28,12 @@ export function differenceAnnotations(found: Difference, { textDocument, policy 
       ...at(limit.tool),
       title: `limit is ${limit.change}`,
       message: limitInWords(limit),
+    })),
+    ...found.visibility.map((change) => ({
+      kind: "notice" as const,
+      ...at(change.tool),
+      title: `${change.change} now`,
+      message: visibilityInWords(change),
     })),
     ...found.unknown.map(({ tool, why }) => ({
       kind: "warning" as const,

@@ -1,6 +1,6 @@
 import type { Difference } from "../../../reach/difference";
 import { codeSpan } from "../../../service/plainMarkdown";
-import { callInWords, limitInWords } from "./words";
+import { callInWords, limitInWords, visibilityInWords } from "./words";
 
 /** The difference as a comment for a pull request. Names and arguments are code, so that nothing in them is markup. */
 export function differenceMarkdown(found: Difference): string {
@@ -10,6 +10,7 @@ export function differenceMarkdown(found: Difference): string {
     ...section("Newly allowed", found.newlyAllowed.map(callInWords)),
     ...section("Newly denied", found.newlyDenied.map(callInWords)),
     ...section("Limits", found.limits.map(limitInWords)),
+    ...section("Hidden and shown", found.visibility.map(visibilityInWords)),
     ...section(
       "Not known",
       found.unknown.map(({ tool, why }) => `${tool}: ${why}`),

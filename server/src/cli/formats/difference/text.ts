@@ -1,6 +1,6 @@
 import type { Difference } from "../../../reach/difference";
 import { painter, shown } from "../../terminal";
-import { callInWords, limitInWords } from "./words";
+import { callInWords, limitInWords, visibilityInWords } from "./words";
 
 /** The difference for a person at a terminal. */
 export function differenceText(found: Difference, before: string, after: string): string {
@@ -11,6 +11,7 @@ export function differenceText(found: Difference, before: string, after: string)
     ...section(`${paint("red", "+")} Newly allowed`, found.newlyAllowed.map(callInWords)),
     ...section(`${paint("green", "-")} Newly denied`, found.newlyDenied.map(callInWords)),
     ...section("Limits", found.limits.map(limitInWords)),
+    ...section("Hidden and shown", found.visibility.map(visibilityInWords)),
     ...section(
       "? Not known",
       found.unknown.map(({ tool, why }) => `${tool}: ${why}`),

@@ -10,3 +10,8 @@ export function callInWords({ tool, arguments: args, unlisted }: ChangedCall): s
 export function limitInWords({ tool, counter, window, change, before, after }: Difference["limits"][number]): string {
   return `${tool ?? "all tools"}: ${counter} ${change}, ${before ?? "no limit"} → ${after ?? "no limit"} a ${window}`;
 }
+
+/** `ssh_execute: hidden now, agents do not see it in the list`. */
+export function visibilityInWords({ tool, change }: Difference["visibility"][number]): string {
+  return change === "hidden" ? `${tool}: hidden now, agents no longer see it` : `${tool}: shown now, agents see it`;
+}

@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import { labelText } from "../shared/labelText";
+import { notify } from "../shared/notify";
+import { nameOf } from "../simulator/host/policyEditor";
+import { FileHistory } from "./gitRepository";
+
+/** A text that a policy is compared with, and what it is called: "HEAD", "the last save". */
+export interface OlderText {
+  readonly text: string;
+  readonly name: string;
+}
+
+interface Choice extends vscode.QuickPickItem {
+  read?(): Promise<OlderText | undefined>;
+}
+
+/** Lets a person choose what the policy is compared with; undefined when they turn away, or it is not there. */
+export async function chooseOlderText(document: vscode.TextDocument): Promise<OlderText | undefined> {
+  const history = await FileHistory.of(document.uri);
+  const choices: Choice[] = [
+    ...(history === undefined ? [] : await historyChoices(history, document)),
+    ...(document.isDirty && !document.isUntitled ? [savedChoice(document)] : []),
+    { label: "$(file) Another File…", description: "choose it", read: () => chooseFile() },
+  ];
+  const chosen =
+    choices.length === 1
+      ? choices[0]
+      : await vscode.window.showQuickPick<Choice>(choices, {
+          title: `What changed in ${nameOf(document.uri)}?`,
+          placeHolder: "Compare with",
+          matchOnDescription: true,
+        });
+  return chosen?.read?.();
+}
+
+async function historyChoices(history: FileHistory, document: vscode.TextDocument): Promise<Choice[]> {
+  const at = (ref: string, label: string, description: string): Choice => ({
+    label,
+    description,
+    read: async () => {
+      const text = await history.textAt(ref);
+      if (text !== undefined) return { text, name: ref };
+      void notify("information", `${nameOf(document.uri)} is not in ${ref}: everything in it is new.`);
+      return undefined;
+    },
+  });
+  const refs = (await history.refs()).slice(0, 100).filter((name) => name !== "HEAD");
+  return [
+    at("HEAD", "$(git-commit) HEAD", "the last commit"),
+    ...refs.map((name) => at(name, `$(git-branch) ${labelText(name)}`, "branch or tag")),
+    { label: "", kind: vscode.QuickPickItemKind.Separator },
+  ];
+}
+
+function savedChoice({ uri }: vscode.TextDocument): Choice {
+  return {
+    label: "$(save) The Last Save",
+    description: "the file as it is on disk",
+    read: async () => ({ text: await textOf(uri), name: "the last save" }),
+  };
+}
+
+async function chooseFile(): Promise<OlderText | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: "Compare the policy with",
+      openLabel: "Compare",
+      filters: { JSON: ["json", "jsonc"] },
+    })) ?? [];
+  return uri === undefined ? undefined : { text: await textOf(uri), name: nameOf(uri) };
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}

@@ -1,0 +1,103 @@
+import * as vscode from "vscode";
+import { type DifferenceResult, differenceRequest } from "../../../server/src/wire";
+import { toEditorRange } from "../shared/editorRange";
+import { labelText } from "../shared/labelText";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { notify } from "../shared/notify";
+import { registerCommand } from "../shared/registerCommand";
+import { findPolicy, nameOf } from "../simulator/host/policyEditor";
+import { simulateCommand } from "../simulator/host/simulateCommand";
+import { parseSimulateTarget } from "../simulator/host/simulateTarget";
+import { type DifferenceLine, differenceLines, differenceSentence } from "./differenceInWords";
+import { FileHistory } from "./gitRepository";
+import { chooseOlderText, type OlderText } from "./olderText";
+import { OlderTexts } from "./olderTexts";
+
+/** The command that the status item and the palette call; `{uri, since: "HEAD"}` does not ask what to compare with. */
+export const whatChangedCommand = "mcpPolicy.whatChanged";
+
+interface LineItem extends vscode.QuickPickItem {
+  readonly line?: DifferenceLine;
+}
+
+const showLines: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("go-to-file"), tooltip: "Show the Lines" };
+const openDiff: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("diff"), tooltip: "Compare the Texts" };
+
+/** *What Changed?*: lists what the policy lets through that an older text did not, each with a call to simulate. */
+export function registerWhatChanged(client: LanguageClientLike): vscode.Disposable {
+  const olderTexts = new OlderTexts();
+  const command = registerCommand(whatChangedCommand, async (argument: unknown) => {
+    const document = await findPolicy(parseSimulateTarget(argument).uri);
+    if (document === undefined) {
+      void notify("information", "Open an MCP policy first: it is compared with an older text of its own.");
+      return;
+    }
+    const older = isSinceHead(argument) ? await textOfHead(document) : await chooseOlderText(document);
+    if (older === undefined) return;
+    const textDocument = { uri: document.uri.toString() };
+    const found = await client.sendRequest<DifferenceResult>(differenceRequest, { textDocument, text: older.text });
+    if (found.refused !== null) {
+      void notify("warning", `${nameOf(document.uri)} was not compared with ${older.name}. ${found.refused}`);
+      return;
+    }
+    showDifference(document, older, found, olderTexts);
+  });
+  return vscode.Disposable.from(command, olderTexts);
+}
+
+function isSinceHead(argument: unknown): boolean {
+  return typeof argument === "object" && argument !== null && (argument as { since?: unknown }).since === "HEAD";
+}
+
+async function textOfHead({ uri }: vscode.TextDocument): Promise<OlderText | undefined> {
+  const text = await (await FileHistory.of(uri))?.textAt("HEAD");
+  return text === undefined ? undefined : { text, name: "HEAD" };
+}
+
+function showDifference(
+  document: vscode.TextDocument,
+  older: OlderText,
+  found: DifferenceResult,
+  olderTexts: OlderTexts,
+): void {
+  const list = vscode.window.createQuickPick<LineItem>();
+  list.title = `What changed in ${nameOf(document.uri)} since ${labelText(older.name)}`;
+  list.placeholder = `${differenceSentence(found, older.name)}. Enter simulates the call, or shows the lines`;
+  list.matchOnDescription = true;
+  list.matchOnDetail = true;
+  list.buttons = [openDiff];
+  list.items = lineItems(differenceLines(found));
+  const done = (then: () => unknown): void => {
+    list.hide();
+    void then();
+  };
+  list.onDidTriggerButton(() => done(() => olderTexts.compare(document.uri, older)));
+  list.onDidTriggerItemButton(({ item }) => done(() => reveal(document, item.line)));
+  list.onDidAccept(() => {
+    const line = list.selectedItems[0]?.line;
+    if (line?.call === undefined) done(() => reveal(document, line));
+    else done(() => vscode.commands.executeCommand(simulateCommand, { uri: document.uri.toString(), ...line.call }));
+  });
+  list.onDidHide(() => list.dispose());
+  list.show();
+}
+
+function lineItems(lines: readonly DifferenceLine[]): readonly LineItem[] {
+  if (lines.length === 0) return [{ label: "Nothing changes", detail: "Both texts decide every call alike" }];
+  return lines.flatMap((line, index) => {
+    const item: LineItem = {
+      label: labelText(line.label),
+      description: labelText(line.description),
+      detail: labelText(line.detail).slice(0, 300),
+      line,
+      ...(line.range !== undefined && { buttons: [showLines] }),
+    };
+    if (line.section === lines[index - 1]?.section) return [item];
+    return [{ label: line.section, kind: vscode.QuickPickItemKind.Separator }, item];
+  });
+}
+
+async function reveal(document: vscode.TextDocument, line: DifferenceLine | undefined): Promise<void> {
+  if (line?.range === undefined) return;
+  await vscode.window.showTextDocument(document, { selection: toEditorRange(line.range) });
+}
