@@ -48,12 +48,15 @@ export async function openWorkbench(
     width = 1280,
     height = 800,
     vsixFiles = [],
+    prepare,
   }: {
     settings?: Record<string, unknown>;
     width?: number;
     height?: number;
     /** More packed extensions, beside ours. */
     vsixFiles?: readonly string[];
+    /** Does something with the folder before it is opened. */
+    prepare?: (folder: string) => void;
   } = {},
 ): Promise<Workbench> {
   mkdirSync(screenshots, { recursive: true });
@@ -62,6 +65,7 @@ export async function openWorkbench(
     mkdirSync(dirname(join(workspace, name)), { recursive: true });
     writeFileSync(join(workspace, name), text);
   }
+  prepare?.(workspace);
   // Hints stand between the words of a line: tests that read the text off the screen would read them, too.
   const quiet = { "editor.inlayHints.enabled": "off" };
   const host = await startHost({ vsixFiles: [packedExtension(), ...vsixFiles], settings: { ...quiet, ...settings } });

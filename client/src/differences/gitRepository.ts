@@ -10,6 +10,8 @@ interface Repository {
 
 interface GitApi {
   getRepository(uri: vscode.Uri): Repository | null;
+  /** Opens the repository of a folder, also before Git has looked for itself. */
+  openRepository(folder: vscode.Uri): Promise<Repository | null>;
   readonly onDidOpenRepository: vscode.Event<Repository>;
 }
 
@@ -40,8 +42,14 @@ export class FileHistory {
   /** Undefined when the file is in no repository that VS Code has open. */
   static async of(file: vscode.Uri): Promise<FileHistory | undefined> {
     if (file.scheme !== "file") return undefined;
-    const repository = (await gitApi())?.getRepository(file);
-    return repository ? new FileHistory(repository, file) : undefined;
+    const api = await gitApi();
+    if (api === undefined) return undefined;
+    try {
+      const repository = api.getRepository(file) ?? (await api.openRepository(vscode.Uri.joinPath(file, "..")));
+      return repository ? new FileHistory(repository, file) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** The text as it was at a commit, branch or tag; undefined when it was not there. */
