@@ -8,7 +8,6 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
-import { onlyUsedTables } from "./packaging/onlyUsedTables.mjs";
 import { compileSchema } from "./server/schema/compileSchema.mjs";
 
 const projectFolder = fileURLToPath(new URL(".", import.meta.url));
@@ -47,7 +46,6 @@ const forNode = {
   platform: "node",
   target: "node20.12",
   format: "cjs",
-  plugins: [onlyUsedTables],
   // jsonc-parser's "main" is a UMD wrapper whose require() esbuild cannot follow.
   mainFields: ["module", "main"],
   plugins: [withoutUnicodeTables],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { differenceLines, differenceSentence, opensMore } from "../../client/src/differences/differenceInWords";
-import type { DifferenceResult } from "../../server/src/wire";
+import type { DifferenceResult } from "../../server/src/protocol/difference";
 
 const range = { start: { line: 3, character: 4 }, end: { line: 3, character: 9 } };
 const nothing: DifferenceResult = {

@@ -2,15 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Connection, InitializeParams } from "vscode-languageserver";
 import type { InlayHint, SemanticTokens, SignatureHelp } from "vscode-languageserver-types";
 import { bindReadingAids } from "../../server/src/lsp/readingAids";
+import type { DifferenceResult } from "../../server/src/protocol/difference";
 import type { NewPolicyResult } from "../../server/src/protocol/newPolicy";
 import type { SummaryResult } from "../../server/src/protocol/summary";
 import type { AddToolsResult } from "../../server/src/protocol/tools";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
-<<<<<<< HEAD
-=======
-import type { AddToolsResult, DifferenceResult, NewPolicyResult, SummaryResult } from "../../server/src/wire";
->>>>>>> a9556b5 (What Changed?: the calls that a policy newly allows since HEAD)
 import { connectClient, startClient, type TestClient, type TestDocument } from "./testClient";
 import { positionOf, seedPolicy, seedTool } from "./texts";
 

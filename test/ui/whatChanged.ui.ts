@@ -57,7 +57,7 @@ describe.runIf(hasGit)("what changed since the last commit", () => {
     expect(texts[0]).toContain("ai_invoice_plugins_reload");
     expect(texts[0]).toContain("High risk");
     expect(texts[0]).toContain("Newly allowed");
-    expect(texts.find((text) => text.includes("ssh_execute"))).toMatch(/looser.*runs: 5 → 50 a hour/);
+    expect(texts.find((text) => text.includes("ssh_execute"))).toMatch(/looser.*runs: 5 → 50 an hour/);
     await workbench.picture("what changed", "what-changed");
     await workbench.page.keyboard.press("Enter");
     await eventually(async () =>

@@ -1,4 +1,4 @@
-import type { DifferenceResult, DifferentCall } from "../../../server/src/wire";
+import type { DifferenceResult, DifferentCall } from "../../../server/src/protocol/difference";
 
 type Range = NonNullable<DifferentCall["range"]>;
 
@@ -33,7 +33,7 @@ export function differenceLines(found: DifferenceResult): readonly DifferenceLin
       section: "Limits" as const,
       label: tool ?? "All tools",
       description: change,
-      detail: `${counter}: ${before ?? "no limit"} → ${after ?? "no limit"} a ${window}`,
+      detail: `${counter}: ${before ?? "no limit"} → ${after ?? "no limit"} ${window === "hour" ? "an" : "a"} ${window}`,
       ...(range !== null && { range }),
     })),
     ...calls("Newly denied", found.newlyDenied),

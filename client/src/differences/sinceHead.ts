@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type DifferenceResult, differenceRequest } from "../../../server/src/wire";
+import { differenceRequest } from "../../../server/src/protocol/difference";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { policyLanguage } from "../shared/policyLanguage";
 import { Latest } from "../simulator/state/latest";
@@ -29,9 +29,7 @@ export function showSinceHead(client: LanguageClientLike): vscode.Disposable {
       return;
     }
     const textDocument = { uri: document.uri.toString() };
-    const outcome = await question.ask((token) =>
-      client.sendRequest<DifferenceResult>(differenceRequest, { textDocument, text }, token),
-    );
+    const outcome = await question.ask((token) => client.sendRequest(differenceRequest, { textDocument, text }, token));
     if (outcome.kind === "superseded") return;
     if (outcome.kind !== "answered") {
       clear();

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type DifferenceResult, differenceRequest } from "../../../server/src/wire";
+import { type DifferenceResult, differenceRequest } from "../../../server/src/protocol/difference";
 import { toEditorRange } from "../shared/editorRange";
 import { labelText } from "../shared/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -35,7 +35,7 @@ export function registerWhatChanged(client: LanguageClientLike): vscode.Disposab
     const older = isSinceHead(argument) ? await textOfHead(document) : await chooseOlderText(document);
     if (older === undefined) return;
     const textDocument = { uri: document.uri.toString() };
-    const found = await client.sendRequest<DifferenceResult>(differenceRequest, { textDocument, text: older.text });
+    const found = await client.sendRequest(differenceRequest, { textDocument, text: older.text });
     if (found.refused !== null) {
       void notify("warning", `${nameOf(document.uri)} was not compared with ${older.name}. ${found.refused}`);
       return;
@@ -62,7 +62,7 @@ function showDifference(
 ): void {
   const list = vscode.window.createQuickPick<LineItem>();
   list.title = `What changed in ${nameOf(document.uri)} since ${labelText(older.name)}`;
-  list.placeholder = `${differenceSentence(found, older.name)}. Enter simulates the call, or shows the lines`;
+  list.placeholder = `${differenceSentence(found, older.name)}. Enter simulates the call`;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.buttons = [openDiff];

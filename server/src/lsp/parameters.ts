@@ -45,6 +45,7 @@ const ownNeeds: {
   "mcpPolicy/tools": [],
   "mcpPolicy/addTools": [],
   "mcpPolicy/summary": [],
+  "mcpPolicy/difference": ["textDocument", "text"],
   "mcpPolicy/newPolicy": [],
   "mcpPolicy/convertPaste": [],
   "mcpPolicy/fileKind": [],
@@ -74,20 +75,7 @@ const needs = new Map<string, readonly (keyof typeof parts)[]>([
   ["textDocument/inlayHint", ["textDocument", "range"]],
   ["textDocument/semanticTokens/full", ["textDocument"]],
   ["textDocument/semanticTokens/range", ["textDocument", "range"]],
-<<<<<<< HEAD
   ...Object.entries(ownNeeds),
-=======
-  ["mcpPolicy/simulate", ["textDocument", "calls"]],
-  ["mcpPolicy/verdictChanges", ["textDocument", "calls"]],
-  ["mcpPolicy/saveAsTest", ["textDocument", "calls"]],
-  ["mcpPolicy/callTemplate", ["textDocument", "tool"]],
-  ["mcpPolicy/argumentForm", ["tool"]],
-  ["mcpPolicy/checkArguments", ["tool", "text"]],
-  ["mcpPolicy/readCalls", ["text"]],
-  ["mcpPolicy/difference", ["textDocument", "text"]],
-  ["mcpPolicy/policyTests", ["text"]],
-  ["mcpPolicy/runPolicyTests", ["text"]],
->>>>>>> a9556b5 (What Changed?: the calls that a policy newly allows since HEAD)
   ["workspace/symbol", ["query"]],
   ["workspace/didChangeWatchedFiles", ["changes"]],
 ]);

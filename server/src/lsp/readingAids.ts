@@ -11,6 +11,7 @@ import type {
   SignatureHelpParams,
 } from "vscode-languageserver";
 import { windowEnd } from "../policy/decide/window";
+import { type DifferenceResult, differenceRequest } from "../protocol/difference";
 import { newPolicyRequest } from "../protocol/newPolicy";
 import { summaryRequest } from "../protocol/summary";
 import { addToolsRequest } from "../protocol/tools";
@@ -22,39 +23,8 @@ import type { Environment } from "../service/environment";
 import { inlayHints } from "../service/reading/inlayHints";
 import { semanticTokens, tokenModifiers, tokenTypes } from "../service/reading/semanticTokens";
 import { summary } from "../service/reading/summary";
-<<<<<<< HEAD
 import type { About } from "./about";
 import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
-=======
-import type { Snapshot } from "../service/snapshot";
-import {
-  type AddToolsParams,
-  type AddToolsResult,
-  addToolsRequest,
-  type DifferenceParams,
-  type DifferenceResult,
-  type DocumentParams,
-  differenceRequest,
-  type NewPolicyParams,
-  type NewPolicyResult,
-  newPolicyRequest,
-  type SummaryResult,
-  summaryRequest,
-} from "../wire";
-import { guard } from "./guard";
-
-/** Makes a handler for a request about an open document. */
-export type About = <Parameters extends DocumentParams, Result>(
-  request: string,
-  fallback: Result,
-  answer: (
-    snapshot: Snapshot,
-    environment: Environment,
-    parameters: Parameters,
-    token?: CancellationToken,
-  ) => Result | Promise<Result>,
-) => (parameters: Parameters, token?: CancellationToken) => Promise<Result>;
->>>>>>> a9556b5 (What Changed?: the calls that a policy newly allows since HEAD)
 
 /** What the connection has to tell the reading aids. */
 export interface ReadingAids {
@@ -138,29 +108,9 @@ export function bindReadingAids(
   onDocumentRequest(connection, about, addToolsRequest, { edits: [], added: [] }, (current, known, parameters) =>
     addTools(current, parameters, known),
   );
-<<<<<<< HEAD
+  onDocumentRequest(connection, about, differenceRequest, notCompared, policyDifference);
   onPolicyRequest(connection, newPolicyRequest, { text: "", inWords: "", reasons: "" }, async (parameters) =>
     newPolicy(parameters, await environment()),
-=======
-  connection.onRequest(
-    addToolsRequest,
-    about<AddToolsParams, AddToolsResult>(addToolsRequest, { edits: [], added: [] }, (current, known, parameters) =>
-      addTools(current, parameters, known),
-    ),
-  );
-  connection.onRequest(
-    differenceRequest,
-    about<DifferenceParams, DifferenceResult>(differenceRequest, notCompared, policyDifference),
-  );
-  connection.onRequest(
-    newPolicyRequest,
-    guard<NewPolicyParams, NewPolicyResult>(
-      connection.console,
-      newPolicyRequest,
-      { text: "", inWords: "", reasons: "" },
-      async (parameters) => newPolicy(parameters, await environment()),
-    ),
->>>>>>> a9556b5 (What Changed?: the calls that a policy newly allows since HEAD)
   );
 
   return {

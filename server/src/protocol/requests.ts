@@ -9,6 +9,7 @@ import type {
   callTemplateRequest,
   checkArgumentsRequest,
 } from "./callArguments";
+import type { DifferenceParams, DifferenceResult, differenceRequest } from "./difference";
 import type { DocumentParams } from "./document";
 import type {
   FileKindParams,
@@ -47,6 +48,7 @@ export interface PolicyRequests {
   readonly [toolsRequest]: { readonly params: DocumentParams; readonly result: ToolsResult };
   readonly [addToolsRequest]: { readonly params: AddToolsParams; readonly result: AddToolsResult };
   readonly [summaryRequest]: { readonly params: DocumentParams; readonly result: SummaryResult };
+  readonly [differenceRequest]: { readonly params: DifferenceParams; readonly result: DifferenceResult };
   readonly [newPolicyRequest]: { readonly params: NewPolicyParams; readonly result: NewPolicyResult };
   readonly [convertPasteRequest]: { readonly params: ConvertPasteParams; readonly result: ConvertPasteResult };
   readonly [fileKindRequest]: { readonly params: FileKindParams; readonly result: FileKindResult };

@@ -1,6 +1,6 @@
 import { decideSequence } from "../../policy/decide/decideSequence";
+import type { DifferenceParams, DifferenceResult, DifferentCall } from "../../protocol/difference";
 import type { ChangedCall, Difference } from "../../reach/difference";
-import type { DifferenceParams, DifferenceResult, DifferentCall } from "../../wire";
 import { withReading } from "../config/withReading";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot, snapshotOf } from "../snapshot";

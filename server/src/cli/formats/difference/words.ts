@@ -8,7 +8,7 @@ export function callInWords({ tool, arguments: args, unlisted }: ChangedCall): s
 
 /** `ssh_execute: rate looser, 10 → 20 a minute`. */
 export function limitInWords({ tool, counter, window, change, before, after }: Difference["limits"][number]): string {
-  return `${tool ?? "all tools"}: ${counter} ${change}, ${before ?? "no limit"} → ${after ?? "no limit"} a ${window}`;
+  return `${tool ?? "all tools"}: ${counter} ${change}, ${before ?? "no limit"} → ${after ?? "no limit"} ${window === "hour" ? "an" : "a"} ${window}`;
 }
 
 /** `ssh_execute: hidden now, agents do not see it in the list`. */
