@@ -1,6 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { FileFailure } from "../disk/fileFailure";
+import { isLoopback } from "../gateway/http/checkOrigin";
+import { parseAddress } from "../gateway/http/parseAddress";
+import { readTokens, type Tokens } from "../gateway/http/tokens";
+import type { GateOrder } from "../gateway/openGate";
 import { type GatewayOrder, runGateway } from "../gateway/runGateway";
+import { type HttpGatewayOrder, runHttpGateway } from "../gateway/runHttpGateway";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { readGatewayPolicy } from "./readGatewayPolicy";
 import { complain, note, protocolStreams, UsageError } from "./terminal";
@@ -17,6 +22,10 @@ interface Options {
   readonly onError: "deny" | "allow";
   readonly keepLastGood?: true;
   readonly config?: ConfigChoice;
+  readonly listen?: string;
+  readonly url?: string;
+  readonly tokens?: string;
+  readonly allowOrigin?: readonly string[];
 }
 
 const examples = `
@@ -30,7 +39,8 @@ Ends with the exit code of the server.
 Examples:
   mcp-policy gateway policy.json -- npx -y @modelcontextprotocol/server-filesystem .
   mcp-policy gateway policy.json --log calls.jsonl --log-values -- node server.js
-  mcp-policy gateway policy.json --observe --log calls.jsonl -- uvx mcp-server-git`;
+  mcp-policy gateway policy.json --observe --log calls.jsonl -- uvx mcp-server-git
+  mcp-policy gateway policy.json --listen 8787 --url http://127.0.0.1:3001/mcp`;
 
 /** `gateway`: a policy in front of a real server. */
 export function gatewayCommand(): Command {
@@ -52,6 +62,10 @@ export function gatewayCommand(): Command {
         .default("deny"),
     )
     .option("--keep-last-good", "go on with the last good version of a policy that becomes unusable")
+    .option("--listen <address>", "take requests over HTTP, at PORT or HOST:PORT")
+    .option("--url <address>", "with --listen: the server, over HTTP")
+    .option("--tokens <file>", 'with --listen: bearer tokens, as {"<grant>": "<token>"}')
+    .option("--allow-origin <origin...>", "with --listen: pages of the web that may ask")
     .addHelpText("after", examples)
     .action(gateway);
 }
@@ -59,30 +73,69 @@ export function gatewayCommand(): Command {
 async function gateway(policy: string, command: readonly string[], options: Options): Promise<void> {
   const { config, log, logSize, logKeep, redact = [], onError, grant } = options;
   if (policy === "-") throw new UsageError("Standard input is the client's; name the file of the policy.");
-  const [program, ...args] = command;
-  if (program === undefined) throw new UsageError("No server is given. Write its command after --.");
   if (redact.length > 0 && options.logValues !== true)
     throw new UsageError("--redact is about values: add --log-values, or leave it out.");
   const wrong = redact.find((path) => !/^args\.[^.]/.test(path));
   if (wrong !== undefined) throw new UsageError(`${wrong} is not the path of an argument, such as args.password.`);
-  const order: GatewayOrder = {
+  const { errors, ...client } = protocolStreams();
+  const order: GateOrder = {
     policy,
     read: async (text) => readGatewayPolicy(text, (await new ProjectConfigs(config).of(policy)).assumptions),
-    server: { command: program, args },
-    grant,
     log: log === undefined ? undefined : { target: log, values: options.logValues === true, redacted: redact },
     logFile: { sync: options.logSync === true, mostBytes: logSize * 1_000_000, keptFiles: logKeep },
     observes: options.observe === true,
     onError,
     keepsLastGood: options.keepLastGood === true,
-    streams: protocolStreams(),
+    errors,
     note,
-    complain,
   };
   try {
-    process.exitCode = await runGateway(order);
+    process.exitCode =
+      options.listen === undefined
+        ? await runGateway({ ...order, grant, server: serverOf(command, options), client, complain })
+        : await runHttpGateway({ ...order, grant, ...(await httpOptions(options.listen, command, options)) });
   } catch (error) {
-    throw error instanceof FileFailure ? new UsageError(error.message) : error;
+    if (error instanceof FileFailure) throw new UsageError(error.message);
+    if (options.listen !== undefined && error instanceof Error && "syscall" in error && error.syscall === "listen")
+      throw new UsageError(`The gateway cannot listen at ${options.listen}: ${error.message}.`);
+    throw error;
+  }
+}
+
+function serverOf(
+  [command, ...args]: readonly string[],
+  { url, tokens, allowOrigin }: Options,
+): GatewayOrder["server"] {
+  if (url !== undefined || tokens !== undefined || allowOrigin !== undefined)
+    throw new UsageError("--url, --tokens and --allow-origin are for a gateway that listens: add --listen.");
+  if (command === undefined) throw new UsageError("No server is given. Write its command after --.");
+  return { command, args };
+}
+
+async function httpOptions(
+  address: string,
+  command: readonly string[],
+  { url, tokens: tokensPath, allowOrigin = [] }: Options,
+): Promise<Pick<HttpGatewayOrder, "listenAt" | "url" | "tokens" | "origins">> {
+  const listenAt = parseAddress(address);
+  if (listenAt === undefined)
+    throw new UsageError(`${address} is not an address to listen on, such as 127.0.0.1:8787.`);
+  if (url === undefined || command.length > 0)
+    throw new UsageError("A gateway that listens needs --url with the address of its server.");
+  const upstream = URL.canParse(url) ? new URL(url) : undefined;
+  if (upstream === undefined || !/^https?:$/.test(upstream.protocol))
+    throw new UsageError(`${url} is not the address of a server, such as http://127.0.0.1:3001/mcp.`);
+  if (!isLoopback(listenAt.host) && tokensPath === undefined)
+    throw new UsageError(`Others could use a gateway on ${listenAt.host}: add --tokens, or listen on 127.0.0.1.`);
+  const tokens = tokensPath === undefined ? undefined : await openTokens(tokensPath);
+  return { listenAt, url: upstream, tokens, origins: allowOrigin };
+}
+
+async function openTokens(path: string): Promise<Tokens> {
+  try {
+    return await readTokens(path);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 

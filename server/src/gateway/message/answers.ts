@@ -7,6 +7,6 @@ export function deniedAnswer(id: string, message: string, era: Era): string {
 }
 
 /** The answer to what is no message at all. */
-export function refusedAnswer(why: string, code: -32700 | -32600 | -32020 = -32700, id = "null"): string {
+export function refusedAnswer(why: string, code: -32700 | -32600 | -32603 | -32020 = -32700, id = "null"): string {
   return `{"jsonrpc":"2.0","id":${id},"error":{"code":${code},"message":${JSON.stringify(why)}}}`;
 }

@@ -4,7 +4,7 @@ import { readerKey, rivalKey } from "../json/readerKeys";
 import type { ClientMessage, Era } from "./clientMessage";
 
 /** Where a message of the modern era says its version; its presence tells the era of this message. */
-const versionField = "io.modelcontextprotocol/protocolVersion";
+export const versionField = "io.modelcontextprotocol/protocolVersion";
 
 /** Fields of a call that a decision depends on. */
 const callFields = new Set(["name", "arguments", "inputResponses", "requestState", "_meta"]);

@@ -17,6 +17,8 @@ export interface Passed {
   /** Answers for the client, each a message. Those of a batch belong into one array. */
   readonly toClient: readonly string[];
   readonly isBatch: boolean;
+  /** The texts of the ids of what is forwarded and waits for an answer. */
+  readonly asks: readonly string[];
 }
 
 /** Who talks to whom. */
@@ -40,22 +42,19 @@ export class Exchange {
   /** Decides what of a client's text goes on. Total. A promise only when a decision has to wait. */
   fromClient(bytes: Buffer): Passed | Promise<Passed> {
     const read = readText(bytes, this.#between.carries);
-    if ("refused" in read) return { toServer: undefined, toClient: [refusedAnswer(read.refused)], isBatch: false };
+    if ("refused" in read) return nothingPassed(refusedAnswer(read.refused));
     const { text, value } = read;
-    if (text.trim() === "") return { toServer: bytes, toClient: [], isBatch: false };
+    if (text.trim() === "") return { ...nothingPassed(), toServer: bytes };
     if (!Array.isArray(value)) {
       const passed = this.#one(readClientMessage(text, 0, value));
-      const whole = ({ isForwarded, answer }: Handled): Passed => ({
-        toServer: isForwarded ? bytes : undefined,
-        toClient: answer === undefined ? [] : [answer],
-        isBatch: false,
+      const whole = (handled: Handled): Passed => ({
+        ...nothingPassed(handled.answer),
+        toServer: handled.isForwarded ? bytes : undefined,
+        asks: asksOf([handled]),
       });
       return passed instanceof Promise ? passed.then(whole) : whole(passed);
     }
-    if (value.some(Array.isArray)) {
-      const toClient = [refusedAnswer("A batch in a batch is no message.", -32600)];
-      return { toServer: undefined, toClient, isBatch: false };
-    }
+    if (value.some(Array.isArray)) return nothingPassed(refusedAnswer("A batch in a batch is no message.", -32600));
     return this.#batch(bytes, text, value);
   }
 
@@ -74,7 +73,8 @@ export class Exchange {
   #one(message: ClientMessage): Handled | Promise<Handled> {
     if (message.kind === "other") {
       this.#open.asked(message);
-      return { isForwarded: true, answer: undefined };
+      const asks = message.method === undefined ? undefined : message.id;
+      return { isForwarded: true, answer: undefined, asks };
     }
     const { gate, grant, retries } = this.#between;
     const isRetry = message.kind === "call" && retries.take(message);
@@ -83,7 +83,8 @@ export class Exchange {
       if (isForwarded) this.#open.called(message, reserved);
       const { id, era } = message;
       // Nobody answers a notification, so a denied one is lost without a word.
-      return { isForwarded, answer: isForwarded || id === undefined ? undefined : deniedAnswer(id, why, era) };
+      if (isForwarded) return { isForwarded, answer: undefined, asks: id };
+      return { isForwarded, answer: id === undefined ? undefined : deniedAnswer(id, why, era), asks: undefined };
     };
     return ruled instanceof Promise ? ruled.then(handle) : handle(ruled);
   }
@@ -97,10 +98,11 @@ export class Exchange {
     const whole = (all: readonly Handled[]): Passed => {
       const toClient = all.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
       const kept = all.filter(({ isForwarded }) => isForwarded).length;
-      if (kept === all.length) return { toServer: bytes, toClient, isBatch: true };
-      if (kept === 0) return { toServer: undefined, toClient, isBatch: true };
+      const passed = { toClient, isBatch: true, asks: asksOf(all) };
+      if (kept === all.length) return { ...passed, toServer: bytes };
+      if (kept === 0) return { ...passed, toServer: undefined };
       const left = cutElements(text, elements, (index) => all[index]?.isForwarded === false);
-      return { toServer: Buffer.from(left), toClient, isBatch: true };
+      return { ...passed, toServer: Buffer.from(left) };
     };
     return handled instanceof Promise ? handled.then(whole) : whole(handled);
   }
@@ -109,6 +111,15 @@ export class Exchange {
 interface Handled {
   readonly isForwarded: boolean;
   readonly answer: string | undefined;
+  readonly asks: string | undefined;
+}
+
+function asksOf(handled: readonly Handled[]): string[] {
+  return handled.flatMap(({ asks }) => asks ?? []);
+}
+
+function nothingPassed(answer?: string): Passed {
+  return { toServer: undefined, toClient: answer === undefined ? [] : [answer], isBatch: false, asks: [] };
 }
 
 /** The text of some bytes and its value; or why it goes no further, in a sentence. */

@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { isIP } from "node:net";
+
+/** Whether a host, as in an address, is this machine and nothing else. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, "").toLowerCase();
+  return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
+}
+
+/**
+ * Why a request does not come from where it may, in a sentence; undefined when it does. A page of the web can make a browser
+ * send requests to this machine: it has an `Origin` then, or a `Host` that is not this machine (DNS rebinding).
+ */
+export function foreignOrigin(
+  { origin, host }: IncomingHttpHeaders,
+  listensOn: string,
+  allowed: readonly string[],
+): string | undefined {
+  if (origin !== undefined && !allowed.includes(origin) && !isLoopback(hostOf(origin)))
+    return `Requests of pages from ${origin.slice(0, 100)} are not taken.`;
+  if (isLoopback(listensOn) && (host === undefined || !isLoopback(hostOf(`http://${host}`))))
+    return "The header Host is not this machine.";
+  return undefined;
+}
+
+function hostOf(address: string): string {
+  try {
+    return new URL(address).hostname;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { readRegularFile } from "../../disk/readRegularFile";
+import { isJsonObject } from "../../policy/text/json";
+
+/** Grants by their bearer tokens. */
+export interface Tokens {
+  /** The grant of an `Authorization` header; undefined when there is none for it. */
+  grantOf(authorization: string | undefined): string | undefined;
+}
+
+/** Shorter ones can be guessed. */
+const shortest = 16;
+
+/** Reads a file of tokens, `{"<grant>": "<token>"}`. Throws a sentence. */
+export async function readTokens(path: string): Promise<Tokens> {
+  const bytes = await readRegularFile(path);
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString("utf8"));
+  } catch {
+    value = undefined;
+  }
+  if (!isJsonObject(value)) throw new Error(`${path} has no tokens. It is like {"<grant>": "<token>"}.`);
+  const digests = Object.entries(value).map(([grant, token]) => {
+    if (typeof token !== "string" || token.length < shortest)
+      throw new Error(`The token of ${grant} in ${path} has to be a string of at least ${shortest} characters.`);
+    return { grant, digest: digestOf(token) };
+  });
+  const different = new Set(digests.map(({ digest }) => digest.toString("hex")));
+  if (different.size < digests.length) throw new Error(`Two grants in ${path} have the same token.`);
+  return {
+    grantOf(authorization) {
+      const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+      if (token === undefined) return undefined;
+      const asked = digestOf(token);
+      let found: string | undefined;
+      // All of them, however soon one is found: the time says nothing about a token.
+      for (const { grant, digest } of digests) if (timingSafeEqual(digest, asked)) found = grant;
+      return found;
+    },
+  };
+}
+
+function digestOf(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}
