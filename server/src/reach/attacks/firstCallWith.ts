@@ -2,10 +2,10 @@ import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import { sampleValue } from "../../catalogue/inputSchema/sampleValue";
 import { resolvePath } from "../../policy/decide/condition";
 import { decide } from "../../policy/decide/decide";
-import type { Policy, Predicate, ToolRules } from "../../policy/model/policy";
+import type { Policy } from "../../policy/model/policy";
 import type { JsonObject, JsonValue } from "../../policy/text/json";
-import { findCall } from "../findCall";
 import { allowedText } from "./allowedText";
+import { callWhere, policyOf } from "./callWhere";
 import { type GuardedArgument, type GuardedTool, guardedArguments } from "./guardedTool";
 import { argumentsWith, passes } from "./passes";
 
@@ -28,16 +28,11 @@ export function firstCallWith(
     const guessed = { ...requiredArguments(tool, path), ...others, ...argumentsWith(path, value) };
     if (isAllowed(policy, tool.name, guessed)) return { value, arguments: guessed };
   }
-  const pinned: Predicate = {
-    conditions: [{ path, op: "in", value: passing, span: noSpan }],
-    onDeny: undefined,
-    span: noSpan,
-  };
-  const rules = { ...tool.rules, require: [...tool.rules.require, pinned] };
-  const found = findCall(tool.name, [{ policy: policyOf(tool, rules), decision: "allow" }], tool.inputSchema);
-  if (found.kind !== "some" || !isAllowed(policy, tool.name, found.arguments)) return undefined;
-  const { value } = resolvePath(path, found.arguments) as { readonly value?: JsonValue };
-  return typeof value === "string" ? { value, arguments: found.arguments } : undefined;
+  const found = callWhere(tool, [{ path, op: "in", value: passing, span: { start: 0, end: 0 } }]);
+  const at = found && resolvePath(path, found);
+  return found !== undefined && at?.found === true && typeof at.value === "string"
+    ? { value: at.value, arguments: found }
+    : undefined;
 }
 
 /** A text for each other argument that has to be there, as far as one is found at once. */
@@ -55,20 +50,6 @@ function otherArguments({ tool, path }: GuardedArgument): Record<string, JsonVal
 function likelyValues(argument: GuardedArgument): readonly JsonValue[] {
   const compared = argument.required.flatMap(({ value }) => [value].flat() as JsonValue[]);
   return [allowedText(argument) ?? "example", ...compared, ...compared.map((each) => Number(each) - 1), 1, true];
-}
-
-const noSpan = { start: 0, end: 0 };
-
-function policyOf({ name }: GuardedTool, rules: ToolRules): Policy {
-  return {
-    default: "deny",
-    defaultSpan: null,
-    hide: new Map(),
-    allToolsLimits: { offset: 0, value: [] },
-    tools: new Map([[name, { offset: 0, value: rules }]]),
-    hasUnknownFields: false,
-    refusal: undefined,
-  };
 }
 
 function isAllowed(policy: Policy, tool: string, args: JsonObject): boolean {

@@ -2,9 +2,11 @@ import type { ConditionSyntax } from "../../policy/model/toolSyntax";
 import { elementsOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/wording";
+import { firstCallWith } from "../../reach/attacks/firstCallWith";
 import type { Finding, Rule } from "../engine/rule";
 import { describedArgument } from "../neverAlways/argumentDomain";
 import { type CaseVariant, caseVariants } from "./caseVariants";
+import { guardedBy } from "./guarded";
 import { editPattern } from "./patternCondition";
 
 /** Spec §2, "Conditions": texts are compared exactly. */
@@ -48,15 +50,23 @@ export const caseSensitiveDenial: Rule = {
   fixes: ["Write …", "Ignore the case: (?i)"],
   check: {
     each: "tool",
-    find: ({ name, record, syntax }) =>
-      syntax.denyIf.flatMap(({ conditions }) =>
+    find: (subject) => {
+      const { name, record, syntax } = subject;
+      return syntax.denyIf.flatMap(({ conditions }) =>
         conditions.flatMap((condition) => {
           const domain = describedArgument(record, condition.condition.path);
-          return caseVariants("deny_if", condition.condition, domain).map((variant) =>
-            findingAbout(name, condition, variant, domain?.values?.includes(variant.written ?? "") ?? false),
-          );
+          const argument = guardedBy(subject).find(({ path }) => path === condition.condition.path);
+          return caseVariants("deny_if", condition.condition, domain).map((variant) => {
+            const call = argument && firstCallWith(argument, [variant.known])?.arguments;
+            const isListed = domain?.values?.includes(variant.written ?? "") ?? false;
+            return {
+              ...findingAbout(name, condition, variant, isListed),
+              ...(call !== undefined && { call }),
+            };
+          });
         }),
-      ),
+      );
+    },
   },
 };
 

@@ -2,13 +2,15 @@ import { testCondition } from "../../policy/decide/condition";
 import { setInMember } from "../../policy/edit/memberEdits";
 import type { Condition } from "../../policy/model/policy";
 import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolSyntax";
-import type { JsonValue } from "../../policy/text/json";
+import type { JsonObject, JsonValue } from "../../policy/text/json";
 import { spanOf } from "../../policy/text/span";
 import { shownValue } from "../../policy/words/inWords";
 import { quote } from "../../policy/words/wording";
+import { callWhere } from "../../reach/attacks/callWhere";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
 import { type DescribedArgument, describedArgument } from "../neverAlways/argumentDomain";
 import { type Claim, surelyContradict } from "../neverAlways/possibleArguments";
+import { guardedBy } from "./guarded";
 
 /** Spec §2, "Conditions": for a missing argument every operator but `exists` is false, `neq` and `not_in` included. */
 export const denyIfMayNotFire: Rule = {
@@ -69,7 +71,8 @@ export const denyIfMayNotFire: Rule = {
   },
 };
 
-function findingsAbout({ record, syntax }: ToolSubject, entry: PredicateSyntax): readonly Finding[] {
+function findingsAbout(subject: ToolSubject, entry: PredicateSyntax): readonly Finding[] {
+  const { record, syntax } = subject;
   const paths = new Set(entry.conditions.map(({ condition }) => condition.path));
   return [...paths].flatMap((path) => {
     const about = entry.conditions.filter(({ condition }) => condition.path === path);
@@ -81,14 +84,24 @@ function findingsAbout({ record, syntax }: ToolSubject, entry: PredicateSyntax):
     const hole = holeOf(path, about, described);
     if (hole === undefined) return [];
     if (hole.isMissing && isGuarded(syntax, entry, path)) return [];
+    const call = hole.isMissing ? callWithout(subject, entry, path) : undefined;
     return [
       {
         span: spanOf(hole.at.path ?? hole.at.node),
         message: hole.message,
+        ...(call !== undefined && { call }),
         ...(hole.isMissing && { fixes: (place) => [guard(place, syntax, entry, path)].flat() }),
       } satisfies Finding,
     ];
   });
+}
+
+/** A call that the entry is about, and that leaves the argument out. */
+function callWithout(subject: ToolSubject, entry: PredicateSyntax, path: string): JsonObject | undefined {
+  const argument = guardedBy(subject).find((each) => each.path === path);
+  const others = entry.conditions.map(({ condition }) => condition).filter((each) => each.path !== path);
+  const missing = { path, op: "exists", value: false, span: { start: 0, end: 0 } };
+  return argument && callWhere(argument.tool, [missing, ...others]);
 }
 
 interface Hole {

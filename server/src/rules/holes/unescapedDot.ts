@@ -1,7 +1,10 @@
 import type { Token } from "../../policy/pattern/patternTokens";
 import { placeInString, spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/wording";
+import { allowedText } from "../../reach/attacks/allowedText";
+import { firstCallWith } from "../../reach/attacks/firstCallWith";
 import type { Rule } from "../engine/rule";
+import { guardedBy } from "./guarded";
 import { editPattern, patternConditions } from "./patternCondition";
 
 /** Spec §2, "Conditions": patterns are those of Go, in which a dot is any character. */
@@ -45,15 +48,20 @@ export const unescapedDot: Rule = {
   fixes: ["Put a backslash before …"],
   check: {
     each: "tool",
-    find: ({ syntax }) =>
-      patternConditions(syntax.require).flatMap(({ node, source, tokens, matchesAll }) => {
+    find: (subject) =>
+      patternConditions(subject.syntax.require).flatMap(({ node, source, tokens, matchesAll, syntax }) => {
         const dots = tokens.filter((_, index) => isDotOfName(tokens, index));
         const [first] = dots;
         if (matchesAll || first === undefined) return [];
         const word = /^\w*/.exec(source.slice(first.end))?.[0] ?? "";
         const name = `${/\w*$/.exec(source.slice(0, first.start))?.[0] ?? ""}.${word}`;
+        const argument = guardedBy(subject).find(({ path }) => path === syntax.condition.path);
+        // Its text has a letter where the dot was meant.
+        const text = argument && allowedText(argument);
+        const call = argument && text !== undefined ? firstCallWith(argument, [text])?.arguments : undefined;
         return [
           {
+            ...(call !== undefined && { call }),
             span: placeInString(node, first) ?? spanOf(node),
             message: `In a pattern, a dot is any character: ${quote(name)} matches ${quote(name.replace(".", "-"))} too. Write ${dots.length === 1 ? "it" : `this one and the ${dots.length === 2 ? "other" : `${dots.length - 1} others`}`} as \\., which JSON writes as "\\\\.".`,
             fixes: ({ member }) => [

@@ -1,0 +1,82 @@
+import { Command, Option } from "commander";
+import { diagnosticOfFinding } from "../service/diagnostics/diagnostics";
+import { findingsOf } from "../service/diagnostics/review";
+import type { Environment } from "../service/environment";
+import { type Probe, probePolicy } from "../service/probe/probePolicy";
+import type { Snapshot } from "../service/snapshot";
+import { documentPages } from "./documentPages";
+import { environment } from "./environment";
+import { probeText } from "./formats/probe/text";
+import { sarif } from "./formats/sarif";
+import { openPolicy } from "./openPolicy";
+import { nameOf, slashed } from "./readText";
+import { reportRoot } from "./reportRoot";
+import { asJson, print, UsageError } from "./terminal";
+
+interface Options {
+  readonly format: "text" | "json" | "sarif";
+  readonly root?: string;
+  readonly docs?: string;
+}
+
+const examples = `
+Tries calls that get past rules of the kind that people write: ".." behind a folder, another host, a second command, the
+other spelling of a denied one, a further recipient. Each call that is printed is allowed: mcp-policy simulate says so
+too. What concerns the policy as a whole (no limit, tools that read beside tools that send) is apart from it. Nothing is
+sent anywhere.
+
+Ends with 1 when a call gets through, with 3 when the gateway would refuse the policy.
+
+Examples:
+  mcp-policy probe policy.json
+  mcp-policy probe policy.json ssh_execute
+  mcp-policy probe policy.json --format json | jq '.tools[] | select(.holes != [])'`;
+
+/** `probe`: the calls that get past the rules of a policy. */
+export function probeCommand(): Command {
+  return new Command("probe")
+    .description("look for calls that get past the rules of a policy")
+    .argument("<policy>", "the policy, or - for standard input")
+    .argument("[tool]", "exact name of a tool (default: all that the policy names)")
+    .addOption(
+      new Option("-f, --format <format>", "how to print it").choices(["text", "json", "sarif"]).default("text"),
+    )
+    .option("--root <folder>", "what paths in sarif are relative to (default: the repository)")
+    .option("--docs <address>", "address of the folder docs, for links in sarif")
+    .addHelpText("after", examples)
+    .action(probe);
+}
+
+async function probe(path: string, tool: string | undefined, { format, root, docs }: Options): Promise<void> {
+  const snapshot = await openPolicy(path);
+  const known = await environment();
+  const found = probePolicy(snapshot, known, tool === undefined ? undefined : [tool]);
+  if (tool !== undefined && found.tools.length === 0 && found.notKnown === null)
+    throw new UsageError(`Every call of ${JSON.stringify(tool)} is denied: it is hidden, or not listed.`);
+  if (format === "json") print(asJson(found));
+  else if (format === "sarif") print(asSarif(path, snapshot, known, found, { root, docs }));
+  else print(probeText(found, nameOf(path)));
+  process.exitCode = found.notKnown !== null ? 3 : found.tools.some(({ holes }) => holes.length > 0) ? 1 : 0;
+}
+
+function asSarif(
+  path: string,
+  snapshot: Snapshot,
+  known: Environment,
+  { tools }: Probe,
+  { root, docs }: { readonly root: string | undefined; readonly docs: string | undefined },
+): string {
+  const asked = new Set(tools.map(({ tool }) => tool));
+  const diagnostics = findingsOf(snapshot, known).flatMap((finding) => {
+    if (finding.call === undefined || finding.tool === undefined || !asked.has(finding.tool)) return [];
+    const { rule, message, call } = finding;
+    const shown = { ...finding, message: `${message} Call: ${JSON.stringify(call)}` };
+    return [diagnosticOfFinding(snapshot, { kind: "finding", finding: shown, severity: rule.severity }, known)];
+  });
+  return sarif({
+    files: [{ path: path === "-" ? path : slashed(path), diagnostics }],
+    failsAt: "hint",
+    root: reportRoot(root),
+    pageOf: documentPages(docs),
+  });
+}

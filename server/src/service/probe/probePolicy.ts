@@ -1,0 +1,69 @@
+import type { Range } from "vscode-languageserver-types";
+import { admit } from "../../policy/decide/admit";
+import type { JsonObject } from "../../policy/text/json";
+import { findingsOf } from "../diagnostics/review";
+import type { Environment } from "../environment";
+import { rangeOf, type Snapshot } from "../snapshot";
+import { blindSpot } from "./blindSpot";
+import { type PolicyRemark, policyRemarks } from "./policyRemarks";
+
+/** A call that gets through although a condition was meant to stop it. */
+export interface ProbedHole {
+  /** The code of the rule that has found it, which has a page. */
+  readonly kind: string;
+  /** `decide` allows them. */
+  readonly arguments: JsonObject;
+  readonly says: string;
+  /** The condition. */
+  readonly range: Range;
+}
+
+/** A tool that may be called, and what gets past its rules. */
+export interface ProbedTool {
+  readonly tool: string;
+  readonly holes: readonly ProbedHole[];
+  /** What could not be looked at, and why, as sentences. */
+  readonly notKnown: readonly string[];
+}
+
+/** What gets past a policy. */
+export interface Probe {
+  readonly tools: readonly ProbedTool[];
+  /** What concerns the policy as a whole. */
+  readonly policy: readonly PolicyRemark[];
+  /** Why nothing is known of the policy; null when it can be decided by. */
+  readonly notKnown: string | null;
+}
+
+/**
+ * Looks for calls that get past the rules of a policy, whatever a person has silenced: each of them is decided *allow*.
+ *
+ * @param only the tools that are asked about; all that the policy names otherwise
+ */
+export function probePolicy(snapshot: Snapshot, environment: Environment, only?: readonly string[]): Probe {
+  const { policy } = snapshot;
+  if (policy.refusal !== undefined) {
+    const notKnown = `The gateway would refuse the policy: ${policy.refusal.first}`;
+    return { tools: [], policy: [], notKnown };
+  }
+  const holes = new Map<string, ProbedHole[]>();
+  for (const { rule, tool, call, message, span } of findingsOf(snapshot, environment)) {
+    if (tool === undefined || call === undefined) continue;
+    const hole = { kind: rule.code, arguments: call, says: message, range: rangeOf(snapshot, span) };
+    const known = holes.get(tool);
+    if (known === undefined) holes.set(tool, [hole]);
+    else known.push(hole);
+  }
+  const names = only ?? [...policy.tools.keys()];
+  return {
+    tools: names
+      .filter((tool) => admit(policy, tool).kind === "admitted")
+      .map((tool) => ({
+        tool,
+        holes: holes.get(tool) ?? [],
+        notKnown: blindSpot(policy.tools.get(tool)?.value, environment.catalogue.find(tool)),
+      })),
+    policy: policyRemarks(policy, environment.catalogue),
+    notKnown: null,
+  };
+}
