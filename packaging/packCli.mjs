@@ -3,9 +3,9 @@
  * It has no dependencies and needs no build, so it can be installed offline and kept in a repository.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { thirdPartyNotices } from "./thirdPartyNotices.mjs";
 
@@ -29,6 +29,11 @@ export function packCli(destination = projectFolder) {
     copyFileSync(bundle, join(folder, "cli.js"));
     copyFileSync(join(projectFolder, "LICENSE"), join(folder, "LICENSE"));
     copyFileSync(join(projectFolder, "packaging/cli/README.md"), join(folder, "README.md"));
+    // What SARIF's links lead to, and what those pages lead to.
+    cpSync(join(projectFolder, "docs"), join(folder, "docs"), {
+      recursive: true,
+      filter: (path) => path.endsWith(".md") || (statSync(path).isDirectory() && basename(path) !== "images"),
+    });
     writeFileSync(join(folder, "ThirdPartyNotices.txt"), `${thirdPartyNotices([bundle])}\n`);
     execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", resolve(destination)], {
       cwd: folder,
@@ -56,7 +61,7 @@ function cliManifest() {
     license,
     type,
     bin: { "mcp-policy": "cli.js" },
-    files: ["cli.js", "ThirdPartyNotices.txt"],
+    files: ["cli.js", "ThirdPartyNotices.txt", "docs"],
     engines: { node: engines.node },
     ...(repository && { repository: { type: "git", url: `git+${repository}.git` } }),
   };

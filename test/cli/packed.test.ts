@@ -1,8 +1,19 @@
 /** The packed command line: installed into an empty folder without a network, it does what the documents say. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packCli, packedLimit } from "../../packaging/packCli.mjs";
 import { thirdPartyNotices } from "../../packaging/thirdPartyNotices.mjs";
@@ -42,11 +53,12 @@ function run(...words: string[]) {
 }
 
 describe("the package", () => {
-  it("is small, and contains one program and its papers", () => {
+  it("is small, and contains one program, its papers and the documents", () => {
     expect(statSync(packed).size).toBeLessThan(packedLimit);
     const files = execFileSync("tar", ["-tzf", packed], { encoding: "utf8" }).trim().split("\n").sort();
     const names = ["LICENSE", "README.md", "ThirdPartyNotices.txt", "cli.js", "package.json"];
-    expect(files).toEqual(names.map((name) => `package/${name}`));
+    expect(files.filter((name) => !name.startsWith("package/docs/"))).toEqual(names.map((name) => `package/${name}`));
+    expect(files.filter((name) => !/\/docs\/(?:rules\/)?[\w.-]+\.md$/.test(name))).toHaveLength(names.length);
   });
 
   it("has no dependencies, no scripts and the true version of Node.js", () => {
@@ -59,6 +71,21 @@ describe("the package", () => {
   it("has the notices of what it contains", () => {
     const notices = readFileSync(join(folder, "node_modules/mcp-policy/ThirdPartyNotices.txt"), "utf8");
     expect(notices).toBe(`${thirdPartyNotices([join(project, "dist/cli.js")])}\n`);
+  });
+});
+
+describe("D3: the links of SARIF's rules", () => {
+  it("lead to pages of the installed package, and those to others of it", () => {
+    const { stdout } = run("check", "samples", "--format", "sarif");
+    const rules: { helpUri: string }[] = JSON.parse(stdout).runs[0].tool.driver.rules;
+    expect(rules.length).toBeGreaterThan(0);
+    const docs = join(folder, "node_modules/mcp-policy/docs");
+    for (const { helpUri } of rules) expect(fileURLToPath(helpUri).startsWith(`${realpathSync(docs)}/`)).toBe(true);
+    const pages = [...rules.map(({ helpUri }) => fileURLToPath(helpUri)), join(docs, "diagnostics.md")];
+    for (const page of [...pages, ...readdirSync(join(docs, "rules")).map((name) => join(docs, "rules", name))]) {
+      const links = [...readFileSync(page, "utf8").matchAll(/\]\(([^)#:\s]+)[^)\s:]*\)/g)].map(([, path = ""]) => path);
+      expect(links.filter((path) => !existsSync(join(dirname(page), path)))).toEqual([]);
+    }
   });
 });
 

@@ -159,3 +159,23 @@ describe("a name that is completed between a value and its comma", () => {
     expect(after).toBe(text.replace('"deny" ,', '"deny",\n "hide": [],'));
   });
 });
+
+describe("the content of `tools` in which a bracket is missing", () => {
+  const text = '{\n  "a": { "limits": [] },\n  "b": {\n    "deny_if": [],\n  "c": {}\n}\n';
+
+  test("is not wrapped unasked: what is whose is a guess, and another one once it is indented", () => {
+    const snapshot = snapshotOf(text);
+    expect(snapshot.problems.map(({ code }) => code)).toEqual(expect.arrayContaining(["bare-fragment", "syntax"]));
+    expect(fixAll(text, world)).toBe(text);
+    const actions = codeActions(snapshot, bareEnvironment, { start: 0, end: text.length }, undefined);
+    expect(actions.map(({ title }) => title)).toContain('Put the policy around it, with "default": "deny"');
+  });
+
+  test("is wrapped when it is there", () => {
+    expect(JSON.parse(fixAll('{\n  "a": {}, // x\n}', world))).toEqual({
+      version: "1",
+      default: "deny",
+      tools: { a: {} },
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findRule } from "../rules";
@@ -10,6 +11,12 @@ import { UsageError } from "./terminal";
 export function documentPages(given: string | undefined): (code: string) => string {
   if (given !== undefined && !/^(?:https?|file):\/\/[^\s<>()[\]]+$/i.test(given))
     throw new UsageError(`--docs takes the address of a folder, such as https://example.com/docs, not ${given}.`);
-  const folder = (given ?? pathToFileURL(resolve(__dirname, "../docs")).href).replace(/\/$/, "");
+  const folder = (given ?? pathToFileURL(ownDocuments()).href).replace(/\/$/, "");
   return (code) => (findRule(code) === undefined ? `${folder}/diagnostics.md` : `${folder}/rules/${code}.md`);
+}
+
+/** Beside the program in its package; above it in the project, whose build is in `dist`. */
+function ownDocuments(): string {
+  const packed = resolve(__dirname, "docs");
+  return existsSync(packed) ? packed : resolve(__dirname, "../docs");
 }

@@ -87,8 +87,10 @@ function startPolicy({ span }: Problem, { document }: FixPlace): readonly Fix[] 
 }
 
 function wrapFragment(_: Problem, { document }: FixPlace): readonly Fix[] {
-  const { text, root } = document;
+  const { text, root, problems } = document;
   if (root === undefined) return [];
+  // Where a bracket or a comma is missing, what is whose is a guess, and another one after the lines are indented.
+  const isBroken = problems.some(({ code }) => code === "syntax");
   const { eol, insertSpaces, tabSize } = layoutOf(text);
   const unit = insertSpaces ? " ".repeat(tabSize) : "\t";
   const tools = text.slice(root.span.start, root.span.end).replace(/(\r\n|\n|\r)(?=[^\r\n])/g, `$1${unit}`);
@@ -107,7 +109,7 @@ function wrapFragment(_: Problem, { document }: FixPlace): readonly Fix[] {
       },
     ],
     keepsMeaning: false,
-    automatic: decision === "deny",
+    automatic: decision === "deny" && !isBroken,
   });
   // Rules of an older dialect can come from a policy without "default", which meant "allow".
   const isOlder = document.members.some(({ value }) => hasOldFields(value.value));
