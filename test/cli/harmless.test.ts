@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { harmless } from "../../server/src/cli/harmless";
 import { asJson } from "../../server/src/cli/terminal";
+import { harmless } from "../../server/src/policy/words/plain/harmless";
 import { type BuiltCli, buildCli } from "./builtCli";
 
 /** What GitHub, Azure Pipelines and TeamCity take for a command. The first trims a line; the others look anywhere. */

@@ -21,7 +21,7 @@ describe("the language status", () => {
   test("has the counts and the catalogue, without icons of its own", () => {
     expect(statusText({ summary })).toEqual({
       text: "180 tools: 180 allowed — 47 high-risk tools open",
-      detail: "Catalogue odoo \\$(zap), 180 tools",
+      detail: "Catalogue odoo $\u2060(zap), 180 tools",
     });
     expect(statusText({ summary: { ...summary, catalogue: "", catalogueTools: 1 } }).detail).toBe("Catalogue, 1 tool");
   });

@@ -37,8 +37,8 @@ describe("a call's arguments in one line", () => {
     [undefined, ""],
     [{}, ""],
     [{ command: "ls -la", port: 22, force: false, to: null }, 'command: "ls -la", port: 22, force: false, to: null'],
-    [{ a: { b: [1, "x", {}] } }, 'a: {b: [1, "x", {}]}'],
-    [[1, 2], "[1, 2]"],
+    [{ a: { b: [1, "x", {}] } }, 'a: {"b":[1,"x",{}]}'],
+    [[1, 2], "[1,2]"],
     ["text", '"text"'],
     [null, "null"],
   ])("%j", (args, line) => {

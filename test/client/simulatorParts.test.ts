@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { labelText } from "../../client/src/shared/labelText";
 import { pageHtml } from "../../client/src/simulator/host/pageHtml";
 import { parseSimulateTarget } from "../../client/src/simulator/host/simulateTarget";
 import { toolDescription, toolSections, typedTool } from "../../client/src/simulator/host/toolSections";
 import { nextInstant, type RecordedCall } from "../../client/src/simulator/state/callHistory";
 import { parseHostMessage, parsePageMessage, type TimeStep } from "../../client/src/simulator/state/messages";
 import { noticeFor } from "../../client/src/simulator/state/notices";
+import { labelText } from "../../server/src/policy/words/plain/labelText";
 import type { ToolEntry } from "../../server/src/protocol/tools";
 
 const tool = (name: string, more: Partial<ToolEntry> = {}): ToolEntry => ({
@@ -107,9 +107,9 @@ describe("the list of tools", () => {
   });
 
   it("shows no icons that a name asks for", () => {
-    expect(labelText("$(trash) a $(sync~spin)")).toBe("\\$(trash) a \\$(sync~spin)");
+    expect(labelText("$(trash) a $(sync~spin)")).toBe("$\u2060(trash) a $\u2060(sync~spin)");
     expect(labelText("costs $5 (net)")).toBe("costs $5 (net)");
-    expect(labelText("\u202egnp.exe\n$(zap)")).toBe("\\u202egnp.exe \\$(zap)");
+    expect(labelText("\u202egnp.exe\n$(zap)")).toBe("\\u202egnp.exe $\u2060(zap)");
   });
 });
 

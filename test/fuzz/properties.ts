@@ -11,7 +11,7 @@ import { compilePattern } from "../../server/src/policy/pattern/pattern";
 import { outlineOf } from "../../server/src/policy/pattern/patternOutline";
 import type { JsonValue } from "../../server/src/policy/text/json";
 import { printedForm } from "../../server/src/policy/text/printedForm";
-import { shownValue } from "../../server/src/policy/words/inWords";
+import { shownValue } from "../../server/src/policy/words/shownValue";
 import type { SimulatedCall } from "../../server/src/protocol/simulation";
 import type { Environment } from "../../server/src/service/environment";
 import type { Snapshot } from "../../server/src/service/snapshot";

@@ -16,9 +16,14 @@ const policy = ["policy"];
 /** @type {readonly Room[]} In the order of the rings: a room knows only rooms above it. */
 export const rooms = [
   { folder: "protocol", may: [], packages: ["vscode-languageserver-types"] },
-  { folder: "policy/text", may: [], packages: ["jsonc-parser"] },
-  { folder: "policy/model", may: ["policy/text", "../schema"], packages: ["jsonc-parser"] },
-  { folder: "policy/pattern", may: ["policy/text", "policy/model"], packages: ["re2js", "jsonc-parser"] },
+  { folder: "policy/words/plain", may: [], packages: [] },
+  { folder: "policy/text", may: ["policy/words/plain"], packages: ["jsonc-parser"] },
+  { folder: "policy/model", may: ["policy/words/plain", "policy/text", "../schema"], packages: ["jsonc-parser"] },
+  {
+    folder: "policy/pattern",
+    may: ["policy/words/plain", "policy/text", "policy/model"],
+    packages: ["re2js", "jsonc-parser"],
+  },
   {
     folder: "policy/decide",
     may: ["policy/text", "policy/model", "policy/pattern", "policy/words"],
@@ -34,7 +39,7 @@ export const rooms = [
     may: ["policy/text", "policy/model", "policy/pattern", "policy/decide", "policy/words"],
     packages: ["jsonc-parser"],
   },
-  { folder: "policy/edit", may: ["policy/text", "policy/model"], packages: ["jsonc-parser"] },
+  { folder: "policy/edit", may: ["policy/words/plain", "policy/text", "policy/model"], packages: ["jsonc-parser"] },
   { folder: "catalogue", may: policy, packages: ["@cfworker/json-schema", "jsonc-parser"] },
   { folder: "reach", may: [...policy, "catalogue", "risk"], packages: ["refa", "re2js"] },
   { folder: "risk", may: [...policy, "catalogue"], packages: [] },
@@ -101,7 +106,10 @@ function override({ folder, may, packages }, depth) {
 
 /** The table as Biome's configuration. */
 export const importLimits = {
-  overrides: rooms.flatMap((room) => Array.from({ length: deepest + 1 }, (_, depth) => override(room, depth))),
+  // The last one that fits a file holds: a room within a room comes after it.
+  overrides: rooms
+    .toSorted((a, b) => a.folder.split("/").length - b.folder.split("/").length)
+    .flatMap((room) => Array.from({ length: deepest + 1 }, (_, depth) => override(room, depth))),
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

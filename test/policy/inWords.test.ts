@@ -3,15 +3,10 @@ import { testCondition } from "../../server/src/policy/decide/condition";
 import { operators } from "../../server/src/policy/model/operators";
 import type { Condition, WindowName } from "../../server/src/policy/model/policy";
 import type { JsonValue } from "../../server/src/policy/text/json";
-import {
-  conditionInWords,
-  conditionTrap,
-  conditionTraps,
-  limitInWords,
-  outcomeInWords,
-  predicateInWords,
-  shownValue,
-} from "../../server/src/policy/words/inWords";
+import { conditionTrap, conditionTraps } from "../../server/src/policy/words/conditionTraps";
+import { conditionInWords, limitInWords, predicateInWords } from "../../server/src/policy/words/inWords";
+import { outcomeInWords } from "../../server/src/policy/words/outcomeInWords";
+import { shownValue } from "../../server/src/policy/words/shownValue";
 
 const span = { start: 0, end: 0 };
 
@@ -59,7 +54,7 @@ describe("conditionInWords", () => {
 
   it("stays on one line and shows what is invisible", () => {
     expect(conditionInWords(condition("args.a\nb", "eq", "c\n\u202ed\u2028\u007f"))).toBe(
-      'args.a\\u000ab is "c\\n\\u202ed\\u2028\\u007f"',
+      'args.a\\nb is "c\\n\\u202ed\\u2028\\u007f"',
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { windowEnd, windowInWords, windowLength, windowStart } from "../../server/src/policy/decide/window";
+import { windowEnd, windowLength, windowStart } from "../../server/src/policy/decide/window";
 import type { WindowName } from "../../server/src/policy/model/policy";
+import { windowInWords } from "../../server/src/policy/words/plain/windowInWords";
 
 const names: readonly WindowName[] = ["minute", "hour", "day"];
 

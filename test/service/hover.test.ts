@@ -272,7 +272,7 @@ describe("on a condition", () => {
 
   test("a path shows what the tool's schema says of the argument", () => {
     expect(argument("args.source")).toBe(
-      '**`source`** (text, optional): Where the document came from.\n\nOne of `"upload"`, `"gmail"`, `"terminal"`, `"api"`.',
+      '**`source`** (text, optional): Where the document came from.\n\nOne of `"upload"`, `"gmail"`, `"terminal"` or `"api"`.',
     );
     expect(argument("args.attachment_id")).toBe(
       "**`attachment_id`** (whole number, required): ID of the ir.attachment.",

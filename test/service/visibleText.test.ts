@@ -3,7 +3,7 @@
  * editor shows of a policy is asked for, and searched for such characters.
  */
 import { expect, test } from "vitest";
-import { visibleText } from "../../server/src/policy/words/visibleText";
+import { visibleText } from "../../server/src/policy/words/plain/visibleText";
 import { codeActions } from "../../server/src/service/actions/codeActions";
 import { diagnostics } from "../../server/src/service/diagnostics/diagnostics";
 import { bareEnvironment } from "../../server/src/service/environment";

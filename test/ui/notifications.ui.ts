@@ -46,7 +46,7 @@ describe("a notification", () => {
   beforeAll(async () => {
     const probe = `
       import * as vscode from "vscode";
-      import { notificationText } from ${JSON.stringify(resolve("server/src/policy/words/notificationText"))};
+      import { notificationText } from ${JSON.stringify(resolve("server/src/policy/words/plain/notificationText"))};
       import { notify } from ${JSON.stringify(resolve("client/src/notify"))};
       const messages = ${JSON.stringify([...naming, ...others.map((text) => ({ kind: "warning", text: `"${text}" (other)` }))])};
       let next = 0;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { addToolsRequest, type ToolEntry, toolsRequest } from "../../../server/src/protocol/tools";
 import { toEditorRange } from "../shared/editorRange";
-import { labelText } from "../shared/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";

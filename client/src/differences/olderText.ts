@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { labelText } from "../shared/labelText";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { notify } from "../shared/notify";
 import { nameOf } from "../simulator/host/policyEditor";
 import { FileHistory } from "./gitRepository";

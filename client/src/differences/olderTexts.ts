@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { visibleText } from "../../../server/src/policy/words/visibleText";
+import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
 import { nameOf } from "../simulator/host/policyEditor";
 import type { OlderText } from "./olderText";
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { configPattern, testPattern } from "../../../server/src/policy/policyFiles";
-import { notificationText } from "../../../server/src/policy/words/notificationText";
+import { notificationText } from "../../../server/src/policy/words/plain/notificationText";
 import type { InitializationOptions } from "../../../server/src/protocol/initializationOptions";
 import type { ParamsOf, PolicyRequest, ResultOf } from "../../../server/src/protocol/requests";
 import { isOthers } from "../shared/folderChanges";

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { acceptVerdicts } from "./acceptVerdicts";
@@ -6,7 +7,6 @@ import { firstText } from "./fileText";
 import { markOutdatedResults } from "./policyChanges";
 import { PolicyFileCoverage } from "./policyCoverage";
 import { runOnChange } from "./runOnChange";
-import { labelOf } from "./shownName";
 import { indexOf, TestFiles } from "./testFiles";
 import { type FinishedRun, TestRuns } from "./testRuns";
 
@@ -82,7 +82,7 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
         files.all().map(({ uri, listed: { tests }, item }) => ({
           uri,
           names: tests.map(({ name }) => name),
-          labels: tests.map(({ name }) => labelOf(name)),
+          labels: tests.map(({ name }) => labelText(name)),
           error: typeof item.error === "string" ? item.error : undefined,
         })),
       onDidFinishRun: runs.onDidFinish,

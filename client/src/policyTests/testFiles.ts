@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { policyFileKind, testPattern } from "../../../server/src/policy/policyFiles";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { counted } from "../../../server/src/policy/words/plain/plural";
 import {
   type PolicyTestsParams,
   type PolicyTestsResult,
@@ -11,7 +13,6 @@ import { onFolderChange } from "../shared/folderChanges";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { fileText, isNameLost } from "./fileText";
-import { labelOf } from "./shownName";
 
 /** More would make the view useless, and reading them slow. That there are more is told. */
 const mostFiles = 5_000;
@@ -151,7 +152,7 @@ export class TestFiles implements vscode.Disposable {
     }
     if (isOvertaken()) return this.#files.get(key);
     const item =
-      known?.item ?? this.#controller.createTestItem(key, labelOf(vscode.workspace.asRelativePath(uri)), uri);
+      known?.item ?? this.#controller.createTestItem(key, labelText(vscode.workspace.asRelativePath(uri)), uri);
     const policies = listed.policies.flatMap((address) => addressOf(address) ?? []);
     if (policies.length < listed.policies.length)
       listed = {
@@ -207,12 +208,12 @@ function showTests(
   const named = new Map<string, number>();
   item.children.replace(
     tests.map(({ name, range, calls }, index) => {
-      const label = labelOf(name);
+      const label = labelText(name);
       const before = named.get(label) ?? 0;
       named.set(label, before + 1);
       const child = controller.createTestItem(`${before} ${label}`, label, uri);
       child.range = toEditorRange(range);
-      child.description = calls === 1 ? "1 call" : `${calls.toLocaleString("en")} calls`;
+      child.description = counted(calls, "call");
       child.sortText = String(index).padStart(6, "0");
       return child;
     }),

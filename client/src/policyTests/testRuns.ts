@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import { oneLine } from "../../../server/src/policy/words/plain/oneLine";
 import {
   type PolicyCoverage,
   type PolicyTestFailure,
@@ -13,8 +14,13 @@ import { nameOf } from "../simulator/host/policyEditor";
 import { addCoverage } from "./addCoverage";
 import { type FileText, firstText } from "./fileText";
 import { PolicyFileCoverage } from "./policyCoverage";
-import { plainName, plainSentence } from "./shownName";
 import { indexOf, sentenceOf, type TestFile, type TestFiles } from "./testFiles";
+
+/** Longer names are cut: a list shows a line of each. */
+const longestName = 200;
+
+/** Longer sentences are cut. */
+const longestSentence = 5_000;
 
 /** By this VS Code's menus know a message whose verdict can be accepted. */
 export const failureContext = "mcpPolicy.verdict";
@@ -170,7 +176,7 @@ export class TestRuns implements vscode.Disposable {
       this.#failures.delete(keyOf(item));
     }
     const fail = (sentence: string, place?: vscode.Location): undefined => {
-      say(`${plainName(nameOf(uri))}: ${sentence}`);
+      say(`${oneLine(nameOf(uri), longestName)}: ${sentence}`);
       const message = new vscode.TestMessage(sentence);
       if (place !== undefined) message.location = place;
       for (const { item, index } of items) {
@@ -203,7 +209,7 @@ export class TestRuns implements vscode.Disposable {
     }
     if (result.notRun !== null) return token.isCancellationRequested ? undefined : fail(result.notRun);
     const refusal = refusalOf(policy.uri, result.policyProblems);
-    if (refusal !== undefined) say(`${plainName(nameOf(uri))}: ${refusal.message}`);
+    if (refusal !== undefined) say(`${oneLine(nameOf(uri), longestName)}: ${refusal.message}`);
     const duration = (Date.now() - since) / Math.max(1, result.results.length);
     const byIndex = new Map(result.results.map(({ test, failures }) => [test, failures]));
     for (const { item, index } of items) {
@@ -219,7 +225,7 @@ export class TestRuns implements vscode.Disposable {
         this.#failures.set(keyOf(item), { text, failures });
       }
       const shown = state === "failed" ? failures.map(indented) : [];
-      say([`${state.padEnd(7)}  ${plainName(name(index))}`, ...shown].join("\r\n"), item);
+      say([`${state.padEnd(7)}  ${oneLine(name(index), longestName)}`, ...shown].join("\r\n"), item);
       outcomes.push({ uri, name: name(index), state, messages });
     }
     return { uri: policy.uri, seen: result.coverage };
@@ -227,7 +233,7 @@ export class TestRuns implements vscode.Disposable {
 }
 
 function indented({ message }: PolicyTestFailure): string {
-  return `         ${plainSentence(message)}`;
+  return `         ${oneLine(message, longestSentence)}`;
 }
 
 /** What keeps a test from being green whose policy the gateway would refuse; undefined for a policy without errors. */
@@ -250,7 +256,11 @@ function locationOf(uri: vscode.Uri, { range }: Diagnostic): vscode.Location {
 function messageOf(failure: PolicyTestFailure, test: vscode.Uri, policy: vscode.Uri): vscode.TestMessage {
   const { tool, repetition, repeat, message, expected, actual, range, policyRange, accept } = failure;
   const which = repeat > 1 ? ` (call ${repetition} of ${repeat})` : "";
-  const shown = vscode.TestMessage.diff(`${plainName(tool)}${which}: ${plainSentence(message)}`, expected, actual);
+  const shown = vscode.TestMessage.diff(
+    `${oneLine(tool, longestName)}${which}: ${oneLine(message, longestSentence)}`,
+    expected,
+    actual,
+  );
   shown.location =
     policyRange === null
       ? new vscode.Location(test, toEditorRange(range))
@@ -264,7 +274,7 @@ function keyOf({ uri, id }: vscode.TestItem): string {
 }
 
 function missingPolicy(policies: readonly vscode.Uri[]): string {
-  const names = policies.map((policy) => plainName(vscode.workspace.asRelativePath(policy)));
+  const names = policies.map((policy) => oneLine(vscode.workspace.asRelativePath(policy), longestName));
   return names.length === 0
     ? "There is no policy beside this file."
     : `No policy was found. Looked for ${names.join(" and ")}; "policy" in the test file can name another.`;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { notificationText } from "../../../server/src/policy/words/notificationText";
+import { notificationText } from "../../../server/src/policy/words/plain/notificationText";
 
 /** How a notification looks. */
 export type NotificationKind = "information" | "warning" | "error";

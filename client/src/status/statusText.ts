@@ -1,6 +1,6 @@
-import { notificationText } from "../../../server/src/policy/words/notificationText";
+import { notificationText } from "../../../server/src/policy/words/plain/notificationText";
+import { counted } from "../../../server/src/policy/words/plain/plural";
 import type { SummaryResult } from "../../../server/src/protocol/summary";
-import { labelText } from "../shared/labelText";
 
 /** What the language status says; `answer` is undefined when the server did not answer. */
 export function statusText(answer: SummaryResult | undefined): { readonly text: string; readonly detail: string } {
@@ -11,7 +11,7 @@ export function statusText(answer: SummaryResult | undefined): { readonly text: 
   if (summary === null) {
     return { text: "MCP Policy", detail: "This text is not a policy yet." };
   }
-  const size = `${summary.catalogueTools} ${summary.catalogueTools === 1 ? "tool" : "tools"}`;
-  const name = summary.catalogue === "" ? "" : ` ${labelText(summary.catalogue)}`;
+  const size = counted(summary.catalogueTools, "tool");
+  const name = summary.catalogue === "" ? "" : ` ${summary.catalogue}`;
   return { text: summary.inWords, detail: notificationText(`Catalogue${name}, ${size}`) };
 }

@@ -1,9 +1,10 @@
 import { admit } from "../policy/decide/admit";
 import { type ApplicableLimit, applicableLimits } from "../policy/decide/applicableLimits";
-import { windowInWords } from "../policy/decide/window";
 import type { Policy, Predicate } from "../policy/model/policy";
 import { predicateInWords } from "../policy/words/inWords";
-import { listOf } from "../policy/words/wording";
+import { listOf } from "../policy/words/plain/listOf";
+import { counted, plural } from "../policy/words/plain/plural";
+import { windowInWords } from "../policy/words/plain/windowInWords";
 
 /** What a policy does with the calls of a tool, before any call is made. */
 export type EffectiveState =
@@ -103,7 +104,7 @@ function checksInWords(require: readonly Predicate[], denyIf: readonly Predicate
   const [only] = [...require, ...denyIf];
   const words = count === 1 && only !== undefined ? predicateInWords(only) : "";
   if (words === "" || words.length > longestPredicate)
-    return `allowed if ${count} ${count === 1 ? "check passes" : "checks pass"}`;
+    return `allowed if ${counted(count, "check passes", "checks pass")}`;
   return require.length === 1 ? `allowed only if ${words}` : `allowed unless ${words}`;
 }
 
@@ -115,7 +116,7 @@ function limitsInWords(limits: readonly ApplicableLimit[]): string[] {
   if (limits.length === 0) return [];
   const shown = limits.slice(0, mostLimits);
   const words = shown.map(({ limit: { max, window, scope }, list }, index) => {
-    const calls = index === 0 ? ` ${max === 1 ? "call" : "calls"}` : "";
+    const calls = index === 0 ? ` ${plural(max, "call")}` : "";
     // One grant per token is the rule; it is said once, and every other scope each time.
     const per = scope !== "grant" ? ` per ${JSON.stringify(scope)}` : index === 0 ? " per grant" : "";
     return `${max}${calls} ${windowInWords(window)}${per}${list === "all_tools" ? " over all tools" : ""}`;

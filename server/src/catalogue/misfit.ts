@@ -1,6 +1,11 @@
 import type { Schema } from "@cfworker/json-schema";
 import { isJsonObject, type JsonValue } from "../policy/text/json";
-import { listOf, quote } from "../policy/words/wording";
+import { describeValue } from "../policy/words/describeValue";
+import { boundedListOf } from "../policy/words/plain/listOf";
+import { counted } from "../policy/words/plain/plural";
+import { quote } from "../policy/words/plain/quote";
+import { typesInWords } from "../policy/words/plain/types";
+import { shownValue } from "../policy/words/shownValue";
 import { jsonTypeOf } from "./jsonSchema";
 
 /** More values of an enumeration are not spelled out. */
@@ -36,7 +41,7 @@ export function argumentName(path: readonly (string | number)[]): string {
 function requirementOf(keyword: string, value: JsonValue, schema: Schema): string | undefined {
   switch (keyword) {
     case "type":
-      return `must be ${typesInWords(asList(schema.type))}, not ${valueInWords(value)}`;
+      return `must be ${typesInWords(asList(schema.type))}, not ${describeValue(value)}`;
     case "enum":
       return `must be ${valuesInWords(schema.enum ?? [])}`;
     case "const":
@@ -61,15 +66,15 @@ function requirementOf(keyword: string, value: JsonValue, schema: Schema): strin
     case "minLength":
       return schema.minLength === 1 ? "must not be empty" : `must have at least ${schema.minLength} characters`;
     case "maxLength":
-      return `must have at most ${counted(schema.maxLength, "character")}`;
+      return `must have at most ${counted(schema.maxLength ?? 0, "character")}`;
     case "minItems":
-      return `must have at least ${counted(schema.minItems, "entry")}`;
+      return `must have at least ${counted(schema.minItems ?? 0, "entry")}`;
     case "maxItems":
-      return `must have at most ${counted(schema.maxItems, "entry")}`;
+      return `must have at most ${counted(schema.maxItems ?? 0, "entry")}`;
     case "minProperties":
-      return `must have at least ${counted(schema.minProperties, "field")}`;
+      return `must have at least ${counted(schema.minProperties ?? 0, "field")}`;
     case "maxProperties":
-      return `must have at most ${counted(schema.maxProperties, "field")}`;
+      return `must have at most ${counted(schema.maxProperties ?? 0, "field")}`;
     default:
       return undefined;
   }
@@ -80,7 +85,7 @@ function choiceInWords(value: JsonValue, branches: readonly Schema[]): string {
   const types = branches.flatMap(({ type }) => asList(type));
   const typed = branches.every(({ type }) => type !== undefined);
   if (typed && !types.some((type) => type === jsonTypeOf(value) || (type === "integer" && typeof value === "number")))
-    return `must be ${typesInWords(types)}, not ${valueInWords(value)}`;
+    return `must be ${typesInWords(types)}, not ${describeValue(value)}`;
   return "fits none of the forms that the tool accepts";
 }
 
@@ -89,46 +94,12 @@ function asList<Value>(value: Value | readonly Value[] | undefined): readonly Va
   return Array.isArray(value) ? value : [value as Value];
 }
 
-const typeWords: Readonly<Record<string, string>> = {
-  array: "an array",
-  boolean: "true or false",
-  integer: "a whole number",
-  null: "null",
-  number: "a number",
-  object: "an object",
-  string: "a text",
-};
-
-/** `a text, a whole number or null`. */
-export function typesInWords(types: readonly string[]): string {
-  return listOf(
-    [...new Set(types)].map((type) => typeWords[type] ?? quote(type)),
-    "or",
-  );
-}
-
 function valuesInWords(values: readonly JsonValue[]): string {
-  const shown = values.slice(0, mostValues).map(literal);
-  if (shown.length === 1 && values.length === 1) return shown.join();
-  const more = values.length - shown.length;
-  return more > 0 ? `one of ${shown.join(", ")} and ${more} more` : `one of ${listOf(shown, "or")}`;
+  const shown = values.map(literal);
+  return shown.length === 1 ? shown.join() : `one of ${boundedListOf(shown, mostValues, "or")}`;
 }
 
 /** A value as JSON, on one line and not too long. */
 function literal(value: JsonValue): string {
-  if (typeof value === "string") return quote(value);
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-}
-
-function valueInWords(value: JsonValue): string {
-  if (typeof value === "string") return value === "" ? "an empty text" : `the text ${quote(value)}`;
-  if (typeof value === "number") return `the number ${value}`;
-  if (typeof value === "boolean" || value === null) return String(value);
-  return Array.isArray(value) ? "an array" : "an object";
-}
-
-function counted(count: number | undefined, noun: string): string {
-  const plural = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${count} ${count === 1 ? noun : plural}`;
+  return typeof value === "string" ? quote(value) : shownValue(value);
 }

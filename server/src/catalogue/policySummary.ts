@@ -1,4 +1,5 @@
 import type { Policy, Refusal } from "../policy/model/policy";
+import { counted } from "../policy/words/plain/plural";
 import type { ToolCatalogue } from "./catalogue";
 import { effectiveState } from "./effectiveState";
 
@@ -48,7 +49,7 @@ export function summaryInWords(summary: PolicySummary, refusal?: Refusal): strin
 }
 
 function errorsIn({ errors }: Refusal): string {
-  return errors === 1 ? "1 error" : `${errors} errors`;
+  return counted(errors, "error");
 }
 
 function countsInWords(summary: PolicySummary): string {
@@ -57,10 +58,6 @@ function countsInWords(summary: PolicySummary): string {
     .filter((kind) => summary[kind] > 0)
     .map((kind) => `${summary[kind]} ${kind}`);
   const open = highRiskOpen.length;
-  const counted = `${toolsInWords(tools)}${parts.length === 0 ? "" : `: ${parts.join(" · ")}`}`;
-  return open === 0 ? counted : `${counted} — ${toolsInWords(open, "high-risk ")} open`;
-}
-
-function toolsInWords(count: number, adjective = ""): string {
-  return `${count} ${adjective}${count === 1 ? "tool" : "tools"}`;
+  const all = `${counted(tools, "tool")}${parts.length === 0 ? "" : `: ${parts.join(" · ")}`}`;
+  return open === 0 ? all : `${all} — ${counted(open, "high-risk tool")} open`;
 }

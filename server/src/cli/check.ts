@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import type { Diagnostic } from "vscode-languageserver-types";
 import { policyFileKind } from "../policy/policyFiles";
 import type { Severity } from "../policy/text/problem";
+import { counted } from "../policy/words/plain/plural";
 import { withConfig } from "../service/config/withConfig";
 import { diagnostics } from "../service/diagnostics/diagnostics";
 import type { Environment } from "../service/environment";
@@ -20,7 +21,7 @@ import { text } from "./formats/text";
 import { type ConfigChoice, isBroken, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { nameOf, readText, slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
-import { complain, counted, note, print, UsageError } from "./terminal";
+import { complain, note, print, UsageError } from "./terminal";
 
 const formats = { text, json, sarif, junit, github } satisfies Record<string, Format>;
 

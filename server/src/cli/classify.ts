@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
 import { parseTree } from "jsonc-parser";
 import { toJson } from "../policy/text/json";
+import { counted } from "../policy/words/plain/plural";
 import { type Classification, classifyTool } from "../risk/classifyTool";
 import { listedTools } from "../risk/listedTools";
 import { recommendation } from "../risk/recommendation";
 import { nameOf, readText } from "./readText";
-import { asJson, counted, note, painter, print, type Style, shown, table, UsageError } from "./terminal";
+import { asJson, note, painter, print, type Style, shown, table, UsageError } from "./terminal";
 
 const examples = `
 Reads an answer to tools/list: the result, the JSON-RPC message around it, several pages in a list, or the tools alone.

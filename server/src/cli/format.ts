@@ -3,6 +3,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { replaceFile } from "../disk/replaceFile";
 import { type Layout, layouts } from "../policy/edit/formatText";
 import { layoutOf } from "../policy/edit/layout";
+import { counted } from "../policy/words/plain/plural";
 import { formatPolicy, whyNotFormatted } from "../service/actions/formatting";
 import type { Environment } from "../service/environment";
 import { snapshotOf } from "../service/snapshot";
@@ -10,7 +11,7 @@ import { environment } from "./environment";
 import { type FoundFile, findFiles } from "./findFiles";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { nameOf, readText, slashed, unreadable } from "./readText";
-import { complain, counted, note, print, printDocument, UsageError } from "./terminal";
+import { complain, note, print, printDocument, UsageError } from "./terminal";
 
 interface Options {
   readonly check?: true;

@@ -1,8 +1,9 @@
+import { counted } from "../policy/words/plain/plural";
 import { withReading } from "../service/config/withReading";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
 import type { ProjectConfigs } from "./projectConfig";
 import { nameOf, readText } from "./readText";
-import { counted, note, UsageError } from "./terminal";
+import { note, UsageError } from "./terminal";
 
 /** The policy in a file. That the gateway would refuse it is noted. */
 export async function openPolicy(path: string, configs?: ProjectConfigs): Promise<Snapshot> {

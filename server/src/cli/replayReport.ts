@@ -1,6 +1,7 @@
+import { counted } from "../policy/words/plain/plural";
 import { noteInWords } from "../service/simulation/readCalls";
 import type { Found, ReplayTally } from "./replayTally";
-import { asJson, counted, painter, shown, table } from "./terminal";
+import { asJson, painter, shown, table } from "./terminal";
 
 /** The counts of a replay, most frequent first. */
 export function replayReport(tally: ReplayTally, format: "text" | "json"): string {

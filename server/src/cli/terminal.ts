@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
-import { plainLine } from "../service/plainMarkdown";
-import { harmless, type OutputKind } from "./harmless";
+import { harmless, type OutputKind } from "../policy/words/plain/harmless";
+import { oneLine } from "../policy/words/plain/oneLine";
+import { escapeSequence } from "../policy/words/plain/visibleText";
 
 /** The ways in which the command line marks words. */
 export type Style = "red" | "green" | "yellow" | "blue" | "gray" | "bold";
@@ -82,19 +83,13 @@ export function onWriteError(failed: (stream: Stream, error: NodeJS.ErrnoExcepti
  */
 export function asJson(value: unknown): string {
   return JSON.stringify(value, undefined, 2)
-    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped)
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeSequence)
     .replace(/##/g, "#\\u0023");
-}
-
-function escaped(character: string): string {
-  return [...Array(character.length).keys()]
-    .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
-    .join("");
 }
 
 /** A text of a policy, a log or a catalogue for a terminal: on one line, without control characters. */
 export function shown(text: string): string {
-  return plainLine(text, 2_000);
+  return oneLine(text, 2_000);
 }
 
 /** Lines of cells, padded to columns; the last column is left as it is. */
@@ -110,9 +105,4 @@ export function table(rows: readonly (readonly string[])[]): string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-/** `1 call`, `2,000 calls`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }

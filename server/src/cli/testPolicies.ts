@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Argument, Command, Option } from "commander";
 import { isDynamicPattern } from "tinyglobby";
+import { counted } from "../policy/words/plain/plural";
 import { findFiles } from "./findFiles";
 import { github } from "./formats/tests/github";
 import { json } from "./formats/tests/json";
@@ -13,7 +14,7 @@ import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectC
 import { slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
 import { runTestFiles } from "./runTestFiles";
-import { counted, note, print, UsageError } from "./terminal";
+import { note, print, UsageError } from "./terminal";
 import { type LookAt, watchFiles } from "./watchFiles";
 
 const formats = { text, json, junit, github } satisfies Record<string, TestFormat>;

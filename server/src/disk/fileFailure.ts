@@ -1,3 +1,5 @@
+import { cut } from "../policy/words/plain/cut";
+
 /** Why a file cannot be read or written, as a sentence that names it. Its failure is that file's alone. */
 export class FileFailure extends Error {}
 
@@ -24,7 +26,7 @@ function sentence(path: string, error: unknown): string {
     case "ELOOP":
       return `${path} is a link that leads in a circle.`;
     case "ENAMETOOLONG":
-      return `${path.slice(0, 80)}… is too long for the name of a file.`;
+      return `${cut(path, 80)} is too long for the name of a file.`;
     case "ENOSPC":
     case "EDQUOT":
     case "EFBIG":

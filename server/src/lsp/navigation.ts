@@ -21,7 +21,7 @@ import {
 } from "vscode-languageserver";
 import { lookAgain } from "../disk/lookAgain";
 import { configPattern, policyPatterns } from "../policy/policyFiles";
-import { visibleText } from "../policy/words/visibleText";
+import { visibleText } from "../policy/words/plain/visibleText";
 import type { DocumentParams } from "../protocol/document";
 import { definition } from "../service/navigation/definition";
 import { documentLinks } from "../service/navigation/documentLinks";

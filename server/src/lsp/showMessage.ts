@@ -1,5 +1,5 @@
 import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
-import { notificationText } from "../policy/words/notificationText";
+import { notificationText } from "../policy/words/plain/notificationText";
 
 /**
  * Has the editor show a warning. The one place that does: VS Code makes links of Markdown in messages, and names in them

@@ -6,7 +6,9 @@ import { nearest } from "../policy/text/nearest";
 import type { Problem } from "../policy/text/problem";
 import { type Span, spanOf } from "../policy/text/span";
 import { maximumDepth, nestingDepth } from "../policy/text/splitMembers";
-import { describeNode, listOf, quote } from "../policy/words/wording";
+import { describeNode } from "../policy/words/describeValue";
+import { listOf } from "../policy/words/plain/listOf";
+import { quote } from "../policy/words/plain/quote";
 import { readDuration } from "./duration";
 import type { Expectation, PolicyTest, PolicyTestFile, TestedCall } from "./policyTestFile";
 

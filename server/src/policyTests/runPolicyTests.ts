@@ -4,6 +4,7 @@ import type { Decision, NotKnown } from "../policy/decide/decision";
 import type { Policy } from "../policy/model/policy";
 import type { Span } from "../policy/text/span";
 import { notKnownInWords } from "../policy/words/notKnownInWords";
+import { quoteWithin } from "../policy/words/plain/quote";
 import type { CoverageCounter } from "./coverage";
 import type { Expectation, PolicyTest, TestedCall } from "./policyTestFile";
 
@@ -200,6 +201,5 @@ function nothingExpected(span: Span): Expectation {
 const longestText = 2_000;
 
 function inQuotes(text: string | null): string {
-  if (text === null) return "no message";
-  return JSON.stringify(text.length > longestText ? `${text.slice(0, longestText)}…` : text);
+  return text === null ? "no message" : quoteWithin(text, longestText);
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { visibleText } from "../../../../server/src/policy/words/visibleText";
+import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { VerdictChange } from "../../../../server/src/protocol/verdictChanges";
 import { toEditorRange } from "../../shared/editorRange";
 import { columnFor, nameOf } from "./policyEditor";

@@ -1,3 +1,4 @@
+import { counted } from "../../../../server/src/policy/words/plain/plural";
 import type { ReadCallsResult } from "../../../../server/src/protocol/recordedCalls";
 import { callLimit } from "../state/callHistory";
 
@@ -8,16 +9,14 @@ export function leftOutInWords(
 ): string | undefined {
   const notTaken = calls.length - taken + left;
   const reasons = [
-    notTaken > 0 ? `${notTaken} ${notTaken === 1 ? "does" : "do"} not fit: a simulation keeps ${callLimit}` : "",
-    withoutArguments > 0
-      ? `${withoutArguments} ${withoutArguments === 1 ? "is" : "are"} of a log that keeps no arguments`
-      : "",
+    notTaken > 0 ? `${counted(notTaken, "does", "do")} not fit: a simulation keeps ${callLimit}` : "",
+    withoutArguments > 0 ? `${counted(withoutArguments, "is", "are")} of a log that keeps no arguments` : "",
     unreadable > 0
-      ? `${unreadable} ${unreadable === 1 ? "line is" : "lines are"} no call (line ${firstUnreadable?.line}: ${firstUnreadable?.why})`
+      ? `${counted(unreadable, "line is", "lines are")} no call (line ${firstUnreadable?.line}: ${firstUnreadable?.why})`
       : "",
     ...notes,
   ].filter((reason) => reason !== "");
   return reasons.length === 0
     ? undefined
-    : `${taken} ${taken === 1 ? "call was" : "calls were"} imported. ${reasons.join("; ")}.`;
+    : `${counted(taken, "call was", "calls were")} imported. ${reasons.join("; ")}.`;
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { visibleText } from "../../../../server/src/policy/words/visibleText";
+import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import { notify } from "../../shared/notify";
 import { policyLanguage } from "../../shared/policyLanguage";
 import type { PolicyPresence } from "../state/notices";

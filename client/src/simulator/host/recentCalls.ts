@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { labelText } from "../../../../server/src/policy/words/plain/labelText";
 import type { SimulatedCall } from "../../../../server/src/protocol/simulation";
-import { labelText } from "../../shared/labelText";
 import { notify } from "../../shared/notify";
 
 /** A call that can be made again. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { labelText } from "../../../../server/src/policy/words/plain/labelText";
 import { type ToolEntry, toolsRequest } from "../../../../server/src/protocol/tools";
-import { labelText } from "../../shared/labelText";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { riskSymbol, toolDescription, toolSections, typedTool } from "./toolSections";
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { counted } from "../../../../server/src/policy/words/plain/plural";
 import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
 import { assumptionText } from "./assumptions";
 import { decisionInWords } from "./decisionInWords";
-import { counted } from "./format";
 import type { Page } from "./page";
 
 /** The readings of the gateway's documentation that the verdict rests on. */

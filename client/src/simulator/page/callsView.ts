@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { boundedListOf } from "../../../../server/src/policy/words/plain/listOf";
+import { counted } from "../../../../server/src/policy/words/plain/plural";
 import type { CallRow } from "../state/messages";
 import { withoutVerdict } from "../state/withoutVerdict";
 import { decisionInWords } from "./decisionInWords";
@@ -69,12 +71,12 @@ const mostNamed = 6;
 /** The verdicts that the last edit of the policy has turned. */
 function turnedView({ state }: Page): TemplateResult {
   const { turnedByEdit, calls } = state;
-  const named = turnedByEdit.slice(0, mostNamed).map((index) => {
+  const named = turnedByEdit.map((index) => {
     const now = decisionInWords(calls[index]?.decision ?? "unknown");
     return `call ${index + 1} is ${now} now`;
   });
-  const more = turnedByEdit.length - named.length;
-  const sentence = `The last edit changed ${turnedByEdit.length === 1 ? "a decision" : `${turnedByEdit.length} decisions`}: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+  const decisions = turnedByEdit.length === 1 ? "a decision" : counted(turnedByEdit.length, "decision");
+  const sentence = `The last edit changed ${decisions}: ${boundedListOf(named, mostNamed, "and")}.`;
   return html`<div role="status" aria-live="polite">
     ${turnedByEdit.length === 0 ? nothing : html`<p class="turned">${warningIcon}<span>${sentence}</span></p>`}
   </div>`;

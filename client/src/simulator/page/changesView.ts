@@ -1,3 +1,4 @@
+import { boundedListOf } from "../../../../server/src/policy/words/plain/listOf";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { html, nothing, type TemplateResult } from "lit";
 import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
@@ -81,13 +82,12 @@ function changeItem(page: Page, change: PossibleChange, index: number): Template
 const mostNamed = 8;
 
 function alsoTurns({ state }: Page, indices: readonly number[]): string {
-  const named = indices.slice(0, mostNamed).map((index) => {
+  const named = indices.map((index) => {
     const was = state.calls[index]?.decision;
     const becomes = was === "allow" ? "denied" : was === "deny" ? "allowed" : "decided";
     return `call ${index + 1} (${becomes})`;
   });
-  const more = indices.length - named.length;
-  return `Also changes ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+  return `Also changes ${boundedListOf(named, mostNamed, "and")}.`;
 }
 
 const signs = { same: " ", removed: "-", added: "+" } as const;

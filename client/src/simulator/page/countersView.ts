@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
+import { counted } from "../../../../server/src/policy/words/plain/plural";
 import type { CounterEntry, SimulatedStep } from "../../../../server/src/protocol/simulation";
-import { counted, instantFrom, percentage } from "./format";
+import { instantFrom, percentage } from "./format";
 
 const perWindow = { minute: "a minute", hour: "an hour", day: "a day" } as const;
 

@@ -13,11 +13,6 @@ export function instantFrom(instant: string, reference: string): string {
   return dateOf(instant) === dateOf(reference) ? timeOf(instant) : `${dateOf(instant)} ${timeOf(instant)}`;
 }
 
-/** "1 error", "3 errors". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** The share of a limit that is used up, 0 to 100. */
 export function percentage(value: number, max: number): number {
   return max > 0 ? Math.ceil(Math.min(1, Math.max(0, value / max)) * 100) : 100;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { counted } from "./format";
+import { counted } from "../../../../server/src/policy/words/plain/plural";
 import { infoIcon, warningIcon } from "./icons";
 import type { Page } from "./page";
 

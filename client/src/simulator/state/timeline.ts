@@ -1,4 +1,4 @@
-import { visibleText } from "../../../../server/src/policy/words/visibleText";
+import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { CounterEntry, SimulatedStep } from "../../../../server/src/protocol/simulation";
 import type { CounterPoint, CounterTimeline, Timeline } from "./messages";
 

@@ -1,4 +1,4 @@
-import { visibleText } from "../../../../server/src/policy/words/visibleText";
+import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { PageState } from "./messages";
 
 /** What a person types, and what is written into what they type: it has to stay as it is. */

@@ -1,8 +1,9 @@
 import type { ToolChanges } from "../../catalogue/files/compareTools";
 import type { StoredServer } from "../../mcp/serverStore";
+import { counted } from "../../policy/words/plain/plural";
 import { workflowCommand } from "../formats/workflowCommand";
 import { slashed } from "../readText";
-import { asJson, counted, shown } from "../terminal";
+import { asJson, shown } from "../terminal";
 import { changesInWords } from "./changesInWords";
 
 /** A server that was asked again. */

@@ -3,6 +3,8 @@ import { duplicateKeysWithin } from "../model/duplicateKeys";
 import { inspectLiterals } from "../text/inspectLiterals";
 import type { Span } from "../text/span";
 import { maximumDepth, nestingDepth } from "../text/splitMembers";
+import { cut } from "../words/plain/cut";
+import { longestQuote } from "../words/plain/quote";
 import { undecodableInWords } from "./undecodable";
 
 /** What a person has to know of the text of a call's arguments, although it is JSON. */
@@ -55,7 +57,7 @@ export function argumentNotes(root: Node, text: string): readonly ArgumentNote[]
     // Both places are told; the later one counts.
     if (first > span.start) return [];
     const name = text.slice(span.start, span.end);
-    const shown = name.length > 80 ? `${name.slice(0, 79)}…"` : name;
+    const shown = name.length > longestQuote ? `${cut(name, longestQuote)}"` : name;
     return [{ code: "duplicate-key", message: `${shown} is written twice: the last one counts.`, span }];
   });
   return [...duplicates, ...literalNotes(root, text)].sort((a, b) => a.span.start - b.span.start);

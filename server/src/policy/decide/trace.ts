@@ -1,7 +1,9 @@
 import type { Policy, Predicate, PredicateList, Refusal } from "../model/policy";
 import { moveSpan } from "../text/span";
-import { limitInWords, outcomeInWords, predicateInWords } from "../words/inWords";
+import { limitInWords, predicateInWords } from "../words/inWords";
 import { conditionDoubtInWords, notKnownInWords } from "../words/notKnownInWords";
+import { outcomeInWords } from "../words/outcomeInWords";
+import { counted } from "../words/plain/plural";
 import type { Admission } from "./admit";
 import type { ApplicableLimit } from "./applicableLimits";
 import type { PredicateOutcome } from "./checkPredicate";
@@ -113,7 +115,7 @@ export function traceLimit(
     return {
       check,
       outcome: "pass",
-      detail: `${detail} ${uncounted === 1 ? "1 earlier call that is not known is" : `${uncounted} earlier calls that are not known are`} not counted, and would fit too.`,
+      detail: `${detail} ${counted(uncounted, "earlier call that is not known is", "earlier calls that are not known are")} not counted, and would fit too.`,
       span,
     };
   const doubt = notKnownInWords({ kind: "earlier-calls", list, counter, window, max, value, uncounted });

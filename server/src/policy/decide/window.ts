@@ -2,8 +2,6 @@ import type { WindowName } from "../model/policy";
 
 const lengths: Readonly<Record<WindowName, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-const words: Readonly<Record<WindowName, string>> = { minute: "a minute", hour: "an hour", day: "a day" };
-
 /** How long a window is, in milliseconds. */
 export function windowLength(window: WindowName): number {
   return lengths[window];
@@ -22,11 +20,6 @@ export function windowStart(window: WindowName, at: number): number {
 /** The instant at which the window of `at` ends and its counters are 0 again; the next window starts with it. */
 export function windowEnd(window: WindowName, at: number): number {
   return windowStart(window, at) + lengths[window];
-}
-
-/** `a minute`, `an hour`, `a day`. */
-export function windowInWords(window: WindowName): string {
-  return words[window];
 }
 
 /** An instant to calculate with: one that is no finite number counts as 1970-01-01, so that every answer is finite. */

@@ -1,6 +1,7 @@
 import type { Node } from "jsonc-parser";
 import type { Problem } from "../text/problem";
 import { type Span, spanOf } from "../text/span";
+import { quote } from "../words/plain/quote";
 import type { Member } from "./document";
 import type { Placed } from "./policy";
 
@@ -49,11 +50,11 @@ export function duplicateKeys(keys: readonly KeyPlace[]): Problem[] {
     last.set(key.name, key);
   }
   return duplicates.flatMap(([earlier, later]) => [
-    problem(earlier.span, `${quoted(earlier.name)} is written twice here. The later one counts, so this one is lost.`, {
+    problem(earlier.span, `${quote(earlier.name)} is written twice here. The later one counts, so this one is lost.`, {
       span: later.span,
       message: "This one counts.",
     }),
-    problem(later.span, `${quoted(later.name)} is written twice here. Keep one: this one replaces the earlier one.`, {
+    problem(later.span, `${quote(later.name)} is written twice here. Keep one: this one replaces the earlier one.`, {
       span: earlier.span,
       message: "This one is lost.",
     }),
@@ -62,10 +63,6 @@ export function duplicateKeys(keys: readonly KeyPlace[]): Problem[] {
 
 function problem(span: Span, message: string, related: { span: Span; message: string }): Problem {
   return { code: "duplicate-key", severity: "error", message, span, related: [related] };
-}
-
-function quoted(name: string): string {
-  return name.length > 80 ? JSON.stringify(`${name.slice(0, 79)}…`) : JSON.stringify(name);
 }
 
 /** Duplicates among the members of the policy or of its `tools`. */

@@ -4,7 +4,7 @@ import type { Target } from "../model/target";
 import { propertiesOf } from "../text/navigate";
 import type { Problem } from "../text/problem";
 import { spanOf } from "../text/span";
-import { quote } from "../words/wording";
+import { quote } from "../words/plain/quote";
 
 const conditionFields = new Set(fieldsOf("condition").map(({ name }) => name));
 

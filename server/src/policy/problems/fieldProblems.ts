@@ -1,7 +1,8 @@
 import { fieldsOf, findField, type Place } from "../model/schema";
 import type { Problem, Severity } from "../text/problem";
 import type { Span } from "../text/span";
-import { listOf, quote } from "../words/wording";
+import { listOf } from "../words/plain/listOf";
+import { quote } from "../words/plain/quote";
 import type { ProblemCode } from "./problemCodes";
 import { guessField, placeNames, unknownFieldMessage } from "./unknownField";
 

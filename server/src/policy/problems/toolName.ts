@@ -1,6 +1,6 @@
 import type { Problem } from "../text/problem";
 import type { Span } from "../text/span";
-import { quote } from "../words/wording";
+import { quote } from "../words/plain/quote";
 
 /** The longest name that MCP advises. */
 const longestName = 128;

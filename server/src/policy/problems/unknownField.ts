@@ -1,7 +1,8 @@
 import { isNote, oldFieldMessage } from "../model/oldFields";
 import { type Place, placesWithField } from "../model/schema";
 import { nearest } from "../text/nearest";
-import { listOf, quote } from "../words/wording";
+import { listOf } from "../words/plain/listOf";
+import { quote } from "../words/plain/quote";
 
 /** How messages call the objects of a policy. */
 export const placeNames: Readonly<Record<Place, string>> = {

@@ -1,7 +1,8 @@
 import type { ConditionNotKnown } from "../decide/condition";
 import type { NotKnown } from "../decide/decision";
 import { undecodableInWords } from "../decide/undecodable";
-import { windowInWords } from "../decide/window";
+import { counted } from "./plain/plural";
+import { windowInWords } from "./plain/windowInWords";
 
 /** Why it cannot be known how a call is decided, in sentences. */
 export function notKnownInWords(because: NotKnown): string {
@@ -15,12 +16,11 @@ export function notKnownInWords(because: NotKnown): string {
     case "number-too-large":
       return `${because.path} is a number beyond what a double can hold. ${undecodableInWords}`;
     case "policy-refused": {
-      const errors = because.errors === 1 ? "1 error" : `${because.errors} errors`;
-      return `The policy has ${errors}: the gateway would refuse it, and what decides then is not known. ${because.errors === 1 ? "" : "First: "}${because.first}`;
+      return `The policy has ${counted(because.errors, "error")}: the gateway would refuse it, and what decides then is not known. ${because.errors === 1 ? "" : "First: "}${because.first}`;
     }
     case "earlier-calls": {
       const { uncounted, value, max, window, list, counter } = because;
-      const calls = uncounted === 1 ? "1 earlier call is" : `${uncounted} earlier calls are`;
+      const calls = counted(uncounted, "earlier call is", "earlier calls are");
       const whose = list === "tool" ? "" : " over all tools";
       return `${calls} not known. If the gateway allowed ${uncounted === 1 ? "it" : "them"}, the limit ${counter} (${max} ${windowInWords(window)}${whose}) is reached; without, ${value} of ${max} are used.`;
     }

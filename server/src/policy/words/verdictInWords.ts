@@ -1,6 +1,7 @@
 import type { Decision } from "../decide/decision";
-import { windowInWords } from "../decide/window";
 import { notKnownInWords } from "./notKnownInWords";
+import { windowInWords } from "./plain/windowInWords";
+import { shownText } from "./shownValue";
 
 /** A verdict in one sentence, for people. */
 export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "counters">, tool: string): string {
@@ -19,7 +20,7 @@ export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "
     case "hidden":
       return reason.by === "*" ? 'hide contains "*", which hides every tool.' : "Its name is in hide.";
     case "default-deny":
-      return `${shorten(tool)} is not listed under tools, and the default is to deny.`;
+      return `${shownText(tool)} is not listed under tools, and the default is to deny.`;
     case "require":
       return `Requirement ${reason.predicate + 1} of this tool does not hold.`;
     case "deny_if":
@@ -33,8 +34,4 @@ export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "
       return `${calls} ${windowInWords(window)} ${whose} ${max === 1 ? "is" : "are"} used up; the next ${window} starts anew.`;
     }
   }
-}
-
-function shorten(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }

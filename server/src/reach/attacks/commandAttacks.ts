@@ -1,5 +1,5 @@
 import type { ArgumentKind } from "../../catalogue/inputSchema/argumentKind";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { allowedText } from "./allowedText";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";

@@ -1,5 +1,5 @@
 import type { Condition } from "../../policy/model/policy";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { allowedText } from "./allowedText";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";

@@ -1,6 +1,6 @@
 import { outlineOf } from "../../policy/pattern/patternOutline";
 import { tokensOf } from "../../policy/pattern/patternTokens";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { allowedText } from "./allowedText";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";

@@ -6,7 +6,7 @@ import { toolSyntaxOf } from "../../policy/model/toolSyntax";
 import { type Property, propertiesOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, PolicySubject, Rule } from "../engine/rule";
 import { removeField } from "../fixes/removeText";
 

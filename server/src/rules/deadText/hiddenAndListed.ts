@@ -2,7 +2,7 @@ import { removeFromHide, removeMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
 import { elementsOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Rule } from "../engine/rule";
 import { toolFinder } from "../engine/toolFinder";
 

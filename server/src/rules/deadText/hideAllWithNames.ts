@@ -1,6 +1,6 @@
 import { removeElement } from "../../policy/edit/memberEdits";
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Rule } from "../engine/rule";
 import { hideEntries } from "./hideEntries";
 

@@ -1,7 +1,7 @@
 import { findMember, type Member } from "../../policy/model/document";
 import { toolSyntaxOf } from "../../policy/model/toolSyntax";
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, PolicySubject, Rule } from "../engine/rule";
 import { toolFinder } from "../engine/toolFinder";
 import { removeEntry } from "../fixes/removeText";

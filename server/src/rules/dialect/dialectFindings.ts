@@ -3,7 +3,7 @@ import type { Member } from "../../policy/model/document";
 import type { OldForm } from "../../policy/model/oldFields";
 import { elementsOf, findProperty, type Property } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Fix, FixPlace, ToolSubject } from "../engine/rule";
 import { type OldPart, wildcard } from "./oldDialect";
 import { isSound, oldToolOf } from "./oldTools";

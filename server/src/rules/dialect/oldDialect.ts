@@ -1,7 +1,8 @@
 import { rateCounterName } from "../../catalogue/recommendedRule";
 import { hasNoEquivalent, isNote, type OldForm, oldFieldMessage } from "../../policy/model/oldFields";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
-import { listOf, quote } from "../../policy/words/wording";
+import { listOf } from "../../policy/words/plain/listOf";
+import { quote } from "../../policy/words/plain/quote";
 import { readApproval } from "./oldApproval";
 import type { LimitDraft } from "./oldLimits";
 import { readRateLimit } from "./oldLimits";

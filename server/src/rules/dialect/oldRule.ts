@@ -1,7 +1,7 @@
 import { approvalMessage } from "../../catalogue/recommendedRule";
 import { hasNoEquivalent, type OldForm, oldFieldMessage } from "../../policy/model/oldFields";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { type LimitDraft, readRateLimit } from "./oldLimits";
 import { readStateLimit } from "./oldStateLimit";
 

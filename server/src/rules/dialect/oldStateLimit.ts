@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { isMaximum, type LimitDraft, noMaximum, noWindow, readWindow } from "./oldLimits";
 
 /** The limit that a condition on `state.<tool>.<counter>` stands for (spec §3), or why there is none. */

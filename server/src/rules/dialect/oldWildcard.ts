@@ -1,5 +1,5 @@
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Rule, ToolSubject } from "../engine/rule";
 import { conversionFixes, findingAt } from "./dialectFindings";
 import { wildcard } from "./oldDialect";

@@ -1,4 +1,5 @@
 import { setInMember } from "../../policy/edit/memberEdits";
+import { plural } from "../../policy/words/plain/plural";
 import type { Fix, FixPlace } from "../engine/rule";
 import { readOldTool, wildcard } from "./oldDialect";
 import { isMaximum } from "./oldLimits";
@@ -15,7 +16,7 @@ export function rateLimitChoices({ document, member }: FixPlace): readonly Fix[]
     const { converted } = readOldTool(name, { ...rules, rate_limit: `${max}/${window}` });
     if (converted === undefined) return [];
     const edits = setInMember(document, member, [], converted);
-    const title = `Limit it to ${max} ${max === 1 ? "call" : "calls"} per ${window}`;
+    const title = `Limit it to ${max} ${plural(max, "call")} per ${window}`;
     return [{ title, edits, keepsMeaning: false, automatic: false }];
   });
 }

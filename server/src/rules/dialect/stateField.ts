@@ -7,7 +7,7 @@ import { isJsonObject, type JsonObject, type JsonValue, toJson } from "../../pol
 import { propertiesOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
 import { hideTools } from "../fixes/hideTools";
 import { wildcard } from "./oldDialect";

@@ -3,7 +3,8 @@ import { effectiveState } from "../../catalogue/effectiveState";
 import { findMember } from "../../policy/model/document";
 import type { Policy } from "../../policy/model/policy";
 import { spanOf } from "../../policy/text/span";
-import { listOf } from "../../policy/words/wording";
+import { listOf } from "../../policy/words/plain/listOf";
+import { counted } from "../../policy/words/plain/plural";
 import type { Rule } from "../engine/rule";
 import { denyByDefault } from "../refactorings/denyByDefault";
 import { dangerOf, dangerousCategories } from "./dangerousTools";
@@ -53,7 +54,7 @@ export const defaultAllowOpens: Rule = {
       return [
         {
           span: spanOf(value, member.offset),
-          message: `"allow" opens ${open.length} dangerous ${open.length === 1 ? "tool" : "tools"} of the catalogue without any check, since nobody listed or hid them: ${countsOf(open)}.`,
+          message: `"allow" opens ${counted(open.length, "dangerous tool")} of the catalogue without any check, since nobody listed or hid them: ${countsOf(open)}.`,
           fixes: () => {
             const edits = denyByDefault({ document, policy, catalogue });
             return edits.length === 0

@@ -1,9 +1,10 @@
-import { windowInWords, windowLength } from "../../policy/decide/window";
+import { windowLength } from "../../policy/decide/window";
 import { findMember } from "../../policy/model/document";
 import type { WindowName } from "../../policy/model/policy";
 import { toolsWith } from "../../policy/model/toolGroups";
 import { toolSyntaxOf } from "../../policy/model/toolSyntax";
 import { spanOf } from "../../policy/text/span";
+import { windowInWords } from "../../policy/words/plain/windowInWords";
 import type { Rule } from "../engine/rule";
 
 /** More than this is no limit: no agent and no MCP server gets there. */

@@ -7,7 +7,7 @@ import type { Placed } from "../../policy/model/policy";
 import { findField } from "../../policy/model/schema";
 import { elementsOf, propertiesOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Fix, Rule } from "../engine/rule";
 import { toolFinder } from "../engine/toolFinder";
 import { dangerOf, whatItDoes } from "./dangerousTools";

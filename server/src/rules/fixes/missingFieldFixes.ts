@@ -4,7 +4,7 @@ import { isOlderDialect } from "../../policy/model/oldFields";
 import { isBareCondition } from "../../policy/problems/bareCondition";
 import { isJsonObject, type JsonValue, toJson } from "../../policy/text/json";
 import type { Problem } from "../../policy/text/problem";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { isKey, pathWithin, placeInText } from "../engine/placeInText";
 import type { Fix, FixPlace } from "../engine/rule";
 

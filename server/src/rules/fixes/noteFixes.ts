@@ -2,7 +2,7 @@ import { removeMember } from "../../policy/edit/memberEdits";
 import { isNote } from "../../policy/model/oldFields";
 import type { Place } from "../../policy/model/schema";
 import type { Problem } from "../../policy/text/problem";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { isKey, pathWithin, placeInText } from "../engine/placeInText";
 import type { Fix, FixPlace } from "../engine/rule";
 import { removeField } from "./removeText";

@@ -5,7 +5,7 @@ import type { ProblemCode } from "../../policy/problems/problemCodes";
 import { recogniseNotation } from "../../policy/text/notation";
 import type { Problem } from "../../policy/text/problem";
 import type { Span } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { isKey, placeInText } from "../engine/placeInText";
 import type { Fix, FixPlace } from "../engine/rule";
 import { commentRemoval } from "./commentRemoval";

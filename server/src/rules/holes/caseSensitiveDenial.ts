@@ -1,7 +1,7 @@
 import type { ConditionSyntax } from "../../policy/model/toolSyntax";
 import { elementsOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { firstCallWith } from "../../reach/attacks/firstCallWith";
 import type { Finding, Rule } from "../engine/rule";
 import { describedArgument } from "../neverAlways/argumentDomain";

@@ -1,5 +1,5 @@
 import { outlineOf } from "../../policy/pattern/patternOutline";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { hostAttacks } from "../../reach/attacks/hostAttacks";

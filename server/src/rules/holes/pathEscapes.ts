@@ -1,4 +1,4 @@
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Hole } from "../../reach/attacks/hole";
 import { pathAttacks } from "../../reach/attacks/pathAttacks";
 import type { Rule } from "../engine/rule";

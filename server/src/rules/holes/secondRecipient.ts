@@ -1,4 +1,4 @@
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { recipientAttacks, recipientDomain } from "../../reach/attacks/recipientAttacks";

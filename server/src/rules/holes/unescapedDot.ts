@@ -1,6 +1,6 @@
 import type { Token } from "../../policy/pattern/patternTokens";
 import { placeInString, spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { allowedText } from "../../reach/attacks/allowedText";
 import { firstCallWith } from "../../reach/attacks/firstCallWith";
 import type { Rule } from "../engine/rule";

@@ -1,5 +1,5 @@
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Rule } from "../engine/rule";
 import { type LimitList, overlappingLimits, type PlainLimit } from "./limitLists";
 

@@ -1,6 +1,7 @@
 import { removeElements } from "../../policy/edit/memberEdits";
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { counted } from "../../policy/words/plain/plural";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Rule } from "../engine/rule";
 import { type LimitList, overlappingLimits, type PlainLimit } from "./limitLists";
 
@@ -93,5 +94,5 @@ function callsThatPass(sharing: readonly PlainLimit[]): number {
 
 function callsInWords(calls: number, window: string): string {
   if (calls === 0) return "no call ever passes";
-  return calls === 1 ? `only 1 call passes in one ${window}` : `only ${calls} calls pass in one ${window}`;
+  return `only ${counted(calls, "call passes", "calls pass")} in one ${window}`;
 }

@@ -1,6 +1,6 @@
 import { toolBehindService } from "../../catalogue/authorHints";
 import { toolsWith } from "../../policy/model/toolGroups";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Rule } from "../engine/rule";
 import { writtenNames } from "./writtenNames";
 

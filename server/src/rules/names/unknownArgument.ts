@@ -4,7 +4,7 @@ import type { JsonObject } from "../../policy/text/json";
 import type { Property } from "../../policy/text/navigate";
 import { nearest } from "../../policy/text/nearest";
 import { type Span, spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Rule } from "../engine/rule";
 
 /** Spec §2, "Conditions": a path walks objects only; where it finds nothing, no operator but `exists` holds. */

@@ -1,6 +1,6 @@
 import { toolBehindService } from "../../catalogue/authorHints";
 import { editDistance } from "../../policy/text/nearest";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, PolicySubject, Rule } from "../engine/rule";
 import { nearMiss } from "./nearMiss";
 import { type WrittenName, writtenNames } from "./writtenNames";

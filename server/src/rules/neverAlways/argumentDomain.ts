@@ -1,7 +1,9 @@
 import type { Tool } from "../../catalogue/catalogue";
 import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import type { JsonValue } from "../../policy/text/json";
-import { listOf, quote } from "../../policy/words/wording";
+import { listOf } from "../../policy/words/plain/listOf";
+import { quote } from "../../policy/words/plain/quote";
+import { typesInWords } from "../../policy/words/plain/types";
 import type { ArgumentDomain } from "./possibleArguments";
 
 /** What the input schema of a tool says about one argument. */
@@ -32,22 +34,14 @@ export function describedArgument(record: Tool | undefined, path: string): Descr
   return { missing, types, values, default: current.default };
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  boolean: "true or false",
-  array: "an array",
-  object: "an object",
-  null: "null",
-};
+/** More values are counted. */
+const mostValues = 6;
 
 /** What an argument can be, for the end of a sentence: `a text or missing`. */
 export function domainInWords({ values, types, missing }: ArgumentDomain): string {
-  const shown = (values ?? []).slice(0, 6).map((value) => (typeof value === "string" ? quote(value) : String(value)));
-  const more = (values?.length ?? 0) - shown.length;
-  const words =
-    values === undefined
-      ? [...types].map((type) => typeNames[type] ?? quote(type))
-      : [...shown, ...(more > 0 ? [`${more} more`] : [])];
-  return listOf([...words, ...(missing ? ["missing"] : [])], "or");
+  const also = missing ? ["missing"] : [];
+  if (values === undefined) return typesInWords(types, also);
+  const shown = values.slice(0, mostValues).map((value) => (typeof value === "string" ? quote(value) : String(value)));
+  const more = values.length - shown.length;
+  return listOf([...shown, ...(more > 0 ? [`${more} more`] : []), ...also], "or");
 }

@@ -1,6 +1,6 @@
 import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolSyntax";
 import { conditionInWords } from "../../policy/words/inWords";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Rule, ToolSubject } from "../engine/rule";
 import { describedArgument, domainInWords } from "./argumentDomain";
 import { conditionSpan } from "./conditionSpan";

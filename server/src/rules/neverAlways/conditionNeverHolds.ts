@@ -3,7 +3,7 @@ import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/
 import { nearest } from "../../policy/text/nearest";
 import { spanOf } from "../../policy/text/span";
 import { conditionInWords } from "../../policy/words/inWords";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Rule, ToolSubject } from "../engine/rule";
 import { caseVariants } from "../holes/caseVariants";
 import { describedArgument, domainInWords } from "./argumentDomain";

@@ -2,7 +2,7 @@ import { removeElement } from "../../policy/edit/memberEdits";
 import type { PredicateSyntax } from "../../policy/model/toolSyntax";
 import { spanOf } from "../../policy/text/span";
 import { conditionInWords } from "../../policy/words/inWords";
-import { listOf } from "../../policy/words/wording";
+import { listOf } from "../../policy/words/plain/listOf";
 import type { Finding, Rule } from "../engine/rule";
 import { conditionSpan } from "./conditionSpan";
 import { smallestContradiction } from "./possibleArguments";

@@ -1,7 +1,7 @@
 import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolSyntax";
 import { spanOf } from "../../policy/text/span";
 import { conditionInWords } from "../../policy/words/inWords";
-import { listOf } from "../../policy/words/wording";
+import { listOf } from "../../policy/words/plain/listOf";
 import type { Finding, Rule } from "../engine/rule";
 import { type Claim, smallestContradiction, surelyContradict } from "./possibleArguments";
 

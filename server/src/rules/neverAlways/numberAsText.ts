@@ -2,7 +2,7 @@ import type { ConditionSyntax } from "../../policy/model/toolSyntax";
 import type { JsonValue } from "../../policy/text/json";
 import { hasExponent, printedForm } from "../../policy/text/printedForm";
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Rule, ToolSubject } from "../engine/rule";
 import { describedArgument } from "./argumentDomain";
 

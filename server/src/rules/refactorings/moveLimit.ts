@@ -2,7 +2,7 @@ import { removeElement, setInMember } from "../../policy/edit/memberEdits";
 import { toolSyntaxOf } from "../../policy/model/toolSyntax";
 import { toJson } from "../../policy/text/json";
 import { spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { addToAllTools } from "../fixes/allToolsLimits";
 import type { Refactoring, RefactoringPlace } from "./refactoring";
 

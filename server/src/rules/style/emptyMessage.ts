@@ -1,5 +1,5 @@
 import { moveSpan, spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { Rule } from "../engine/rule";
 import { ownMessage } from "./ownMessage";
 import { reachedEntries } from "./unconditionalDenial";

@@ -2,7 +2,7 @@ import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } fr
 import { isJsonObject } from "../../policy/text/json";
 import type { Span } from "../../policy/text/span";
 import type { TextEdit as PolicyEdit } from "../../policy/text/textEdit";
-import { visibleText } from "../../policy/words/visibleText";
+import { visibleText } from "../../policy/words/plain/visibleText";
 import type { Fix } from "../../rules/engine/rule";
 import { problemFixes } from "../../rules/fixes/problemFixes";
 import { diagnosticOf, diagnosticOfFinding } from "../diagnostics/diagnostics";

@@ -1,9 +1,9 @@
 import type { Risk } from "../../catalogue/catalogue";
 import { type PlannedPolicy, type PlannedTool, type PolicyPlan, planPolicy } from "../../catalogue/newPolicy";
 import { summarisePolicy, summaryInWords } from "../../catalogue/policySummary";
+import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import type { NewPolicyParams, NewPolicyResult } from "../../protocol/newPolicy";
 import type { Environment } from "../environment";
-import { codeSpan, plainMarkdown } from "../plainMarkdown";
 import { snapshotOf } from "../snapshot";
 
 /** Writes a new policy, and a page that says for each tool what is written for it, and why. */

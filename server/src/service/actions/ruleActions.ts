@@ -1,7 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type CodeAction, CodeActionKind, type Command, type WorkspaceEdit } from "vscode-languageserver-types";
-import { visibleText } from "../../policy/words/visibleText";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
+import { visibleText } from "../../policy/words/plain/visibleText";
 import type { PlacedFinding } from "../../rules/engine/checkRules";
 import { configPath } from "../config/projectConfig";
 import { silenceInConfig } from "../config/silenceInConfig";

@@ -1,15 +1,8 @@
 import type { ArgumentPath } from "../../catalogue/argumentPaths";
+import { listOf } from "../../policy/words/plain/listOf";
+import { typeInWords } from "../../policy/words/plain/types";
 
 /** The types of an argument for people: "text", "number or array". */
-export function typeInWords({ types }: ArgumentPath): string {
-  return types.length === 0 ? "any value" : types.map((type) => words[type]).join(" or ");
+export function argumentTypes({ types }: ArgumentPath): string {
+  return types.length === 0 ? "any value" : listOf(types.map(typeInWords), "or");
 }
-
-const words = {
-  string: "text",
-  number: "number",
-  integer: "whole number",
-  boolean: "true or false",
-  array: "array",
-  object: "object",
-} as const;

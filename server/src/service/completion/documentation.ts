@@ -3,9 +3,9 @@ import type { Tool } from "../../catalogue/catalogue";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
 import { operators } from "../../policy/model/operators";
 import { describeOperand, findField, type Place } from "../../policy/model/schema";
+import { codeSpan, jsonBlock, plainMarkdown } from "../../policy/words/plain/markdown";
 import type { Environment } from "../environment";
-import { codeSpan, jsonBlock, plainMarkdown } from "../plainMarkdown";
-import { typeInWords } from "./argumentWords";
+import { argumentTypes } from "./argumentWords";
 
 /** Explains what an item is about, in Markdown; undefined when there is nothing to say. `about` may be anything. */
 export function documentationOf(about: unknown, env: Environment): string | undefined {
@@ -86,7 +86,7 @@ function aboutArgument(tool: Tool | undefined, path: string): string | undefined
   const values = found.enumValues?.slice(0, 20).map((value) => codeSpan(JSON.stringify(value)));
   return paragraphs(
     plainMarkdown(found.description),
-    `${typeInWords(found)}${found.required ? ", required" : ", may be missing from a call"}.`,
+    `${argumentTypes(found)}${found.required ? ", required" : ", may be missing from a call"}.`,
     values === undefined ? "" : `One of ${values.join(", ")}${(found.enumValues?.length ?? 0) > 20 ? " …" : ""}.`,
     found.examples.length === 0 ? "" : `For example ${codeSpan(JSON.stringify(found.examples[0]))}.`,
   );

@@ -2,7 +2,7 @@ import type { ArgumentPath } from "../../catalogue/argumentPaths";
 import type { WindowName } from "../../policy/model/policy";
 import type { About } from "./about";
 import { knownArguments, likelyOperator } from "./argument";
-import { typeInWords } from "./argumentWords";
+import { argumentTypes } from "./argumentWords";
 import { type Context, memberValue, otherElements } from "./context";
 import { limitMembers, type UsedLimits, usedLimits, windowsByUse } from "./limitTemplates";
 import { conditionMembers, openConditionMembers, type PredicateList, predicateIdeas } from "./ruleTemplates";
@@ -65,7 +65,7 @@ function conditionIdeas(context: Context, depth: -1 | -2): readonly ElementIdea[
 
 /** "text, required". */
 export function argumentInWords(argument: ArgumentPath): string {
-  return `${typeInWords(argument)}${argument.required ? ", required" : ""}`;
+  return `${argumentTypes(argument)}${argument.required ? ", required" : ""}`;
 }
 
 /** The argument that the condition at `depth` of the path looks at, as far as the catalogue knows it. */

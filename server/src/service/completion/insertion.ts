@@ -5,8 +5,8 @@ import {
   type Range,
   TextEdit,
 } from "vscode-languageserver-types";
+import { oneLine } from "../../policy/words/plain/oneLine";
 import type { Environment } from "../environment";
-import { plainLine } from "../plainMarkdown";
 import { rangeOf, type Snapshot } from "../snapshot";
 import type { Context } from "./context";
 import { plainInsertion } from "./plainInsertion";
@@ -91,7 +91,7 @@ function itemOf(
   const newText = insert?.isSnippet === true && !snippets ? plainInsertion(written) : written;
   const item: ItemInOnePiece = {
     // Names come from strangers: shown without line ends and invisible characters, inserted as they are.
-    label: printable.test(label) ? label : plainLine(label, 128),
+    label: printable.test(label) ? label : oneLine(label, 128),
     kind: suggestion.kind,
     detail: suggestion.detail,
     labelDetails: description === undefined ? undefined : { description },

@@ -4,7 +4,9 @@ import type { SchemaError } from "../../policy/problems/schemaValidator.generate
 import { elementsOf, findProperty } from "../../policy/text/navigate";
 import { nearest } from "../../policy/text/nearest";
 import { spanOf } from "../../policy/text/span";
-import { describeNode, listOf, quote } from "../../policy/words/wording";
+import { describeNode } from "../../policy/words/describeValue";
+import { listOf } from "../../policy/words/plain/listOf";
+import { quote } from "../../policy/words/plain/quote";
 import type { ConfigProblem } from "./projectConfig";
 
 /** The differences of a configuration from its schema, as sentences at the words that are wrong. */

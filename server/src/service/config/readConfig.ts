@@ -5,7 +5,7 @@ import { globPattern } from "../../policy/pattern/globPattern";
 import { toJson } from "../../policy/text/json";
 import { elementsOf, fieldValue, propertiesOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
-import { describeNode } from "../../policy/words/wording";
+import { describeNode } from "../../policy/words/describeValue";
 import { readSettings } from "../settings";
 import { configProblems } from "./configProblems";
 import { config as validate } from "./configValidator.generated.mjs";

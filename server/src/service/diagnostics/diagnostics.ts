@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import type { Problem, Severity } from "../../policy/text/problem";
-import { visibleText } from "../../policy/words/visibleText";
+import { visibleText } from "../../policy/words/plain/visibleText";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { review, type ShownFinding } from "./review";

@@ -1,7 +1,8 @@
 import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import type { JsonObject } from "../../policy/text/json";
-import { listOf } from "../../policy/words/wording";
-import { codeSpan, plainMarkdown } from "../plainMarkdown";
+import { boundedListOf, listOf } from "../../policy/words/plain/listOf";
+import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
+import { typeInWords } from "../../policy/words/plain/types";
 
 /** A hover is read at a glance. */
 const mostArguments = 12;
@@ -33,7 +34,7 @@ export function argumentFacts(argument: ArgumentNode): string {
 
 /** "text, required". */
 function kindInWords(argument: ArgumentNode): string {
-  const types = argument.types.map(typeName);
+  const types = argument.types.map(typeInWords);
   return `${types.length === 0 ? "any value" : plainMarkdown(listOf(types, "or"))}, ${presenceInWords[argument.required]}`;
 }
 
@@ -43,19 +44,10 @@ function isRequired({ required }: ArgumentNode): boolean {
   return required === "always";
 }
 
-/** The words for types that are not JSON Schema's own. */
-const typeNames: ReadonlyMap<string, string> = new Map([
-  ["string", "text"],
-  ["integer", "whole number"],
-  ["boolean", "true or false"],
-]);
-
-function typeName(type: string): string {
-  return typeNames.get(type) ?? type;
-}
-
 function valuesInCode(values: readonly unknown[]): string {
-  const shown = values.slice(0, mostValues).map((value) => codeSpan(JSON.stringify(value)));
-  const more = values.length - shown.length;
-  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return boundedListOf(
+    values.map((value) => codeSpan(JSON.stringify(value))),
+    mostValues,
+    "or",
+  );
 }

@@ -1,5 +1,5 @@
 import { findField, type Place } from "../../policy/model/schema";
-import { codeSpan, plainMarkdown } from "../plainMarkdown";
+import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 
 /** Our own texts are longer than what strangers may say. */
 const longestDescription = 1200;

@@ -1,10 +1,10 @@
 import { windowEnd } from "../../policy/decide/window";
 import type { Limit, Policy } from "../../policy/model/policy";
 import { limitInWords } from "../../policy/words/inWords";
+import { plainMarkdown } from "../../policy/words/plain/markdown";
+import { capitalised, sentence } from "../../policy/words/plain/sentence";
 import type { NodeAtOffset } from "../cursor";
-import { plainMarkdown } from "../plainMarkdown";
 import { enclosing } from "./enclosing";
-import { capitalised, sentence } from "./prose";
 
 /**
  * What the limit around a node allows, and when its count starts anew; undefined for one that cannot be counted, because a

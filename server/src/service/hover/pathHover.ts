@@ -1,7 +1,7 @@
 import type { Tool } from "../../catalogue/catalogue";
 import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import { findArgument } from "../../catalogue/inputSchema/findArgument";
-import { codeSpan } from "../plainMarkdown";
+import { codeSpan } from "../../policy/words/plain/markdown";
 import { argumentFacts } from "./argumentList";
 
 /** What a condition's path leads to, as far as the tool's input schema says; undefined for a tool of no catalogue. */

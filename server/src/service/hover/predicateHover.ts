@@ -2,8 +2,8 @@ import { deniedPrefix } from "../../policy/decide/decision";
 import { byPredicate } from "../../policy/decide/denial";
 import type { Policy, Predicate, PredicateList } from "../../policy/model/policy";
 import { predicateInWords } from "../../policy/words/inWords";
+import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import type { NodeAtOffset } from "../cursor";
-import { codeSpan, plainMarkdown } from "../plainMarkdown";
 import { enclosing } from "./enclosing";
 import { paragraphs } from "./prose";
 

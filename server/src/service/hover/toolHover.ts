@@ -2,8 +2,8 @@ import { toolBehindService, uncheckedArgument } from "../../catalogue/authorHint
 import type { Risk, Tool } from "../../catalogue/catalogue";
 import { type EffectiveState, effectiveState, stateInWords } from "../../catalogue/effectiveState";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
+import { codeSpan, commandLink, jsonBlock, plainMarkdown } from "../../policy/words/plain/markdown";
 import type { Environment } from "../environment";
-import { codeSpan, commandLink, jsonBlock, plainMarkdown } from "../plainMarkdown";
 import { simulateCommand } from "../reading/codeLens";
 import type { Snapshot } from "../snapshot";
 import { argumentList } from "./argumentList";

@@ -1,5 +1,5 @@
 import type { Range, TextDocumentEdit, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { type FileMentions, filesAbout, placesIn } from "./mentions";
 import { countersOf, fileNameOf, mentionsOf, type Name, nameAt } from "./names";

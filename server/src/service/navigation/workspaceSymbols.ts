@@ -1,6 +1,6 @@
 import { type Range, SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
 import { spanOf } from "../../policy/text/span";
-import { visibleText } from "../../policy/words/visibleText";
+import { visibleText } from "../../policy/words/plain/visibleText";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { fileNameOf, hasNames } from "./names";
 

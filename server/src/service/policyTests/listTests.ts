@@ -1,5 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver-types";
-import { visibleText } from "../../policy/words/visibleText";
+import { visibleText } from "../../policy/words/plain/visibleText";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
 import type { PolicyTestsParams, PolicyTestsResult } from "../../protocol/policyTests";
 import { diagnosticSource, severityOf } from "../diagnostics/diagnostics";

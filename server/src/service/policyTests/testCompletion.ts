@@ -3,10 +3,10 @@ import { type CompletionItem, CompletionItemKind, CompletionList, InsertTextForm
 import type { JsonValue } from "../../policy/text/json";
 import { fieldValue, propertiesOf } from "../../policy/text/navigate";
 import type { Span } from "../../policy/text/span";
+import { oneLine } from "../../policy/words/plain/oneLine";
 import { counterKeys, counterKeysOf, possibleDenials } from "../../policyTests/possibleDenials";
 import { type TestPlace, testFields } from "../../policyTests/testFields";
 import type { Environment } from "../environment";
-import { plainLine } from "../plainMarkdown";
 import { argumentNames, argumentValues } from "./argumentIdeas";
 import { callNodes, type OpenTestFile, presentVerdict } from "./openTestFile";
 
@@ -234,7 +234,7 @@ function itemOf(
   const { value, detail, kind, first } = suggestion;
   const written = text.slice(span.start, span.end);
   const literal = JSON.stringify(value);
-  const label = typeof value === "string" ? plainLine(value, 128) : literal;
+  const label = typeof value === "string" ? oneLine(value, 128) : literal;
   // Between quotes that are there already, so that a place to type in that a snippet has made there is kept.
   const isInside = !isKey && typeof value === "string" && /^".*"$/s.test(written);
   const insert = isInside
@@ -244,7 +244,7 @@ function itemOf(
   return {
     label,
     kind,
-    ...(detail !== "" && { detail: plainLine(detail, 200) }),
+    ...(detail !== "" && { detail: oneLine(detail, 200) }),
     sortText: `${first === true ? "0" : "1"}${String(index).padStart(5, "0")}`,
     filterText: isInside || !written.startsWith('"') ? label : literal,
     ...(member !== undefined && snippets && { insertTextFormat: InsertTextFormat.Snippet }),

@@ -8,8 +8,8 @@ import { fieldValue, propertiesOf } from "../../policy/text/navigate";
 import { nearest } from "../../policy/text/nearest";
 import type { Severity } from "../../policy/text/problem";
 import { type Span, spanOf } from "../../policy/text/span";
-import { visibleText } from "../../policy/words/visibleText";
-import { quote } from "../../policy/words/wording";
+import { quote, quoteWithin } from "../../policy/words/plain/quote";
+import { visibleText } from "../../policy/words/plain/visibleText";
 import type { TestedCall } from "../../policyTests/policyTestFile";
 import { counterKeys, counterKeysOf, possibleDenials } from "../../policyTests/possibleDenials";
 import { diagnosticSource, severityOf } from "../diagnostics/diagnostics";
@@ -203,7 +203,7 @@ function impossible(tool: string, field: string, expected: string, possible: rea
 
 /** What a person is to write, as long as it is no novel. */
 function inFull(text: string): string {
-  return JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
+  return quoteWithin(text, 300);
 }
 
 function checkCounters(policy: Policy, { tool }: TestedCall, expect: Node | undefined, say: Say): void {

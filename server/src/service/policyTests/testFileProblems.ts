@@ -1,7 +1,7 @@
 import { elementsOf, fieldValue } from "../../policy/text/navigate";
 import type { Problem } from "../../policy/text/problem";
 import { type Span, spanOf } from "../../policy/text/span";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 import type { PolicyTestFile } from "../../policyTests/policyTestFile";
 import { addressBeside } from "./addresses";
 

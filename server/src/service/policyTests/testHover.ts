@@ -1,10 +1,10 @@
 import { getLocation, type Node } from "jsonc-parser";
 import type { Hover } from "vscode-languageserver-types";
 import { spanOf } from "../../policy/text/span";
+import { plainMarkdown } from "../../policy/words/plain/markdown";
 import { testFields } from "../../policyTests/testFields";
 import type { Environment } from "../environment";
 import { toolHover } from "../hover/toolHover";
-import { plainMarkdown } from "../plainMarkdown";
 import type { OpenTestFile } from "./openTestFile";
 import { placeOf } from "./testCompletion";
 

@@ -1,7 +1,7 @@
 import type { Tool } from "../../catalogue/catalogue";
 import type { ToolRules } from "../../policy/model/policy";
 import { compilePattern } from "../../policy/pattern/pattern";
-import { quote } from "../../policy/words/wording";
+import { quote } from "../../policy/words/plain/quote";
 
 /** What no attack could look at in a tool's rules, as sentences; none where everything was looked at. */
 export function blindSpot(rules: ToolRules | undefined, known: Tool | undefined): readonly string[] {

@@ -4,7 +4,8 @@ import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import { admit } from "../../policy/decide/admit";
 import { applicableLimits } from "../../policy/decide/applicableLimits";
 import type { Policy } from "../../policy/model/policy";
-import { listOf, quote } from "../../policy/words/wording";
+import { listOf } from "../../policy/words/plain/listOf";
+import { quote } from "../../policy/words/plain/quote";
 import { classifyTool } from "../../risk/classifyTool";
 
 /** What concerns a policy as a whole: no single call shows it. */

@@ -5,7 +5,7 @@ import { spanOfMember } from "../../policy/edit/memberEdits";
 import type { Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
 import { type Span, spanOf } from "../../policy/text/span";
-import { visibleText } from "../../policy/words/visibleText";
+import { visibleText } from "../../policy/words/plain/visibleText";
 import { review, startOf } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { isPolicy, rangeOf, type Snapshot } from "../snapshot";

@@ -4,6 +4,7 @@ import { effectiveState, stateInShort } from "../../catalogue/effectiveState";
 import type { Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
 import { type Span, spanOf } from "../../policy/text/span";
+import { counted } from "../../policy/words/plain/plural";
 import { hasNames } from "../navigation/names";
 import type { Snapshot } from "../snapshot";
 
@@ -34,7 +35,7 @@ export function folding(snapshot: Snapshot): FoldingRange[] {
     addInside(value, offset);
   };
   if (document.root?.type === "object") add(document.root.span);
-  if (document.toolsSpan !== undefined) add(document.toolsSpan, countOf(document.tools.length, "tool"));
+  if (document.toolsSpan !== undefined) add(document.toolsSpan, counted(document.tools.length, "tool"));
   for (const member of document.members) {
     const { name, value } = member.value;
     if (name === "tools" && value?.type === "object") continue;
@@ -45,8 +46,4 @@ export function folding(snapshot: Snapshot): FoldingRange[] {
     addMember(tool, stateInShort(effectiveState(policy, tool.value.name)));
   }
   return ranges.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,12 +1,13 @@
 import type { InlayHint, Range } from "vscode-languageserver-types";
 import { effectiveState, stateInShort } from "../../catalogue/effectiveState";
-import { windowEnd, windowInWords } from "../../policy/decide/window";
+import { windowEnd } from "../../policy/decide/window";
 import { spanOfMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
 import type { Limit, Placed } from "../../policy/model/policy";
 import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { oneLine } from "../../policy/words/plain/oneLine";
+import { windowInWords } from "../../policy/words/plain/windowInWords";
 import type { Environment } from "../environment";
-import { plainLine } from "../plainMarkdown";
 import type { Snapshot } from "../snapshot";
 import { isPlainTool } from "./isPlainTool";
 
@@ -93,6 +94,6 @@ function stateWords({ policy }: Snapshot, name: string, risk: Words | undefined)
 function riskWords(name: string, { catalogue }: Environment): Words | undefined {
   const tool = catalogue.find(name);
   if (tool === undefined) return undefined;
-  const why = plainLine(tool.rationale);
+  const why = oneLine(tool.rationale);
   return { label: `${tool.risk} risk`, tooltip: `${tool.category}${why === "" ? "" : `: ${why}`}` };
 }

@@ -7,8 +7,9 @@ import { readLimit } from "../../policy/model/readPolicy";
 import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolSyntax";
 import { moveSpan, type Span, spanOf } from "../../policy/text/span";
 import { conditionInWords, limitInWords } from "../../policy/words/inWords";
+import { oneLine } from "../../policy/words/plain/oneLine";
+import { counted } from "../../policy/words/plain/plural";
 import type { Environment } from "../environment";
-import { plainLine } from "../plainMarkdown";
 import { rangeOf, type Snapshot } from "../snapshot";
 
 /** Editors draw a row for each symbol: tools beyond these have none below them, so that a huge policy stays quick. */
@@ -36,7 +37,7 @@ function fieldSymbol(snapshot: Snapshot, member: Placed<Member>): DocumentSymbol
     case "hide": {
       const names = value?.type === "array" ? (value.children ?? []) : [];
       return {
-        ...symbolOf(snapshot, member, SymbolKind.Array, countOf(names.length, "name")),
+        ...symbolOf(snapshot, member, SymbolKind.Array, counted(names.length, "name")),
         children: names.slice(0, mostEntries).flatMap((node) => {
           if (node.type !== "string") return [];
           const span = spanOf(node, member.offset);
@@ -54,7 +55,7 @@ function fieldSymbol(snapshot: Snapshot, member: Placed<Member>): DocumentSymbol
     case "tools": {
       const { tools } = snapshot.document;
       return {
-        ...symbolOf(snapshot, member, SymbolKind.Namespace, countOf(tools.length, "tool")),
+        ...symbolOf(snapshot, member, SymbolKind.Namespace, counted(tools.length, "tool")),
         children: tools.slice(0, mostTools).map((tool, index) => toolSymbol(snapshot, tool, index < mostDetailedTools)),
       };
     }
@@ -127,9 +128,5 @@ function symbol(
 
 /** Editors refuse symbols without a name. */
 function shown(text: string): string {
-  return plainLine(text, longestName) || "(empty)";
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return oneLine(text, longestName) || "(empty)";
 }

@@ -1,5 +1,6 @@
 import { type ArgumentNote, readArgumentText } from "../../policy/decide/argumentText";
 import { notRecorded } from "../../policy/decide/condition";
+import { counted } from "../../policy/words/plain/plural";
 import type { ReadCallsResult } from "../../protocol/recordedCalls";
 import type { SimulatedCall } from "../../protocol/simulation";
 import { type RecordedLine, readRecordedLine } from "./recordedCall";
@@ -38,7 +39,7 @@ export function readCalls(text: string, most: number): ReadCallsResult {
 
 /** What is said of calls whose text loses something, without a full stop. */
 export function noteInWords(code: ArgumentNote["code"], count: number): string {
-  const have = count === 1 ? "1 line has" : `${count} lines have`;
+  const have = counted(count, "line has", "lines have");
   switch (code) {
     case "duplicate-key":
       return `${have} a key twice: the last one counts`;

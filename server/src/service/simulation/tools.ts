@@ -2,9 +2,9 @@ import type { Tool } from "../../catalogue/catalogue";
 import { effectiveState, stateInWords } from "../../catalogue/effectiveState";
 import { recommendedRule } from "../../catalogue/recommendedRule";
 import type { Policy } from "../../policy/model/policy";
+import { oneLine } from "../../policy/words/plain/oneLine";
 import type { ToolEntry, ToolsResult } from "../../protocol/tools";
 import type { Environment } from "../environment";
-import { plainLine } from "../plainMarkdown";
 import type { Snapshot } from "../snapshot";
 
 /** The tools that an author can choose from: the catalogue's, then those that only the policy names. */
@@ -44,5 +44,5 @@ function unknownEntry(policy: Policy, name: string): ToolEntry {
 function stateOf(policy: Policy, name: string): Pick<ToolEntry, "listed" | "state" | "stateInWords"> {
   const state = effectiveState(policy, name);
   const listed = policy.tools.has(name) || policy.hide.has(name);
-  return { listed, state: state.kind, stateInWords: plainLine(stateInWords(state)) };
+  return { listed, state: state.kind, stateInWords: oneLine(stateInWords(state)) };
 }

@@ -3,7 +3,7 @@ import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import type { JSONPath, Node } from "jsonc-parser";
 import { html, nothing, type TemplateResult } from "lit";
-import { visibleText } from "../../../../../server/src/policy/words/visibleText";
+import { visibleText } from "../../../../../server/src/policy/words/plain/visibleText";
 import type { FormField } from "../../../../../server/src/protocol/callArguments";
 import { nodeAt, numberLiteral, sourceAt } from "../../state/argumentEdits";
 import { visibleLines } from "../../state/visibleState";

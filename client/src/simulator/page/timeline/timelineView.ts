@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
+import { counted } from "../../../../../server/src/policy/words/plain/plural";
 import type { CounterPoint, CounterTimeline } from "../../state/messages";
 import { decisionInWords } from "../decisionInWords";
-import { counted, dateOf, timeOf } from "../format";
+import { dateOf, timeOf } from "../format";
 import type { Page } from "../page";
 import type { ChartState } from "./counterChart";
 import "./counterChart";

@@ -1,5 +1,5 @@
+import { codeSpan } from "../../../policy/words/plain/markdown";
 import type { Difference } from "../../../reach/difference";
-import { codeSpan } from "../../../service/plainMarkdown";
 import { callInWords, limitInWords, visibilityInWords } from "./words";
 
 /** The difference as a comment for a pull request. Names and arguments are code, so that nothing in them is markup. */

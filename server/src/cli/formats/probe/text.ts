@@ -1,5 +1,6 @@
+import { counted } from "../../../policy/words/plain/plural";
 import type { Probe, ProbedTool } from "../../../service/probe/probePolicy";
-import { counted, painter, shown } from "../../terminal";
+import { painter, shown } from "../../terminal";
 
 /** What gets past a policy, for a person at a terminal: each call as `simulate --args` takes it. */
 export function probeText({ tools, policy, notKnown }: Probe, path: string): string {

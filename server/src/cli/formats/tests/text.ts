@@ -1,4 +1,5 @@
-import { counted, painter, type Stream, shown } from "../../terminal";
+import { counted } from "../../../policy/words/plain/plural";
+import { painter, type Stream, shown } from "../../terminal";
 import { callInWords, percentInWords, placeOf, type RunFile, type TestedPolicy, type TestRun } from "./tested";
 import { unseenOf } from "./unseen";
 

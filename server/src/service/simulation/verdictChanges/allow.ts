@@ -1,5 +1,4 @@
 import { recommendedRule, recommendedRuleInWords } from "../../../catalogue/recommendedRule";
-import { windowInWords } from "../../../policy/decide/window";
 import {
   addTool,
   removeElement,
@@ -13,7 +12,8 @@ import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../../p
 import { propertiesOf } from "../../../policy/text/navigate";
 import { spanOf } from "../../../policy/text/span";
 import { conditionInWords, limitInWords, predicateInWords } from "../../../policy/words/inWords";
-import { quote } from "../../../policy/words/wording";
+import { quote } from "../../../policy/words/plain/quote";
+import { windowInWords } from "../../../policy/words/plain/windowInWords";
 import type { Candidate, DecidedCall } from "./candidate";
 import { maximumFor } from "./maximumFor";
 import { turnCondition } from "./turnCondition";

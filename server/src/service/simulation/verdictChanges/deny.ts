@@ -1,11 +1,12 @@
 import { applicableLimits } from "../../../policy/decide/applicableLimits";
-import { windowInWords } from "../../../policy/decide/window";
 import { addToHide, removeMember } from "../../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../../policy/model/document";
 import type { Placed } from "../../../policy/model/policy";
 import { toolSyntaxOf } from "../../../policy/model/toolSyntax";
 import { spanOf } from "../../../policy/text/span";
-import { quote } from "../../../policy/words/wording";
+import { plural } from "../../../policy/words/plain/plural";
+import { quote } from "../../../policy/words/plain/quote";
+import { windowInWords } from "../../../policy/words/plain/windowInWords";
 import { toolMember } from "./allow";
 import { anchorPattern } from "./anchorPattern";
 import type { Candidate, DecidedCall } from "./candidate";
@@ -55,7 +56,7 @@ function lowerLimits(
     if (owner === undefined || written?.max === undefined || before < 1 || before >= limit.max) return [];
     return [
       {
-        title: `Lower the maximum of ${quote(limit.counter)}${list === "tool" ? "" : " over all tools"} from ${limit.max} to ${before} ${before === 1 ? "call" : "calls"} ${windowInWords(limit.window)}`,
+        title: `Lower the maximum of ${quote(limit.counter)}${list === "tool" ? "" : " over all tools"} from ${limit.max} to ${before} ${plural(before, "call")} ${windowInWords(limit.window)}`,
         edits: [{ span: spanOf(written.max, owner.offset), newText: String(before) }],
         manner: "change",
         isLast: true,

@@ -7,7 +7,7 @@ import type { JsonValue } from "../../../policy/text/json";
 import { elementsOf } from "../../../policy/text/navigate";
 import { printedForm } from "../../../policy/text/printedForm";
 import { spanOf } from "../../../policy/text/span";
-import { shownValue } from "../../../policy/words/inWords";
+import { shownValue } from "../../../policy/words/shownValue";
 import type { Candidate } from "./candidate";
 
 /**

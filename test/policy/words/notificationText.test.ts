@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { notificationText } from "../../server/src/policy/words/notificationText";
+import { notificationText } from "../../../server/src/policy/words/plain/notificationText";
 
 /** What VS Code 1.139 takes for a link in a message (vs/base/common/linkedText). The UI tests ask VS Code itself. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;

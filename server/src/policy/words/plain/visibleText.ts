@@ -19,8 +19,8 @@ export function visibleText(text: string): string {
   return text.replace(unseen, (character) => shortEscapes.get(character) ?? escapeSequence(character));
 }
 
-/** `\u202e`; two of them for a character beyond the first 65,536. */
-function escapeSequence(character: string): string {
+/** `\u202e`, as JSON writes a character; two of them for one beyond the first 65,536. */
+export function escapeSequence(character: string): string {
   return [...Array(character.length).keys()]
     .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
     .join("");

@@ -3,31 +3,16 @@
  * as they are, and lets no link, image, HTML, icon or direction override of theirs come to life.
  */
 
-import { visibleText } from "../policy/words/visibleText";
+import { longestLine, oneLine } from "./oneLine";
+import { visibleText } from "./visibleText";
 
-/** Longer texts are cut: a hover is read at a glance, and an attacker must not bury what stands below. */
-const longestText = 400;
 /** MCP asks for names of at most 128 characters. */
 const longestCode = 128;
 
-/** One line of well-formed text, its invisible characters written out, of at most `longest` characters. */
-export function plainLine(text: string, longest = longestText): string {
-  // Cut first, so that a text of a megabyte costs nothing.
-  const cut = text.length > longest * 4 ? text.slice(0, longest * 4) : text;
-  const line = visibleText(
-    cut
-      .toWellFormed()
-      .replace(/[\s\u0085]+/gu, " ")
-      .trim(),
-  );
-  const characters = line.length > longest ? [...line] : [];
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : line;
-}
-
 /** The text as Markdown that shows exactly this text, on one line. */
-export function plainMarkdown(text: string, longest = longestText): string {
+export function plainMarkdown(text: string, longest = longestLine): string {
   return (
-    plainLine(text, longest)
+    oneLine(text, longest)
       // Escaped wherever they stand: marks, brackets of links, images and HTML, entities, table cells, theme icons, and
       // the at sign of addresses that Markdown would link by itself.
       .replace(/[\\`*_[\]<>&|~$@]/g, "\\$&")
@@ -42,7 +27,7 @@ export function plainMarkdown(text: string, longest = longestText): string {
 
 /** The text as inline code, whatever backticks are in it. */
 export function codeSpan(text: string, longest = longestCode): string {
-  const line = plainLine(text, longest);
+  const line = oneLine(text, longest);
   if (line === "") return text === "" ? "(empty)" : "(not visible)";
   const fence = fenceFor(line, 1);
   // Markdown takes one space off each end: it keeps the text apart from the fence.

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { readCatalogue } from "../../server/src/catalogue/catalogue";
-import { bareEnvironment } from "../../server/src/service/environment";
-import { hover } from "../../server/src/service/hover/hover";
-import { codeSpan, commandLink, jsonBlock, plainMarkdown } from "../../server/src/service/plainMarkdown";
-import { snapshotOf } from "../../server/src/service/snapshot";
+import { readCatalogue } from "../../../server/src/catalogue/catalogue";
+import { codeSpan, commandLink, jsonBlock, plainMarkdown } from "../../../server/src/policy/words/plain/markdown";
+import { bareEnvironment } from "../../../server/src/service/environment";
+import { hover } from "../../../server/src/service/hover/hover";
+import { snapshotOf } from "../../../server/src/service/snapshot";
 
 describe("plain text", () => {
   test.each([
@@ -30,7 +30,7 @@ describe("plain text", () => {
   });
 
   test("is cut, and not in the middle of a character", () => {
-    expect(plainMarkdown("😀".repeat(1000), 5)).toBe("😀😀😀😀…");
+    expect(plainMarkdown("😀".repeat(1000), 5)).toBe("😀😀…");
     expect(plainMarkdown("a".repeat(10_000_000)).length).toBe(400);
   });
 });

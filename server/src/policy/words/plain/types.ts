@@ -1,0 +1,29 @@
+import { listOf } from "./listOf";
+import { quote } from "./quote";
+
+/** The types of JSON and of JSON Schema as people call them. */
+const names: ReadonlyMap<string, string> = new Map([
+  ["string", "text"],
+  ["number", "number"],
+  ["integer", "whole number"],
+  ["boolean", "true or false"],
+  ["array", "array"],
+  ["object", "object"],
+  ["null", "null"],
+]);
+
+/** `text`, `whole number`; a type that is none of JSON's in quotes. */
+export function typeInWords(type: string): string {
+  return names.get(type) ?? quote(type);
+}
+
+/** Types for the end of a sentence: `a text, a whole number or null`. */
+export function typesInWords(types: Iterable<string>, also: readonly string[] = []): string {
+  return listOf([...[...new Set(types)].map(withArticle), ...also], "or");
+}
+
+function withArticle(type: string): string {
+  const name = typeInWords(type);
+  if (!names.has(type) || type === "boolean" || type === "null") return name;
+  return `${/^[ao]/.test(name) ? "an" : "a"} ${name}`;
+}
