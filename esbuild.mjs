@@ -59,6 +59,8 @@ const commandLine = {
   ...forNode,
   entryPoints: ["server/src/cli/main.ts"],
   outfile: "dist/cli.js",
+  // Installed beside it by those who count in a file or in Redis: counters/loadPackage.ts.
+  external: ["lmdb", "@redis/client"],
   // tinyglobby asks for the address of its own module, which a CommonJS bundle does not know.
   banner: { js: '#!/usr/bin/env node\nvar moduleAddress = require("node:url").pathToFileURL(__filename).href;' },
   define: { "process.env.MCP_POLICY_VERSION": JSON.stringify(version), "import.meta.url": "moduleAddress" },

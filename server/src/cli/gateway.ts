@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { FileFailure } from "../disk/fileFailure";
+import { MissingPackage } from "../gateway/counters/loadPackage";
 import { isLoopback } from "../gateway/http/checkOrigin";
 import { parseAddress } from "../gateway/http/parseAddress";
 import { readTokens, type Tokens } from "../gateway/http/tokens";
@@ -18,6 +19,8 @@ interface Options {
   readonly logSync?: true;
   readonly logSize: number;
   readonly logKeep: number;
+  readonly counters: string;
+  readonly countersName: string;
   readonly observe?: true;
   readonly onError: "deny" | "allow";
   readonly keepLastGood?: true;
@@ -55,6 +58,8 @@ export function gatewayCommand(): Command {
     .option("--log-sync", "write each line to the disk before its call goes on")
     .option("--log-size <megabytes>", "put the log aside when it is larger", positive, 100)
     .option("--log-keep <files>", "how many logs that were put aside are kept", whole, 5)
+    .option("--counters <place>", "where calls are counted: memory, a file, or redis://HOST:PORT", "memory")
+    .option("--counters-name <name>", "gateways with the same name share counts in a file or Redis", "default")
     .option("--observe", "decide and log, but deny nothing")
     .addOption(
       new Option("--on-error <outcome>", "what happens to a call while the policy or the counters cannot be used")
@@ -83,6 +88,7 @@ async function gateway(policy: string, command: readonly string[], options: Opti
     read: async (text) => readGatewayPolicy(text, (await new ProjectConfigs(config).of(policy)).assumptions),
     log: log === undefined ? undefined : { target: log, values: options.logValues === true, redacted: redact },
     logFile: { sync: options.logSync === true, mostBytes: logSize * 1_000_000, keptFiles: logKeep },
+    counters: { place: options.counters, name: options.countersName },
     observes: options.observe === true,
     onError,
     keepsLastGood: options.keepLastGood === true,
@@ -95,7 +101,7 @@ async function gateway(policy: string, command: readonly string[], options: Opti
         ? await runGateway({ ...order, grant, server: serverOf(command, options), client, complain })
         : await runHttpGateway({ ...order, grant, ...(await httpOptions(options.listen, command, options)) });
   } catch (error) {
-    if (error instanceof FileFailure) throw new UsageError(error.message);
+    if (error instanceof FileFailure || error instanceof MissingPackage) throw new UsageError(error.message);
     if (options.listen !== undefined && error instanceof Error && "syscall" in error && error.syscall === "listen")
       throw new UsageError(`The gateway cannot listen at ${options.listen}: ${error.message}.`);
     throw error;

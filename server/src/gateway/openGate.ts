@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import type { CallLog } from "./callLog";
-import { memoryCounters } from "./counters/memoryCounters";
+import { openCounters } from "./counters/openCounters";
 import { Gate } from "./gate";
 import { type FileLogOptions, fileLog } from "./log/fileLog";
 import type { LoggedArguments } from "./log/logLine";
@@ -16,6 +16,8 @@ export interface GateOrder {
   /** `target`: a path, or `-` for standard error. */
   readonly log: ({ readonly target: string } & LoggedArguments) | undefined;
   readonly logFile: Pick<FileLogOptions, "sync" | "mostBytes" | "keptFiles">;
+  /** `memory`, the address of a Redis, or a file; gateways with one name share what is counted there. */
+  readonly counters: { readonly place: string; readonly name: string };
   readonly observes: boolean;
   readonly onError: "deny" | "allow";
   readonly keepsLastGood: boolean;
@@ -29,6 +31,7 @@ export async function openGate({
   read,
   log: logged,
   logFile,
+  counters,
   observes,
   onError,
   keepsLastGood,
@@ -36,7 +39,7 @@ export async function openGate({
   note,
 }: GateOrder): Promise<{ readonly gate: Gate; readonly close: () => Promise<void> }> {
   const log = openLog(logged, logFile, errors);
-  const store = memoryCounters();
+  const store = await openCounters(counters.place, { name: counters.name, note });
   const source = policySource(policy, { read, keepsLastGood, note });
   const gate = new Gate({ source, store, log, observes, onError, note });
   await gate.policy();
