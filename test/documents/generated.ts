@@ -58,7 +58,7 @@ const silencedTools: Setting & object = {
   ...{ scope: "resource", additionalProperties: { type: "array", items: { type: "string" } } },
   default: {},
   markdownDescription:
-    'Tools that a rule says nothing about: `{ "rule-code": ["tool_name"] }`. Under `"*"` stand those that no rule says anything about. The policy itself stays as it is.',
+    'Tools that a rule does not report: `{ "rule-code": ["tool_name"] }`. `"*"` lists tools that no rule reports. The policy itself does not change.',
 };
 
 function withRules(groups: Manifest["contributes"]["configuration"]): Manifest["contributes"]["configuration"] {
@@ -81,7 +81,7 @@ function settingsTable({ contributes }: Manifest): string {
 }
 
 function rulesTable(): string {
-  return table([["Rule", "Severity", "Fix", "Says"], ...ruleRows(rules, `${rulePages}/`)]);
+  return table([["Rule", "Severity", "Fix", "Reports"], ...ruleRows(rules, `${rulePages}/`)]);
 }
 
 /** How bad a problem is, its fixtures show; of one without fixtures, the page says it. */

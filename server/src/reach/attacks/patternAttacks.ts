@@ -22,7 +22,7 @@ export function alternativeAttacks(argument: GuardedArgument): readonly Hole[] {
     ];
     const found = firstCallWith(argument, values);
     if (found === undefined) return [];
-    const says = `${quote(found.value)} passes: the bar binds weakest, so that ^ belongs to ${quote(halves.first)} alone, and $ to ${quote(halves.last)}.`;
+    const says = `${quote(found.value)} passes: the bar has the lowest precedence, so ^ belongs to ${quote(halves.first)} alone, and $ to ${quote(halves.last)}.`;
     return [{ condition, ...found, says }];
   });
 }

@@ -6,12 +6,12 @@ import { hideEntries } from "./hideEntries";
 /** Spec §1: `hide` holds names of tools, of 1 character or more. */
 export const blankHide: Rule = {
   code: "blank-hide",
-  title: "An entry of `hide` is blank",
+  title: "Blank entry in `hide`",
   area: "deadText",
   severity: "warning",
   docs: {
-    what: "An entry of `hide` is an empty text, or consists of spaces.",
-    why: "No tool has such a name, so that the entry hides nothing. If a name was to be filled in, that tool is still shown.",
+    what: "An entry of `hide` is an empty string or consists of spaces.",
+    why: "No tool has such a name, so the entry hides nothing. If you meant to fill in a name, that tool is still shown.",
     bad: `{
   "version": "1",
   "default": "deny",

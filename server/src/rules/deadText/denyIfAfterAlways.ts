@@ -6,12 +6,12 @@ import { unconditionalDenial } from "../style/unconditionalDenial";
 /** Spec §2, steps 4 and 5: the first denial wins, and a denied call reaches no limit. */
 export const denyIfAfterAlways: Rule = {
   code: "deny-if-after-always",
-  title: "Checks behind a denial of every call",
+  title: "Checks after a denial of every call",
   area: "deadText",
   severity: "warning",
   docs: {
-    what: "An entry of `deny_if` without conditions denies every call. The entries behind it are faded, and so are the limits of the tool. Those before it, and `require`, stay: they may deny with another message.",
-    why: "The first denial wins, so that no call gets past the entry without conditions. What stands behind it is never looked at, and its messages never reach an agent. Perhaps the entry without conditions was meant to have some.",
+    what: "An entry of `deny_if` without conditions denies every call. The entries after it are faded, and so are the limits of the tool. Entries before it, and `require`, stay: they may deny with another message.",
+    why: "The first denial wins, so no call gets past the entry without conditions. Everything after it is never evaluated, and its messages never reach an agent. Perhaps that entry should have conditions.",
     bad: `{
   "version": "1",
   "default": "deny",

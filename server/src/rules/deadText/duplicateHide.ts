@@ -7,12 +7,12 @@ import { hideEntries } from "./hideEntries";
 /** Spec §1: `hide` is a set of names. */
 export const duplicateHide: Rule = {
   code: "duplicate-hide",
-  title: "A name stands twice in `hide`",
+  title: "Duplicate name in `hide`",
   area: "deadText",
   severity: "information",
   docs: {
-    what: "A name stands in `hide` more than once. Each mention but the first is faded. Names are compared exactly: `Ping` and `ping` are two tools.",
-    why: "The second mention has no effect. Whoever removes the first one believes that the tool is shown again, and it stays hidden. Perhaps another name was meant.",
+    what: "A name is in `hide` more than once. Every mention after the first is faded. Names are compared exactly: `Ping` and `ping` are two tools.",
+    why: "The second mention has no effect. If you remove only the first one, the tool stays hidden. Perhaps you meant another name.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -42,7 +42,7 @@ export const duplicateHide: Rule = {
             span: spanOf(node, offset),
             tool: name,
             unnecessary: true as const,
-            message: `${quote(name)} already stands in "hide". This mention has no effect.`,
+            message: `${quote(name)} is already in "hide". This mention has no effect.`,
             related: [{ span: spanOf(before.node, offset), message: "It is hidden here." }],
             fixes: () => [
               {

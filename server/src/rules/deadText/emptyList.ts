@@ -18,7 +18,7 @@ export const emptyList: Rule = {
   severity: "hint",
   docs: {
     what: "`require`, `deny_if`, `limits` or `hide` is an empty array, or `all_tools` is empty. The field is faded. An empty `tools` is not reported, nor is a tool without rules: `{}` lists it. Neither is a skeleton to fill in: a tool with all three lists empty, or `all_tools` with empty `limits`.",
-    why: "An empty list means the same as none, so that the field can go.",
+    why: "An empty list means the same as no list, so you can remove the field.",
     bad: `{
   "version": "1",
   "default": "deny",

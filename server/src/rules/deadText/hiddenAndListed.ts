@@ -13,8 +13,8 @@ export const hiddenAndListed: Rule = {
   area: "deadText",
   severity: "warning",
   docs: {
-    what: "A name stands in `hide` and under `tools`. The entry under `tools` is faded, the one in `hide` is named beside it.",
-    why: "A hidden tool is denied before its rules are looked at, so the rules under `tools` never apply. Whoever reads them believes that the tool can be called.",
+    what: "A name is both in `hide` and under `tools`. The entry under `tools` is faded, and the diagnostic links to the one in `hide`.",
+    why: "A hidden tool is denied before its rules are evaluated, so the rules under `tools` never apply. A reader would think that the tool can be called.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -47,7 +47,7 @@ export const hiddenAndListed: Rule = {
             span: spanOf(key, member.offset),
             tool: name,
             unnecessary: true,
-            message: `${quote(name)} is hidden, so that these rules never apply: a hidden tool is denied before its rules are looked at.`,
+            message: `${quote(name)} is hidden, so these rules never apply: a hidden tool is denied before its rules are evaluated.`,
             related: [{ span: hidden, message: "It is hidden here." }],
             fixes: () => [
               {

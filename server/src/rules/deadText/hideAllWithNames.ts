@@ -7,12 +7,12 @@ import { hideEntries } from "./hideEntries";
 /** Spec §1: "*" in `hide` hides all tools. */
 export const hideAllWithNames: Rule = {
   code: "hide-all-with-names",
-  title: 'Names beside `"*"` in `hide`',
+  title: 'Names next to `"*"` in `hide`',
   area: "deadText",
   severity: "information",
   docs: {
-    what: 'A name stands in `hide` beside `"*"`. It is faded.',
-    why: 'With `"*"`, every tool is hidden, and the names beside it have no effect. Whoever reads them believes that only these tools are hidden. They are not removed on save: perhaps `"*"` stands there for a while only, as an emergency stop.',
+    what: 'A name is in `hide` next to `"*"`. It is faded.',
+    why: 'With `"*"`, every tool is hidden, and the other names have no effect. A reader would think that only these tools are hidden. The names are not removed on save: `"*"` may be there temporarily, as an emergency stop.',
     bad: `{
   "version": "1",
   "default": "deny",

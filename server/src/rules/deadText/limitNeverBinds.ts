@@ -16,12 +16,12 @@ import {
 /** Spec §2, step 5: `all_tools.limits` count every call, those of the tool among them. */
 export const limitNeverBinds: Rule = {
   code: "limit-never-binds",
-  title: "A limit that `all_tools` makes superfluous",
+  title: "A limit that `all_tools` makes redundant",
   area: "deadText",
   severity: "information",
   docs: {
-    what: "A limit of a tool allows more calls than a limit under `all_tools` does in the same window. It is faded. A limit with the same maximum is not reported: it is the one that is named when a call is denied.",
-    why: "The limit under `all_tools` counts the calls of every tool, those of this one among them. It is always reached first, so that the tool's own limit never denies a call. Whoever reads it believes that the tool may be called more often than it can be.",
+    what: "A limit of a tool allows more calls than a limit under `all_tools` does in the same window. It is faded. A limit with the same maximum is not reported: the denial names it.",
+    why: "The limit under `all_tools` counts the calls of all tools, including this one. It is always reached first, so the tool's own limit never denies a call. A reader would think that the tool can be called more often than it can.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -11,7 +11,7 @@ export const requireWithoutConditions: Rule = {
   severity: "warning",
   docs: {
     what: "An entry of `require` has no conditions. It is faded.",
-    why: "An entry holds when all of its conditions do. Without any, it holds for every call: it looks like a protection and is none. In `deny_if`, the same entry denies every call, and this is perhaps what was meant.",
+    why: "An entry holds when all of its conditions hold. Without conditions, it holds for every call: it looks like a check but does nothing. In `deny_if`, the same entry denies every call; perhaps you meant that.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -40,7 +40,7 @@ export const requireWithoutConditions: Rule = {
       return syntax.require.filter(alwaysHolds).map(({ node }) => ({
         span: spanOf(node),
         unnecessary: true,
-        message: "This requirement has no conditions, so that it holds for every call and checks nothing.",
+        message: "This requirement has no conditions, so it holds for every call and checks nothing.",
         fixes: ({ member }) => [
           {
             title: "Remove this requirement, which always holds",

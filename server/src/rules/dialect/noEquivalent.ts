@@ -9,7 +9,7 @@ export const noEquivalent: Rule = {
   severity: "error",
   docs: {
     what: "A tool has `require_approval`, `approval_timeout`, `spend_limit` or `increment_from`, of an older dialect or of the open-source engine.",
-    why: "The hosted gateway documents none of them. If it ignores them, calls pass without anybody asked, and amounts have no bound. Approval is published as an entry of `deny_if` with the message `Requires human approval.`, with the conditions under which approval is asked for, or with none: those calls are denied until a person changes the policy.",
+    why: "The hosted gateway documents none of them. If it ignores them, calls pass without approval, and amounts have no bound. Approval is published as an entry of `deny_if` with the message `Requires human approval.`, with the conditions under which approval is asked for, or with none: those calls are denied until a person changes the policy.",
     bad: `{
   "version": "1",
   "default": "deny",

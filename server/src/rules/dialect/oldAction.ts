@@ -9,7 +9,7 @@ export const oldAction: Rule = {
   severity: "error",
   docs: {
     what: 'A tool, or an entry of `rules`, has an `action` with `reason` or `on_deny`. `"action": "allow"` is written `{}` here, `"action": "deny"` is an entry of `deny_if` with empty `conditions`. Any other action is named and left as it is.',
-    why: "The hosted gateway does not document `action`. If it ignores the field, a tool that somebody wanted to block is open, since its name stands under `tools`.",
+    why: "The hosted gateway does not document `action`. If it ignores the field, a tool that should be blocked is open, because its name is under `tools`.",
     bad: `{
   "version": "1",
   "default": "deny",

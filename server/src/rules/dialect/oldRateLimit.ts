@@ -8,7 +8,7 @@ export const oldRateLimit: Rule = {
   area: "dialect",
   severity: "error",
   docs: {
-    what: 'A tool, or an entry of `rules`, has a `rate_limit`: an object with `max` and a `window` in seconds, or a text such as `"10/minute"`. Windows of 60, 3600 and 86400 seconds become a minute, an hour and a day; other lengths have no equivalent, which the message says.',
+    what: 'A tool, or an entry of `rules`, has a `rate_limit`: an object with `max` and a `window` in seconds, or a text such as `"10/minute"`. Windows of 60, 3600 and 86400 seconds become a minute, an hour and a day; other lengths have no equivalent, and the message says so.',
     why: "The hosted gateway does not document `rate_limit`. If it ignores the field, nothing limits the calls.",
     bad: `{
   "version": "1",

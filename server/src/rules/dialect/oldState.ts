@@ -8,7 +8,7 @@ export const oldState: Rule = {
   area: "dialect",
   severity: "error",
   docs: {
-    what: "The entries of `rules` have conditions on `state.<tool>.<counter>` with `lte` or `lt`, and a block `state` that names the counter and its window. They become limits. A count of another tool, of amounts, or over another window has no equivalent, which the message says.",
+    what: "The entries of `rules` have conditions on `state.<tool>.<counter>` with `lte` or `lt`, and a block `state` that names the counter and its window. They become limits. A count of another tool, of amounts, or over another window has no equivalent, and the message says so.",
     why: "The hosted gateway counts by itself, and documents paths that start with `args.` only. If it ignores such a rule, nothing is counted; if it reads the condition, its path never finds a value.",
     bad: `{
   "version": "1",

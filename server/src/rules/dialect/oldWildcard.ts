@@ -13,8 +13,8 @@ export const oldWildcard: Rule = {
   area: "dialect",
   severity: "error",
   docs: {
-    what: 'The name `"*"` is under `tools`. Its limits, in any dialect, belong under `all_tools`, its conditions to each tool, and its `action` is `default`. Under `"default": "allow"` a tool that is not listed has no place for conditions, so the fix is offered and not made by itself.',
-    why: 'Names under `tools` are exact: no tool is called `"*"`, so these rules never apply.',
+    what: 'The name `"*"` is under `tools`. Its limits, in any dialect, belong under `all_tools`, its conditions to each tool, and its `action` is `default`. Under `"default": "allow"` a tool that is not listed has no place for conditions, so the fix is offered but is not automatic.',
+    why: 'Names under `tools` are exact: no tool has the name `"*"`, so these rules never apply.',
     bad: `{
   "version": "1",
   "default": "deny",
@@ -53,7 +53,7 @@ function find({ name, member }: ToolSubject): readonly Finding[] {
   const copies = require.length + denyIf.length > 0;
   const isNothing = limits.length === 0 && !copies && asDefault === undefined && rest === undefined;
   const sentences = [
-    '"*" is taken literally, as every name under "tools": no tool is called so, and these rules never apply.',
+    '"*" is taken literally, like every name under "tools": no tool has this name, so these rules never apply.',
     ...(isNothing ? ["It says nothing: remove it."] : []),
     ...(limits.length > 0 ? ['Limits on the calls of all tools are under "all_tools".'] : []),
     ...(copies ? ["Conditions are written for each tool; the fix copies them to each tool that is listed."] : []),

@@ -20,7 +20,7 @@ export const stateField: Rule = {
   severity: "error",
   docs: {
     what: 'A tool has a field such as `allow`, `deny`, `hidden`, `enabled`, `disabled` or `block` with `true` or `false`, or one such as `access` with `"allow"`, `"deny"` or `"hidden"`.',
-    why: "The format has no such field. If the gateway ignores it, the tool is as open as without it, since its name is under `tools`. `{}` allows a tool, an entry of `deny_if` with empty `conditions` denies every call, and `hide` hides a tool.",
+    why: "The format has no such field. If the gateway ignores it, the tool is as open as without it, because its name is under `tools`. `{}` allows a tool, an entry of `deny_if` with empty `conditions` denies every call, and `hide` hides a tool.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -45,7 +45,7 @@ export function configSchema(rules: readonly Rule[]): object {
       },
       silencedTools: {
         type: "object",
-        description: 'Tools that a rule says nothing about: { "rule-code": ["tool_name"] }. "*" stands for every rule.',
+        description: 'Tools that a rule does not report: { "rule-code": ["tool_name"] }. "*" is every rule.',
         propertyNames: { enum: ["*", ...rules.map(({ code }) => code)] },
         additionalProperties: { type: "array", items: { type: "string" } },
       },
@@ -54,7 +54,7 @@ export function configSchema(rules: readonly Rule[]): object {
         description: "Which files are policies, as patterns from the folder that .mcp-policy is in.",
         additionalProperties: false,
         properties: {
-          include: { ...globs, description: "Policies beside those that are called so: gateway/**/*.json." },
+          include: { ...globs, description: "Policies in addition to those with the usual names: gateway/**/*.json." },
           exclude: { ...globs, description: "Policies and tests that are not looked for: **/testdata/**." },
         },
       },

@@ -19,7 +19,7 @@ ${docs.why}
 
 ## Example
 
-This policy is found:
+This policy is reported:
 
 \`\`\`json
 ${docs.bad}
@@ -33,11 +33,11 @@ ${docs.good}
 
 ## Fixes
 
-${fixes.length === 0 ? "None: a person has to think." : fixes.map((fix) => `- ${plain(fix)}`).join("\n")}
+${fixes.length === 0 ? "None: this needs a decision." : fixes.map((fix) => `- ${plain(fix)}`).join("\n")}
 
 ## Silence it
 
-The policy stays as it is. For everyone who works on the repository, write in \`.mcp-policy/config.json\`:
+The policy does not change. For everyone who works on the repository, write in \`.mcp-policy/config.json\`:
 
 \`\`\`json
 {
@@ -47,7 +47,7 @@ The policy stays as it is. For everyone who works on the repository, write in \`
 \`\`\`
 
 \`rules\` silences the rule everywhere, \`silencedTools\` for one tool${area === "dialect" ? " (this rule is about tools only where it names one)" : ""}. For you alone, the settings
-\`mcpPolicy.rules.${code}\` and \`mcpPolicy.silencedTools\` do the same. The lightbulb on a finding writes either for you.
+\`mcpPolicy.rules.${code}\` and \`mcpPolicy.silencedTools\` do the same. The lightbulb on a diagnostic writes either for you.
 
 [All rules](README.md)
 `;
@@ -70,11 +70,11 @@ export function rulesPage(rules: readonly Rule[], table: (rows: string[][]) => s
       rules.filter((rule) => rule.area === area),
       "",
     );
-    return `## ${ruleAreas[area]}\n\n${table([["Rule", "Severity", "Fix", "Says"], ...rows])}\n`;
+    return `## ${ruleAreas[area]}\n\n${table([["Rule", "Severity", "Fix", "Reports"], ...rows])}\n`;
   });
   return `# Rules
 
-What a reviewer of gateway policies would say about a policy that is valid. A rule fires only when it is sure. Each has a page
+What a reviewer of gateway policies would report about a valid policy. A rule reports only what is certain. Each has a page
 with both examples, and a setting.
 
 ${areas.join("\n")}`;

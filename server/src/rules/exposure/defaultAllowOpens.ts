@@ -16,8 +16,8 @@ export const defaultAllowOpens: Rule = {
   area: "exposure",
   severity: "warning",
   docs: {
-    what: 'The policy has `"default": "allow"` and names tools of the catalogue, and tools that the catalogue knows as Execute, Destructive or Financial are neither listed nor hidden, while `all_tools` has no limit. Silent when most of the names are unknown to the catalogue: the policy may be for another server.',
-    why: "Each of these tools can be called with any arguments, any number of times, and each tool that the server gets with its next version as well. Nobody has decided that.",
+    what: 'The policy has `"default": "allow"` and names tools of the catalogue, and tools of the catalogue in the categories Execute, Destructive or Financial are neither listed nor hidden, and `all_tools` has no limit. Not reported when most of the names are not in the catalogue: the policy may be for another server.',
+    why: "Each of these tools can be called with any arguments, any number of times, and so can every tool that the server's next version adds. No one decided that.",
     bad: `{
   "version": "1",
   "default": "allow",
@@ -54,7 +54,7 @@ export const defaultAllowOpens: Rule = {
       return [
         {
           span: spanOf(value, member.offset),
-          message: `"allow" opens ${counted(open.length, "dangerous tool")} of the catalogue without any check, since nobody listed or hid them: ${countsOf(open)}.`,
+          message: `"allow" opens ${counted(open.length, "dangerous tool")} of the catalogue without any check, because they are neither listed nor hidden: ${countsOf(open)}.`,
           fixes: () => {
             const edits = denyByDefault({ document, policy, catalogue });
             return edits.length === 0

@@ -13,12 +13,12 @@ const mostCalls: Readonly<Record<WindowName, number>> = { minute: 100_000, hour:
 /** Spec §1: a limit is a quota. One that nobody can use up limits nothing. */
 export const limitEqualsNone: Rule = {
   code: "limit-equals-none",
-  title: "A limit is so high that it equals none",
+  title: "A limit is so high that it has no effect",
   area: "exposure",
   severity: "warning",
   docs: {
     what: "`max` is more than 100,000 a minute, 1,000,000 an hour or 10,000,000 a day, under a tool or under `all_tools`.",
-    why: "An agent waits for the answer of a call, so that one grant makes a few calls a second at most. A limit of more than a hundred a second never denies, while whoever reads the policy believes that the tool is limited.",
+    why: "An agent waits for the answer to a call, so one grant makes at most a few calls a second. A limit of more than a hundred a second never denies, but a reader would think that the tool is limited.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -54,7 +54,7 @@ export const limitEqualsNone: Rule = {
             {
               span: spanOf(max, member.offset),
               ...(member !== allTools && { tool: member.value.name }),
-              message: `${count} calls ${windowInWords(name)} are ${perSecond} a second, which no agent makes: this limit never denies, and equals none.`,
+              message: `${count} calls ${windowInWords(name)} are ${perSecond} a second, which no agent makes: this limit never denies a call.`,
             },
           ];
         });

@@ -11,8 +11,8 @@ export const nothingAllowed: Rule = {
   area: "exposure",
   severity: "information",
   docs: {
-    what: 'The default is `"deny"`, and of at least two tools under `tools` each is hidden or denied always. Silent about a policy without tools, which is a beginning, and about one tool that is always denied, which is how approval is published.',
-    why: "The agent gets a denial for whatever it does. Where that is meant, an empty `tools` says it more plainly.",
+    what: 'The default is `"deny"`, and of at least two tools under `tools` each is hidden or always denied. Not reported for a policy without tools, which is a start, and for a single tool that is always denied, which is how the vendor publishes approval.',
+    why: "The agent gets a denial for every call. If you mean that, an empty `tools` is clearer.",
     bad: `{
   "version": "1",
   "default": "deny",

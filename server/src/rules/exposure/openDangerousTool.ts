@@ -19,8 +19,8 @@ export const openDangerousTool: Rule = {
   area: "exposure",
   severity: "warning",
   docs: {
-    what: "A tool stands under `tools`, the catalogue knows it as Execute, Destructive or Financial, and the policy has neither a condition nor a limit for it, `all_tools` included. Silent about tools that the catalogue does not know, and while the rules have fields that the format does not know.",
-    why: "Every call passes, whatever its arguments and however many there are. An agent that is misled or runs in a loop can do all that the tool can do.",
+    what: "A tool is under `tools`, its category in the catalogue is Execute, Destructive or Financial, and the policy has neither a condition nor a limit for it, also not under `all_tools`. Not reported for tools that are not in the catalogue, and while the rules have unknown fields.",
+    why: "Every call passes, with any arguments and any number of times. An agent that is misled or runs in a loop can do everything that the tool can do.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -13,7 +13,7 @@ export const branchFullName: Rule = {
   severity: "warning",
   docs: {
     what: "An entry of `deny_if` names a branch by `eq` or `in`, and `refs/heads/` with the same name passes.",
-    why: "Servers of git take `main` and `refs/heads/main` for the same branch. Texts are compared as they are, so that the full name passes.",
+    why: "Git servers treat `main` and `refs/heads/main` as the same branch. Strings are compared exactly, so the full name passes.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -16,8 +16,8 @@ export const caseSensitiveDenial: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A text in `deny_if`, by `eq`, `in` or `regex`, that differs from a value in the tool's input schema only in its case, and does not deny that value. Without a schema that lists values, nothing is reported.",
-    why: "Texts are compared exactly: `delete` does not deny `DELETE`, which is what the server understands.",
+    what: "A string in `deny_if` (`eq`, `in` or `regex`) differs from a value in the tool's input schema only in its case, and does not deny that value. Not reported without a schema that lists values.",
+    why: "Strings are compared exactly: `delete` does not deny `DELETE`, which is the value that the server understands.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -10,12 +10,12 @@ import { holeFindings, literally, takenFor } from "./holeFindings";
 /** Attacks, "command, shell, script" and "sql, query, code". */
 export const commandChaining: Rule = {
   code: "command-chaining",
-  title: "A second command passes behind an allowed one",
+  title: "A second command passes after an allowed one",
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a command or on SQL names how it begins, or what is somewhere in it, and a text with a second command passes: behind `;`, `&&`, `|`, a line end, in `$(…)` or back ticks. Silent where only whole commands are allowed, and where another condition stops these characters.",
-    why: "A shell runs everything on the line, and many databases run every statement. A rule that looks at the first word allows whatever comes behind it.",
+    what: "A requirement on a command or on SQL names how it begins, or what is somewhere in it, and a string with a second command passes: after `;`, `&&`, `|` or a line end, in `$(…)` or in backticks. Not reported where only whole commands are allowed, and where another condition rejects these characters.",
+    why: "A shell runs everything on the line, and many databases run every statement. A rule that checks only the first word allows everything after it.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -20,15 +20,15 @@ export const denyIfMayNotFire: Rule = {
   severity: "warning",
   docs: {
     what: [
-      "A condition of `deny_if` looks at an argument that a call may leave out, although the author most likely wanted that call to be denied too:",
+      "A condition of `deny_if` checks an argument that a call can leave out, although that call should most likely be denied, too:",
       "",
       "- `neq` or `not_in`, which say what is allowed. It is not reported when the argument is required by the input schema, when the schema's default is one of the allowed values, or when `false`, `0`, an empty text or null is allowed, since a missing argument most often means the same.",
       "- any operator, when the schema names a default for the missing argument and the entry would deny that default.",
-      '- a comparison of numbers, when the schema allows other types beside a number: the text "500" is not greater than 100.',
+      '- a comparison of numbers, when the schema also allows other types than a number: the string "500" is not greater than 100.',
       "",
-      "A comparison with an optional number without such a default is not reported: a missing amount is most often no amount. Nothing is reported where `require`, or another denial, makes sure that the argument is there.",
+      "A comparison with an optional number without such a default is not reported: a missing amount usually means no amount. Not reported where `require`, or another denial, ensures that the argument is present.",
     ].join("\n"),
-    why: "For a missing argument, every operator but `exists` is false, `neq` and `not_in` included. So an agent passes the check by leaving the argument out, and the server then does what it does by default.",
+    why: "For a missing argument, every operator but `exists` is false, `neq` and `not_in` included. So an agent passes the check by leaving the argument out, and the server then uses its default.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -9,12 +9,12 @@ import { editPattern, type PatternCondition, patternConditions } from "./pattern
 /** Spec §2, "Conditions": an empty text is a text, and a pattern that may match nothing matches it. */
 export const emptyTextPasses: Rule = {
   code: "empty-text-passes",
-  title: "An allow-list lets the empty text pass",
+  title: "An allow-list accepts the empty string",
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A pattern in `require` that the empty text satisfies, such as `^[a-z]*$`. It is not reported when the pattern names the empty text as a case of its own (`^$`, `|)`, `(…)?`), when the input schema lists it or has it as its default, or when another condition denies it.",
-    why: 'Many servers take an empty text as "not given", and do something to everything, or to a default. The author of an allow-list seldom means to allow that.',
+    what: "A pattern in `require` matches the empty string, such as `^[a-z]*$`. Not reported when the pattern names the empty string as a case of its own (`^$`, `|)`, `(…)?`), when the input schema lists it or has it as its default, or when another condition denies it.",
+    why: 'Many servers read an empty string as "not given", and then act on everything, or on a default. An allow-list is seldom meant to allow that.',
     bad: `{
   "version": "1",
   "default": "deny",
@@ -59,7 +59,7 @@ export const emptyTextPasses: Rule = {
         return [
           {
             span: spanOf(node),
-            message: `The empty text passes too: this pattern may match nothing at all.${remedy === undefined ? "" : " To ask for at least one character, write + instead of *."}`,
+            message: `The empty string passes, too: this pattern can match nothing at all.${remedy === undefined ? "" : " To ask for at least one character, write + instead of *."}`,
             ...(remedy !== undefined && {
               fixes: ({ member }) => [
                 {

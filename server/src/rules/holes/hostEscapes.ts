@@ -15,8 +15,8 @@ export const hostEscapes: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a URL or a host names a host, by a pattern or by `contains`, and a URL of another host passes: the allowed host stands in front of an `@`, in a longer name, in the path or in the query. Silent where the requirement names no host (`^https://`), and where any host passes.",
-    why: "Only what stands between `//` and the next `/`, `?` or `#`, and behind an `@`, is the host. `https://example.com@evil.example/` and `https://evil.example/?https://example.com/` are addresses of `evil.example`.",
+    what: "A requirement on a URL or a host names a host, by a pattern or by `contains`, and a URL of another host passes: the allowed host is before an `@`, in a longer name, in the path or in the query. Not reported where the requirement names no host (`^https://`), and where any host passes.",
+    why: "The host is only what is between `//` and the next `/`, `?` or `#`, and after an `@`. `https://example.com@evil.example/` and `https://evil.example/?https://example.com/` are addresses of `evil.example`.",
     bad: `{
   "version": "1",
   "default": "deny",

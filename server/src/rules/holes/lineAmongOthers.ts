@@ -5,11 +5,11 @@ import { holeFindings } from "./holeFindings";
 /** Attacks, "by how a pattern is written". */
 export const lineAmongOthers: Rule = {
   code: "line-among-others",
-  title: "One line among others is enough",
+  title: "One matching line is enough",
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A pattern in `require` has the flag `(?m)` in front and is tied by `^` or `$`, and a text of several lines passes of which only one is allowed.",
+    what: "A pattern in `require` starts with the flag `(?m)` and is anchored by `^` or `$`, so a string of several lines passes when only one of them is allowed.",
     why: "Under `(?m)`, `^` and `$` match at every line, not only at the ends of the text.",
     bad: `{
   "version": "1",
@@ -40,7 +40,7 @@ export const lineAmongOthers: Rule = {
   }
 }`,
   },
-  fixes: ["Match the whole text: …"],
+  fixes: ["Match the whole string: …"],
   check: {
     each: "tool",
     find: (subject) =>
@@ -52,7 +52,7 @@ export const lineAmongOthers: Rule = {
           const value = withoutLines(String(condition.value));
           return value === undefined
             ? []
-            : [{ title: `Match the whole text: ${value}`, replace: { op: "regex", value } }];
+            : [{ title: `Match the whole string: ${value}`, replace: { op: "regex", value } }];
         },
       ),
   },

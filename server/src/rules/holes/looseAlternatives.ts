@@ -9,8 +9,8 @@ export const looseAlternatives: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A pattern in `require` is `^a|b$`: `^` belongs to the first alternative alone, and `$` to the last. A text passes that only begins with the first, or only ends with the last.",
-    why: "The bar binds weakest. `^crm\\.lead|res\\.partner$` means: begins with `crm.lead`, or ends with `res.partner`.",
+    what: "A pattern in `require` is `^a|b$`: `^` belongs to the first alternative alone, and `$` to the last. A string passes when it only begins with the first, or only ends with the last.",
+    why: "The bar has the lowest precedence. `^crm\\.lead|res\\.partner$` means: begins with `crm.lead`, or ends with `res.partner`.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -8,12 +8,12 @@ import { holeFindings, takenFor } from "./holeFindings";
 /** Attacks, "command, shell, script" and "sql, query, code". */
 export const otherSpelling: Rule = {
   code: "other-spelling",
-  title: "A denied command passes in another spelling",
+  title: "A denied command passes when it is spelled differently",
   area: "holes",
   severity: "warning",
   docs: {
-    what: "An entry of `deny_if` forbids a piece of a command or of SQL, and another spelling of the same passes: `rm -fr` or `/bin/rm` for `rm -rf`, `drop table` for `DROP TABLE`. Silent where all common spellings of that command are denied.",
-    why: "Texts are compared as they are. A shell has many ways to say one thing, and keywords of SQL have no case.",
+    what: "An entry of `deny_if` forbids a part of a command or of SQL, and another spelling of the same passes: `rm -fr` or `/bin/rm` for `rm -rf`, `drop table` for `DROP TABLE`. Not reported where all common spellings of that command are denied.",
+    why: "Strings are compared exactly. A shell has many ways to write the same command, and SQL keywords are not case-sensitive.",
     bad: `{
   "version": "1",
   "default": "deny",

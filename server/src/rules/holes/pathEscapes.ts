@@ -20,8 +20,8 @@ export const pathEscapes: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a path names a folder, by a pattern or by `contains`, and a path that leads somewhere else passes: one with `..` behind the folder, or one that has the folder somewhere in the middle. An argument is taken for a path by its name, its description or the examples of its schema. Silent where the requirement names no folder, where any path passes as it is, and where another condition stops such paths. A symbolic link is nothing that a rule can see.",
-    why: "The gateway compares texts, and the server opens files. `/srv/share/../../etc/passwd` begins with `/srv/share/`, and is `/etc/passwd`.",
+    what: "A requirement on a path names a folder, by a pattern or by `contains`, and a path that leads somewhere else passes: one with `..` after the folder, or one with the folder in the middle. An argument counts as a path by its name, its description or the examples of its schema. Not reported where the requirement names no folder, where any path passes anyway, and where another condition rejects such paths. No rule can see a symbolic link.",
+    why: "The gateway compares strings, and the server opens files. `/srv/share/../../etc/passwd` begins with `/srv/share/`, and is `/etc/passwd`.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -6,12 +6,12 @@ import { patternConditions } from "./patternCondition";
 /** Spec §2, "Conditions": `regex` searches for a match anywhere in the text, and an empty match will do. */
 export const patternMatchesEverything: Rule = {
   code: "pattern-matches-everything",
-  title: "A pattern matches every text",
+  title: "A pattern matches every string",
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A pattern that any text satisfies, even an empty one: `.*`, `^`, `a*`, or with such an alternative. `.+` asks for a text that is not empty, and is not reported.",
-    why: "In `require`, such a condition checks only that the argument is a text: it looks like an allow-list and lets everything pass. In `deny_if`, it denies every text, and no number.",
+    what: "A pattern matches any string, even an empty one: `.*`, `^`, `a*`, or a pattern with such an alternative. `.+` requires a string that is not empty, and is not reported.",
+    why: "In `require`, such a condition checks only that the argument is a string: it looks like an allow-list and lets everything through. In `deny_if`, it denies every string, and no number.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -52,12 +52,12 @@ export const patternMatchesEverything: Rule = {
           if (entry.list === "require")
             return {
               span: spanOf(node),
-              message: `${fact} So the condition checks only that ${condition.path} is a text, and lets all of these pass.`,
+              message: `${fact} So the condition checks only that ${condition.path} is a string, and lets every string through.`,
             };
           const index = entry.conditions.findIndex((each) => each.condition === condition);
           return {
             span: spanOf(node),
-            message: `${fact} So the condition holds whenever ${condition.path} is a text, whatever it says, and not when it is a number.`,
+            message: `${fact} So the condition holds whenever ${condition.path} is a string, whatever its value, and not when it is a number.`,
             fixes: ({ document, member }) =>
               member === undefined
                 ? []

@@ -9,12 +9,12 @@ import { holeFindings, literally, takenFor } from "./holeFindings";
 /** Attacks, "recipient, email, account". */
 export const secondRecipient: Rule = {
   code: "second-recipient",
-  title: "A further recipient passes",
+  title: "A second recipient passes",
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a recipient names a domain, and a text with another address beside one of that domain passes, or a longer domain. An argument is taken for a recipient by its name, its format or its description. Silent where the pattern covers the whole text and leaves no place for a second `@`, and where any recipient passes.",
-    why: "Mail servers take several addresses in one string. `mallory@evil.example, anna@example.com` ends with `@example.com`.",
+    what: "A requirement on a recipient names a domain, and a string with another address in addition to one of that domain passes, or a longer domain. An argument counts as a recipient by its name, its format or its description. Not reported where the pattern covers the whole string and leaves no room for a second `@`, and where any recipient passes.",
+    why: "Mail servers accept several addresses in one string. `mallory@evil.example, anna@example.com` ends with `@example.com`.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -18,20 +18,20 @@ import { editPattern, type PatternCondition, patternConditions } from "./pattern
 /** Spec §2, "Conditions": `regex` is an unanchored search. */
 export const unanchoredAllowList: Rule = {
   code: "unanchored-allow-list",
-  title: "An allow-list matches only a part of the text",
+  title: "An allow-list matches only a part of the string",
   area: "holes",
   severity: "warning",
   docs: {
     what: [
-      "A pattern in `require` that does not cover the whole text:",
+      "A pattern in `require` does not cover the whole string:",
       "",
       "- one that is tied to neither end, or has an alternative that is not;",
       "- one that ends with a host or a path without a delimiter, such as `^https://example\\.com` or `^/srv/data`;",
       "- one that begins with a host without a delimiter, such as `example\\.com$`.",
       "",
-      "Prefixes such as `^https://example\\.com/` and endings such as `@example\\.com$` are a style of their own, and are not reported. Nor is a pattern that says by `.*`, `\\b` or a space that it looks for a part of a longer text, one that only asks for any character, or one beside another condition in `require` that covers the whole text. In `deny_if`, a search anywhere is right.",
+      "Prefixes such as `^https://example\\.com/` and endings such as `@example\\.com$` are a style of their own, and are not reported. Nor is a pattern that shows by `.*`, `\\b` or a space that it looks for a part of a longer string, one that only requires any character, or one next to another condition in `require` that covers the whole string. In `deny_if`, a search anywhere is right.",
     ].join("\n"),
-    why: "The gateway looks for a match anywhere in the text. So a text passes that has something allowed somewhere in it: `https://evil.test/?example.com`, or `https://example.com.evil.test`.",
+    why: "The gateway looks for a match anywhere in the string. So a string passes when something allowed is anywhere in it: `https://evil.test/?example.com`, or `https://example.com.evil.test`.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -61,7 +61,7 @@ export const unanchoredAllowList: Rule = {
   }
 }`,
   },
-  fixes: ["Match the whole text: ^(?:…)$", "Let only / follow", "Let only a dot stand before"],
+  fixes: ["Match the whole string: ^(?:…)$", "Allow only / after it", "Allow only a dot before it"],
   check: {
     each: "tool",
     find: (subject) => {
@@ -141,20 +141,20 @@ function remedies(end: number) {
   return {
     none: {
       message:
-        "This pattern matches anywhere in the text, so that any text passes that has what is allowed somewhere in it. To match the whole text, write ^(?:…)$.",
-      title: "Match the whole text: ^(?:…)$",
+        "This pattern matches anywhere in the string, so a string passes when an allowed value is anywhere in it. To match the whole string, write ^(?:…)$.",
+      title: "Match the whole string: ^(?:…)$",
       changes: [at(0, "^(?:"), at(end, ")$")],
     },
     end: {
       message:
-        "Anything may follow what this pattern matches, in the middle of a name too: of a host, a longer name passes, of a path, a neighbour. End it with a delimiter such as /, or with $.",
-      title: "Let only / follow",
+        "Anything can follow what this pattern matches, even in the middle of a name: a longer host name passes, or a folder next to the allowed one. End the pattern with a delimiter such as /, or with $.",
+      title: "Allow only / after it",
       changes: [at(end, "(?:/|$)")],
     },
     start: {
       message:
-        "Anything may stand before what this pattern matches, in the middle of a name too: a host that ends alike passes. Begin it with a delimiter, or with ^.",
-      title: "Let only a dot stand before",
+        "Anything can come before what this pattern matches, even in the middle of a name: a host with the same ending passes. Begin the pattern with a delimiter, or with ^.",
+      title: "Allow only a dot before it",
       changes: [at(0, "(?:^|\\.)")],
     },
   } as const;

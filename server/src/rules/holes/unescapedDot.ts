@@ -14,8 +14,8 @@ export const unescapedDot: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A dot without a backslash in a pattern in `require` that looks like the dot of a host, a file name or a number: it stands between a letter or digit and two letters, or between two digits. Dots in `deny_if` are not reported: there, they deny more than is written.",
-    why: "In a pattern, a dot matches any character. So `^https://api.example.com/` lets `https://api-example.com/` pass too, which anybody can register.",
+    what: "A pattern in `require` has a dot without a backslash that looks like the dot of a host, a file name or a number: it is between a letter or digit and two letters, or between two digits. Dots in `deny_if` are not reported: there, they deny more than is written.",
+    why: "In a pattern, a dot matches any character. So `^https://api.example.com/` lets `https://api-example.com/` through, too, which anyone can register.",
     bad: `{
   "version": "1",
   "default": "deny",

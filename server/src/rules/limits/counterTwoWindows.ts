@@ -11,7 +11,7 @@ export const counterTwoWindows: Rule = {
   severity: "warning",
   docs: {
     what: "Two limits of one tool, or of `all_tools`, have the same `counter` and different windows. The later name is underlined.",
-    why: "Nothing that is published says whether these are two counts or one. If it is one, a call counts twice, and the shorter window may empty the count of the longer one. And the gateway's log names a limit by its counter alone, so that nobody sees which of the two has denied a call.",
+    why: "It is not documented whether these are two counts or one. If it is one, a call counts twice, and the shorter window may reset the count of the longer one. And the gateway's log names a limit only by its counter, so it does not show which of the two denied a call.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -11,8 +11,8 @@ export const sameWindowTwice: Rule = {
   area: "limits",
   severity: "warning",
   docs: {
-    what: "Two limits of one tool, or of `all_tools`, have the same `window` and different counters. The one that can never be reached is faded; of two equal ones that is the later.",
-    why: "Each call counts once for either limit, so that both always stand at the same number. The smaller one is reached first and denies; the larger one has no effect. Perhaps another window was meant.",
+    what: "Two limits of one tool, or of `all_tools`, have the same `window` and different counters. The one that can never be reached is faded; of two equal ones, the later.",
+    why: "Each call counts once for each limit, so both counts are always the same. The smaller limit is reached first and denies; the larger one has no effect. Perhaps you meant another window.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -13,7 +13,7 @@ export const sharedCounter: Rule = {
   severity: "warning",
   docs: {
     what: "Two limits of one tool, or of `all_tools`, have the same `counter` and the same `window`. The second name is underlined.",
-    why: "As far as is known, such limits share one count. Each of them adds to it, so that every call counts twice, and the quota is used up after half of the calls.",
+    why: "As far as is known, such limits share one count. Each of them adds to it, so every call counts twice, and the quota is used up after half of the calls.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -9,12 +9,12 @@ const toolsWithService = toolsWith(({ name }) => name.includes("__"));
 /** Spec §1: names of tools are exact; the registry lists the tools of sub-services by their bare names. */
 export const serviceToolName: Rule = {
   code: "service-tool-name",
-  title: "A tool's name has its service in front",
+  title: "A tool name starts with its service",
   area: "names",
   severity: "warning",
   docs: {
     what: "A name under `tools` or in `hide` is `<service>__<tool>`, and the catalogue lists `<tool>`. A name that the catalogue lists as it is written is not reported.",
-    why: "Names are compared exactly. A server's own proxy calls the tools of its sub-services `<service>__<tool>`, while the registry lists their bare names. With the service in front, the rules do not apply to the tool of the bare name: `default` decides about it, or it is not hidden.",
+    why: "Names are compared exactly. A server's own proxy calls the tools of its sub-services `<service>__<tool>`, while the registry lists their bare names. With the service in the name, the rules do not apply to the tool with the bare name: `default` decides about it, or it is not hidden.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -45,7 +45,7 @@ export const serviceToolName: Rule = {
           {
             span,
             tool: name,
-            message: `The registry lists this tool as ${quote(bare)}, without the service in front. Names are compared exactly, so that ${consequence}.`,
+            message: `The registry lists this tool as ${quote(bare)}, without the service. Names are compared exactly, so ${consequence}.`,
             fixes: () =>
               (list === "tools" ? policy.tools : policy.hide).has(bare)
                 ? []

@@ -10,12 +10,12 @@ import type { Finding, Rule } from "../engine/rule";
 /** Spec §2, "Conditions": a path walks objects only; where it finds nothing, no operator but `exists` holds. */
 export const unknownArgument: Rule = {
   code: "unknown-argument",
-  title: "A condition looks at an argument that the tool does not have",
+  title: "A condition checks an argument that the tool does not have",
   area: "names",
   severity: "warning",
   docs: {
-    what: "The catalogue has the tool, its input schema lists arguments, and none of them is the one that a condition names. Also a path that leads into a text, a number or an array: paths walk objects only. A schema that allows arguments beside the listed ones is taken at its word.",
-    why: "A call that keeps to the schema has no value there. Then no operator but `exists` holds: in `require`, the condition denies every call, and in `deny_if` it never denies, so that what looks like a protection is none.",
+    what: "The catalogue has the tool, its input schema lists arguments, and none of them is the one that a condition names. Also reported: a path that leads into a string, a number or an array, because paths go through objects only. Not reported when the schema allows more arguments than it lists.",
+    why: "A call that follows the schema has no value there. Then only `exists` can hold: in `require`, the condition denies every call, and in `deny_if` it never denies, so it looks like a check but does nothing.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -133,11 +133,11 @@ function firstWrongName(names: readonly string[], inputSchema: JsonObject): Wron
 function consequenceOf({ list, conditions }: PredicateSyntax, { op, value }: ConditionSyntax["condition"]): string {
   if (op === "exists" && value === false)
     return list === "deny_if" && conditions.length === 1
-      ? "The condition finds no value there and always holds, so that every call is denied."
-      : "The condition finds no value there, so that it always holds and checks nothing.";
+      ? "The condition finds no value there and always holds, so every call is denied."
+      : "The condition finds no value there, so it always holds and checks nothing.";
   return list === "require"
-    ? "The condition finds no value there and does not hold, so that every call is denied."
-    : "The condition finds no value there and does not hold, so that this entry never denies.";
+    ? "The condition finds no value there and does not hold, so every call is denied."
+    : "The condition finds no value there and does not hold, so this entry never denies.";
 }
 
 /** One name of a path inside of its quotes; the whole text if something in it is escaped. */

@@ -12,8 +12,8 @@ export const unknownTool: Rule = {
   area: "names",
   severity: "warning",
   docs: {
-    what: "A name under `tools` or in `hide` is none of the catalogue's. It is reported when it is nearly one, and when the policy plainly belongs to the catalogue: at least three of its names, and four of five, are known there. A policy for another server is left alone.",
-    why: "Names are compared exactly, `Odoo_Read` and `odoo_read` are two tools. With a misspelt name under `tools`, the rules apply to no call, and the tool that was meant is decided by `default`. With a misspelt name in `hide`, that tool is not hidden.",
+    what: "A name under `tools` or in `hide` is not in the catalogue. It is reported when it is similar to a name that is, and when the policy plainly belongs to the catalogue: at least three of its names, and four of five, are in the catalogue. A policy for another server is left alone.",
+    why: "Names are compared exactly: `Odoo_Read` and `odoo_read` are two tools. With a misspelled name under `tools`, the rules apply to no call, and `default` decides about the intended tool. With a misspelled name in `hide`, that tool is not hidden.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -79,7 +79,7 @@ function finding(
   return {
     span,
     tool: name,
-    message: `The catalogue of ${quote(catalogue.serverName)} has no tool ${quote(name)}. Names are compared exactly, so that ${consequence} unless the server has a tool of this name.${question}`,
+    message: `The catalogue of ${quote(catalogue.serverName)} has no tool ${quote(name)}. Names are compared exactly, so ${consequence} unless the server has a tool of this name.${question}`,
     ...(near !== undefined && { replaces: ["tool-name"] as const }),
     fixes: () => {
       if (near === undefined || (list === "tools" ? policy.tools : policy.hide).has(near)) return [];

@@ -9,12 +9,12 @@ import { answerFor } from "./possibleArguments";
 /** Spec §2, "Conditions", and §5: an input schema says what the arguments of a call are. */
 export const conditionAlwaysHolds: Rule = {
   code: "condition-always-holds",
-  title: "A condition holds for every proper call",
+  title: "A condition holds for every valid call",
   area: "neverAlways",
   severity: "information",
   docs: {
-    what: "Every call that follows the tool's input schema satisfies a condition: a required argument exists, or is none of some values that the schema does not list, or in `deny_if`, one of all that it lists. The gateway does not check schemas, so `require` with `eq`, `in` or `regex` is never reported: it keeps other values out. Nor is a required argument that must exist where another condition looks at it as well. Optional arguments may be missing, and so are never reported.",
-    why: "In `require`, the condition checks nothing that the server would not check itself. In `deny_if`, it makes no difference, and when it is the only one, every proper call is denied.",
+    what: "Every call that follows the tool's input schema satisfies a condition: a required argument exists, or is not one of some values that the schema does not list, or, in `deny_if`, is one of all values that it lists. The gateway does not check schemas, so `require` with `eq`, `in` or `regex` is never reported: it keeps other values out. Nor is a required argument that must exist when another condition checks it as well. Optional arguments can be missing, and are never reported.",
+    why: "In `require`, the condition checks nothing that the server would not check itself. In `deny_if`, it makes no difference; when it is the only condition, every valid call is denied.",
     bad: `{
   "version": "1",
   "default": "deny",

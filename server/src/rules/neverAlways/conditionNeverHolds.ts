@@ -17,8 +17,8 @@ export const conditionNeverHolds: Rule = {
   area: "neverAlways",
   severity: "warning",
   docs: {
-    what: "No call that follows the tool's input schema can satisfy a condition: a comparison of numbers with an argument that is a text, a pattern for an argument that is a number, a value that is not among those that the schema lists. `in` with an empty array never holds for any call. A denial that may be a guard against calls that break the schema (of a missing argument, of values that are not listed, of texts beside a comparison of numbers) is left alone. Arguments that the schema does not list, and schemas that leave room for doubt, are not judged.",
-    why: 'In `require`, every proper call is denied. In `deny_if`, no proper call is: what looks like a protection is none. The text "500" is no number for `gt`, and a misspelt value equals nothing.',
+    what: "No call that follows the tool's input schema can satisfy a condition: a comparison of numbers for an argument that is a string, a pattern for an argument that is a number, a value that the schema does not list. `in` with an empty array never holds for any call. A denial that may be a guard against calls that break the schema (of a missing argument, of values that are not listed, of strings in addition to a comparison of numbers) is left alone. Arguments that the schema does not list, and schemas that leave doubt, are not judged.",
+    why: 'In `require`, every valid call is denied. In `deny_if`, no valid call is: it looks like a check but does nothing. The string "500" is not a number for `gt`, and a misspelled value equals nothing.',
     bad: `{
   "version": "1",
   "default": "deny",
@@ -66,7 +66,7 @@ function findingAbout(subject: ToolSubject, entry: PredicateSyntax, syntax: Cond
     return [
       {
         span: spanOf(value ?? node),
-        message: `No value is in an empty array, so that no call satisfies this condition. So the entry ${isRequired ? "denies every call" : "never denies"}.`,
+        message: `No value is in an empty array, so no call satisfies this condition. So the entry ${isRequired ? "denies every call" : "never denies"}.`,
       },
     ];
   if (!isRequired && isGuard(subject.syntax, condition)) return [];

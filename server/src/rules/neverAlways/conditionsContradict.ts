@@ -10,12 +10,12 @@ import { smallestContradiction } from "./possibleArguments";
 /** Spec §1: all conditions of an entry must hold; spec §2, "Conditions": when each of them does. */
 export const conditionsContradict: Rule = {
   code: "conditions-contradict",
-  title: "Conditions of one entry cannot hold together",
+  title: "Conditions of one entry contradict each other",
   area: "neverAlways",
   severity: "warning",
   docs: {
-    what: "All conditions of an entry must hold, and no arguments can satisfy these at once: a range that is empty, two different values, a value that is also excluded, an argument that must be missing and have a value, or a text that must have fields. Patterns are not compared with each other, and an entry whose conditions may hold together for any arguments at all is not reported.",
-    why: "In `require`, such an entry denies every call: the tool can never be called. In `deny_if`, it never denies: it looks like a protection and is none. The author most likely meant one entry for each condition, or `in` with several values.",
+    what: "All conditions of an entry must hold, and no arguments can satisfy these at once: a range that is empty, two different values, a value that is also excluded, an argument that must be missing and have a value, or a string that must have fields. Patterns are not compared with each other, and an entry whose conditions can all hold for some arguments is not reported.",
+    why: "In `require`, such an entry denies every call: the tool can never be called. In `deny_if`, it never denies: it looks like a check but does nothing. Most likely, one entry for each condition was meant, or `in` with several values.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -81,7 +81,7 @@ function findingAbout(entry: PredicateSyntax): readonly Finding[] {
     {
       span: spanOf(entry.node),
       unnecessary: true,
-      message: `${fact} So the entry never denies a call. To deny on either of them, write an entry for each.`,
+      message: `${fact} So the entry never denies a call. To deny when either holds, write an entry for each.`,
       related: clash.map((each) => ({
         span: conditionSpan(each),
         message: `One of the conditions that cannot hold together: ${conditionInWords(each.condition)}.`,

@@ -8,12 +8,12 @@ import { type Claim, smallestContradiction, surelyContradict } from "./possibleA
 /** Spec §2, step 4: every entry of `require` must hold, and no entry of `deny_if` may. */
 export const neverCallable: Rule = {
   code: "never-callable",
-  title: "The rules of a tool leave no call",
+  title: "The rules of a tool deny every call",
   area: "neverAlways",
   severity: "warning",
   docs: {
-    what: "The entries of a tool, taken together, deny every call: what one entry of `require` asks for, another entry excludes, or `deny_if` denies all that `require` lets through. An entry that contradicts itself is reported as `conditions-contradict`. A tool that is denied by an unconditional `deny_if` is left alone, since that is meant. Patterns are not compared with each other.",
-    why: "The tool is listed and looks usable, but each call is denied, with a message that suggests that another call would pass. An agent may try for long.",
+    what: "The entries of a tool, taken together, deny every call: what one entry of `require` asks for, another entry excludes, or `deny_if` denies all that `require` lets through. An entry that contradicts itself is reported as `conditions-contradict`. A tool that is denied by an unconditional `deny_if` is left alone, because that is intended. Patterns are not compared with each other.",
+    why: "The tool is listed and looks usable, but every call is denied, with a message that suggests that another call would pass. An agent may keep trying.",
     bad: `{
   "version": "1",
   "default": "deny",

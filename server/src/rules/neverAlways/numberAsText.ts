@@ -9,12 +9,12 @@ import { describedArgument } from "./argumentDomain";
 /** Spec §2, "Conditions": a number is compared with a text as Go prints it. */
 export const numberAsText: Rule = {
   code: "number-as-text",
-  title: "A number is compared with a string as it is printed",
+  title: "A number is compared with a string by its printed form",
   area: "neverAlways",
   severity: "warning",
   docs: {
-    what: "`eq`, `neq`, `in` or `not_in` compares a number of 1,000,000 or more, or one below 0.0001, with an argument that is a string by the tool's input schema.",
-    why: 'A string is compared with the printed form of the number, and numbers of that size are printed with an exponent: 1000000 is "1e+06". So "1000000" does not equal it, a denial misses it and a requirement refuses it.',
+    what: "`eq`, `neq`, `in` or `not_in` compares a number of 1,000,000 or more, or one below 0.0001, with an argument that is a string in the tool's input schema.",
+    why: 'A string is compared with the printed form of the number, and numbers of that size are printed with an exponent: 1000000 is "1e+06". So "1000000" does not equal it: a denial misses it and a requirement rejects it.',
     bad: `{
   "version": "1",
   "default": "deny",
@@ -66,7 +66,7 @@ function findingsAbout({ record }: ToolSubject, { condition, value }: ConditionS
     return [
       {
         span: spanOf(node),
-        message: `The argument is a string, and is compared with the number as it is printed: ${quote(printedForm(number))}. So ${quote(digits)} does not equal it.`,
+        message: `The argument is a string, and is compared with the printed form of the number: ${quote(printedForm(number))}. So ${quote(digits)} does not equal it.`,
         fixes: ({ member }) => [
           {
             title: `Write ${digits} as a string`,

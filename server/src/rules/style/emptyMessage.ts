@@ -7,12 +7,12 @@ import { reachedEntries } from "./unconditionalDenial";
 /** Spec §2: the agent receives `[POLICY DENIED]` and this message, and nothing else. */
 export const emptyMessage: Rule = {
   code: "empty-message",
-  title: "A message says nothing",
+  title: "A message gives no reason",
   area: "style",
   severity: "information",
   docs: {
-    what: "An `on_deny` is blank, or says only that the call is denied: `Denied`, `Not allowed`, `No.` and the like. Entries that can never deny are not reported.",
-    why: "The agent reads `[POLICY DENIED]` in front of the message, so that it knows this already. What it needs is the reason, and what to do instead: a smaller amount, another tool, a person to ask. Without it, it tries again or gives up.",
+    what: "An `on_deny` is blank, or says only that the call is denied, such as `Denied`, `Not allowed` or `No.` Entries that can never deny are not reported.",
+    why: "The agent reads `[POLICY DENIED]` before the message, so it already knows this. It needs the reason, and what to do instead: a smaller amount, another tool, a person to ask. Without them, it tries again or gives up.",
     bad: `{
   "version": "1",
   "default": "deny",
