@@ -48,6 +48,10 @@ const forNode = {
   format: "cjs",
   // jsonc-parser's "main" is a UMD wrapper whose require() esbuild cannot follow.
   mainFields: ["module", "main"],
+  // One copy for all: the server's library brings another, a patch older.
+  alias: { "vscode-languageserver-types": resolve(projectFolder, "node_modules/vscode-languageserver-types") },
+  // The notices of all packages are in a file of their own.
+  legalComments: "none",
   plugins: [withoutUnicodeTables],
 };
 
