@@ -57,6 +57,16 @@ export const rooms = [
     may: [...policy, "policyTests", "catalogue", "reach", "risk", "rules", "notation", "protocol", "../schema"],
     packages: ["vscode-languageserver-types", "vscode-languageserver-textdocument", "jsonc-parser"],
   },
+  {
+    folder: "assistant",
+    may: [...policy, "policyTests", "catalogue", "reach", "risk", "service", "protocol"],
+    packages: [
+      "@modelcontextprotocol/server",
+      "@modelcontextprotocol/server/stdio",
+      "@modelcontextprotocol/server/validators/cf-worker",
+      "vscode-languageserver-types",
+    ],
+  },
 ];
 
 /** How deep folders within a room may be nested. */

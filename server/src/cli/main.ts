@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { assistantCommand } from "./assistant";
 import { checkCommand } from "./check";
 import { classifyCommand } from "./classify";
 import { diffCommand } from "./diff";
@@ -30,6 +31,7 @@ const commands = [
   importCommand,
   driftCommand,
   gatewayCommand,
+  assistantCommand,
   schemaCommand,
 ];
 

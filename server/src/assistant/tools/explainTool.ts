@@ -1,0 +1,46 @@
+import { summary } from "../../service/reading/summary";
+import { listTools } from "../../service/simulation/tools";
+import { type AssistantTool, bounded, policyText } from "../assistantTool";
+import { openText } from "../openText";
+
+/** Nobody has assessed a tool of unknown risk: it is told first. */
+const risks = ["Unknown", "Critical", "High", "Medium", "Low"];
+
+/** What a policy does with each tool. */
+export const explainTool: AssistantTool = {
+  name: "policy_explain",
+  title: "Explain a policy",
+  description:
+    "Says what a policy does with each tool before any call is made: allowed, limited, conditional, hidden or denied, with the tool's risk. The tools that the policy names come first, the riskiest on top.",
+  inputSchema: {
+    type: "object",
+    properties: {
+      policy: policyText,
+      tool: { type: "string", description: "Only this tool." },
+    },
+    required: ["policy"],
+    additionalProperties: false,
+  },
+  answer(args, environment) {
+    const snapshot = openText(args);
+    const tools = listTools(snapshot, environment).tools.filter(
+      ({ name }) => typeof args.tool !== "string" || name === args.tool,
+    );
+    const sorted = tools.toSorted(
+      (a, b) => Number(b.listed) - Number(a.listed) || risks.indexOf(a.risk) - risks.indexOf(b.risk),
+    );
+    const { shown, left } = bounded(sorted);
+    return {
+      summary: summary(snapshot, environment).summary?.inWords ?? null,
+      tools: shown.map(({ name, risk, category, state, stateInWords, listed }) => ({
+        name,
+        risk,
+        category,
+        state,
+        stateInWords,
+        listed,
+      })),
+      left,
+    };
+  },
+};

@@ -1,0 +1,36 @@
+import { probePolicy } from "../../service/probe/probePolicy";
+import { type AssistantTool, bounded, policyText } from "../assistantTool";
+import { decidingText, rangeInText } from "../openText";
+
+/** The calls that get past the rules of a policy. */
+export const probeTool: AssistantTool = {
+  name: "policy_probe",
+  title: "Probe a policy for holes",
+  description:
+    "Looks for calls that get past rules although a condition was meant to stop them: a path with '..', another host, a second command, another spelling. Each hole has a call that the policy allows, and the range of the condition. `notKnown` says what could not be looked at: silence there is not safety. Call it before you say that a policy is safe.",
+  inputSchema: {
+    type: "object",
+    properties: {
+      policy: policyText,
+      tool: { type: "string", description: "Only this tool; all that the policy names when absent." },
+    },
+    required: ["policy"],
+    additionalProperties: false,
+  },
+  answer(args, environment) {
+    const { tool } = args;
+    const found = probePolicy(decidingText(args), environment, typeof tool === "string" ? [tool] : undefined);
+    const { shown, left } = bounded(found.tools.filter(({ holes, notKnown }) => holes.length + notKnown.length > 0));
+    return {
+      tools: shown.map(({ tool: name, holes, notKnown }) => ({
+        tool: name,
+        holes: bounded(holes).shown.map((hole) => ({ ...hole, range: rangeInText(hole.range) })),
+        notKnown,
+      })),
+      left,
+      toolsLookedAt: found.tools.length,
+      policy: bounded(found.policy).shown,
+      notKnown: found.notKnown,
+    };
+  },
+};
