@@ -9,6 +9,7 @@ import { handBackForeignPolicies } from "./languageServer/foreignPolicy";
 import { openIncludedPolicies } from "./languageServer/includedPolicies";
 import { createLanguageClient, RunningClient } from "./languageServer/languageClient";
 import { type PolicyTestsApi, registerTestExplorer } from "./policyTests/testExplorer";
+import { registerChooseServer } from "./servers/chooseServer";
 import { notify } from "./shared/notify";
 import { registerCommand } from "./shared/registerCommand";
 import { registerSimulator } from "./simulator/host/simulateCommand";
@@ -38,6 +39,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     paste,
     showStatus(server),
     registerNewPolicy(server),
+    registerChooseServer(server),
     registerAddTools(server),
     registerWhatChanged(server),
     showSinceHead(server),

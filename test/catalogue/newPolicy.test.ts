@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { readCatalogue, type Tool, type ToolCatalogue } from "../../server/src/catalogue/catalogue";
+import { type Risk, readCatalogue, type Tool, type ToolCatalogue } from "../../server/src/catalogue/catalogue";
 import { effectiveState } from "../../server/src/catalogue/effectiveState";
 import { type PolicyPlan, planPolicy } from "../../server/src/catalogue/newPolicy";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
@@ -76,7 +76,7 @@ test("read only: Read tools are allowed without further checks, and no other is"
 });
 
 test("by risk: no tool above the ceiling is allowed, and each below has its recommended rule", () => {
-  const order = ["Low", "Medium", "High", "Critical"] as const;
+  const order: readonly Risk[] = ["Low", "Medium", "High", "Critical"];
   for (const catalogue of catalogues)
     for (const [index, ceiling] of order.entries())
       for (const { tool, allowed, state } of decisions({ kind: "risk-ceiling", ceiling }, catalogue)) {

@@ -30,7 +30,11 @@ function policyOf(tool: Tool): string {
   return JSON.stringify(
     recommended.kind === "hide"
       ? { version: "1", default: "deny", hide: [tool.name] }
-      : { version: "1", default: "deny", tools: { [tool.name]: recommended.rules } },
+      : {
+          version: "1",
+          default: "deny",
+          tools: recommended.kind === "rules" ? { [tool.name]: recommended.rules } : {},
+        },
   );
 }
 

@@ -170,7 +170,6 @@ describe("hints that name a reset", () => {
     const aids = bindReadingAids(
       connection,
       (_request, _fallback, answer) => async (parameters) => answer(text, known, parameters),
-      async () => known,
     );
     aids.initialize({ capabilities: { ...(workspace !== undefined && { workspace }) } } as InitializeParams);
     for (let times = 0; times < 3; times++) await handlers.get("textDocument/inlayHint")?.({ range: wholeText });

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { type NewPolicyParams, type NewPolicyResult, newPolicyRequest } from "../../../server/src/protocol/newPolicy";
+import { serversRequest } from "../../../server/src/protocol/servers";
+import { labelText } from "../shared/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { policyLanguage } from "../shared/policyLanguage";
@@ -29,7 +31,9 @@ const plans: readonly { readonly label: string; readonly description: string; re
 export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable {
   const pages = new Map<string, string>();
   const create = async (): Promise<void> => {
-    const chosen = await vscode.window.showQuickPick(planItems(client), {
+    const about = await chooseServerOfNew(client);
+    if (about === undefined) return;
+    const chosen = await vscode.window.showQuickPick(planItems(client, about), {
       title: "New policy from the catalogue: what should it allow?",
       matchOnDetail: true,
     });
@@ -64,9 +68,26 @@ export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable
   );
 }
 
+type ServerOfNew = Pick<NewPolicyParams, "server" | "folder">;
+
+/** The server that a new policy is to be about: asked only where one is imported. undefined when the person has gone away. */
+async function chooseServerOfNew(client: LanguageClientLike): Promise<ServerOfNew | undefined> {
+  const { activeTextEditor } = vscode.window;
+  const around = activeTextEditor && vscode.workspace.getWorkspaceFolder(activeTextEditor.document.uri);
+  const folder = (around ?? vscode.workspace.workspaceFolders?.[0])?.uri.toString();
+  if (folder === undefined) return {};
+  const { servers } = await client.sendRequest(serversRequest, { folder });
+  if (servers.length < 2) return {};
+  const items = servers.map(({ name, tools }) => ({ label: labelText(name), description: `${tools} tools`, name }));
+  const chosen = await vscode.window.showQuickPick(items, { title: "Which server is the policy about?" });
+  return chosen && { server: chosen.name, folder };
+}
+
 /** The plans with what each does, as far as the server knows them. */
-async function planItems(client: LanguageClientLike): Promise<PlanItem[]> {
-  const answers = await Promise.all(plans.map(({ params }) => client.sendRequest(newPolicyRequest, params)));
+async function planItems(client: LanguageClientLike, about: ServerOfNew): Promise<PlanItem[]> {
+  const answers = await Promise.all(
+    plans.map(({ params }) => client.sendRequest(newPolicyRequest, { ...params, ...about })),
+  );
   return plans.flatMap(({ label, description }, index) => {
     const answer = answers[index];
     return answer === undefined || answer.text === "" ? [] : [{ label, description, detail: answer.inWords, answer }];

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { summaryRequest } from "../../../server/src/protocol/summary";
+import { chooseServerCommand } from "../servers/chooseServer";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { policyLanguage } from "../shared/policyLanguage";
 import { simulateCommand } from "../simulator/host/simulateCommand";
 import { Latest } from "../simulator/state/latest";
-import { statusText } from "./statusText";
+import { serverText, statusText } from "./statusText";
 
 /** A burst of edits is counted once. */
 const pause = 250;
@@ -14,6 +15,9 @@ export function showStatus(client: LanguageClientLike): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem("mcpPolicy.summary", { language: policyLanguage });
   item.name = "MCP Policy";
   item.text = "MCP Policy";
+  const server = vscode.languages.createLanguageStatusItem("mcpPolicy.server", { language: policyLanguage });
+  server.name = "MCP Server";
+  server.text = "MCP server";
   const question = new Latest(() => new vscode.CancellationTokenSource());
   let timer: NodeJS.Timeout | undefined;
 
@@ -32,6 +36,11 @@ export function showStatus(client: LanguageClientLike): vscode.Disposable {
     const { text, detail } = statusText(outcome.kind === "answered" ? outcome.answer : undefined);
     item.text = text;
     item.detail = detail;
+    const about = serverText(outcome.kind === "answered" ? outcome.answer : undefined);
+    server.text = about.text;
+    server.detail = about.detail;
+    server.severity = about.isClear ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
+    server.command = { title: "Change…", command: chooseServerCommand, arguments: [{ uri }] };
     item.command = { title: "Simulate…", command: simulateCommand, arguments: [{ uri }] };
   };
   const updateSoon = (): void => {
@@ -42,6 +51,7 @@ export function showStatus(client: LanguageClientLike): vscode.Disposable {
   updateSoon();
   return vscode.Disposable.from(
     item,
+    server,
     vscode.window.onDidChangeActiveTextEditor(updateSoon),
     vscode.workspace.onDidOpenTextDocument(updateSoon),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {

@@ -15,3 +15,15 @@ export function statusText(answer: SummaryResult | undefined): { readonly text: 
   const name = summary.catalogue === "" ? "" : ` ${summary.catalogue}`;
   return { text: summary.inWords, detail: notificationText(`Catalogue${name}, ${size}`) };
 }
+
+/** Which server the open policy is about, and how that is known. */
+export function serverText(answer: SummaryResult | undefined): {
+  readonly text: string;
+  readonly detail: string;
+  readonly isClear: boolean;
+} {
+  const { server } = answer ?? {};
+  if (server === undefined) return { text: "MCP server", detail: "", isClear: true };
+  const text = server.name === null ? "Server not clear" : `Server ${labelText(server.name)}`;
+  return { text, detail: notificationText(server.inWords), isClear: server.name !== null };
+}

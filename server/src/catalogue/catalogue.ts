@@ -1,10 +1,13 @@
 import { isJsonObject, type JsonObject } from "../policy/text/json";
 
-/** What a tool does, from least to most severe (spec §4); "Other" is the vendor's word for a tool that fits none. */
-export type Category = "Read" | "Other" | "Write" | "Execute" | "Destructive" | "Financial";
+/**
+ * What a tool does, from least to most severe (spec §4); "Other" is the vendor's word for a tool that fits none, and
+ * "Unknown" is ours for one that nothing tells about.
+ */
+export type Category = "Read" | "Other" | "Write" | "Execute" | "Destructive" | "Financial" | "Unknown";
 
 /** How much harm a tool can do (spec §4). */
-export type Risk = "Low" | "Medium" | "High" | "Critical";
+export type Risk = "Low" | "Medium" | "High" | "Critical" | "Unknown";
 
 /** One tool of an MCP server. All texts come from strangers: show them as plain text. */
 export interface Tool {
@@ -16,14 +19,19 @@ export interface Tool {
   readonly rationale: string;
   readonly category: Category;
   readonly risk: Risk;
-  /** "published": the registry's own page was read. "derived": classed by the same conventions, a judgement. */
-  readonly classification: "published" | "derived";
+  /**
+   * "published": the registry's own page was read. "derived": classed by the same conventions, a judgement. "stated by the
+   * server": it rests on the server's own hint.
+   */
+  readonly classification: "published" | "derived" | "stated by the server" | "not known";
   /** Heading to group by in lists. */
   readonly group: string;
   /** JSON Schema of the call's arguments. */
   readonly inputSchema: JsonObject;
   /** Where the facts come from, an address. */
   readonly source: string;
+  /** The rule that is recommended, where it does not follow from the category; null for none. */
+  readonly recommended?: JsonObject | "hide" | null;
 }
 
 /** The tools of one MCP server. */

@@ -35,8 +35,8 @@ export function planPolicy(plan: PolicyPlan, catalogue: ToolCatalogue): PlannedP
   const rules: Record<string, JsonValue> = Object.create(null);
   const tools = catalogue.tools.map((tool): PlannedTool => {
     const { isIn, reason } = choice(plan, tool);
-    if (!isIn) return { tool, rule: "not listed, so denied", reason };
     const recommended = recommendedRule(tool);
+    if (!isIn || recommended.kind === "none") return { tool, rule: "not listed, so denied", reason };
     if (recommended.kind === "hide") hide.push(tool.name);
     else rules[tool.name] = recommended.rules;
     return { tool, rule: recommendedRuleInWords(tool), reason };
@@ -55,6 +55,8 @@ function choice(plan: PolicyPlan, { category, risk }: Tool): { readonly isIn: bo
         ? { isIn: true, reason: "It retrieves data and changes nothing." }
         : { isIn: false, reason: `It is of the category ${category}, not Read.` };
     case "risk-ceiling": {
+      if (risk === "Unknown")
+        return { isIn: false, reason: "Its risk is not known: a person has to look at it first." };
       const isIn = risks.indexOf(risk) <= risks.indexOf(plan.ceiling);
       return isIn
         ? {

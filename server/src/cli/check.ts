@@ -3,13 +3,12 @@ import type { Diagnostic } from "vscode-languageserver-types";
 import { policyFileKind } from "../policy/policyFiles";
 import type { Severity } from "../policy/text/problem";
 import { counted } from "../policy/words/plain/plural";
-import { withConfig } from "../service/config/withConfig";
 import { diagnostics } from "../service/diagnostics/diagnostics";
 import type { Environment } from "../service/environment";
 import { snapshotOf } from "../service/snapshot";
 import { checkTestFile } from "./checkTestFile";
 import { documentPages } from "./documentPages";
-import { environment } from "./environment";
+import { environment, environmentOf } from "./environment";
 import { type FoundFile, findFiles } from "./findFiles";
 import { fixFile } from "./fixFile";
 import { type CheckedFile, type Format, isAsBadAs, severities, severityOf } from "./formats/checked";
@@ -87,7 +86,7 @@ async function check(words: readonly string[], options: Options): Promise<void> 
       await configs.read(file.path);
       continue;
     }
-    const found = await checkFile(file, withConfig(known, await configs.of(file.path)), fix === true);
+    const found = await checkFile(file, known, configs, fix === true);
     if (found === undefined) foreign++;
     else checked.push(found);
   }
@@ -113,14 +112,20 @@ async function check(words: readonly string[], options: Options): Promise<void> 
 }
 
 /** Checks one file, whatever is wrong with it; undefined for another product's policy, which is noted. */
-async function checkFile(file: FoundFile, known: Environment, fixes: boolean): Promise<CheckedFile | undefined> {
+async function checkFile(
+  file: FoundFile,
+  world: Environment,
+  configs: ProjectConfigs,
+  fixes: boolean,
+): Promise<CheckedFile | undefined> {
   const path = slashed(file.path);
   const found: Diagnostic[] = [];
   try {
     const read = await readText(file.path);
     if (policyFileKind(file.path) === "test")
-      return { path, diagnostics: await checkTestFile(file.path, read.text, known) };
+      return { path, diagnostics: await checkTestFile(file.path, read.text, world, configs) };
     const before = snapshotOf(read.text);
+    const known = await environmentOf(world, file.path, before, configs);
     if (before.foreign !== undefined) {
       if (fixes && file.path === "-") await fixFile(file, read, before, known);
       note(`${nameOf(file.path)} is a policy of ${before.foreign}, and is left alone.`);

@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
 import type { Difference } from "../reach/difference";
 import { comparePolicies } from "../service/difference/comparePolicies";
-import { environment } from "./environment";
+import { environment, environmentOf } from "./environment";
 import { differenceAnnotations } from "./formats/difference/github";
 import { differenceMarkdown } from "./formats/difference/markdown";
 import { differenceText } from "./formats/difference/text";
 import { policyAt } from "./policyAt";
+import { ProjectConfigs } from "./projectConfig";
 import { asJson, print } from "./terminal";
 
 interface Options {
@@ -43,11 +44,8 @@ export function diffCommand(): Command {
 async function diff(oldPlace: string, newPath: string, { newAccess, format }: Options): Promise<void> {
   const before = await policyAt(oldPlace, newPath);
   const after = await policyAt(newPath, newPath);
-  const { refused: _, ...found } = await comparePolicies(
-    before.snapshot,
-    after.snapshot,
-    (await environment()).catalogue,
-  );
+  const known = await environmentOf(await environment(), newPath, after.snapshot, new ProjectConfigs(undefined));
+  const { refused: _, ...found } = await comparePolicies(before.snapshot, after.snapshot, known.catalogue);
   switch (format) {
     case "json":
       print(asJson(found));

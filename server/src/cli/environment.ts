@@ -1,17 +1,40 @@
 import { type ParseError, parse } from "jsonc-parser";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { choiceInWords } from "../catalogue/chooseServer";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
+import { knownServers } from "../mcp/knownServers";
 import { isJsonObject } from "../policy/text/json";
+import { withConfig } from "../service/config/withConfig";
 import { bareEnvironment, type Environment } from "../service/environment";
+import { namedTools } from "../service/namedTools";
 import { readSettings } from "../service/settings";
+import type { Snapshot } from "../service/snapshot";
+import type { ProjectConfigs } from "./projectConfig";
 import { nameOf, readText } from "./readText";
-import { UsageError } from "./terminal";
+import { note, UsageError } from "./terminal";
 
 /** What a command may know beside the policy. `settingsPath` names a file with the content of the section `mcpPolicy`. */
 export async function environment(settingsPath?: string): Promise<Environment> {
   const catalogue = await odooCatalogue();
   const world = { ...bareEnvironment, catalogue, now: Date.now(), snippets: false };
   return settingsPath === undefined ? world : { ...world, settings: readSettings(await settingsIn(settingsPath)) };
+}
+
+/**
+ * The same for one policy: with the tools of the server that it is about, and its configuration. Says which server, where
+ * that is not clear.
+ */
+export async function environmentOf(
+  world: Environment,
+  path: string,
+  { policy }: Snapshot,
+  configs: ProjectConfigs,
+): Promise<Environment> {
+  const chosen = (await knownServers()).choose(await configs.place(path), () => namedTools(policy));
+  const { choice } = chosen.server;
+  if (choice.kind !== "chosen")
+    note(`${nameOf(path)}: ${choiceInWords(choice)}. Name it under "servers" in .mcp-policy/config.json.`);
+  return { ...withConfig(world, await configs.of(path)), ...chosen };
 }
 
 async function settingsIn(path: string): Promise<unknown> {

@@ -4,8 +4,9 @@ import type { Policy } from "../policy/model/policy";
 import type { ToolEntry } from "../protocol/tools";
 import { summary as summarise } from "../service/reading/summary";
 import { listTools } from "../service/simulation/tools";
-import { environment } from "./environment";
+import { environment, environmentOf } from "./environment";
 import { openPolicy } from "./openPolicy";
+import { ProjectConfigs } from "./projectConfig";
 import { asJson, note, painter, print, type Style, shown, table } from "./terminal";
 
 /** Nobody has assessed a tool of unknown risk: it is looked at first. */
@@ -34,8 +35,9 @@ export function explainCommand(): Command {
 }
 
 async function explain(path: string, tool: string | undefined, { format }: { readonly format: string }): Promise<void> {
-  const snapshot = await openPolicy(path);
-  const known = await environment();
+  const configs = new ProjectConfigs(undefined);
+  const snapshot = await openPolicy(path, configs);
+  const known = await environmentOf(await environment(), path, snapshot, configs);
   const all = [...listTools(snapshot, known).tools].sort(byRisk);
   const chosen = tool === undefined ? all : [all.find(({ name }) => name === tool) ?? stranger(snapshot.policy, tool)];
   const explained = chosen.map((entry) => ({

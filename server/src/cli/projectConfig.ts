@@ -1,10 +1,12 @@
-import { basename, dirname, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Diagnostic } from "vscode-languageserver-types";
-import { findConfig, folderOfConfig, type KnownFolders } from "../disk/findConfig";
+import type { PolicyPlace } from "../catalogue/chooseServer";
+import { configToMake, findConfig, folderOfConfig, type KnownFolders } from "../disk/findConfig";
 import { policyFileKind } from "../policy/policyFiles";
 import { configDiagnostics } from "../service/config/configDiagnostics";
 import { configuredKind } from "../service/config/configuredKind";
+import { configuredServer } from "../service/config/configuredServer";
 import { emptyConfig, type ProjectConfig } from "../service/config/projectConfig";
 import { readConfig } from "../service/config/readConfig";
 import { messageOf, severityOf } from "./formats/checked";
@@ -44,6 +46,18 @@ export class ProjectConfigs {
   async of(path: string): Promise<ProjectConfig> {
     const found = this.#pathFor(path === "-" ? "." : dirname(path));
     return found === undefined ? emptyConfig : (await this.read(found)).config;
+  }
+
+  /** Where a policy is, as far as it tells which server it is about; `-` is in the current folder. */
+  async place(path: string): Promise<PolicyPlace> {
+    const folder = path === "-" ? "." : dirname(path);
+    const found = this.#pathFor(folder) ?? configToMake(folder, ".");
+    const inside = path === "-" ? "" : slashed(relative(patternFolder(found), resolve(path)));
+    return {
+      folder: join(dirname(found), "servers"),
+      path: inside,
+      configured: configuredServer(inside, await this.of(path)),
+    };
   }
 
   /** Whether a file is looked for in a folder: as it is called, unless its configuration says otherwise. */

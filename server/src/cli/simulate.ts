@@ -4,7 +4,7 @@ import { exampleInstant, readInstant } from "../policy/decide/instant";
 import { readDuration } from "../policyTests/duration";
 import type { SimulatedCall, SimulatedStep } from "../protocol/simulation";
 import { simulate } from "../service/simulation/simulate";
-import { environment } from "./environment";
+import { environment, environmentOf } from "./environment";
 import { openPolicy } from "./openPolicy";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { nameOf, readText } from "./readText";
@@ -59,7 +59,7 @@ async function run(path: string, tool: string, options: Options): Promise<void> 
   const calls = await callsOf(tool, options);
   const configs = new ProjectConfigs(options.config);
   const snapshot = await openPolicy(path, configs);
-  const { steps } = simulate(snapshot, calls, await environment());
+  const { steps } = simulate(snapshot, calls, await environmentOf(await environment(), path, snapshot, configs));
   const shownSteps = options.trace === true ? steps : steps.map((step) => ({ ...step, trace: [] }));
   if (options.format === "json") print(asJson({ policy: nameOf(path), tool, steps: shownSteps }));
   else

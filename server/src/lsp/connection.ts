@@ -13,7 +13,6 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { policyFileKind } from "../policy/policyFiles";
 import { argumentFormRequest, callTemplateRequest, checkArgumentsRequest } from "../protocol/callArguments";
 import type { CodeLensParamsAtCursor, DocumentParams } from "../protocol/document";
@@ -59,9 +58,11 @@ import { guard, refuseIf } from "./guard";
 import { bindNavigation } from "./navigation";
 import { withoutDocument } from "./parameters";
 import { notifyClient, onDocumentRequest, onPolicyRequest } from "./policyRequests";
+import { policyPlace, toolsOfPolicy } from "./policyServers";
 import { bindPolicyTests } from "./policyTests";
 import { ProjectConfigs } from "./projectConfigs";
 import { bindReadingAids } from "./readingAids";
+import { bindServers } from "./servers";
 
 /** A policy of more tools is published in two steps when it is opened: its problems, then what the rules say. */
 const longPolicy = 500;
@@ -77,6 +78,8 @@ export function serve(connection: Connection): void {
   let rulePages: string | undefined;
   let createsFiles = false;
   let jsonSchemas = false;
+  /** Where something was completed last: an item that is resolved does not say which document it is for. */
+  let completedIn: string | undefined;
   const configuration = new Configuration(connection, log);
   const openDocument = (key: string): TextDocument | undefined =>
     documents.all().find(({ uri }) => normalised(uri) === key);
@@ -96,8 +99,10 @@ export function serve(connection: Connection): void {
   const environment = async (uri?: string): Promise<Environment> => {
     const settings = uri === undefined ? defaultSettings : await configuration.of(uri);
     const found = uri === undefined ? undefined : configs.of(uri);
+    const place = policyPlace(uri ?? "", found ?? configs.of(""));
+    const policy = uri === undefined ? undefined : (snapshot({ textDocument: { uri } }) ?? policyAt(uri));
     const known: Environment = {
-      catalogue: await odooCatalogue(),
+      ...(await toolsOfPolicy(place, policy)),
       now: Date.now(),
       clientCommands,
       snippets,
@@ -130,7 +135,8 @@ export function serve(connection: Connection): void {
     });
 
   bindFormatting(connection, about);
-  const readingAids = bindReadingAids(connection, about, environment);
+  const readingAids = bindReadingAids(connection, about);
+  bindServers(connection, about, { environment, configOf: (uri) => configs.of(uri) });
   const files = new WorkspaceFiles((path) => configs.kindOf(pathToFileURL(path).href));
   const closed = new ClosedPolicies(
     new JobQueue({
@@ -139,6 +145,10 @@ export function serve(connection: Connection): void {
       othersTurn: () => new Promise((resolve) => setImmediate(resolve)),
     }),
   );
+  /** A policy that is open, or lies in the workspace. */
+  const policyAt = (uri: string): Snapshot | undefined =>
+    policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ??
+    (files.has(uri) ? closed.snapshot(uri) : undefined);
   const tests = bindPolicyTests(connection, about, log, {
     documents,
     environment,
@@ -148,9 +158,7 @@ export function serve(connection: Connection): void {
       ...new Set([...policyDocuments().map(({ uri }) => normalised(uri)), ...files.all("policy")]),
     ],
     policyAt: (uri) => {
-      const found =
-        policyDocuments().find((open) => normalised(open.uri) === normalised(uri)) ??
-        (files.has(uri) ? closed.snapshot(uri) : undefined);
+      const found = policyAt(uri);
       return found && withReading(found, configs.of(uri).config.assumptions);
     },
   });
@@ -169,6 +177,7 @@ export function serve(connection: Connection): void {
       for (const uri of uris) workedOn.add(schemeOf(uri));
       configs.addFolders(uris);
     },
+    serversChanged: () => followConfigs(),
     filesChanged(uris) {
       for (const uri of uris) void ofClosed.publish(uri);
       checkTests();
@@ -214,13 +223,16 @@ export function serve(connection: Connection): void {
       about<DocumentParams & { position: Position }, CompletionList>(
         "textDocument/completion",
         CompletionList.create(),
-        (current, known, { position }) => complete(current, current.textDocument.offsetAt(position), known),
+        (current, known, { position }) => {
+          completedIn = current.uri;
+          return complete(current, current.textDocument.offsetAt(position), known);
+        },
       ),
     ),
   );
   connection.onCompletionResolve((item, token) =>
     guard<CompletionItem, CompletionItem>(log, "completionItem/resolve", item, async () =>
-      resolveCompletion(item, await environment()),
+      resolveCompletion(item, await environment(completedIn)),
     )(item, token),
   );
   connection.onHover(
@@ -279,14 +291,14 @@ export function serve(connection: Connection): void {
   onDocumentRequest(connection, about, callTemplateRequest, { text: "{}" }, (current, known, { tool }) =>
     callTemplate(current, tool, known),
   );
-  onPolicyRequest(connection, argumentFormRequest, { fields: [] }, async ({ tool }) =>
-    argumentForm(tool, await environment()),
+  onPolicyRequest(connection, argumentFormRequest, { fields: [] }, async ({ tool, textDocument }) =>
+    argumentForm(tool, await environment(textDocument?.uri)),
   );
   onPolicyRequest(
     connection,
     checkArgumentsRequest,
     { isJson: false, arguments: null, problems: [] },
-    async ({ text, tool }) => checkArguments(text, tool, await environment()),
+    async ({ text, tool, textDocument }) => checkArguments(text, tool, await environment(textDocument?.uri)),
   );
   onPolicyRequest(connection, fileKindRequest, { kind: null }, ({ uri }) => ({
     kind: typeof uri === "string" ? (configs.kindOf(uri) ?? null) : null,
@@ -307,8 +319,7 @@ export function serve(connection: Connection): void {
       await publishConfig(uri);
       return;
     }
-    const known = await environment(uri);
-    if (policyFileKind(uri) === "test") await tests.ready();
+    const known = policyFileKind(uri) === "test" ? await tests.environment(uri) : await environment(uri);
     // Taken after the wait, so that it is the newest version that is checked.
     const document = documents.get(uri);
     if (document === undefined) return;

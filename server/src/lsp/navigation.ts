@@ -19,8 +19,9 @@ import {
   type WorkspaceSymbol,
   type WorkspaceSymbolParams,
 } from "vscode-languageserver";
+import { serverOfFile } from "../catalogue/files/readServerFile";
 import { lookAgain } from "../disk/lookAgain";
-import { configPattern, policyPatterns } from "../policy/policyFiles";
+import { configPattern, policyPatterns, serverPattern } from "../policy/policyFiles";
 import { visibleText } from "../policy/words/plain/visibleText";
 import type { DocumentParams } from "../protocol/document";
 import { definition } from "../service/navigation/definition";
@@ -74,6 +75,8 @@ export interface Surroundings extends Searched {
   /** The workspace has folders with these addresses. */
   hasFolders(uris: readonly string[]): void;
   filesChanged(uris: readonly string[]): void;
+  /** The tools of an imported server have changed. */
+  serversChanged(): void;
   foldersChanged(): void;
 }
 
@@ -187,6 +190,7 @@ export function bindNavigation(connection: Connection, about: About, surrounding
       async ({ changes }) => {
         const { affected, hasFolder } = await files.changed(changes);
         filesChanged(affected);
+        if (changes.some(({ uri }) => serverOfFile(uri) !== undefined)) surroundings.serversChanged();
         if (hasFolder) lookSoon();
       },
     ),
@@ -223,7 +227,7 @@ export function bindNavigation(connection: Connection, about: About, surrounding
         );
       if (!watches) return;
       const watchers: FileSystemWatcher[] = [
-        ...[...policyPatterns, configPattern].map((globPattern) => ({ globPattern })),
+        ...[...policyPatterns, configPattern, serverPattern].map((globPattern) => ({ globPattern })),
         // Of a folder that comes or goes with all that is in it, only the folder is told.
         { globPattern: "**", kind: WatchKind.Create | WatchKind.Delete },
       ];

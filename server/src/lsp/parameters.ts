@@ -47,6 +47,8 @@ const ownNeeds: {
   "mcpPolicy/summary": [],
   "mcpPolicy/difference": ["textDocument", "text"],
   "mcpPolicy/newPolicy": [],
+  "mcpPolicy/chooseServer": ["textDocument"],
+  "mcpPolicy/servers": [],
   "mcpPolicy/convertPaste": [],
   "mcpPolicy/fileKind": [],
   "mcpPolicy/policyTests": ["text"],

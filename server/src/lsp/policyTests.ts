@@ -63,13 +63,13 @@ export interface TestFeatures {
     forTests: Handler<Parameters, Result>,
     forPolicies: Handler<Parameters, Result>,
   ): Handler<Parameters, Result>;
-  /** Resolves when what is said of test files can be said. */
-  ready(): Promise<void>;
   readonly hover: Handler<DocumentParams & { position: Position }, Hover | null>;
   readonly complete: Handler<DocumentParams & { position: Position }, CompletionList>;
   readonly codeActions: Handler<CodeActionParams, CodeAction[]>;
   readonly codeLenses: Handler<DocumentParams, CodeLens[]>;
   diagnostics(document: TextDocument, environment: Environment): Diagnostic[];
+  /** The world of a test file: its tools are those of the policy that it is about. Waits until that can be told. */
+  environment(uri: string): Promise<Environment>;
 }
 
 /** Binds what is asked about policy tests. Runs have their texts with them, so that no file needs to be open. */
@@ -100,6 +100,15 @@ export function bindPolicyTests(
   };
   const open = (document: TextDocument): OpenTestFile =>
     openTestFile(document.uri, document.getText(), (file) => policyOf(document.uri, file), read(document));
+  const environmentOf = async (uri: string): Promise<Environment> => {
+    await ready();
+    const known = await environment(uri);
+    const document = documents.get(uri);
+    const policy = document === undefined ? undefined : open(document).policy;
+    if (policy === undefined) return known;
+    const { catalogue, server } = await environment(policy.uri);
+    return { ...known, catalogue, ...(server !== undefined && { server }) };
+  };
   /** A handler for a request about a test file that is open; any other gets the fallback. */
   const aboutTests = <Parameters extends DocumentParams, Result>(
     request: string,
@@ -108,8 +117,7 @@ export function bindPolicyTests(
   ): Handler<Parameters, Result> =>
     guard<Parameters, Result>(log, request, fallback, async (parameters) => {
       const { uri } = parameters.textDocument;
-      const known = await environment(uri);
-      await ready();
+      const known = await environmentOf(uri);
       // Taken after the wait, so that the answer is about the newest version.
       const document = documents.get(uri);
       return document === undefined ? fallback : answer(open(document), document, known, parameters);
@@ -146,7 +154,7 @@ export function bindPolicyTests(
     },
     or: (forTests, forPolicies) => (parameters, token) =>
       (policyFileKind(addressIn(parameters) ?? "") === "test" ? forTests : forPolicies)(parameters, token),
-    ready,
+    environment: environmentOf,
     hover: aboutTests<DocumentParams & { position: Position }, Hover | null>(
       "textDocument/hover",
       null,

@@ -12,19 +12,16 @@ import type {
 } from "vscode-languageserver";
 import { windowEnd } from "../policy/decide/window";
 import { type DifferenceResult, differenceRequest } from "../protocol/difference";
-import { newPolicyRequest } from "../protocol/newPolicy";
 import { summaryRequest } from "../protocol/summary";
 import { addToolsRequest } from "../protocol/tools";
 import { addTools } from "../service/actions/addTools";
-import { newPolicy } from "../service/actions/newPolicy";
 import { signatureHelp } from "../service/completion/signatureHelp";
 import { policyDifference } from "../service/difference/policyDifference";
-import type { Environment } from "../service/environment";
 import { inlayHints } from "../service/reading/inlayHints";
 import { semanticTokens, tokenModifiers, tokenTypes } from "../service/reading/semanticTokens";
 import { summary } from "../service/reading/summary";
 import type { About } from "./about";
-import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
+import { onDocumentRequest } from "./policyRequests";
 
 /** What the connection has to tell the reading aids. */
 export interface ReadingAids {
@@ -54,11 +51,7 @@ const notCompared: DifferenceResult = {
 };
 
 /** Binds what helps to read and write a policy beside its problems: hints, colours, signatures, summary, new rules. */
-export function bindReadingAids(
-  connection: Connection,
-  about: About,
-  environment: () => Promise<Environment>,
-): ReadingAids {
+export function bindReadingAids(connection: Connection, about: About): ReadingAids {
   let refreshed = { inlayHints: false, lenses: false };
   let timer: NodeJS.Timeout | undefined;
   const ask = (request: string): void => {
@@ -109,9 +102,6 @@ export function bindReadingAids(
     addTools(current, parameters, known),
   );
   onDocumentRequest(connection, about, differenceRequest, notCompared, policyDifference);
-  onPolicyRequest(connection, newPolicyRequest, { text: "", inWords: "", reasons: "" }, async (parameters) =>
-    newPolicy(parameters, await environment()),
-  );
 
   return {
     initialize({ capabilities: { workspace } }) {

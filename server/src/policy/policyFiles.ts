@@ -18,6 +18,8 @@ export const policyPatterns: readonly string[] = ["**/policy.json", "**/*.policy
 export const testPattern = `**/*${testFileEnd}`;
 /** The pattern of configurations. */
 export const configPattern = `**/${ownFolder}/config.json`;
+/** The pattern of the tools of imported servers. */
+export const serverPattern = `**/${ownFolder}/servers/*.json`;
 
 /**
  * What a path or an address names, by its name alone; undefined for any other file. The editor, the language server, the

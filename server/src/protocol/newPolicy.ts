@@ -6,6 +6,10 @@ export interface NewPolicyParams {
   readonly plan: string;
   /** "Low", "Medium" or "High": tools of a higher risk are denied, the others get their recommended rule. */
   readonly ceiling?: string;
+  /** The server that it is about; the bundled one by default. */
+  readonly server?: string;
+  /** Address of the folder whose imported servers are meant. */
+  readonly folder?: string;
 }
 
 export interface NewPolicyResult {

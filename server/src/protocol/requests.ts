@@ -32,6 +32,14 @@ import type {
   saveAsTestRequest,
 } from "./policyTests";
 import type { ReadCallsParams, ReadCallsResult, readCallsRequest } from "./recordedCalls";
+import type {
+  ChooseServerParams,
+  ChooseServerResult,
+  chooseServerRequest,
+  ServersParams,
+  ServersResult,
+  serversRequest,
+} from "./servers";
 import type { SimulateParams, SimulateResult, simulateRequest } from "./simulation";
 import type { SummaryResult, summaryRequest } from "./summary";
 import type { AddToolsParams, AddToolsResult, addToolsRequest, ToolsResult, toolsRequest } from "./tools";
@@ -49,6 +57,8 @@ export interface PolicyRequests {
   readonly [addToolsRequest]: { readonly params: AddToolsParams; readonly result: AddToolsResult };
   readonly [summaryRequest]: { readonly params: DocumentParams; readonly result: SummaryResult };
   readonly [differenceRequest]: { readonly params: DifferenceParams; readonly result: DifferenceResult };
+  readonly [chooseServerRequest]: { readonly params: ChooseServerParams; readonly result: ChooseServerResult };
+  readonly [serversRequest]: { readonly params: ServersParams; readonly result: ServersResult };
   readonly [newPolicyRequest]: { readonly params: NewPolicyParams; readonly result: NewPolicyResult };
   readonly [convertPasteRequest]: { readonly params: ConvertPasteParams; readonly result: ConvertPasteResult };
   readonly [fileKindRequest]: { readonly params: FileKindParams; readonly result: FileKindResult };

@@ -1,9 +1,13 @@
+import type { ServerOfPolicy } from "./servers";
+
 /** Request: what the open policy does with all tools. `DocumentParams` → `SummaryResult`. */
 export const summaryRequest = "mcpPolicy/summary";
 
 export interface SummaryResult {
   /** null for a document that is no policy, and when no catalogue is known. */
   readonly summary: PolicySummary | null;
+  /** Which server the policy is about; absent for a document that is no policy. */
+  readonly server?: ServerOfPolicy;
 }
 
 export interface PolicySummary {

@@ -19,5 +19,5 @@ export function recommendation(name: string, { category, argument }: Classificat
       ],
     };
   const recommended = recommendedRule({ name, category });
-  return recommended.kind === "hide" ? "hide" : recommended.rules;
+  return recommended.kind === "rules" ? recommended.rules : recommended.kind === "hide" ? "hide" : null;
 }

@@ -1,7 +1,7 @@
 import type { Category } from "../catalogue/catalogue";
 
 /** The categories that a tool is put into. */
-export type ToolCategory = Exclude<Category, "Other">;
+export type ToolCategory = Exclude<Category, "Other" | "Unknown">;
 
 /**
  * What a verb in a tool's name says about the tool: data, in several languages. A verb is listed under what it does to the

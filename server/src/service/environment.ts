@@ -1,10 +1,14 @@
 import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
+import type { PolicyPlace, ServerChoice } from "../catalogue/chooseServer";
 import type { Assumptions } from "../policy/model/assumptions";
 import { defaultSettings, type Settings } from "./settings";
 
 /** What a feature may know of the world beside the document. Hosts fill it; tests make it up. */
 export interface Environment {
+  /** The tools of the server that the document is about. */
   readonly catalogue: ToolCatalogue;
+  /** How that server was chosen, and out of which. */
+  readonly server?: { readonly choice: ServerChoice; readonly servers: readonly string[]; readonly place: PolicyPlace };
   /** The instant of the request, epoch milliseconds: the service has no clock. */
   readonly now: number;
   /** Whether the editor understands `command:` links in a hover and our client commands (VS Code does, others do not). */

@@ -1,6 +1,5 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Diagnostic } from "vscode-languageserver-types";
-import { odooCatalogue } from "../../catalogue/odooCatalogue";
 import { readRegularFile } from "../../disk/readRegularFile";
 import { policyFileKind } from "../../policy/policyFiles";
 import { diagnostics } from "../../service/diagnostics/diagnostics";
@@ -9,6 +8,7 @@ import { type FileMentions, policyMentions } from "../../service/navigation/ment
 import { type ListedTool, listedTools } from "../../service/navigation/workspaceSymbols";
 import { testMentions } from "../../service/policyTests/testMentions";
 import { type Snapshot, takeSnapshot } from "../../service/snapshot";
+import { toolsOfPolicy } from "../policyServers";
 import { mayName } from "./mayName";
 
 /** What is asked about a file of the workspace that is not open. A plain value, which can go to another thread. */
@@ -54,7 +54,9 @@ export async function doJob(job: Job): Promise<Answer> {
       : policyMentions(snapshotOf(uri, text), job.names, null);
   const snapshot = snapshotOf(uri, text);
   if (job.kind === "tools") return listedTools(snapshot);
-  return diagnostics(snapshot, { ...job.environment, catalogue: await odooCatalogue() });
+  // Chosen here: the file has to be read to know what its policy names.
+  const place = job.environment.server?.place ?? { folder: undefined, path: "", configured: undefined };
+  return diagnostics(snapshot, { ...job.environment, ...(await toolsOfPolicy(place, snapshot)) });
 }
 
 function snapshotOf(uri: string, text: string): Snapshot {

@@ -77,7 +77,7 @@ function fixes(document: PolicyDocument, member: Placed<Member>, tool: Tool): re
   const hidden = addToHide(document, tool.name);
   const changes = { keepsMeaning: false, automatic: false };
   return [
-    ...(recommended.kind === "hide"
+    ...(recommended.kind !== "rules"
       ? []
       : Object.entries(recommended.rules).map(([field, value]) => ({
           title: `Add the recommended rule: ${recommendedRuleInWords(tool)}`,

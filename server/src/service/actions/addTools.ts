@@ -20,6 +20,7 @@ export function addTools(snapshot: Snapshot, { tools }: AddToolsParams, { catalo
     const tool = typeof name === "string" ? catalogue.find(name) : undefined;
     if (tool === undefined || policy.tools.has(tool.name) || policy.hide.has(tool.name)) continue;
     const rule = recommendedRule(tool);
+    if (rule.kind === "none") continue;
     const edits = rule.kind === "hide" ? addToHide(document, tool.name) : addTool(document, tool.name, rule.rules);
     if (edits.length === 0) continue;
     // One after the other, since each insert depends on the commas of the one before.

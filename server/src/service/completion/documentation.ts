@@ -29,18 +29,26 @@ export function documentationOf(about: unknown, env: Environment): string | unde
   }
 }
 
+const judgements: Readonly<Record<Tool["classification"], string>> = {
+  published: "",
+  derived: " Its class is derived, a judgement.",
+  "stated by the server": " Its class rests on what the server says of itself.",
+  "not known": " Nothing in its name, description or schema tells.",
+};
+
 /** What a tool does, why it is risky, and the rule that is recommended for it. */
 function aboutTool(tool: Tool | undefined): string | undefined {
   if (tool === undefined) return undefined;
   const rule = recommendedRule(tool);
-  const judgement = tool.classification === "derived" ? " Its class is derived, a judgement." : "";
-  const json = rule.kind === "hide" ? { hide: [tool.name] } : { [tool.name]: rule.rules };
+  const judgement = judgements[tool.classification];
+  const json =
+    rule.kind === "hide" ? { hide: [tool.name] } : rule.kind === "rules" ? { [tool.name]: rule.rules } : undefined;
   return paragraphs(
     plainMarkdown(tool.summary),
     `**${tool.risk} risk** · ${tool.category}${tool.group === "" ? "" : ` · ${plainMarkdown(tool.group)}`}.${judgement}`,
     plainMarkdown(tool.rationale),
     `Recommended: ${recommendedRuleInWords(tool)}.`,
-    jsonBlock(json),
+    json === undefined ? "" : jsonBlock(json),
   );
 }
 

@@ -35,7 +35,8 @@ export function toolKeySuggestions(context: Context): Offer {
     suggestions.push(plain);
     if (isHidden) continue;
     if (recommended !== undefined) suggestions.push(recommended);
-    else if (hide !== undefined) suggestions.push(hideSuggestion(tool, rank, hide(tool.name)));
+    else if (hide !== undefined && recommendedRule(tool).kind === "hide")
+      suggestions.push(hideSuggestion(tool, rank, hide(tool.name)));
   }
   const isUnknown = (name: string) => name !== "*" && !listed.has(name) && env.catalogue.find(name) === undefined;
   const unknown = matchingTools([...hidden], String, context.typed, isUnknown);
@@ -86,7 +87,7 @@ function suggestionsOf(tool: Tool, rank: number, made: Map<Tool, ToolSuggestions
   const suggestions = {
     plain: { ...plainSuggestion(name, rank, detailOf(tool), content), sort: sortOf(tool, rank, !isRisky(tool)) },
     recommended:
-      rule.kind === "hide"
+      rule.kind !== "rules"
         ? undefined
         : {
             ...recommendedSuggestion(tool, rank),
@@ -151,6 +152,7 @@ const hideRank: Readonly<Record<Category, number>> = {
   Destructive: 1,
   Financial: 2,
   Execute: 3,
+  Unknown: 4,
   Write: 4,
   Other: 5,
   Read: 6,

@@ -18,6 +18,8 @@ export interface ProjectConfig {
   /** Files that are policies beside those that are called so, and those that are not looked for. */
   readonly files: { readonly include: readonly FileMatcher[]; readonly exclude: readonly FileMatcher[] };
   readonly assumptions: Partial<Assumptions>;
+  /** Which server the policies of a pattern are about; the first that fits counts. */
+  readonly servers: readonly { readonly matches: FileMatcher; readonly server: string }[];
   /** In the order of the text. What is wrong is left out; the rest holds. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -31,5 +33,6 @@ export const emptyConfig: ProjectConfig = {
   silenced: new Map(),
   files: { include: [], exclude: [] },
   assumptions: {},
+  servers: [],
   problems: [],
 };

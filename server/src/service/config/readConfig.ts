@@ -53,6 +53,10 @@ export function readConfig(text: string): ProjectConfig {
     rules,
     silenced,
     files: { include: matchers("include"), exclude: matchers("exclude") },
+    servers: propertiesOf(fieldValue(root, "servers")).flatMap(({ key, value }) => {
+      const matches = matcherOf(key, say);
+      return matches !== undefined && typeof value?.value === "string" ? [{ matches, server: value.value }] : [];
+    }),
     assumptions: assumptionsIn(fieldValue(root, "assumptions")),
     problems: problems.sort((a, b) => a.span.start - b.span.start),
   };

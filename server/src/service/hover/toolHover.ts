@@ -40,11 +40,13 @@ export function everyToolHover(): string {
 }
 
 /** A symbol beside the word: no colour is needed to tell them apart. */
-const riskSymbols: Readonly<Record<Risk, string>> = { Low: "○", Medium: "●", High: "▲", Critical: "■" };
+const riskSymbols: Readonly<Record<Risk, string>> = { Low: "○", Medium: "●", High: "▲", Critical: "■", Unknown: "?" };
 
 const classifications: Readonly<Record<Tool["classification"], string>> = {
   published: "published: as the vendor's registry rates it",
   derived: "derived: rated by the registry's conventions, a judgement",
+  "stated by the server": "stated by the server about itself",
+  "not known": "nothing in its name, description or schema tells",
 };
 
 function riskLine({ risk, category, classification }: Tool): string {
@@ -64,6 +66,8 @@ function recommendation(tool: Tool): string | undefined {
   const words = `**Recommended:** ${plainMarkdown(recommendedRuleInWords(tool))}`;
   const recommended = recommendedRule(tool);
   switch (recommended.kind) {
+    case "none":
+      return words;
     case "hide":
       return `${words}\n\n${jsonBlock({ hide: [tool.name] })}`;
     case "rules":

@@ -55,7 +55,10 @@ export function semanticTokens(snapshot: Snapshot, range: Range | undefined, env
   };
   const modifiersOf = (name: string): TokenModifier[] => {
     const tool = environment.catalogue.find(name);
-    return [...(tool === undefined ? [] : [riskModifiers[tool.risk]]), effectiveState(policy, name).kind];
+    return [
+      ...(tool === undefined || tool.risk === "Unknown" ? [] : [riskModifiers[tool.risk]]),
+      effectiveState(policy, name).kind,
+    ];
   };
   const touchesRange = (member: Placed<Member>): boolean => {
     const span = spanOfMember(member);

@@ -23,7 +23,7 @@ export function listTools({ policy, foreign, isOversized }: Snapshot, { catalogu
 function knownEntry(policy: Policy, tool: Tool): ToolEntry {
   const { name, summary, category, risk, classification, group, inputSchema } = tool;
   const recommended = recommendedRule(tool);
-  const rule = recommended.kind === "hide" ? "hide" : recommended.rules;
+  const rule = recommended.kind === "rules" ? recommended.rules : recommended.kind === "hide" ? "hide" : null;
   return { name, summary, category, risk, classification, group, inputSchema, rule, ...stateOf(policy, name) };
 }
 

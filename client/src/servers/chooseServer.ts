@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import { chooseServerRequest } from "../../../server/src/protocol/servers";
+import { summaryRequest } from "../../../server/src/protocol/summary";
+import { labelText } from "../shared/labelText";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { notify } from "../shared/notify";
+import { registerCommand } from "../shared/registerCommand";
+import { findPolicy } from "../simulator/host/policyEditor";
+import { parseSimulateTarget } from "../simulator/host/simulateTarget";
+import { writeWholeFile } from "./writeWholeFile";
+
+export const chooseServerCommand = "mcpPolicy.chooseServer";
+
+/** *Choose Server…*: which server the open policy is about, written into the configuration of the repository. */
+export function registerChooseServer(client: LanguageClientLike): vscode.Disposable {
+  return registerCommand(chooseServerCommand, async (argument: unknown) => {
+    const document = await findPolicy(parseSimulateTarget(argument).uri);
+    if (document === undefined) {
+      void notify("information", "Open an MCP policy first: the server is chosen for it.");
+      return;
+    }
+    const textDocument = { uri: document.uri.toString() };
+    const { server } = await client.sendRequest(summaryRequest, { textDocument });
+    const names = server?.servers ?? [];
+    const chosen = await vscode.window.showQuickPick(
+      names.map((name) => ({ label: labelText(name), picked: name === server?.name, name })),
+      { title: "Which server is this policy about?", placeHolder: labelText(server?.inWords ?? "") },
+    );
+    if (chosen === undefined) return;
+    const { uri, text } = await client.sendRequest(chooseServerRequest, { textDocument, server: chosen.name });
+    if (uri === null) {
+      void notify("information", "Save the policy first: the choice is written into the configuration next to it.");
+    } else if (text === null || !(await writeWholeFile(vscode.Uri.parse(uri), text))) {
+      void notify("warning", "The choice could not be written: .mcp-policy/config.json has an error to fix first.");
+    }
+  });
+}

@@ -1,0 +1,52 @@
+import type { Connection } from "vscode-languageserver";
+import { knownServers } from "../mcp/knownServers";
+import { newPolicyRequest } from "../protocol/newPolicy";
+import { chooseServerRequest, serversRequest } from "../protocol/servers";
+import { newPolicy } from "../service/actions/newPolicy";
+import { serverInConfig } from "../service/config/serverInConfig";
+import type { Environment } from "../service/environment";
+import type { About } from "./about";
+import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
+import { policyPlace } from "./policyServers";
+import type { FoundConfig } from "./projectConfigs";
+
+/** What the connection has to offer. */
+export interface ServerSurroundings {
+  environment(uri?: string): Promise<Environment>;
+  /** The configuration that a document goes by. */
+  configOf(uri: string): FoundConfig;
+}
+
+/** Binds what is asked about servers: which there are, which one a policy is about, and a new policy for one. */
+export function bindServers(connection: Connection, about: About, { environment, configOf }: ServerSurroundings): void {
+  /** The folder of the servers of a folder of the workspace. */
+  const serversOf = (folder: unknown): string | undefined => {
+    if (typeof folder !== "string") return undefined;
+    const policy = `${folder.replace(/\/$/, "")}/policy.json`;
+    return policyPlace(policy, configOf(policy)).folder;
+  };
+  onDocumentRequest(
+    connection,
+    about,
+    chooseServerRequest,
+    { uri: null, text: null },
+    (_, { config, server }, asked) => {
+      const inside = server?.place.path ?? "";
+      if (config === undefined || inside === "") return { uri: null, text: null };
+      return { uri: config.uri, text: serverInConfig(config.text, inside, asked.server) ?? null };
+    },
+  );
+  onPolicyRequest(connection, serversRequest, { servers: [] }, async ({ folder }) => {
+    const known = await knownServers();
+    const at = serversOf(folder);
+    return {
+      servers: known.names(at).map((name) => ({ name, tools: known.named(at, name)?.tools.length ?? 0 })),
+    };
+  });
+  onPolicyRequest(connection, newPolicyRequest, { text: "", inWords: "", reasons: "" }, async (parameters) => {
+    const { server, folder } = parameters;
+    const bare = await environment();
+    const named = typeof server === "string" ? (await knownServers()).named(serversOf(folder), server) : undefined;
+    return newPolicy(parameters, named === undefined ? bare : { ...bare, catalogue: named });
+  });
+}

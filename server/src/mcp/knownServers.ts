@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
+import { chooseServer, type PolicyPlace, type ServerCandidate, type ServerChoice } from "../catalogue/chooseServer";
+import { readServerFile, serverOfFile } from "../catalogue/files/readServerFile";
+import { odooCatalogue } from "../catalogue/odooCatalogue";
+import { serverCatalogue } from "../risk/serverCatalogue";
+
+/** The catalogue that a policy goes by, and how it was chosen out of which servers. */
+export interface ChosenCatalogue {
+  readonly catalogue: ToolCatalogue;
+  readonly server: { readonly choice: ServerChoice; readonly servers: readonly string[]; readonly place: PolicyPlace };
+}
+
+/** The name of the bundled server, and what files of its policies may be called. */
+export const bundledServer = "odoo-claude-mcp";
+const bundledAliases = ["odoo", "odoo claude mcp"];
+
+/** A larger file of a server is not read while editing. */
+const mostBytes = 50_000_000;
+
+/** More servers of one folder are not looked at. */
+const mostServers = 200;
+
+interface Known {
+  readonly state: string;
+  readonly candidate: ServerCandidate;
+  readonly catalogue: () => ToolCatalogue;
+}
+
+/**
+ * The servers of folders, read when they are first needed. Whether a file has changed is looked up each time: not every
+ * editor tells.
+ */
+export class KnownServers {
+  readonly #bundled: ToolCatalogue;
+  readonly #read = new Map<string, Known>();
+
+  constructor(bundled: ToolCatalogue) {
+    this.#bundled = bundled;
+  }
+
+  /** The catalogue of the server that a policy is about; one without tools where that is not clear. */
+  choose(place: PolicyPlace, toolsOf: () => readonly string[]): ChosenCatalogue {
+    const { folder, ...hints } = place;
+    const imported = folder === undefined ? [] : this.#imported(folder);
+    const tools = imported.length === 0 ? [] : toolsOf();
+    const bundled: ServerCandidate = {
+      name: bundledServer,
+      aliases: bundledAliases,
+      hasTool: (name) => this.#bundled.find(name) !== undefined,
+    };
+    const candidates = [bundled, ...imported.map(({ candidate }) => candidate)];
+    const choice = chooseServer({ ...hints, tools }, candidates);
+    const server = { choice, servers: candidates.map(({ name }) => name), place };
+    if (choice.kind !== "chosen") return { catalogue: emptyCatalogue, server };
+    const found = imported.find(({ candidate }) => candidate.name === choice.server);
+    return { catalogue: found?.catalogue() ?? this.#bundled, server };
+  }
+
+  /** The catalogue of a server by name; undefined for one that is not there. */
+  named(folder: string | undefined, name: string): ToolCatalogue | undefined {
+    if (name === bundledServer) return this.#bundled;
+    const imported = folder === undefined ? [] : this.#imported(folder);
+    return imported.find(({ candidate }) => candidate.name === name)?.catalogue();
+  }
+
+  /** The names of all servers of a folder, the bundled one first. */
+  names(folder: string | undefined): readonly string[] {
+    return [
+      bundledServer,
+      ...(folder === undefined ? [] : this.#imported(folder)).map(({ candidate }) => candidate.name),
+    ];
+  }
+
+  #imported(folder: string): Known[] {
+    let names: readonly string[];
+    try {
+      names = readdirSync(folder).sort().slice(0, mostServers);
+    } catch {
+      return [];
+    }
+    return names.flatMap((name) => this.#at(join(folder, name)) ?? []);
+  }
+
+  #at(path: string): Known | undefined {
+    const name = serverOfFile(path);
+    const found = name === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+    if (name === undefined || found?.isFile() !== true || found.size > mostBytes) return undefined;
+    const state = `${found.size} ${found.mtimeMs} ${found.ctimeMs} ${found.ino}`;
+    const before = this.#read.get(path);
+    if (before?.state === state) return before;
+    let catalogue: ToolCatalogue | undefined;
+    const read = (): ToolCatalogue => {
+      catalogue ??= catalogueAt(path, name);
+      return catalogue;
+    };
+    const known = {
+      state,
+      candidate: { name, hasTool: (tool: string) => read().find(tool) !== undefined },
+      catalogue: read,
+    };
+    this.#read.set(path, known);
+    return known;
+  }
+}
+
+function catalogueAt(path: string, name: string): ToolCatalogue {
+  try {
+    const file = readServerFile(readFileSync(path, "utf8"), name);
+    return file === undefined ? emptyCatalogue : serverCatalogue(file);
+  } catch {
+    return emptyCatalogue;
+  }
+}
+
+let known: Promise<KnownServers> | undefined;
+
+/** The servers that policies may be about; one for the whole process, since it reads each file once. */
+export function knownServers(): Promise<KnownServers> {
+  known ??= odooCatalogue().then((bundled) => new KnownServers(bundled));
+  return known;
+}
