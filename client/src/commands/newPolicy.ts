@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type NewPolicyParams, type NewPolicyResult, newPolicyRequest } from "../../../server/src/protocol/newPolicy";
 import { serversRequest } from "../../../server/src/protocol/servers";
-import { labelText } from "../shared/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { policyLanguage } from "../shared/policyLanguage";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { chooseServerRequest } from "../../../server/src/protocol/servers";
 import { summaryRequest } from "../../../server/src/protocol/summary";
-import { labelText } from "../shared/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";

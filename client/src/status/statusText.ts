@@ -1,3 +1,4 @@
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { notificationText } from "../../../server/src/policy/words/plain/notificationText";
 import { counted } from "../../../server/src/policy/words/plain/plural";
 import type { SummaryResult } from "../../../server/src/protocol/summary";

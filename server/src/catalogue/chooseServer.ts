@@ -1,4 +1,5 @@
-import { listOf, quote } from "../policy/words/wording";
+import { listOf } from "../policy/words/plain/listOf";
+import { quote } from "../policy/words/plain/quote";
 
 /** A server that a policy may be about. */
 export interface ServerCandidate {
