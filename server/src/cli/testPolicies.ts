@@ -15,18 +15,20 @@ import { slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
 import { runTestFiles } from "./runTestFiles";
 import { note, print, UsageError } from "./terminal";
+import { testMutants } from "./testMutants";
 import { type LookAt, watchFiles } from "./watchFiles";
 
 const formats = { text, json, junit, github } satisfies Record<string, TestFormat>;
 
 const examples = `
-Ends with 1 when a verdict differs, when the tests see too little, or when the gateway would refuse a policy; with 2
-when a file cannot be read.
+Ends with 1 when a verdict differs, when the tests see too little, or when the gateway would refuse a policy or, with
+--mutants, when a weaker policy passes all tests; with 2 when a file cannot be read.
 
 Examples:
   mcp-policy test
   mcp-policy test policies
   mcp-policy test --coverage text --min-coverage 100
+  mcp-policy test --mutants
   mcp-policy test --watch
   mcp-policy test --format junit > policy-tests.xml
   mcp-policy test --coverage lcov > lcov.info`;
@@ -38,6 +40,7 @@ interface Options {
   readonly root?: string;
   readonly config?: ConfigChoice;
   readonly watch?: true;
+  readonly mutants?: true;
 }
 
 /** `test`: makes the calls of policy tests, and says which were decided otherwise and what no test has seen. */
@@ -49,10 +52,11 @@ export function testCommand(): Command {
     .addOption(new Option("--coverage <format>", "what the tests have seen of each policy").choices(["text", "lcov"]))
     .option("--min-coverage <percent>", "fail when they have seen less", readPercent)
     .option("--root <folder>", "what paths in github, junit and lcov are relative to (default: the repository)")
+    .option("--mutants", "weaken each policy step by step, and say what no test notices (text or json)")
     .option("-w, --watch", "run again when a test or a policy changes, until Ctrl+C")
     .addHelpText("after", examples)
     .action(async (words: readonly string[], options: Options) => {
-      const { format, coverage, watch } = options;
+      const { format, coverage, watch, mutants } = options;
       if (words.includes("-"))
         throw new UsageError("A test file stands beside its policy, and cannot be read from standard input.");
       if (coverage === "lcov" && format !== "text")
@@ -61,6 +65,10 @@ export function testCommand(): Command {
         );
       if (watch === true && (coverage === "lcov" || format !== "text"))
         throw new UsageError(`--watch shows text: ${coverage === "lcov" ? "lcov" : format} is for a single run.`);
+      if (mutants === true && (watch === true || coverage !== undefined || (format !== "text" && format !== "json")))
+        throw new UsageError(
+          "--mutants is a run of its own: with --format text or json, without --coverage and --watch.",
+        );
       await (watch === true ? watchTests(words, options) : runTests(words, options));
     });
 }
@@ -91,7 +99,7 @@ async function watchTests(words: readonly string[], options: Options): Promise<v
 /** Runs the tests once, and sets the exit code. */
 async function runTests(
   words: readonly string[],
-  { format, coverage, minCoverage, root, config }: Options,
+  { format, coverage, minCoverage, root, config, mutants }: Options,
   lookAt: LookAt = () => {},
 ): Promise<void> {
   const configs = new ProjectConfigs(config);
@@ -118,7 +126,8 @@ async function runTests(
   if (coverage === "lcov") {
     for (const file of files) if ("results" in file) print(failureLines(file, "err").join("\n"), "text", "err");
     print(lcov(run));
-  } else print(formats[format](run), format === "github" ? "workflow" : "text");
+  } else if (mutants !== true) print(formats[format](run), format === "github" ? "workflow" : "text");
+  else for (const file of files) if ("results" in file) print(failureLines(file, "err").join("\n"), "text", "err");
   let isBroken = false;
   for (const file of files)
     if ("problem" in file) {
@@ -135,6 +144,7 @@ async function runTests(
   if (seesTooLittle) note(`The tests see less than ${minCoverage?.text} % of a policy.`);
   // A policy that the gateway would refuse, as was said when it was read, is not to be green.
   const isRefused = policies.some((policy) => errorsOf(policy) > 0);
-  process.exitCode = isBroken ? 2 : failed > 0 || seesTooLittle || isRefused ? 1 : 0;
+  const isNoticed = mutants !== true || (await testMutants(files, policies, format === "json" ? "json" : "text"));
+  process.exitCode = isBroken ? 2 : failed > 0 || seesTooLittle || isRefused || !isNoticed ? 1 : 0;
   configs.report();
 }

@@ -3,6 +3,7 @@ import type { Policy, Predicate } from "../policy/model/policy";
 import type { JsonObject } from "../policy/text/json";
 import { findCall } from "./findCall";
 import { type LimitChange, limitChanges } from "./limitChanges";
+import { unusedName } from "./unusedName";
 
 /** A call that the two policies decide differently. */
 export interface ChangedCall {
@@ -94,12 +95,4 @@ function decidesAlike(before: Policy, after: Policy, tool: string): boolean {
 
 function plain({ path, op, value }: Predicate["conditions"][number]): readonly unknown[] {
   return [path, op, value];
-}
-
-/** A name for the tools that neither policy names. */
-function unusedName(named: ReadonlySet<string>): string {
-  for (let count = 0; ; count++) {
-    const name = count === 0 ? "any_other_tool" : `any_other_tool_${count}`;
-    if (!named.has(name)) return name;
-  }
 }

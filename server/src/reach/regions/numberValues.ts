@@ -19,8 +19,9 @@ export function numberValues(conditions: readonly Condition[]): readonly number[
   }
   const last = points.at(-1) ?? 0;
   const after = above(last);
-  // Minus zero is equal to zero, and printed in another way.
-  return after === undefined ? [...values, -0] : [...values, after, -0];
+  if (after !== undefined) values.push(after);
+  // Of values that all conditions treat alike, the first is shown. Minus zero is equal to zero, and printed in another way.
+  return [...values.filter(Number.isInteger), ...values.filter((value) => !Number.isInteger(value)), -0];
 }
 
 /** A text is equal to the number that is printed like it (policy format, "Conditions"). */
