@@ -7,9 +7,9 @@ import type { Policy } from "../policy/model/policy";
 import { readPolicy } from "../policy/model/readPolicy";
 import { findField } from "../policy/model/schema";
 import { countValues, oversizedDocument } from "../policy/model/textLimit";
+import type { PolicyProblem } from "../policy/problems/policyProblem";
 import { validatePolicy } from "../policy/problems/validate";
 import { changedPart } from "../policy/text/changedPart";
-import type { Problem } from "../policy/text/problem";
 import type { Span } from "../policy/text/span";
 
 /** Everything that is known about one version of a document. Made once per version; every feature reads from it. */
@@ -21,7 +21,7 @@ export interface Snapshot {
   readonly document: PolicyDocument;
   readonly policy: Policy;
   /** What is wrong, in the order of the text. Empty for a foreign document. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly PolicyProblem[];
   /** Name of the other product when this is plainly not a policy of ours (spec §3): every feature then stays silent. */
   readonly foreign: string | undefined;
   /** How many values the text has at most; undefined when that was not counted. */

@@ -1,5 +1,5 @@
 import type { Node } from "jsonc-parser";
-import type { Problem } from "../text/problem";
+import type { Problem, Remedy } from "../text/problem";
 import { type Span, spanOf } from "../text/span";
 import { quote } from "../words/plain/quote";
 import type { Member } from "./document";
@@ -9,6 +9,8 @@ import type { Placed } from "./policy";
 export interface KeyPlace {
   readonly name: string;
   readonly span: Span;
+  /** How the key is removed when a later one counts. */
+  readonly remedy: Remedy;
 }
 
 /** Duplicate keys in a value and in everything inside it. */
@@ -17,7 +19,11 @@ export function duplicateKeysWithin(value: Node): Problem[] {
   const visit = (node: Node): void => {
     if (node.type === "object" && hasDuplicates(node.children ?? [])) {
       const keys = (node.children ?? []).flatMap(({ children }) => (children?.[0] === undefined ? [] : [children[0]]));
-      problems.push(duplicateKeys(keys.map((key) => ({ name: String(key.value), span: spanOf(key) }))));
+      problems.push(
+        duplicateKeys(
+          keys.map((key) => ({ name: String(key.value), span: spanOf(key), remedy: { kind: "remove-earlier", key } })),
+        ),
+      );
     }
     for (const child of node.children ?? []) visit(child);
   };
@@ -50,22 +56,38 @@ export function duplicateKeys(keys: readonly KeyPlace[]): Problem[] {
     last.set(key.name, key);
   }
   return duplicates.flatMap(([earlier, later]) => [
-    problem(earlier.span, `${quote(earlier.name)} is written twice here. The later one counts, so this one is lost.`, {
-      span: later.span,
-      message: "This one counts.",
-    }),
-    problem(later.span, `${quote(later.name)} is written twice here. Keep one: this one replaces the earlier one.`, {
-      span: earlier.span,
-      message: "This one is lost.",
-    }),
+    problem(
+      earlier,
+      earlier.span,
+      `${quote(earlier.name)} is written twice here. The later one counts, so this one is lost.`,
+      {
+        span: later.span,
+        message: "This one counts.",
+      },
+    ),
+    problem(
+      earlier,
+      later.span,
+      `${quote(later.name)} is written twice here. Keep one: this one replaces the earlier one.`,
+      {
+        span: earlier.span,
+        message: "This one is lost.",
+      },
+    ),
   ]);
 }
 
-function problem(span: Span, message: string, related: { span: Span; message: string }): Problem {
-  return { code: "duplicate-key", severity: "error", message, span, related: [related] };
+function problem({ remedy }: KeyPlace, span: Span, message: string, related: { span: Span; message: string }): Problem {
+  return { code: "duplicate-key", severity: "error", message, span, related: [related], remedies: [remedy] };
 }
 
 /** Duplicates among the members of the policy or of its `tools`. */
-export function duplicateMembers(members: readonly Placed<Member>[]): Problem[] {
-  return duplicateKeys(members.map(({ offset, value }) => ({ name: value.name, span: spanOf(value.key, offset) })));
+export function duplicateMembers(members: readonly Placed<Member>[], list: "policy" | "tools"): Problem[] {
+  return duplicateKeys(
+    members.map(({ offset, value }, index) => ({
+      name: value.name,
+      span: spanOf(value.key, offset),
+      remedy: { kind: "remove-earlier-member", list, index },
+    })),
+  );
 }

@@ -102,7 +102,7 @@ function parseSplit(text: string, previous: PolicyDocument | undefined): PolicyD
     toolsSpan: toolsCount && tools !== undefined ? { start: tools.start, end: tools.end } : undefined,
     tools: entries,
     toolGroups: groupsOf(entries.length),
-    problems: [...duplicateMembers(members), ...duplicateMembers(entries)],
+    problems: [...duplicateMembers(members, "policy"), ...duplicateMembers(entries, "tools")],
     isSplit: true,
     lastSplit: undefined,
   };
@@ -156,8 +156,8 @@ function parseWhole(text: string, lastSplit: PolicyDocument | undefined): Policy
     problems: [
       ...problems,
       ...inspectLiterals(root, text),
-      ...duplicateMembers(members),
-      ...duplicateMembers(tools),
+      ...duplicateMembers(members, "policy"),
+      ...duplicateMembers(tools, "tools"),
       ...values.flatMap(duplicateKeysWithin),
     ],
   };

@@ -53,7 +53,7 @@ export function parseByLines(
     toolsSpan: { start: toolsStart, end },
     tools,
     toolGroups: groupsOf(tools.length),
-    problems: [...problems.flat(), ...duplicateMembers(members), ...duplicateMembers(tools)],
+    problems: [...problems.flat(), ...duplicateMembers(members, "policy"), ...duplicateMembers(tools, "tools")],
     isSplit: false,
     lastSplit: undefined,
   };

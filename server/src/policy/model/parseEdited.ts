@@ -57,7 +57,7 @@ export function parseEdited(
     toolsSpan: { start: toolsSpan.start, end: toolsSpan.end + moved },
     tools: entries,
     toolGroups: regroup(previous.toolGroups, first, kept, parsed.length),
-    problems: mayHaveDuplicates ? [...duplicateMembers(members), ...duplicateMembers(entries)] : [],
+    problems: mayHaveDuplicates ? [...duplicateMembers(members, "policy"), ...duplicateMembers(entries, "tools")] : [],
     isSplit: true,
     lastSplit: undefined,
   };

@@ -40,7 +40,8 @@ function problemsOf(value: Node): Problem[] {
         severity: "warning",
         message: `${versionSentence(unicode)} Where it is refused, the condition never holds. ${advice}`,
         span: span ?? spanOf(value),
-        ...(portable !== undefined && span !== undefined && { suggestion: portable }),
+        ...(portable !== undefined &&
+          span !== undefined && { remedies: [{ kind: "replace-part", by: portable }] as const }),
       };
     });
   }

@@ -14,7 +14,7 @@ export function isBareCondition(entry: Node): boolean {
   return names.filter((name) => conditionFields.has(name)).length >= 2 && !names.includes("conditions");
 }
 
-/** One problem for all of its fields, at the first of them; the suggestion is the field that has to be around. */
+/** One problem for all of its fields, at the first of them. */
 export function bareConditionProblem({ value, field }: Target): Problem {
   const first = propertiesOf(value).find(({ name }) => conditionFields.has(name));
   return {
@@ -22,6 +22,6 @@ export function bareConditionProblem({ value, field }: Target): Problem {
     severity: "error",
     message: `This is a condition. An entry of ${quote(field)} holds conditions: { "conditions": [ … ] }. Put it in there.`,
     span: spanOf(first?.key ?? value),
-    suggestion: "conditions",
+    remedies: [{ kind: "wrap-condition", condition: value }],
   };
 }

@@ -1,8 +1,11 @@
+import type { Node } from "jsonc-parser";
+import { isNote } from "../model/oldFields";
 import { fieldsOf, findField, type Place } from "../model/schema";
-import type { Problem, Severity } from "../text/problem";
+import type { Problem, Remedy, Severity } from "../text/problem";
 import type { Span } from "../text/span";
 import { listOf } from "../words/plain/listOf";
 import { quote } from "../words/plain/quote";
+import type { MemberPlace, PolicyProblem } from "./policyProblem";
 import type { ProblemCode } from "./problemCodes";
 import { guessField, placeNames, unknownFieldMessage } from "./unknownField";
 
@@ -10,9 +13,14 @@ import { guessField, placeNames, unknownFieldMessage } from "./unknownField";
 export interface FieldHolder {
   readonly place: Place;
   readonly span: Span;
+  /** The object; undefined for the policy, whose members are parsed by themselves. */
+  readonly node: Node | undefined;
   readonly keys: readonly {
     readonly name: string;
+    readonly key: Node;
     readonly span: Span;
+    /** The member that the key is the name of. */
+    readonly of?: MemberPlace;
     readonly hasValue: boolean;
     /** Whether the value looks like the rules of a tool. */
     readonly looksLikeRules: boolean;
@@ -32,24 +40,27 @@ export function fieldProblems(
   holder: FieldHolder,
   missingNames: readonly string[],
   unknownNames: readonly string[],
-): Problem[] {
+): PolicyProblem[] {
   const { place, keys } = holder;
   const present = new Set(keys.map(({ name }) => name));
   // A field whose value is not typed yet has a syntax problem already.
   const missing = new Set(holder.isUnfinished ? [] : missingNames.filter((name) => !present.has(name)));
   const absent = fieldsOf(place).flatMap(({ name }) => (present.has(name) ? [] : [name]));
   const unknown = new Set(unknownNames);
-  const problems: Problem[] = [];
+  const problems: PolicyProblem[] = [];
   for (const key of keys) {
     if (!unknown.has(key.name) || !key.hasValue) continue;
     const guess = guessField(place, key.name, absent);
-    const suggestion = guess === undefined ? {} : { suggestion: guess };
-    if (guess !== undefined && missing.delete(guess)) {
+    const certain = guess !== undefined && missing.delete(guess);
+    const remedies: Remedy[] = guess === undefined ? [] : [{ kind: "rename-key", to: guess, certain }];
+    if (isNote(place, key.name)) remedies.push({ kind: "drop-note", key: key.key });
+    const more = { ...(remedies.length > 0 && { remedies }), ...(key.of !== undefined && { of: key.of }) };
+    if (certain) {
       const message = `${quote(key.name)} is not a field of ${placeNames[place]}. Did you mean ${quote(guess)}?`;
-      problems.push({ ...problem("misspelt-field", "error", message, key.span), ...suggestion });
+      problems.push({ ...problem("misspelt-field", "error", message, key.span), ...more });
     } else {
       const message = unknownFieldMessage(place, key.name, guess, key.looksLikeRules);
-      problems.push({ ...problem("unknown-field", "warning", message, key.span), ...suggestion });
+      problems.push({ ...problem("unknown-field", "warning", message, key.span), ...more });
     }
   }
   if (missing.size > 0) {
@@ -57,7 +68,7 @@ export function fieldProblems(
     const anchor = keys.find(({ name }) => findField(place, name)) ?? keys[0] ?? holder;
     problems.push({
       ...problem("missing-field", "error", missingMessage(place, names), anchor.span),
-      suggestion: names.join(","),
+      remedies: [{ kind: "add-fields", names, holder: holder.node }],
     });
   }
   return problems;

@@ -64,10 +64,11 @@ function holderOf(value: Node, place: Place, broken: BrokenText): FieldHolder {
   const span = spanOf(value);
   const keys = propertiesOf(value).map(({ name, key, value: held }) => ({
     name,
+    key,
     span: spanOf(key),
     hasValue: held !== undefined,
     looksLikeRules: isRuleShaped(held),
   }));
   const isUnfinished = keys.some(({ hasValue }) => !hasValue) || broken.touches(span);
-  return { place, span, keys, isUnfinished };
+  return { place, span, node: value, keys, isUnfinished };
 }

@@ -4,6 +4,7 @@ import { isOlderDialect } from "../model/oldFields";
 import type { Problem } from "../text/problem";
 import { type Span, spanOf } from "../text/span";
 import { fieldProblems } from "./fieldProblems";
+import type { PolicyProblem } from "./policyProblem";
 import type { ProblemCode } from "./problemCodes";
 import { skeleton } from "./schemaValidator.generated.mjs";
 
@@ -16,7 +17,7 @@ const nodeTypes: Readonly<Record<string, string>> = {
 };
 
 /** Problems of the document as a whole (spec §1): no policy at all, or one that lacks or exceeds the format's fields. */
-export function structureProblems(document: PolicyDocument): Problem[] {
+export function structureProblems(document: PolicyDocument): PolicyProblem[] {
   const { root } = document;
   if (root === undefined) {
     if (document.problems.some(({ severity }) => severity === "error")) return [];
@@ -40,7 +41,7 @@ export function structureProblems(document: PolicyDocument): Problem[] {
   return rootFieldProblems(document, root.span);
 }
 
-function rootFieldProblems(document: PolicyDocument, span: Span): Problem[] {
+function rootFieldProblems(document: PolicyDocument, span: Span): PolicyProblem[] {
   const { members, problems } = document;
   // Without a prototype, so that a key like `__proto__` is a key.
   const names: Record<string, true> = Object.create(null);
@@ -48,15 +49,20 @@ function rootFieldProblems(document: PolicyDocument, span: Span): Problem[] {
   if (skeleton(names)) return [];
   const parameters = (keyword: string, parameter: string): string[] =>
     (skeleton.errors ?? []).filter((error) => error.keyword === keyword).map(({ params }) => String(params[parameter]));
-  const keys = members.map(({ offset, value }) => ({
-    name: value.name,
-    span: spanOf(value.key, offset),
-    hasValue: value.value !== undefined,
-    looksLikeRules: isRuleShaped(value.value),
-  }));
+  const keys = members.map((member) => {
+    const { offset, value } = member;
+    return {
+      name: value.name,
+      key: value.key,
+      span: spanOf(value.key, offset),
+      of: { list: "policy", member },
+      hasValue: value.value !== undefined,
+      looksLikeRules: isRuleShaped(value.value),
+    } as const;
+  });
   const isUnfinished = keys.some(({ hasValue }) => !hasValue) || problems.some(({ code }) => code === "syntax");
   const found = fieldProblems(
-    { place: "policy", span, keys, isUnfinished },
+    { place: "policy", span, node: undefined, keys, isUnfinished },
     parameters("required", "missingProperty"),
     parameters("additionalProperties", "additionalProperty"),
   );
@@ -64,8 +70,11 @@ function rootFieldProblems(document: PolicyDocument, span: Span): Problem[] {
 }
 
 /** Adding `"deny"` turns what the author of an older policy meant, so it is said (spec §3). */
-function withOlderDefault(found: Problem): Problem {
-  if (found.code !== "missing-field" || found.suggestion?.split(",").includes("default") !== true) return found;
+function withOlderDefault(found: PolicyProblem): PolicyProblem {
+  const lacksDefault = found.remedies?.some(
+    (remedy) => remedy.kind === "add-fields" && remedy.names.includes("default"),
+  );
+  if (lacksDefault !== true) return found;
   const message = `${found.message} The tools are written in an older dialect, in which a missing "default" means "allow".`;
   return { ...found, message };
 }

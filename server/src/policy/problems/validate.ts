@@ -11,8 +11,9 @@ import { toJson } from "../text/json";
 import { mergeConflict } from "../text/mergeConflict";
 import { elementsOf } from "../text/navigate";
 import { notationProblem, recogniseNotation } from "../text/notation";
-import { moveProblem, type Problem, severities } from "../text/problem";
+import { moveProblem, severities } from "../text/problem";
 import { moveSpan, spanOf } from "../text/span";
+import type { PolicyProblem } from "./policyProblem";
 import { schemaProblems } from "./schemaProblem";
 import * as validators from "./schemaValidator.generated.mjs";
 import { structureProblems } from "./structureProblems";
@@ -30,23 +31,27 @@ export const maximumProblems = 1000;
  * edit costs the member that it touched.
  * A document of somebody else's is not recognised here: see `recogniseForeign`.
  */
-export function validatePolicy(document: PolicyDocument): Problem[] {
+export function validatePolicy(document: PolicyDocument): PolicyProblem[] {
   return limitProblems(allProblems(document));
 }
 
 /** Everything that is wrong, without a bound on their number, so that all can be fixed. */
-export function allProblems(document: PolicyDocument): Problem[] {
+export function allProblems(document: PolicyDocument): PolicyProblem[] {
   const conflict = mergeConflict(document.text);
   if (conflict !== undefined) return [conflict];
   // Syntax problems of a member with a text of its own belong to it; those of all others belong to the document.
   const outer = brokenTextOf(document.problems);
-  const problems = [...document.problems, ...withoutBroken(structureProblems(document), outer)];
+  const problems: PolicyProblem[] = [...document.problems, ...withoutBroken(structureProblems(document), outer)];
   const collect = (members: Iterable<Placed<Member>>, list: List): void => {
-    for (const { offset, value } of members)
+    for (const member of members) {
+      const { offset, value } = member;
       for (const problem of value.length > 0
         ? problemsOfMember(value, list)
-        : findProblems(value, list, movedBack(outer, offset)))
-        problems.push(moveProblem(problem, offset));
+        : findProblems(value, list, movedBack(outer, offset))) {
+        const moved: PolicyProblem = moveProblem(problem, offset);
+        problems.push(moved.remedies === undefined ? moved : { ...moved, of: { list, member } });
+      }
+    }
   };
   collect(document.members, isBareFragment(document) ? "tools" : "policy");
   collect(toolsWithProblems(document), "tools");
@@ -59,12 +64,12 @@ export function allProblems(document: PolicyDocument): Problem[] {
 type List = "policy" | "tools";
 
 /** The same text can stand in both lists, and then is the same member. */
-const problemsByMember: Readonly<Record<List, WeakMap<Member, readonly Problem[]>>> = {
+const problemsByMember: Readonly<Record<List, WeakMap<Member, readonly PolicyProblem[]>>> = {
   policy: new WeakMap(),
   tools: new WeakMap(),
 };
 
-function problemsOfMember(member: Member, list: List): readonly Problem[] {
+function problemsOfMember(member: Member, list: List): readonly PolicyProblem[] {
   const known = problemsByMember[list].get(member);
   if (known !== undefined) return known;
   const problems = findProblems(member, list, brokenTextOf(member.problems));
@@ -75,7 +80,7 @@ function problemsOfMember(member: Member, list: List): readonly Problem[] {
 /** A member without a text of its own may have any: they depend on the text around. */
 const toolsWithProblems = toolsWith((member) => member.length === 0 || problemsOfMember(member, "tools").length > 0);
 
-function findProblems(member: Member, list: List, broken: BrokenText): readonly Problem[] {
+function findProblems(member: Member, list: List, broken: BrokenText): readonly PolicyProblem[] {
   const found = list === "tools" ? toolProblems(member, broken) : policyMemberProblems(member, broken);
   return [...member.problems, ...withoutBroken(found, broken)];
 }
@@ -88,7 +93,7 @@ function movedBack(broken: BrokenText, offset: number): BrokenText {
   };
 }
 
-function toolProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
+function toolProblems({ name, key, value }: Member, broken: BrokenText): PolicyProblem[] {
   const ofName = [...present(toolNameProblem(name, spanOf(key), "tools")), ...present(tooManyConditions(key, value))];
   if (value === undefined) return ofName;
   const ofRules = validators.tool(toJson(value))
@@ -97,14 +102,14 @@ function toolProblems({ name, key, value }: Member, broken: BrokenText): Problem
   return [...ofName, ...ofRules, ...patternProblems(value)];
 }
 
-function tooManyConditions(key: Node, value: Node | undefined): Problem | undefined {
+function tooManyConditions(key: Node, value: Node | undefined): PolicyProblem | undefined {
   const count = countConditions(value);
   if (count <= mostJudged) return undefined;
   const message = `This tool has ${count.toLocaleString("en")} conditions. The rules review tools with up to ${mostJudged}, so they say nothing about this one.`;
   return { code: "too-many-conditions", severity: "information", message, span: spanOf(key) };
 }
 
-function policyMemberProblems({ name, key, value }: Member, broken: BrokenText): Problem[] {
+function policyMemberProblems({ name, key, value }: Member, broken: BrokenText): PolicyProblem[] {
   if (value === undefined) return [];
   const target = targetOfMember(name, key, value, "policy");
   if (name === "tools")
@@ -120,11 +125,11 @@ function policyMemberProblems({ name, key, value }: Member, broken: BrokenText):
   return problems;
 }
 
-function withoutBroken(problems: readonly Problem[], broken: BrokenText): readonly Problem[] {
+function withoutBroken(problems: readonly PolicyProblem[], broken: BrokenText): readonly PolicyProblem[] {
   return problems.length === 0 ? problems : problems.filter(({ span }) => !broken.overlaps(span));
 }
 
-function limitProblems(problems: Problem[]): Problem[] {
+function limitProblems(problems: PolicyProblem[]): PolicyProblem[] {
   const next = problems[maximumProblems];
   if (next === undefined) return problems;
   const hidden = problems.slice(maximumProblems);

@@ -31,7 +31,7 @@ export function valueProblem(target: Target, error: SchemaError): Problem | unde
     case "maximum":
       return problem(target, "number-out-of-range", `"max" must be at most ${error.params.limit}.`);
     default:
-      return problem(target, "wrong-type", "The format does not allow this value here.");
+      return withValue(problem(target, "wrong-type", "The format does not allow this value here."), target);
   }
 }
 
@@ -39,8 +39,17 @@ function problem(target: Target, code: ProblemCode, message: string, severity: S
   return { code, severity, message, span: spanToUnderline(target) };
 }
 
-function withSuggestion(found: Problem, suggestion: string | undefined): Problem {
-  return suggestion === undefined ? found : { ...found, suggestion };
+/** The problem with the value that was probably meant; of a long container only the key is underlined, and stays. */
+function withGuess(found: Problem, { value }: Target, by: string | undefined): Problem {
+  if (by === undefined || (value.children ?? []).length > 0) return found;
+  return { ...found, remedies: [{ kind: "replace-value", by }, ...(found.remedies ?? [])] };
+}
+
+/** The problem with the value, which may say what type is meant. */
+function withValue(found: Problem, { place, field, isElement, value, parent }: Target): Problem {
+  const isRules = place === "tool" && parent === undefined;
+  const remedy = { kind: "retype", field: isRules ? undefined : isElement ? "" : field, value } as const;
+  return { ...found, remedies: [...(found.remedies ?? []), remedy] };
 }
 
 /** The value; for a container with content, which may be long, its key or at least its opening bracket. */
@@ -64,7 +73,7 @@ function wrongOperand(target: Target, type: string): Problem {
   const operator = fieldValue(target.parent?.value, "op")?.value;
   const expected = operandTypes.get(type) ?? type;
   const message = `"value" must be ${expected} for ${quote(String(operator))}, not ${describeNode(target.value)}.`;
-  return problem(target, "wrong-operand", message);
+  return withValue(problem(target, "wrong-operand", message), target);
 }
 
 /** What a field holds, for `"field" must be …`. */
@@ -91,24 +100,34 @@ function wrongType(target: Target): Problem {
   const { field, isElement, value } = target;
   const found = describeNode(value);
   if (target.place === "tool")
-    return problem(
+    return withValue(
+      problem(
+        target,
+        "wrong-type",
+        `The rules of ${quote(field)} must be an object, not ${found}; {} allows it without further checks.`,
+      ),
       target,
-      "wrong-type",
-      `The rules of ${quote(field)} must be an object, not ${found}; {} allows it without further checks.`,
     );
   if (isElement) {
     const expected = field === "hide" ? "the name of a tool" : "an object in braces";
-    return problem(target, "wrong-type", `Each entry of ${quote(field)} must be ${expected}, not ${found}.`);
+    return withValue(
+      problem(target, "wrong-type", `Each entry of ${quote(field)} must be ${expected}, not ${found}.`),
+      target,
+    );
   }
   const expected = expectations.get(field) ?? "of another type";
   if (field === "version")
-    return withSuggestion(problem(target, "unsupported-version", `"version" must be ${expected}, not ${found}.`), "1");
+    return withGuess(
+      problem(target, "unsupported-version", `"version" must be ${expected}, not ${found}.`),
+      target,
+      "1",
+    );
   const plain = field === "max" && value.type === "number" ? String(value.value) : found;
   const guess = guessValue(field, value.value);
   const hint = isLonely(field, value) ? " Put it in brackets: [ { … } ]." : "";
   const question = guess === undefined ? "" : ` Did you mean ${quote(guess)}?`;
   const message = `${quote(field)} must be ${expected}, not ${plain}.${hint}${question}`;
-  return withSuggestion(problem(target, "wrong-type", message), guess);
+  return withGuess(withValue(problem(target, "wrong-type", message), target), target, guess);
 }
 
 /** An object that would be right inside of an array. */
@@ -127,27 +146,31 @@ function unknownText(target: Target): Problem {
   const { field, value } = target;
   const text = String(value.value);
   if (field === "version")
-    return withSuggestion(
+    return withGuess(
       problem(target, "unsupported-version", `"version" must be the text "1", not ${quote(text)}: there is no other.`),
+      target,
       "1",
     );
   if (field === "scope")
-    return withSuggestion(
+    return withGuess(
       problem(
         target,
         "unknown-scope",
         `${quote(text)} is not a known scope; every published policy says "grant". The gateway may ignore or refuse it.`,
         "warning",
       ),
+      target,
       "grant",
     );
   const { code, kind } = unknownTexts.get(field) ?? { code: "wrong-type", kind: "a value of this field" };
   const names = findField(placeOf(target), field)?.values?.map((each) => quote(each.value)) ?? [];
   const other = field === "op" ? adviceOnOperator(text) : undefined;
-  if (other !== undefined) return problem(target, code, `${quote(text)} is not ${kind}; ${other}`);
+  const withOther = (found: Problem): Problem =>
+    field === "op" ? { ...found, remedies: [{ kind: "replace-operator", operator: value }] } : withValue(found, target);
+  if (other !== undefined) return withOther(problem(target, code, `${quote(text)} is not ${kind}; ${other}`));
   const guess = guessValue(field, text);
   const advice = guess === undefined ? `; use ${listOf(names, "or")}.` : `. Did you mean ${quote(guess)}?`;
-  return withSuggestion(problem(target, code, `${quote(text)} is not ${kind}${advice}`), guess);
+  return withGuess(withOther(problem(target, code, `${quote(text)} is not ${kind}${advice}`)), target, guess);
 }
 
 function placeOf({ parent }: Target) {
@@ -161,8 +184,9 @@ function pathOutsideArgs(target: Target): Problem {
   const effect = `so that it never finds a value and the condition ${isAlwaysTrue ? "always" : "never"} holds`;
   const guess = guessPath(path);
   const advice = guess === undefined ? adviceOnPath(path) : ` Did you mean ${quote(guess)}?`;
-  return withSuggestion(
+  return withGuess(
     problem(target, "path-outside-args", `${quote(path)} does not start with "args.", ${effect}.${advice}`, "warning"),
+    target,
     guess,
   );
 }

@@ -1,5 +1,8 @@
 import type { Node } from "jsonc-parser";
 
+/** A piece of the text: a key, a value or a property. Rooms above know nodes by this name. */
+export type { Node } from "jsonc-parser";
+
 /** A key and its value, as nodes. */
 export interface Property {
   readonly name: string;

@@ -1,12 +1,12 @@
 import { findMember, type Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
-import { elementsOf, type Property } from "../../policy/text/navigate";
+import { elementsOf, type Node } from "../../policy/text/navigate";
 import type { PolicySubject } from "../engine/rule";
 
 /** The names in `hide`, with their nodes. */
 export interface HideEntries {
   readonly member: Placed<Member>;
-  readonly entries: readonly { readonly name: string; readonly node: Property["key"] }[];
+  readonly entries: readonly { readonly name: string; readonly node: Node }[];
 }
 
 /** What stands in `hide`; undefined when it is not there, or has errors. */

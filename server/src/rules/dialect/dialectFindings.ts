@@ -1,7 +1,7 @@
 import { setInMember } from "../../policy/edit/memberEdits";
 import type { Member } from "../../policy/model/document";
 import type { OldForm } from "../../policy/model/oldFields";
-import { elementsOf, findProperty, type Property } from "../../policy/text/navigate";
+import { elementsOf, findProperty, type Node } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Fix, FixPlace, ToolSubject } from "../engine/rule";
@@ -31,8 +31,6 @@ export function findingAt(part: OldPart, member: Member): readonly Finding[] {
     },
   ];
 }
-
-type Node = Property["key"];
 
 function keyAt(node: Node | undefined, [segment, ...rest]: OldPart["path"]): Node | undefined {
   if (typeof segment === "number") return keyAt(elementsOf(node)[segment], rest);

@@ -1,41 +1,28 @@
 import { rateCounterName } from "../../catalogue/recommendedRule";
 import { addPolicyField, setInMember } from "../../policy/edit/memberEdits";
 import { isOlderDialect } from "../../policy/model/oldFields";
-import { isBareCondition } from "../../policy/problems/bareCondition";
-import { isJsonObject, type JsonValue, toJson } from "../../policy/text/json";
-import type { Problem } from "../../policy/text/problem";
+import type { PolicyProblem } from "../../policy/problems/policyProblem";
+import type { JsonValue } from "../../policy/text/json";
+import type { Node } from "../../policy/text/navigate";
 import { quote } from "../../policy/words/plain/quote";
-import { isKey, pathWithin, placeInText } from "../engine/placeInText";
+import { pathWithin } from "../engine/pathWithin";
 import type { Fix, FixPlace } from "../engine/rule";
 
 /** Adds the fields whose value is clear; each by itself, since a person may want only one. */
-export function missingFieldFixes({ suggestion = "", span }: Problem, place: FixPlace): readonly Fix[] {
+export function missingFieldFixes(
+  { names, holder }: { readonly names: readonly string[]; readonly holder: Node | undefined },
+  { of }: PolicyProblem,
+  place: FixPlace,
+): readonly Fix[] {
   const { document } = place;
-  const names = suggestion.split(",");
-  const isPolicy = document.members.some(({ offset, value: { key } }) => offset + key.offset === span.start);
-  const isRoot = span.start === document.root?.span.start;
-  if (isPolicy || isRoot)
+  if (holder === undefined)
     return [
       ...(names.includes("version") ? addition("version", "1", addPolicyField(document, "version", "1"), true) : []),
       ...(names.includes("default") ? defaultFixes(place) : []),
     ];
-  const found = placeInText(document, span);
-  if (found === undefined) return [];
-  const { member, node, list } = found;
-  const holder = isKey(node) ? node.parent?.parent : node;
-  if (holder?.type !== "object") return [];
+  if (of === undefined) return [];
+  const { member, list } = of;
   const path = pathWithin(member.value, holder);
-  if (names.includes("conditions")) {
-    if (!isBareCondition(holder)) return [];
-    const value = toJson(holder);
-    if (!isJsonObject(value)) return [];
-    const { on_deny: onDeny, ...condition } = value;
-    const predicate = { conditions: [condition], ...(onDeny !== undefined && { on_deny: onDeny }) };
-    const edits = setInMember(document, member, [...path], predicate);
-    return edits.length === 0
-      ? []
-      : [{ title: 'Put it into "conditions"', edits, keepsMeaning: false, automatic: true }];
-  }
   const values: [string, JsonValue][] = [["scope", "grant"]];
   if (path[0] === "limits")
     values.unshift(["counter", list === "tools" ? rateCounterName(member.value.name) : "all_tools_rate"]);

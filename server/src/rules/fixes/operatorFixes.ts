@@ -1,18 +1,15 @@
 import { patternFor, presenceFor } from "../../policy/model/textOperator";
+import type { PolicyProblem } from "../../policy/problems/policyProblem";
 import { type JsonValue, toJson } from "../../policy/text/json";
+import type { Node } from "../../policy/text/navigate";
 import { findProperty } from "../../policy/text/navigate";
-import type { Problem } from "../../policy/text/problem";
 import { spanOf } from "../../policy/text/span";
-import { placeInText } from "../engine/placeInText";
-import type { Fix, FixPlace } from "../engine/rule";
+import type { Fix } from "../engine/rule";
 
 /** Writes an operator of another language in one of the eleven, with the value that it then needs: `startsWith`, `isNull`. */
-export function operatorFixes({ span }: Problem, { document }: FixPlace): readonly Fix[] {
-  const found = placeInText(document, span);
-  const condition = found?.node.parent?.parent;
-  if (found === undefined || condition === undefined || typeof found.node.value !== "string") return [];
-  const operator = found.node.value;
-  const value = findProperty(condition, "value")?.value;
+export function operatorFixes(node: Node, { span, nodesFrom = 0 }: PolicyProblem): readonly Fix[] {
+  const operator = String(node.value);
+  const value = findProperty(node.parent?.parent, "value")?.value;
   const replace = (op: string, operand: JsonValue): readonly Fix[] => {
     if (value === undefined) return [];
     const written = JSON.stringify(operand);
@@ -21,7 +18,7 @@ export function operatorFixes({ span }: Problem, { document }: FixPlace): readon
         title: `Replace it by ${op} ${written}`,
         edits: [
           { span, newText: JSON.stringify(op) },
-          { span: spanOf(value, found.member.offset), newText: written },
+          { span: spanOf(value, nodesFrom), newText: written },
         ],
         keepsMeaning: false,
         automatic: false,

@@ -1,10 +1,10 @@
 import { removeElement } from "../../policy/edit/memberEdits";
-import type { Property } from "../../policy/text/navigate";
+import type { Node } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
 
 /** Edits that remove a field by its key, with the comma that belongs to it; of an only field nothing but `{}` stays. */
-export function removeField(key: Property["key"], offset: number): readonly TextEdit[] {
+export function removeField(key: Node, offset: number): readonly TextEdit[] {
   const property = key.parent;
   const owner = property?.parent;
   if (property === undefined || owner === undefined) return [];
@@ -14,6 +14,6 @@ export function removeField(key: Property["key"], offset: number): readonly Text
 }
 
 /** Edits that remove an element of a field's array; with the last element the field goes as well. */
-export function removeEntry(entry: Property["key"], key: Property["key"], offset: number): readonly TextEdit[] {
+export function removeEntry(entry: Node, key: Node, offset: number): readonly TextEdit[] {
   return entry.parent?.children?.length === 1 ? removeField(key, offset) : removeElement(entry, offset);
 }

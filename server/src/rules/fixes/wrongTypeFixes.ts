@@ -1,34 +1,33 @@
 import { askedByValue } from "../../policy/decide/askedState";
 import { setInMember } from "../../policy/edit/memberEdits";
+import type { MemberPlace, PolicyProblem } from "../../policy/problems/policyProblem";
 import { type JsonValue, toJson } from "../../policy/text/json";
-import { elementsOf, findProperty, type Property, propertiesOf } from "../../policy/text/navigate";
-import type { Problem } from "../../policy/text/problem";
+import type { Node } from "../../policy/text/navigate";
+import { elementsOf, findProperty, propertiesOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
-import { isKey, type PlaceInText, placeInText } from "../engine/placeInText";
 import type { Fix, FixPlace } from "../engine/rule";
 import { hideTools } from "./hideTools";
 
-type Node = Property["key"];
-
 /** Gives a value the type that its field needs, where the value says what is meant. */
-export function wrongTypeFixes(problem: Problem, place: FixPlace): readonly Fix[] {
-  const found = placeInText(place.document, problem.span);
-  if (found === undefined) return [];
-  const { node, member, list } = found;
-  // Of a value that is a long container the key is underlined.
-  const value = node === member.value.key ? member.value.value : isKey(node) ? node.parent?.children?.[1] : node;
-  if (value === undefined) return [];
-  if (list === "tools" && value === member.value.value) return toolFixes(found, place);
-  const key = value === member.value.value ? member.value.key : value.parent?.children?.[0];
-  const field = key !== undefined && isKey(key) ? String(key.value) : "";
-  return fieldFixes(field, value, found, place);
+export function wrongTypeFixes(
+  { field, value }: { readonly field: string | undefined; readonly value: Node },
+  problem: PolicyProblem,
+  place: FixPlace,
+): readonly Fix[] {
+  if (field !== undefined) return fieldFixes(field, value, problem, place);
+  return problem.of === undefined ? [] : toolFixes(problem.of, place);
 }
 
 const objectLists = new Set(["limits", "require", "deny_if", "conditions"]);
 
-function fieldFixes(field: string, value: Node, found: PlaceInText, { document }: FixPlace): readonly Fix[] {
-  const { start, end } = spanOf(value, found.member.offset);
+function fieldFixes(
+  field: string,
+  value: Node,
+  { of, nodesFrom }: PolicyProblem,
+  { document }: FixPlace,
+): readonly Fix[] {
+  const { start, end } = spanOf(value, nodesFrom);
   const around = (title: string, open: string, close: string): readonly Fix[] => [
     fix(
       title,
@@ -47,10 +46,10 @@ function fieldFixes(field: string, value: Node, found: PlaceInText, { document }
   if (field === "hide" && value.type === "string") return around("Put it in brackets", "[", "]");
   if (field === "all_tools" && elementsOf(value).length > 0)
     return around('Put it into "limits"', '{ "limits": ', " }");
-  if (field === "tools" && isListOfNames(value)) {
+  if (field === "tools" && of !== undefined && isListOfNames(value)) {
     const tools: Record<string, JsonValue> = Object.create(null);
     for (const { value: name } of elementsOf(value)) tools[String(name)] = {};
-    return [fix("Write the names as keys, each with {}", setInMember(document, found.member, [], tools), false)];
+    return [fix("Write the names as keys, each with {}", setInMember(document, of.member, [], tools), false)];
   }
   if (field === "max" && value.type === "string" && /^\s*[1-9]\d{0,14}\s*$/.test(value.value))
     return replace(Number(value.value));
@@ -71,7 +70,7 @@ function isListOfNames(value: Node): boolean {
 }
 
 /** What stands in place of a tool's rules: a word for a state, or nothing. */
-function toolFixes({ member }: PlaceInText, { document }: FixPlace): readonly Fix[] {
+function toolFixes({ member }: MemberPlace, { document }: FixPlace): readonly Fix[] {
   const value = member.value.value;
   if (value === undefined) return [];
   const write = (title: string, rules: JsonValue, automatic: boolean): Fix =>

@@ -1,7 +1,7 @@
 import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolSyntax";
 import type { JsonObject } from "../../policy/text/json";
-import type { Property } from "../../policy/text/navigate";
+import type { Node } from "../../policy/text/navigate";
 import { nearest } from "../../policy/text/nearest";
 import { type Span, spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
@@ -141,7 +141,7 @@ function consequenceOf({ list, conditions }: PredicateSyntax, { op, value }: Con
 }
 
 /** One name of a path inside of its quotes; the whole text if something in it is escaped. */
-function spanOfName(path: Property["key"], names: readonly string[], index: number): Span {
+function spanOfName(path: Node, names: readonly string[], index: number): Span {
   const { start, end } = spanOf(path);
   const before = ["args", ...names.slice(0, index), ""].join(".").length;
   const isPlain = path.length === String(path.value).length + 2;

@@ -2,11 +2,9 @@ import { indentBefore, layoutOf } from "../../policy/edit/layout";
 import type { Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
 import { type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolSyntax";
-import { type Property, propertiesOf } from "../../policy/text/navigate";
+import { type Node, propertiesOf } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import type { Refactoring, RefactoringPlace } from "./refactoring";
-
-type Node = Property["key"];
 
 const consequence = "same verdicts and messages, the log may name another rule";
 

@@ -1,5 +1,5 @@
 import type { PredicateSyntax, ToolSyntax } from "../../policy/model/toolSyntax";
-import { type Property, propertiesOf } from "../../policy/text/navigate";
+import { type Node, propertiesOf } from "../../policy/text/navigate";
 
 const predicateFields = new Set(["conditions", "on_deny"]);
 
@@ -20,6 +20,6 @@ export function reachedEntries(syntax: ToolSyntax): readonly PredicateSyntax[] {
   return [...required, ...(last === undefined ? syntax.denyIf : syntax.denyIf.slice(0, last.index + 1))];
 }
 
-function hasOnly(node: Property["key"], fields: ReadonlySet<string>): boolean {
+function hasOnly(node: Node, fields: ReadonlySet<string>): boolean {
   return propertiesOf(node).every(({ name }) => fields.has(name));
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
-import type { Problem, Severity } from "../../policy/text/problem";
+import { type Problem, type Severity, suggestionOf } from "../../policy/text/problem";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
@@ -67,6 +67,7 @@ export function diagnosticOf(snapshot: Snapshot, problem: Problem): Diagnostic {
       location: { uri: snapshot.uri, range: rangeOf(snapshot, span) },
       message: visibleText(message),
     }));
-  if (problem.suggestion !== undefined) diagnostic.data = { suggestion: problem.suggestion };
+  const suggestion = suggestionOf(problem);
+  if (suggestion !== undefined) diagnostic.data = { suggestion };
   return diagnostic;
 }

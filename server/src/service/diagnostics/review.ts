@@ -1,4 +1,5 @@
-import type { Problem, Severity } from "../../policy/text/problem";
+import type { PolicyProblem } from "../../policy/problems/policyProblem";
+import type { Severity } from "../../policy/text/problem";
 import { checkRules, type PlacedFinding } from "../../rules/engine/checkRules";
 import type { Environment } from "../environment";
 import type { Settings } from "../settings";
@@ -13,7 +14,7 @@ export interface ShownFinding {
 }
 
 /** A problem of the text, or what a rule says. */
-export type Remark = { readonly kind: "problem"; readonly problem: Problem } | ShownFinding;
+export type Remark = { readonly kind: "problem"; readonly problem: PolicyProblem } | ShownFinding;
 
 /** All that there is to say about one version of a document under these settings, in the order of the text. */
 export function review(snapshot: Snapshot, environment: Environment): readonly Remark[] {
