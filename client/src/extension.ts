@@ -10,6 +10,7 @@ import { openIncludedPolicies } from "./languageServer/includedPolicies";
 import { createLanguageClient, RunningClient } from "./languageServer/languageClient";
 import { type PolicyTestsApi, registerTestExplorer } from "./policyTests/testExplorer";
 import { registerChooseServer } from "./servers/chooseServer";
+import { registerImportTools } from "./servers/importTools";
 import { notify } from "./shared/notify";
 import { registerCommand } from "./shared/registerCommand";
 import { registerSimulator } from "./simulator/host/simulateCommand";
@@ -40,6 +41,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     showStatus(server),
     registerNewPolicy(server),
     registerChooseServer(server),
+    registerImportTools(server),
     registerAddTools(server),
     registerWhatChanged(server),
     showSinceHead(server),

@@ -49,6 +49,8 @@ const ownNeeds: {
   "mcpPolicy/newPolicy": [],
   "mcpPolicy/chooseServer": ["textDocument"],
   "mcpPolicy/servers": [],
+  "mcpPolicy/findServers": [],
+  "mcpPolicy/importServer": [],
   "mcpPolicy/convertPaste": [],
   "mcpPolicy/fileKind": [],
   "mcpPolicy/policyTests": ["text"],

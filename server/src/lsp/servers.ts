@@ -6,6 +6,7 @@ import { newPolicy } from "../service/actions/newPolicy";
 import { serverInConfig } from "../service/config/serverInConfig";
 import type { Environment } from "../service/environment";
 import type { About } from "./about";
+import { bindImport } from "./importServers";
 import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
 import { policyPlace } from "./policyServers";
 import type { FoundConfig } from "./projectConfigs";
@@ -36,6 +37,7 @@ export function bindServers(connection: Connection, about: About, { environment,
       return { uri: config.uri, text: serverInConfig(config.text, inside, asked.server) ?? null };
     },
   );
+  bindImport(connection, serversOf);
   onPolicyRequest(connection, serversRequest, { servers: [] }, async ({ folder }) => {
     const known = await knownServers();
     const at = serversOf(folder);

@@ -36,6 +36,12 @@ import type {
   ChooseServerParams,
   ChooseServerResult,
   chooseServerRequest,
+  FindServersParams,
+  FindServersResult,
+  findServersRequest,
+  ImportServerParams,
+  ImportServerResult,
+  importServerRequest,
   ServersParams,
   ServersResult,
   serversRequest,
@@ -58,6 +64,8 @@ export interface PolicyRequests {
   readonly [summaryRequest]: { readonly params: DocumentParams; readonly result: SummaryResult };
   readonly [differenceRequest]: { readonly params: DifferenceParams; readonly result: DifferenceResult };
   readonly [chooseServerRequest]: { readonly params: ChooseServerParams; readonly result: ChooseServerResult };
+  readonly [findServersRequest]: { readonly params: FindServersParams; readonly result: FindServersResult };
+  readonly [importServerRequest]: { readonly params: ImportServerParams; readonly result: ImportServerResult };
   readonly [serversRequest]: { readonly params: ServersParams; readonly result: ServersResult };
   readonly [newPolicyRequest]: { readonly params: NewPolicyParams; readonly result: NewPolicyResult };
   readonly [convertPasteRequest]: { readonly params: ConvertPasteParams; readonly result: ConvertPasteResult };

@@ -35,3 +35,63 @@ export interface ServersParams {
 export interface ServersResult {
   readonly servers: readonly { readonly name: string; readonly tools: number }[];
 }
+
+/** Request: the servers that the clients of a workspace have. Reads files, starts nothing. `FindServersParams` → `FindServersResult`. */
+export const findServersRequest = "mcpPolicy/findServers";
+
+export interface FindServersParams {
+  /** Address of a folder of the workspace, which a person trusts. */
+  readonly folder: string;
+}
+
+export interface FindServersResult {
+  readonly found: readonly FoundServerEntry[];
+}
+
+/** A server of a client. All texts are untrusted. */
+export interface FoundServerEntry {
+  /** To be sent back: the very entry that was shown. */
+  readonly id: string;
+  readonly name: string;
+  /** "Claude Code" */
+  readonly client: string;
+  readonly file: string;
+  /** The command or the address, without secrets; null for an entry that cannot be used. */
+  readonly startedBy: string | null;
+  /** The variables that it gets, by name. */
+  readonly variables: readonly string[];
+  /** Variables without a value. */
+  readonly missing: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** Request: imports the tools of one server, which a person has agreed to start. `ImportServerParams` → `ImportServerResult`. */
+export const importServerRequest = "mcpPolicy/importServer";
+
+export interface ImportServerParams {
+  readonly folder: string;
+  /** The person's name for the server. */
+  readonly name: string;
+  /** One of these. */
+  readonly found?: string;
+  readonly command?: readonly string[];
+  readonly url?: string;
+  readonly text?: string;
+  /** What the file with the text is called. */
+  readonly fileName?: string;
+  /** Variables of the server's own environment that a command gets. */
+  readonly env?: readonly string[];
+  /** For an address: the variable that each header's value comes from. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Values that a person has typed for variables: used once, never stored. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export interface ImportServerResult {
+  /** Address of the file that was written; null when nothing was. */
+  readonly uri: string | null;
+  /** What was done, or why not, in a sentence. Untrusted. */
+  readonly message: string;
+  /** What is odd about some tools, in sentences. Untrusted. */
+  readonly notes: readonly string[];
+}

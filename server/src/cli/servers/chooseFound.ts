@@ -1,9 +1,9 @@
 import { type EntryTarget, entryTarget } from "../../mcp/clients/entryTarget";
 import { findServers } from "../../mcp/clients/findServers";
 import type { FoundServer, ServerEntry } from "../../mcp/clients/foundServer";
+import { sourceInWords } from "../../mcp/sourceInWords";
 import { thisSystem, variablesOf } from "../../mcp/thisSystem";
 import { UsageError } from "../terminal";
-import { sourceInWords } from "./sourceInWords";
 
 type Usable = FoundServer & { readonly entry: ServerEntry };
 

@@ -6,6 +6,7 @@ import type { Asked } from "../../mcp/askServer";
 import { importServer } from "../../mcp/importServer";
 import { addressWithoutSecrets, withoutSecrets } from "../../mcp/secrets";
 import { ServerFailure } from "../../mcp/serverFailure";
+import { sourceInWords, variablesInWords } from "../../mcp/sourceInWords";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
 import { counted } from "../../policy/words/plain/plural";
@@ -15,7 +16,6 @@ import { askWithStatus, secondsIn } from "./askWithStatus";
 import { changesInWords } from "./changesInWords";
 import { chooseFound } from "./chooseFound";
 import { serversFolder } from "./serversFolder";
-import { sourceInWords, variablesInWords } from "./sourceInWords";
 
 interface Options {
   readonly from?: string;

@@ -4,11 +4,11 @@ import { entryTarget } from "../../mcp/clients/entryTarget";
 import { findServers } from "../../mcp/clients/findServers";
 import type { FoundServer } from "../../mcp/clients/foundServer";
 import { type StoredServer, storedServers } from "../../mcp/serverStore";
+import { sourceInWords, variablesInWords } from "../../mcp/sourceInWords";
 import { thisSystem, variablesOf } from "../../mcp/thisSystem";
 import { slashed, unreadable } from "../readText";
 import { asJson, note, painter, print, shown, table } from "../terminal";
 import { serversFolder } from "./serversFolder";
-import { sourceInWords, variablesInWords } from "./sourceInWords";
 
 const examples = `
 Reads the files of MCP clients in this folder and in your home folder (VS Code, Claude, Cursor, Codex, Gemini, … see

@@ -1,4 +1,4 @@
-import type { ServerSource } from "../../catalogue/files/serverFile";
+import type { ServerSource } from "../catalogue/files/serverFile";
 
 /** How a server is started or reached, on one line, without secrets. */
 export function sourceInWords(source: ServerSource): string {
