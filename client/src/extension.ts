@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { registerLanguageModelTools } from "./assistant/languageModelTools";
 import { registerAddTools } from "./commands/addTools";
 import { registerNewPolicy } from "./commands/newPolicy";
 import { type PasteProvider, registerPolicyPaste } from "./commands/pastePolicy";
@@ -43,6 +44,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     registerChooseServer(server),
     registerImportTools(server),
     registerAddTools(server),
+    registerLanguageModelTools(context, server),
     registerWhatChanged(server),
     showSinceHead(server),
     registerRuleCommands(context.extensionUri),

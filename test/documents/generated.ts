@@ -1,6 +1,7 @@
 /** The documents, or their parts, that come from the code. `npm run docs` writes them; the tests compare. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { languageModelTools } from "../../server/src/assistant/languageModelTools";
 import { defaultAssumptions, otherChoices } from "../../server/src/policy/model/assumptions";
 import { problemCodes } from "../../server/src/policy/problems/problemCodes";
 import { configSchema } from "../../server/src/rules/engine/configSchema";
@@ -15,6 +16,7 @@ const rulePages = "docs/rules";
 /** What of package.json the documents speak of. */
 export interface Manifest {
   readonly contributes: {
+    languageModelTools?: readonly object[];
     configuration: readonly { readonly title: string; readonly properties: Readonly<Record<string, Setting>> }[];
   };
 }
@@ -31,6 +33,7 @@ export function generatedFiles(project: string): ReadonlyMap<string, string> {
   const read = (file: string) => readFileSync(join(project, file), "utf8");
   const manifest: Manifest = JSON.parse(read("package.json"));
   manifest.contributes.configuration = withRules(manifest.contributes.configuration);
+  manifest.contributes.languageModelTools = languageModelTools;
   const readme = withBetween(read("README.md"), "settings", settingsTable(manifest));
   const diagnostics = read("docs/diagnostics.md");
   return new Map([

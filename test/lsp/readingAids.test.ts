@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Connection, InitializeParams } from "vscode-languageserver";
 import type { InlayHint, SemanticTokens, SignatureHelp } from "vscode-languageserver-types";
 import { bindReadingAids } from "../../server/src/lsp/readingAids";
+import type { AssistantToolResult } from "../../server/src/protocol/assistant";
 import type { DifferenceResult } from "../../server/src/protocol/difference";
 import type { NewPolicyResult } from "../../server/src/protocol/newPolicy";
 import type { SummaryResult } from "../../server/src/protocol/summary";
@@ -66,6 +67,16 @@ describe("over standard input and output", () => {
     expect(found.newlyDenied.map(({ tool }) => tool)).toEqual(["another_tool"]);
     const broken = await ask<DifferenceResult>(document, "mcpPolicy/difference", { text: '{"version": 1}' });
     expect(broken.refused).toBe("The gateway would refuse the old policy: fix its errors first.");
+  });
+
+  test("an assistant's tool answers without an open document, and refuses wrong input with a sentence", async () => {
+    const policy = '{"version":"1","default":"deny","tools":{}}';
+    const ask = (tool: string, input: unknown) =>
+      client.sendRequest<AssistantToolResult>("mcpPolicy/assistantTool", { tool, input });
+    const { text, isError } = await ask("policy_check", { policy });
+    expect([isError, JSON.parse(text).fixed]).toEqual([false, null]);
+    expect(await ask("policy_check", {})).toEqual({ isError: true, text: "policy must be a text." });
+    expect(await ask("no_tool", {})).toEqual({ isError: true, text: 'There is no tool "no_tool".' });
   });
 
   test("a half-typed condition has its fields as a signature", async () => {

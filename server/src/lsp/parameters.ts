@@ -46,6 +46,7 @@ const ownNeeds: {
   "mcpPolicy/addTools": [],
   "mcpPolicy/summary": [],
   "mcpPolicy/difference": ["textDocument", "text"],
+  "mcpPolicy/assistantTool": ["tool"],
   "mcpPolicy/newPolicy": [],
   "mcpPolicy/chooseServer": ["textDocument"],
   "mcpPolicy/servers": [],

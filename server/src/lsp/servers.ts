@@ -1,5 +1,7 @@
 import type { Connection } from "vscode-languageserver";
+import { answerByName } from "../assistant/answerByName";
 import { knownServers } from "../mcp/knownServers";
+import { assistantToolRequest } from "../protocol/assistant";
 import { newPolicyRequest } from "../protocol/newPolicy";
 import { chooseServerRequest, serversRequest } from "../protocol/servers";
 import { newPolicy } from "../service/actions/newPolicy";
@@ -45,6 +47,9 @@ export function bindServers(connection: Connection, about: About, { environment,
       servers: known.names(at).map((name) => ({ name, tools: known.named(at, name)?.tools.length ?? 0 })),
     };
   });
+  onPolicyRequest(connection, assistantToolRequest, { text: "It failed.", isError: true }, async ({ tool, input }) =>
+    answerByName(tool, input, await environment()),
+  );
   onPolicyRequest(connection, newPolicyRequest, { text: "", inWords: "", reasons: "" }, async (parameters) => {
     const { server, folder } = parameters;
     const bare = await environment();

@@ -1,3 +1,4 @@
+import type { AssistantToolParams, AssistantToolResult, assistantToolRequest } from "./assistant";
 import type {
   ArgumentFormParams,
   ArgumentFormResult,
@@ -67,6 +68,7 @@ export interface PolicyRequests {
   readonly [findServersRequest]: { readonly params: FindServersParams; readonly result: FindServersResult };
   readonly [importServerRequest]: { readonly params: ImportServerParams; readonly result: ImportServerResult };
   readonly [serversRequest]: { readonly params: ServersParams; readonly result: ServersResult };
+  readonly [assistantToolRequest]: { readonly params: AssistantToolParams; readonly result: AssistantToolResult };
   readonly [newPolicyRequest]: { readonly params: NewPolicyParams; readonly result: NewPolicyResult };
   readonly [convertPasteRequest]: { readonly params: ConvertPasteParams; readonly result: ConvertPasteResult };
   readonly [fileKindRequest]: { readonly params: FileKindParams; readonly result: FileKindResult };

@@ -1,0 +1,33 @@
+import type { JsonObject } from "../policy/text/json";
+import { assistantTools } from "./assistantTools";
+
+/** A tool as the extension's manifest contributes it to VS Code's assistants. */
+export interface LanguageModelTool {
+  readonly name: string;
+  readonly displayName: string;
+  readonly modelDescription: string;
+  readonly userDescription: string;
+  readonly toolReferenceName: string;
+  readonly canBeReferencedInPrompt: true;
+  readonly icon: string;
+  readonly tags: readonly string[];
+  readonly inputSchema: JsonObject;
+}
+
+/** What names of contributed tools start with, before the name that the tool has elsewhere. */
+export const languageModelPrefix = "mcpPolicy_";
+
+/** The tools for `contributes.languageModelTools` of package.json. */
+export const languageModelTools: readonly LanguageModelTool[] = assistantTools.map(
+  ({ name, title, description, inputSchema }) => ({
+    name: `${languageModelPrefix}${name}`,
+    displayName: title,
+    modelDescription: description,
+    userDescription: description.slice(0, description.indexOf(".") + 1),
+    toolReferenceName: name.replaceAll("_", "-"),
+    canBeReferencedInPrompt: true,
+    icon: "$(shield)",
+    tags: ["mcp-policy"],
+    inputSchema,
+  }),
+);

@@ -1,0 +1,15 @@
+/** Request: answers a tool of an assistant. `AssistantToolParams` → `AssistantToolResult`. */
+export const assistantToolRequest = "mcpPolicy/assistantTool";
+
+export interface AssistantToolParams {
+  /** The tool's name, as `mcp-policy mcp` lists it. */
+  readonly tool: string;
+  /** Its arguments; what they must be is checked by the tool. */
+  readonly input: unknown;
+}
+
+export interface AssistantToolResult {
+  /** JSON, or a sentence when it is an error. */
+  readonly text: string;
+  readonly isError: boolean;
+}
