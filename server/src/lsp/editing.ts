@@ -1,0 +1,106 @@
+import {
+  type CodeAction,
+  type CodeActionParams,
+  type CodeLens,
+  type CompletionItem,
+  CompletionList,
+  type Connection,
+  Position,
+} from "vscode-languageserver";
+import type { CodeLensParamsAtCursor, DocumentParams } from "../protocol/document";
+import { convertPasteRequest } from "../protocol/paste";
+import { codeActions, documentOfAction, resolveCodeAction } from "../service/actions/codeActions";
+import { convertPaste } from "../service/actions/convertPaste";
+import { yamlActions } from "../service/actions/yamlActions";
+import { complete, resolveCompletion } from "../service/completion/completion";
+import type { Environment } from "../service/environment";
+import { hover } from "../service/hover/hover";
+import { codeLenses } from "../service/reading/codeLens";
+import type { Snapshot } from "../service/snapshot";
+import type { About } from "./about";
+import { guard } from "./guard";
+import { onDocumentRequest } from "./policyRequests";
+import type { TestFeatures } from "./policyTests";
+
+/** What the features below know of the open documents. */
+export interface OpenPolicies {
+  /** The world as it is now, for a document or for none. */
+  environment(uri?: string): Promise<Environment>;
+  /** The newest version of an open policy. */
+  snapshotAt(uri: string): Snapshot | undefined;
+}
+
+/** Binds what is asked while a person writes: completions, hovers, actions, pastes and lenses, in policies and in tests. */
+export function bindEditing(
+  connection: Connection,
+  about: About,
+  tests: TestFeatures,
+  { environment, snapshotAt }: OpenPolicies,
+): void {
+  const log = connection.console;
+  /** Where something was completed last: an item that is resolved does not say which document it is for. */
+  let completedIn: string | undefined;
+  connection.onCompletion(
+    tests.or(
+      tests.complete,
+      about<DocumentParams & { position: Position }, CompletionList>(
+        "textDocument/completion",
+        CompletionList.create(),
+        (current, known, { position }) => {
+          completedIn = current.uri;
+          return complete(current, current.textDocument.offsetAt(position), known);
+        },
+      ),
+    ),
+  );
+  connection.onCompletionResolve((item, token) =>
+    guard<CompletionItem, CompletionItem>(log, "completionItem/resolve", item, async () =>
+      resolveCompletion(item, await environment(completedIn)),
+    )(item, token),
+  );
+  connection.onHover(
+    tests.or(
+      tests.hover,
+      about<DocumentParams & { position: Position }, ReturnType<typeof hover>>(
+        "textDocument/hover",
+        null,
+        (current, known, { position }) => hover(current, current.textDocument.offsetAt(position), known),
+      ),
+    ),
+  );
+  connection.onCodeAction(
+    tests.or(
+      tests.codeActions,
+      about<CodeActionParams, CodeAction[]>(
+        "textDocument/codeAction",
+        [],
+        async (current, known, { range, context }) =>
+          (await yamlActions(current, known, context.only)) ??
+          codeActions(
+            current,
+            known,
+            { start: current.textDocument.offsetAt(range.start), end: current.textDocument.offsetAt(range.end) },
+            context.only,
+          ),
+      ),
+    ),
+  );
+  onDocumentRequest(connection, about, convertPasteRequest, { text: null, title: "" }, convertPaste);
+  connection.onCodeActionResolve((action, token) =>
+    guard<CodeAction, CodeAction>(log, "codeAction/resolve", action, async () => {
+      const uri = documentOfAction(action);
+      if (uri === undefined) return action;
+      const known = await environment(uri);
+      const current = snapshotAt(uri);
+      return current === undefined ? action : resolveCodeAction(action, current, known);
+    })(action, token),
+  );
+  connection.onCodeLens(
+    tests.or(
+      tests.codeLenses,
+      about<CodeLensParamsAtCursor, CodeLens[]>("textDocument/codeLens", [], (current, known, { position }) =>
+        codeLenses(current, known, Position.is(position) ? position : undefined),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,36 @@
+import type { InitializeParams } from "vscode-languageserver";
+import type { InitializationOptions } from "../protocol/initializationOptions";
+import type { Environment } from "../service/environment";
+
+/** What the editor can do, as far as a feature has to know. */
+export type EditorAbilities = Pick<
+  Environment,
+  "clientCommands" | "snippets" | "resolvesEdits" | "rulePages" | "createsFiles"
+> & {
+  /** Whether it validates test files and configurations by our JSON schemas itself. */
+  readonly jsonSchemas: boolean;
+};
+
+/** An editor of which nothing is known yet. */
+export const noAbilities: EditorAbilities = {
+  clientCommands: false,
+  snippets: false,
+  resolvesEdits: false,
+  rulePages: undefined,
+  createsFiles: false,
+  jsonSchemas: false,
+};
+
+/** Reads what an editor says of itself when it starts the server. */
+export function editorAbilities({ initializationOptions, capabilities }: InitializeParams): EditorAbilities {
+  const { textDocument, workspace } = capabilities;
+  const options = initializationOptions as InitializationOptions | null | undefined;
+  return {
+    clientCommands: options?.clientCommands === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
+    rulePages: typeof options?.rulePages === "string" ? options.rulePages : undefined,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
+    jsonSchemas: options?.jsonSchemas === true,
+  };
+}

@@ -1,0 +1,111 @@
+import type { Connection, TextDocuments } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { policyFileKind } from "../policy/policyFiles";
+import { type ForeignPolicyParams, foreignPolicyNotification } from "../protocol/files";
+import { configDiagnostics } from "../service/config/configDiagnostics";
+import { diagnostics, problemDiagnostics } from "../service/diagnostics/diagnostics";
+import { normalised } from "./addresses";
+import type { OpenPolicies } from "./editing";
+import { guard } from "./guard";
+import { notifyClient } from "./policyRequests";
+import type { TestFeatures } from "./policyTests";
+import type { ProjectConfigs } from "./projectConfigs";
+
+/** A policy of more tools is published in two steps when it is opened: its problems, then what the rules say. */
+const longPolicy = 500;
+
+/** What the problems of open documents depend on. */
+export interface OpenSurroundings extends OpenPolicies {
+  readonly documents: TextDocuments<TextDocument>;
+  readonly tests: TestFeatures;
+  readonly configs: ProjectConfigs;
+  /** Whether the editor validates by our JSON schemas itself. */
+  hasJsonSchemas(): boolean;
+}
+
+/** Publishes the problems of open documents, and of configurations, open or closed. */
+export interface OpenDiagnostics {
+  /** Of one document, soon: a burst of edits is checked once. */
+  check(uri: string): void;
+  checkAll(): void;
+  /** Of all test files: what one names may have come or gone with its policy. */
+  checkTests(): void;
+  /** Of a configuration. */
+  publishConfig(uri: string): Promise<void>;
+  /** Takes back what was said of a document that is closed. */
+  forget(uri: string): Promise<void>;
+}
+
+/** Makes the publisher. */
+export function openDiagnostics(
+  connection: Connection,
+  { documents, environment, snapshotAt, tests, configs, hasJsonSchemas }: OpenSurroundings,
+): OpenDiagnostics {
+  const log = connection.console;
+  /** Documents whose diagnostics are out of date. */
+  const outdated = new Set<string>();
+  /** Documents that were checked since they were opened. */
+  const checked = new Set<string>();
+  const publishTests = async (uri: string): Promise<void> => {
+    const known = await tests.environment(uri);
+    // Taken after the wait, so that it is the newest version that is checked.
+    const document = documents.get(uri);
+    if (document === undefined) return;
+    const found = tests.diagnostics(document, known);
+    await connection.sendDiagnostics({ uri, version: document.version, diagnostics: found });
+  };
+  const publishPolicy = async (uri: string): Promise<void> => {
+    const known = await environment(uri);
+    const current = snapshotAt(uri);
+    if (current === undefined) return;
+    if (current.foreign !== undefined) {
+      const parameters: ForeignPolicyParams = { uri, format: current.foreign };
+      await notifyClient(connection, foreignPolicyNotification, parameters);
+    }
+    const { version, document } = current;
+    const isFirst = !checked.has(uri);
+    checked.add(uri);
+    // The rules look at every tool once. In a long policy a person sees what is plainly wrong before that is done.
+    const isShort = isFirst && document.tools.length > longPolicy;
+    const found = isShort ? problemDiagnostics(current) : diagnostics(current, known);
+    await connection.sendDiagnostics({ uri, version, diagnostics: found });
+    if (isShort) check(uri);
+  };
+  const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, (uri) => {
+    const kind = policyFileKind(uri);
+    return kind === "config" ? publishConfig(uri) : kind === "test" ? publishTests(uri) : publishPolicy(uri);
+  });
+  const check = (uri: string): void => {
+    if (outdated.has(uri)) return;
+    outdated.add(uri);
+    setImmediate(() => {
+      // Whatever becomes of this check, the next edit is checked again.
+      outdated.delete(uri);
+      void publish(uri);
+    });
+  };
+  /** What is wrong with a configuration: the others hold all the same. */
+  const publishConfig = guard<string, void>(log, "workspace/diagnostics", undefined, async (uri) => {
+    const found = configs.at(uri);
+    const open = documents.all().find((each) => normalised(each.uri) === normalised(uri));
+    const all = found?.text === undefined ? [] : configDiagnostics(found.text, found.config);
+    // An editor that validates by our JSON schema has said the rest of an open file.
+    const said = open !== undefined && hasJsonSchemas() ? all.filter(({ code }) => code === "config-pattern") : all;
+    await connection.sendDiagnostics({ uri: open?.uri ?? uri, diagnostics: said });
+  });
+  return {
+    check,
+    checkAll: () => documents.keys().forEach(check),
+    checkTests: () =>
+      documents
+        .keys()
+        .filter((uri) => policyFileKind(uri) === "test")
+        .forEach(check),
+    publishConfig: (uri) => publishConfig(uri),
+    async forget(uri) {
+      checked.delete(uri);
+      if (policyFileKind(uri) === "config") await publishConfig(uri);
+      else await connection.sendDiagnostics({ uri, diagnostics: [] });
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Connection } from "vscode-languageserver";
+import { argumentFormRequest, callTemplateRequest, checkArgumentsRequest } from "../protocol/callArguments";
+import { readCallsRequest } from "../protocol/recordedCalls";
+import { simulateRequest } from "../protocol/simulation";
+import { toolsRequest } from "../protocol/tools";
+import { verdictChangesRequest } from "../protocol/verdictChanges";
+import type { Environment } from "../service/environment";
+import { argumentForm } from "../service/simulation/argumentForm";
+import { callTemplate } from "../service/simulation/callTemplate";
+import { checkArguments } from "../service/simulation/checkArguments";
+import { readCalls } from "../service/simulation/readCalls";
+import { simulate } from "../service/simulation/simulate";
+import { listTools } from "../service/simulation/tools";
+import { verdictChanges } from "../service/simulation/verdictChanges";
+import type { About } from "./about";
+import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
+
+/** Binds what the simulator asks: calls and their decisions, tools, and the arguments of a call. */
+export function bindSimulation(
+  connection: Connection,
+  about: About,
+  environment: (uri?: string) => Promise<Environment>,
+): void {
+  onDocumentRequest(connection, about, simulateRequest, { steps: [], problems: [] }, (current, known, { calls }) =>
+    simulate(current, calls, known),
+  );
+  onDocumentRequest(connection, about, verdictChangesRequest, { changes: [] }, (current, known, asked) =>
+    verdictChanges(current, asked, known),
+  );
+  onDocumentRequest(connection, about, toolsRequest, { tools: [] }, listTools);
+  onDocumentRequest(connection, about, callTemplateRequest, { text: "{}" }, (current, known, { tool }) =>
+    callTemplate(current, tool, known),
+  );
+  onPolicyRequest(connection, argumentFormRequest, { fields: [] }, async ({ tool, textDocument }) =>
+    argumentForm(tool, await environment(textDocument?.uri)),
+  );
+  onPolicyRequest(
+    connection,
+    checkArgumentsRequest,
+    { isJson: false, arguments: null, problems: [] },
+    async ({ text, tool, textDocument }) => checkArguments(text, tool, await environment(textDocument?.uri)),
+  );
+  onPolicyRequest(
+    connection,
+    readCallsRequest,
+    { calls: [], withoutArguments: 0, unreadable: 0, firstUnreadable: null, left: 0, notes: [] },
+    ({ text, most }) => readCalls(text, most),
+  );
+}
