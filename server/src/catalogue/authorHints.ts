@@ -30,13 +30,20 @@ export function uncheckedArgument(policy: Policy, toolName: string, known: strin
   return isChecked ? undefined : argument;
 }
 
+/** What may stand between the name of a server or service and that of its tool. */
+const separator = /__|[-_.:/]/g;
+
 /**
- * The tool that `<service>__<tool>` stands for: the server's own proxy calls the tools of its sub-services so, while the
- * registry lists their bare names.
+ * The tool that `<service>__<tool>` stands for: the server's own proxy calls the tools of its sub-services so, and clients
+ * show tools with their server's name in front, with any separator. After a single `_` or `-`, which are within names too,
+ * only a name of several words counts.
  */
 export function toolBehindService(catalogue: ToolCatalogue, name: string): Tool | undefined {
-  for (let at = name.indexOf("__", 1); at > 0; at = name.indexOf("__", at + 1)) {
-    const tool = catalogue.find(name.slice(at + 2));
+  for (const { 0: between, index } of name.matchAll(separator)) {
+    if (!/[\p{L}\d]/u.test(name.slice(0, index))) continue;
+    const rest = name.slice(index + between.length);
+    const isSure = (between !== "_" && between !== "-") || /[_-]/.test(rest);
+    const tool = isSure ? catalogue.find(rest) : undefined;
     if (tool !== undefined) return tool;
   }
   return undefined;

@@ -1,11 +1,13 @@
 import { Argument, Command, Option } from "commander";
 import type { Diagnostic } from "vscode-languageserver-types";
+import { admit } from "../policy/decide/admit";
+import type { ToolRules } from "../policy/model/policy";
 import { policyFileKind } from "../policy/policyFiles";
 import type { Severity } from "../policy/text/problem";
 import { counted } from "../policy/words/plain/plural";
 import { diagnostics } from "../service/diagnostics/diagnostics";
 import type { Environment } from "../service/environment";
-import { snapshotOf } from "../service/snapshot";
+import { type Snapshot, snapshotOf } from "../service/snapshot";
 import { checkTestFile } from "./checkTestFile";
 import { documentPages } from "./documentPages";
 import { environment, environmentOf } from "./environment";
@@ -132,12 +134,30 @@ async function checkFile(
       return undefined;
     }
     found.push(...diagnostics(before, known));
+    noteUnjudged(file.path, before, known);
     if (!fixes) return { path, diagnostics: found };
     return { path, diagnostics: diagnostics(await fixFile(file, read, before, known), known) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { path, diagnostics: found, problem: error.message };
   }
+}
+
+/** "Nothing found" is said only of what was looked at. */
+function noteUnjudged(path: string, { policy }: Snapshot, { catalogue }: Environment): void {
+  const names = [...policy.tools].flatMap(([tool, { value }]) =>
+    admit(policy, tool).kind === "admitted" && catalogue.find(tool) === undefined && isOpen(value) ? [tool] : [],
+  );
+  const [first] = names;
+  if (first === undefined) return;
+  const which = names.length === 1 ? JSON.stringify(first) : counted(names.length, "tool");
+  note(
+    `${nameOf(path)}: not known: nothing was judged about ${which}, since no catalogue lists ${names.length === 1 ? "it" : "them"}.`,
+  );
+}
+
+function isOpen({ require, denyIf }: ToolRules): boolean {
+  return require.length + denyIf.length === 0;
 }
 
 function inWords(found: readonly Severity[], files: number, foreign: number, unread: number): string {

@@ -15,6 +15,7 @@ import { oldWildcard } from "./dialect/oldWildcard";
 import { stateField } from "./dialect/stateField";
 import type { Rule } from "./engine/rule";
 import { defaultAllowOpens } from "./exposure/defaultAllowOpens";
+import { defaultAllowUnknown } from "./exposure/defaultAllowUnknown";
 import { limitEqualsNone } from "./exposure/limitEqualsNone";
 import { nothingAllowed } from "./exposure/nothingAllowed";
 import { openDangerousTool } from "./exposure/openDangerousTool";
@@ -44,6 +45,9 @@ import { conditionNeverHolds } from "./neverAlways/conditionNeverHolds";
 import { conditionsContradict } from "./neverAlways/conditionsContradict";
 import { neverCallable } from "./neverAlways/neverCallable";
 import { numberAsText } from "./neverAlways/numberAsText";
+import { otherPatternLanguage } from "./neverAlways/otherPatternLanguage";
+import { unreachablePath } from "./neverAlways/unreachablePath";
+import { valueReadsAsPattern } from "./neverAlways/valueReadsAsPattern";
 import { emptyMessage } from "./style/emptyMessage";
 import { missingOnDeny } from "./style/missingOnDeny";
 
@@ -65,6 +69,9 @@ export const rules: readonly Rule[] = [
   conditionNeverHolds,
   numberAsText,
   conditionAlwaysHolds,
+  unreachablePath,
+  valueReadsAsPattern,
+  otherPatternLanguage,
   denyIfMayNotFire,
   patternMatchesEverything,
   emptyTextPasses,
@@ -82,6 +89,7 @@ export const rules: readonly Rule[] = [
   lineAmongOthers,
   openDangerousTool,
   defaultAllowOpens,
+  defaultAllowUnknown,
   nothingAllowed,
   limitEqualsNone,
   sharedCounter,

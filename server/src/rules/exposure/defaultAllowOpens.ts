@@ -76,7 +76,7 @@ export const defaultAllowOpens: Rule = {
 };
 
 /** Whether the policy is plainly about the catalogue's server: at least half of the names in it are known. */
-function belongsTo({ tools, hide }: Policy, catalogue: ToolCatalogue): boolean {
+export function belongsTo({ tools, hide }: Policy, catalogue: ToolCatalogue): boolean {
   const names = new Set([...tools.keys(), ...hide.keys()]);
   names.delete("*");
   const known = [...names].filter((name) => catalogue.find(name) !== undefined).length;

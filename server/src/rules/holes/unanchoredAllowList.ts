@@ -1,6 +1,7 @@
 import type { Condition } from "../../policy/model/policy";
 import type { ToolSyntax } from "../../policy/model/toolSyntax";
 import { anchoringOf } from "../../policy/pattern/anchoring";
+import { translated } from "../../policy/pattern/otherLanguages";
 import type { Token } from "../../policy/pattern/patternTokens";
 import type { JsonObject } from "../../policy/text/json";
 import { spanOf } from "../../policy/text/span";
@@ -68,7 +69,7 @@ export const unanchoredAllowList: Rule = {
       const { syntax } = subject;
       return patternConditions(syntax.require).flatMap((given) => {
         const gap = gapOf(given);
-        if (gap === undefined || isCoveredElsewhere(syntax, given)) return [];
+        if (gap === undefined || isCoveredElsewhere(syntax, given) || translated(given.source) !== undefined) return [];
         const argument = argumentAt(subject, given);
         // What kind of text it is says more, and knows a better fix.
         if (gap === "none" && argument !== undefined && isSaidBetter(argument)) return [];

@@ -4,17 +4,17 @@ import { quote } from "../../policy/words/plain/quote";
 import type { Rule } from "../engine/rule";
 import { writtenNames } from "./writtenNames";
 
-const toolsWithService = toolsWith(({ name }) => name.includes("__"));
+const toolsWithService = toolsWith(({ name }) => /[-_.:/]/.test(name));
 
 /** Spec §1: names of tools are exact; the registry lists the tools of sub-services by their bare names. */
 export const serviceToolName: Rule = {
   code: "service-tool-name",
-  title: "A tool name starts with its service",
+  title: "A tool name starts with its server or service",
   area: "names",
   severity: "warning",
   docs: {
-    what: "A name under `tools` or in `hide` is `<service>__<tool>`, and the catalogue lists `<tool>`. A name that the catalogue lists as it is written is not reported.",
-    why: "Names are compared exactly. A server's own proxy calls the tools of its sub-services `<service>__<tool>`, while the registry lists their bare names. With the service in the name, the rules do not apply to the tool with the bare name: `default` decides about it, or it is not hidden.",
+    what: "A name under `tools` or in `hide` is `<service>__<tool>`, or has the name of a server in front with another separator (`odoo-odoo_unlink`, `odoo.odoo_unlink`, `mcp_odoo_odoo_unlink`), and the catalogue lists `<tool>`. A name that the catalogue lists as it is written is not reported.",
+    why: "Names are compared exactly. A server's own proxy calls the tools of its sub-services `<service>__<tool>`, while the registry lists their bare names, and clients show tools with their server's name. With it in the name, the rules do not apply to the tool with the bare name: `default` decides about it, or it is not hidden.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -36,7 +36,7 @@ export const serviceToolName: Rule = {
     find: (subject) => {
       const { catalogue, policy } = subject;
       return writtenNames(subject, toolsWithService(subject.document)).flatMap(({ name, list, span }) => {
-        if (!name.includes("__") || catalogue.find(name) !== undefined) return [];
+        if (catalogue.find(name) !== undefined) return [];
         const bare = toolBehindService(catalogue, name)?.name;
         if (bare === undefined) return [];
         const consequence =
@@ -45,7 +45,7 @@ export const serviceToolName: Rule = {
           {
             span,
             tool: name,
-            message: `The registry lists this tool as ${quote(bare)}, without the service. Names are compared exactly, so ${consequence}.`,
+            message: `The registry lists this tool as ${quote(bare)}, without a server or service in front. Names are compared exactly, so ${consequence}.`,
             fixes: () =>
               (list === "tools" ? policy.tools : policy.hide).has(bare)
                 ? []

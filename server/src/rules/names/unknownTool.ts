@@ -65,8 +65,17 @@ function findingsIn(subject: PolicySubject): readonly Finding[] {
   const strangers = new Set(unknown);
   return written.flatMap((place) => {
     const near = meant.get(place.name);
-    return strangers.has(place.name) && (near !== undefined || belongs) ? [finding(place, near, subject)] : [];
+    const isSure = near !== undefined || (belongs && isOfFamily(catalogue, place.name));
+    return strangers.has(place.name) && isSure ? [finding(place, near, subject)] : [];
   });
+}
+
+/** So many tools whose names begin with one word are a family: what begins with it as well is meant to be one of them. */
+const leastFamily = 3;
+
+function isOfFamily({ tools }: PolicySubject["catalogue"], name: string): boolean {
+  const [first] = name.split(/[^A-Za-z0-9]/);
+  return tools.filter((tool) => tool.name.startsWith(`${first}_`)).length >= leastFamily;
 }
 
 function finding(
