@@ -12,6 +12,8 @@ import { schemaCommand } from "./schema";
 import { driftCommand } from "./servers/drift";
 import { importCommand } from "./servers/importTools";
 import { serversCommand } from "./servers/servers";
+import { stackCommand } from "./servers/stackCommand";
+import { suggestCommand } from "./servers/suggest";
 import { simulateCommand } from "./simulate";
 import { complain, note, onWriteError, print, UsageError } from "./terminal";
 import { testCommand } from "./testPolicies";
@@ -30,6 +32,8 @@ const commands = [
   serversCommand,
   importCommand,
   driftCommand,
+  stackCommand,
+  suggestCommand,
   gatewayCommand,
   assistantCommand,
   schemaCommand,

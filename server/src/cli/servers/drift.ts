@@ -7,12 +7,15 @@ import { ServerFailure } from "../../mcp/serverFailure";
 import { type StoredServer, storedServers } from "../../mcp/serverStore";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
+import type { StackServer } from "../../service/stack/stack";
 import { unreadable } from "../readText";
 import { complain, print, UsageError } from "../terminal";
 import { askWithStatus, secondsIn } from "./askWithStatus";
 import { chooseFound } from "./chooseFound";
 import { type Drifted, driftReport } from "./driftReport";
 import { serversFolder } from "./serversFolder";
+import { stackOfFolder } from "./stackOfFolder";
+import { touchedPolicies } from "./touchedPolicies";
 
 interface Options {
   readonly format: "text" | "json" | "github";
@@ -62,9 +65,13 @@ async function drift(names: readonly string[], { format, ignore, timeout }: Opti
   const patterns = ignore.map(ignoring);
   const isIgnored = (tool: string, path: string): boolean => patterns.some((matches) => matches(`${tool}.${path}`));
   const drifted: Drifted[] = [];
+  let stack: readonly StackServer[] | undefined;
   for (const each of chosen) {
     try {
-      drifted.push({ stored: each, changes: await changesOf(each, seconds, isIgnored) });
+      const changes = await changesOf(each, seconds, isIgnored);
+      if (hasChanged(changes)) stack ??= await stackOfFolder(["."]);
+      const policies = stack?.find(({ name }) => name === each.name)?.policies ?? [];
+      drifted.push({ stored: each, changes, touched: touchedPolicies(changes, policies) });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       complain(error.message);

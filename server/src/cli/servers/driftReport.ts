@@ -10,6 +10,8 @@ import { changesInWords } from "./changesInWords";
 export interface Drifted {
   readonly stored: StoredServer;
   readonly changes: ToolChanges;
+  /** What this means to the policies that are about the server, in sentences. */
+  readonly touched: readonly string[];
 }
 
 /** What has changed, as a person, a program or GitHub reads it. */
@@ -17,10 +19,11 @@ export function driftReport(drifted: readonly Drifted[], format: "text" | "json"
   switch (format) {
     case "json":
       return asJson(
-        drifted.map(({ stored, changes }) => ({
+        drifted.map(({ stored, changes, touched }) => ({
           server: stored.name,
           imported: stored.server?.imported ?? null,
           ...changes,
+          touched,
         })),
       );
     case "github":
@@ -30,7 +33,7 @@ export function driftReport(drifted: readonly Drifted[], format: "text" | "json"
   }
 }
 
-function lines({ stored, changes }: Drifted): string[] {
+function lines({ stored, changes, touched }: Drifted): string[] {
   const { name, server } = stored;
   const { added, removed, changed } = changes;
   const since = `since ${server?.imported || "its import"}`;
@@ -41,14 +44,16 @@ function lines({ stored, changes }: Drifted): string[] {
     ...added.map((tool) => `  + ${shown(tool)}`),
     ...removed.map((tool) => `  - ${shown(tool)}`),
     ...changed.map(({ name: tool, paths }) => `  ~ ${shown(tool)}: ${shown(paths.join(", "))}`),
+    ...touched.map((sentence) => `  ${shown(sentence)}`),
   ];
 }
 
-function annotations({ stored, changes }: Drifted): string[] {
+function annotations({ stored, changes, touched }: Drifted): string[] {
   const file = slashed(stored.path);
   const about = (title: string, message: string): string =>
     workflowCommand({ kind: "warning", file, title, message: shown(message) });
   return [
+    ...touched.map((sentence) => about("Policy touched", sentence)),
     ...changes.added.map((tool) => about("Tool added", `${stored.name} has a new tool "${tool}".`)),
     ...changes.removed.map((tool) => about("Tool removed", `${stored.name} has no tool "${tool}" any more.`)),
     ...changes.changed.map(({ name, paths }) =>

@@ -1,0 +1,95 @@
+import type { ToolCatalogue } from "../../catalogue/catalogue";
+import { effectiveState, stateInWords } from "../../catalogue/effectiveState";
+import type { Policy } from "../../policy/model/policy";
+import { outsideText } from "../../risk/outsideText";
+
+/** A server with the policies that are about it. */
+export interface StackServer {
+  readonly name: string;
+  readonly catalogue: ToolCatalogue;
+  readonly policies: readonly { readonly path: string; readonly policy: Policy }[];
+}
+
+/** One tool of a server under one policy; without any policy nothing stops its calls. */
+export interface StackTool {
+  readonly server: string;
+  /** null where no policy is about the server. */
+  readonly policy: string | null;
+  readonly tool: string;
+  readonly risk: string;
+  readonly category: string;
+  readonly state: "not covered" | "allowed" | "limited" | "guarded" | "denied" | "hidden";
+  /** Untrusted. */
+  readonly stateInWords: string;
+}
+
+/** A tool that reads what outsiders write, and one that sends out: both can be called. */
+export interface StackPair {
+  readonly reads: { readonly server: string; readonly tool: string; readonly what: string };
+  readonly sends: { readonly server: string; readonly tool: string; readonly what: string };
+}
+
+/** Everything that agents can call, over all servers and policies. */
+export interface Stack {
+  /** What is open and dangerous first. */
+  readonly tools: readonly StackTool[];
+  readonly pairs: readonly StackPair[];
+  /** How many pairs there are; not all are listed. */
+  readonly pairCount: number;
+}
+
+/** More pairs are counted only. */
+const mostPairs = 50;
+
+const states = ["not covered", "allowed", "limited", "guarded", "denied", "hidden"] as const;
+const risks = ["Critical", "High", "Unknown", "Medium", "Low"];
+
+/** Joins servers and policies to one list. */
+export function stackOf(servers: readonly StackServer[]): Stack {
+  const tools: StackTool[] = [];
+  const reading: StackPair["reads"][] = [];
+  const sending: StackPair["sends"][] = [];
+  for (const { name: server, catalogue, policies } of servers)
+    for (const tool of catalogue.tools) {
+      const { name, risk, category } = tool;
+      const rows = policies.length === 0 ? [uncovered] : policies.map(({ path, policy }) => under(path, policy, name));
+      for (const row of rows) tools.push({ server, tool: name, risk, category, ...row });
+      if (rows.every(({ state }) => state === "denied" || state === "hidden")) continue;
+      const { reads, sends } = outsideText(tool);
+      if (reads !== undefined) reading.push({ server, tool: name, what: reads });
+      if (sends !== undefined) sending.push({ server, tool: name, what: sends });
+    }
+  return {
+    tools: tools.sort(
+      (a, b) =>
+        states.indexOf(a.state) - states.indexOf(b.state) ||
+        risks.indexOf(a.risk) - risks.indexOf(b.risk) ||
+        (`${a.server} ${a.tool}` < `${b.server} ${b.tool}` ? -1 : 1),
+    ),
+    pairs: pairsOf(reading, sending),
+    pairCount: reading.length * sending.length,
+  };
+}
+
+type Row = Pick<StackTool, "policy" | "state" | "stateInWords">;
+
+const uncovered: Row = { policy: null, state: "not covered", stateInWords: "no policy is about this server" };
+
+function under(path: string, policy: Policy, name: string): Row {
+  const state = effectiveState(policy, name);
+  return {
+    policy: path,
+    state: state.kind === "conditional" ? "guarded" : state.kind,
+    stateInWords: stateInWords(state),
+  };
+}
+
+function pairsOf(reading: readonly StackPair["reads"][], sending: readonly StackPair["sends"][]): StackPair[] {
+  const pairs: StackPair[] = [];
+  for (const reads of reading)
+    for (const sends of sending) {
+      if (pairs.length >= mostPairs) return pairs;
+      if (reads.server !== sends.server || reads.tool !== sends.tool) pairs.push({ reads, sends });
+    }
+  return pairs;
+}

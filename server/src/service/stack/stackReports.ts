@@ -1,0 +1,69 @@
+import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
+import { oneLine } from "../../policy/words/plain/oneLine";
+import type { Stack, StackPair, StackTool } from "./stack";
+
+/** The stack as a page of Markdown. Safe to show without trust. */
+export function stackMarkdown({ tools, pairs, pairCount }: Stack): string {
+  const open = tools.filter(({ state, risk }) => (state === "not covered" || state === "allowed") && isGrave(risk));
+  const rows = tools.map(({ server, policy, tool, risk, category, state, stateInWords }) =>
+    row([
+      state,
+      risk,
+      category,
+      codeSpan(tool),
+      codeSpan(server),
+      policy === null ? "none" : codeSpan(policy),
+      plainMarkdown(stateInWords, 160),
+    ]),
+  );
+  return [
+    "# What your agents can call",
+    `${tools.length} tools; ${open.length} of high, critical or unknown risk are open without any check.`,
+    [
+      row(["State", "Risk", "Category", "Tool", "Server", "Policy", "In words"]),
+      row(Array(7).fill("---")),
+      ...rows,
+    ].join("\n"),
+    ...(pairCount === 0 ? [] : ["## Outsiders' text in, something out", pairsInWords(pairs, pairCount)]),
+    "",
+  ].join("\n\n");
+}
+
+function pairsInWords(pairs: readonly StackPair[], count: number): string {
+  const lines = pairs.map(
+    ({ reads, sends }) =>
+      `- ${codeSpan(reads.tool)} of ${codeSpan(reads.server)} reads ${plainMarkdown(reads.what)}; ${codeSpan(sends.tool)} of ${codeSpan(sends.server)} can send.`,
+  );
+  const more = count > pairs.length ? [`- … ${count - pairs.length} more pairs.`] : [];
+  return [
+    "What an agent reads may be written by outsiders and be taken for orders. Judged by names; limit or guard the second tool of a pair.",
+    "",
+    ...lines,
+    ...more,
+  ].join("\n");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+}
+
+/** The list as comma-separated values, which a spreadsheet takes for text alone. */
+export function stackCsv({ tools }: Pick<Stack, "tools">): string {
+  const lines = tools.map((tool: StackTool) =>
+    [tool.state, tool.risk, tool.category, tool.tool, tool.server, tool.policy ?? "", tool.stateInWords]
+      .map(cell)
+      .join(","),
+  );
+  return ["state,risk,category,tool,server,policy,in words", ...lines, ""].join("\r\n");
+}
+
+/** A formula begins with one of these signs: an apostrophe makes it text. */
+function cell(value: string): string {
+  const plain = oneLine(value, 1_000);
+  const text = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function isGrave(risk: string): boolean {
+  return risk === "Critical" || risk === "High" || risk === "Unknown";
+}

@@ -1,0 +1,77 @@
+import type { ToolCatalogue } from "../../catalogue/catalogue";
+import { rateLimit } from "../../catalogue/recommendedRule";
+import { decide } from "../../policy/decide/decide";
+import { windowStart } from "../../policy/decide/window";
+import type { JsonObject, JsonValue } from "../../policy/text/json";
+import { snapshotOf } from "../snapshot";
+import { argumentRules } from "./argumentRules";
+
+/** A call that was recorded. */
+export interface RecordedCall {
+  readonly tool: string;
+  /** undefined where the log has no values. */
+  readonly arguments: JsonObject | undefined;
+  readonly at: number | undefined;
+  readonly grant: string | undefined;
+}
+
+/** A policy for what was called, and what a person should know of it. */
+export interface Suggestion {
+  readonly policy: JsonObject;
+  /** In sentences. Contains names of tools: untrusted. */
+  readonly notes: readonly string[];
+}
+
+/** Twice as many calls as were seen: tomorrow is not like today. */
+const headRoom = 2;
+
+/**
+ * A policy that lets through what a log has: each tool that was called, with its arguments generalised, and as many calls
+ * an hour as were seen, doubled. With `denyRest`, no other tool; without it, tools that only read stay allowed.
+ */
+export function suggestPolicy(calls: readonly RecordedCall[], catalogue: ToolCatalogue, denyRest: boolean): Suggestion {
+  const byTool = new Map<string, RecordedCall[]>();
+  for (const call of calls) {
+    const known = byTool.get(call.tool);
+    if (known === undefined) byTool.set(call.tool, [call]);
+    else known.push(call);
+  }
+  const notes: string[] = [];
+  // Without a prototype, so that a tool can be called `__proto__`.
+  const tools: Record<string, JsonValue> = Object.create(null);
+  for (const [name, own] of [...byTool].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const values = own.map((call) => call.arguments).filter((each) => each !== undefined);
+    if (values.length < own.length)
+      notes.push(`The log has no values of ${own.length - values.length} calls of "${name}".`);
+    const found = values.length === own.length ? argumentRules(values) : {};
+    const isRight = allowsAll(name, found, values);
+    if (!isRight) notes.push(`The arguments of "${name}" do not fit into rules: it gets a limit alone.`);
+    const rules = isRight ? found : {};
+    const limit = limitOf(name, own);
+    if (limit === undefined) notes.push(`The log does not say when "${name}" was called: it gets no limit.`);
+    tools[name] = { ...rules, ...(limit !== undefined && { limits: [limit] }) };
+  }
+  if (!denyRest)
+    for (const { name, category } of catalogue.tools) if (category === "Read" && !byTool.has(name)) tools[name] = {};
+  return { policy: { version: "1", default: "deny", tools }, notes };
+}
+
+/** Whether rules let through the calls that they were made of, as the gateway decides. */
+function allowsAll(name: string, rules: JsonObject, calls: readonly JsonObject[]): boolean {
+  const { policy } = snapshotOf(JSON.stringify({ version: "1", default: "deny", tools: { [name]: rules } }));
+  return calls.every((call) => {
+    const asked = { tool: name, arguments: call, grant: "suggest", at: 0 };
+    return decide(policy, asked, new Map(), { trace: false }).outcome === "allow";
+  });
+}
+
+/** The most calls of one grant in one hour, doubled. */
+function limitOf(name: string, calls: readonly RecordedCall[]): JsonObject | undefined {
+  const counts = new Map<string, number>();
+  for (const { at, grant } of calls) {
+    if (at === undefined) return undefined;
+    const key = `${windowStart("hour", at)} ${grant ?? ""}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return rateLimit(name, "hour", Math.max(...counts.values()) * headRoom);
+}

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { serverCatalogue } from "../../../server/src/risk/serverCatalogue";
+import { snapshotOf } from "../../../server/src/service/snapshot";
+import { type StackServer, stackOf } from "../../../server/src/service/stack/stack";
+import { stackCsv, stackMarkdown } from "../../../server/src/service/stack/stackReports";
+
+const schema = (...names: readonly string[]) => ({
+  type: "object",
+  properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])),
+});
+const mail = serverCatalogue({
+  name: "mail",
+  tools: [
+    { name: "list_inbox", description: "Lists mails.", inputSchema: schema() },
+    { name: "send_mail", description: "Sends a mail.", inputSchema: schema("to", "body") },
+    { name: "delete_mail", inputSchema: schema("id") },
+  ],
+});
+const notes = serverCatalogue({ name: "notes", tools: [{ name: "delete_note" }, { name: "list_notes" }] });
+const policy = (text: string) => snapshotOf(text).policy;
+const open = policy('{"version": "1", "default": "deny", "tools": {"list_inbox": {}, "send_mail": {}}}');
+const servers = (about = open): readonly StackServer[] => [
+  { name: "mail", catalogue: mail, policies: [{ path: "mail.policy.json", policy: about }] },
+  { name: "notes", catalogue: notes, policies: [] },
+];
+
+describe("what agents can call", () => {
+  test("what is open and dangerous comes first, and a server without a policy is not covered", () => {
+    const rows = stackOf(servers()).tools.map(({ state, risk, tool, policy: by }) => `${state} ${risk} ${tool} ${by}`);
+    expect(rows).toEqual([
+      "not covered Critical delete_note null",
+      "not covered Low list_notes null",
+      expect.stringMatching(/^allowed (?:High|Medium) send_mail mail\.policy\.json$/),
+      "allowed Low list_inbox mail.policy.json",
+      "denied Critical delete_mail mail.policy.json",
+    ]);
+  });
+
+  test("pairs: one reads what outsiders write, the other one sends", () => {
+    expect(stackOf(servers()).pairs).toEqual([
+      {
+        reads: { server: "mail", tool: "list_inbox", what: "inbox" },
+        sends: { server: "mail", tool: "send_mail", what: "send" },
+      },
+    ]);
+    const closed = policy('{"version": "1", "default": "deny", "tools": {"list_inbox": {}}}');
+    expect(stackOf(servers(closed)).pairs).toEqual([]);
+  });
+
+  test("names that are Markdown, formulas or line ends are text", () => {
+    const evil = serverCatalogue({ name: "=cmd()", tools: [{ name: "a|b\n# [x](command:y)" }] });
+    const stack = stackOf([{ name: "=cmd()", catalogue: evil, policies: [] }]);
+    const page = stackMarkdown(stack);
+    expect(page.split("\n").filter((line) => line.startsWith("#"))).toEqual(["# What your agents can call"]);
+    expect(page).toContain("`a\\|b");
+    expect(stackCsv(stack)).toContain(",'=cmd(),");
+  });
+
+  test("2,000 tools are a list", () => {
+    const tools = Array.from({ length: 2_000 }, (_, index) => ({ name: `send_mail_${index}` }));
+    const many = serverCatalogue({ name: "many", tools });
+    expect(stackOf([{ name: "many", catalogue: many, policies: [] }]).tools).toHaveLength(2_000);
+  });
+});

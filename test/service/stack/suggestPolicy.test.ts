@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { emptyCatalogue } from "../../../server/src/catalogue/catalogue";
+import type { JsonObject } from "../../../server/src/policy/text/json";
+import { serverCatalogue } from "../../../server/src/risk/serverCatalogue";
+import { snapshotOf } from "../../../server/src/service/snapshot";
+import { argumentRules } from "../../../server/src/service/stack/argumentRules";
+import { commonPrefix } from "../../../server/src/service/stack/commonPrefix";
+import { type RecordedCall, suggestPolicy } from "../../../server/src/service/stack/suggestPolicy";
+
+const hour = 3_600_000;
+const call = (tool: string, given: JsonObject | undefined, at?: number, grant?: string): RecordedCall => ({
+  tool,
+  arguments: given,
+  at,
+  grant,
+});
+
+describe("rules from recorded arguments", () => {
+  test("values that come again are a list, numbers have bounds, free text has no condition", () => {
+    const calls = ["a", "b", "a", "b"].map((state, index) => ({ state, limit: index * 10, text: `free ${index}` }));
+    expect(argumentRules(calls)).toEqual({
+      require: [
+        { conditions: [{ path: "args.state", op: "in", value: ["a", "b"] }], on_deny: expect.any(String) },
+        { conditions: [{ path: "args.limit", op: "gte", value: 0 }], on_deny: expect.any(String) },
+        { conditions: [{ path: "args.limit", op: "lte", value: 30 }], on_deny: expect.any(String) },
+      ],
+    });
+  });
+
+  test("an argument that may be left out is denied, not required", () => {
+    expect(argumentRules([{ state: "a" }, {}, { state: "a" }])).toEqual({
+      deny_if: [{ conditions: [{ path: "args.state", op: "not_in", value: ["a"] }], on_deny: expect.any(String) }],
+    });
+  });
+
+  test("what no rule can reach gets none", () => {
+    expect(argumentRules([{ "a.b": 1, list: [1], nothing: null, "": 2 }])).toEqual({});
+    expect(argumentRules([{ nested: { depth: 1 } }])).toMatchObject({
+      require: [{ conditions: [{ path: "args.nested.depth" }] }, {}],
+    });
+  });
+
+  test.each([
+    [["/srv/share/a.txt", "/srv/share/b/c.txt"], "/srv/share/d.txt", true],
+    [["/srv/share/a.txt", "/srv/share/b/c.txt"], "/srv/share/../etc/passwd", false],
+    [["/srv/share/a.txt", "/srv/share/b/c.txt"], "/srv/share-old/a.txt", false],
+    [["https://a.example/x/1", "https://a.example/x/2"], "https://a.example/x/3", true],
+    [["https://a.example/x/1", "https://a.example/x/2"], "https://a.example/x/?u=https://evil.example", false],
+    [["https://a.example/x/1", "https://a.example/x/2"], "https://a.example@evil.example/x/1", false],
+  ])("%j: %s", (values, other, passes) => {
+    const pattern = commonPrefix(values);
+    expect(new RegExp(pattern ?? "$.").test(other)).toBe(passes);
+  });
+
+  test.each([[["/a", "/b"]], [["word", "other"]], [["/a/b", 3]], [[]]])("%j have no common beginning", (values) =>
+    expect(commonPrefix(values)).toBeUndefined(),
+  );
+});
+
+describe("a policy from a log", () => {
+  const calls = [
+    call("read_file", { path: "/srv/share/a" }, 0),
+    call("read_file", { path: "/srv/share/b" }, 1),
+    call("read_file", { path: "/srv/share/c" }, 2 * hour),
+  ];
+
+  test("lets through what was recorded, with twice the calls of the busiest hour", () => {
+    const { policy, notes } = suggestPolicy(calls, emptyCatalogue, true);
+    expect(notes).toEqual([]);
+    expect(policy).toEqual({
+      version: "1",
+      default: "deny",
+      tools: {
+        read_file: {
+          require: [
+            {
+              conditions: [{ path: "args.path", op: "regex", value: expect.any(String) }],
+              on_deny: expect.any(String),
+            },
+          ],
+          limits: [{ counter: "read_file_rate", window: "hour", max: 4, scope: "grant" }],
+        },
+      },
+    });
+    expect(snapshotOf(JSON.stringify(policy)).problems).toEqual([]);
+  });
+
+  test("rules that would deny what was recorded are left out, and it is said", () => {
+    const odd = [call("read_file", { path: "/srv/share/a?x" }, 0), call("read_file", { path: "/srv/share/b?x" }, 1)];
+    const { policy, notes } = suggestPolicy(odd, emptyCatalogue, true);
+    expect(Object.keys((policy.tools as JsonObject).read_file as JsonObject)).toEqual(["limits"]);
+    expect(notes).toEqual(['The arguments of "read_file" do not fit into rules: it gets a limit alone.']);
+  });
+
+  test("other tools that only read stay allowed, unless the rest is to be denied", () => {
+    const catalogue = serverCatalogue({ name: "s", tools: [{ name: "list_files" }, { name: "delete_file" }] });
+    const names = (denyRest: boolean) =>
+      Object.keys(suggestPolicy(calls, catalogue, denyRest).policy.tools as JsonObject);
+    expect(names(false)).toEqual(["read_file", "list_files"]);
+    expect(names(true)).toEqual(["read_file"]);
+  });
+
+  test("a log without values or times says what is missing", () => {
+    const { policy, notes } = suggestPolicy([call("x", undefined)], emptyCatalogue, true);
+    expect(policy.tools).toEqual({ x: {} });
+    expect(notes).toHaveLength(2);
+  });
+});
