@@ -36,7 +36,7 @@ describe("stack, suggest, and what drift means to policies", () => {
     ]);
     expect(pairs[0]).toMatchObject({ reads: { tool: "list_inbox" }, sends: { tool: "send_mail" } });
     expect((await run("stack")).stdout).toContain("# What your agents can call");
-    expect((await run("stack", "--format", "csv")).stdout.split("\r\n")[0]).toBe(
+    expect((await run("stack", "--format", "csv")).stdout.split("\n")[0]).toBe(
       "state,risk,category,tool,server,policy,in words",
     );
   });

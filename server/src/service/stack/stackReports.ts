@@ -54,7 +54,7 @@ export function stackCsv({ tools }: Pick<Stack, "tools">): string {
       .map(cell)
       .join(","),
   );
-  return ["state,risk,category,tool,server,policy,in words", ...lines, ""].join("\r\n");
+  return ["state,risk,category,tool,server,policy,in words", ...lines, ""].join("\n");
 }
 
 /** A formula begins with one of these signs: an apostrophe makes it text. */
