@@ -6,6 +6,8 @@ export interface ApplicableLimit {
   readonly limit: Limit;
   /** Whether it is one of the tool's own limits or one over all tools. */
   readonly list: "tool" | "all_tools";
+  /** Its place among the limits of that list which mean something. */
+  readonly index: number;
   readonly span: Span;
 }
 
@@ -13,9 +15,9 @@ export interface ApplicableLimit {
 export function applicableLimits(policy: Policy, rules: Placed<ToolRules> | undefined): readonly ApplicableLimit[] {
   const limits: ApplicableLimit[] = [];
   if (rules !== undefined)
-    for (const limit of rules.value.limits)
-      limits.push({ limit, list: "tool", span: moveSpan(limit.span, rules.offset) });
-  for (const limit of policy.allToolsLimits.value)
-    limits.push({ limit, list: "all_tools", span: moveSpan(limit.span, policy.allToolsLimits.offset) });
+    for (const [index, limit] of rules.value.limits.entries())
+      limits.push({ limit, list: "tool", index, span: moveSpan(limit.span, rules.offset) });
+  for (const [index, limit] of policy.allToolsLimits.value.entries())
+    limits.push({ limit, list: "all_tools", index, span: moveSpan(limit.span, policy.allToolsLimits.offset) });
   return limits;
 }

@@ -104,7 +104,7 @@ export function traceLimit(
   undecodable?: NotKnown,
 ): Check {
   const { counter, window, max } = limit;
-  const check = checkOfLimit({ limit, list, span });
+  const check = checkOfLimit({ limit, list });
   if (count === undefined) return { check, outcome: "skipped", detail: detailOfSkipped(undecodable), span };
   const { value, uncounted } = count;
   if (value >= max)
@@ -128,6 +128,6 @@ export function traceRetry(applicable: ApplicableLimit): Check {
   return { check: checkOfLimit(applicable), outcome: "pass", detail, span: applicable.span };
 }
 
-function checkOfLimit({ limit, list }: ApplicableLimit): string {
+function checkOfLimit({ limit, list }: Pick<ApplicableLimit, "limit" | "list">): string {
   return `${list === "tool" ? "limit" : "limit over all tools"} ${limit.counter}: ${limitInWords(limit)}`;
 }

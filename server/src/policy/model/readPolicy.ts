@@ -1,10 +1,8 @@
-import type { Node } from "jsonc-parser";
-import { toJson } from "../text/json";
-import { elementsOf, fieldValue } from "../text/navigate";
 import type { Problem } from "../text/problem";
 import { type Span, spanOf } from "../text/span";
 import { findMember, type Member, type PolicyDocument } from "./document";
-import type { Condition, Limit, Placed, Policy, Predicate, Refusal, ToolRules, WindowName } from "./policy";
+import type { Limit, Placed, Policy, Refusal, ToolRules } from "./policy";
+import { toolSyntaxOf } from "./toolModel";
 
 /**
  * What the text means (spec §1), as far as it means something: parts that the gateway would refuse are left out where
@@ -77,10 +75,11 @@ function rulesOf(member: Member): ToolRules | undefined {
   if (member.value?.type !== "object") return undefined;
   const known = rulesByMember.get(member);
   if (known !== undefined) return known;
+  const { require, denyIf, limits } = toolSyntaxOf(member);
   const rules: ToolRules = {
-    require: predicatesOf(fieldValue(member.value, "require")),
-    denyIf: predicatesOf(fieldValue(member.value, "deny_if")),
-    limits: limitsOf(fieldValue(member.value, "limits")),
+    require: require.flatMap(({ predicate }) => predicate ?? []),
+    denyIf: denyIf.flatMap(({ predicate }) => predicate ?? []),
+    limits: limits.flatMap(({ limit }) => limit ?? []),
     span: spanOf(member.key),
   };
   rulesByMember.set(member, rules);
@@ -90,55 +89,13 @@ function rulesOf(member: Member): ToolRules | undefined {
 function allToolsLimitsOf(member: Member): readonly Limit[] {
   const known = allToolsLimitsByMember.get(member);
   if (known !== undefined) return known;
-  const limits = member.value === undefined ? [] : limitsOf(fieldValue(member.value, "limits"));
+  const limits = toolSyntaxOf(member).limits.flatMap(({ limit }) => limit ?? []);
   allToolsLimitsByMember.set(member, limits);
   return limits;
 }
 
-function predicatesOf(list: Node | undefined): readonly Predicate[] {
-  return elementsOf(list).flatMap((node) => {
-    const conditions = fieldValue(node, "conditions");
-    if (conditions?.type !== "array") return [];
-    const message = fieldValue(node, "on_deny");
-    return [
-      {
-        conditions: elementsOf(conditions).map(conditionOf),
-        onDeny: message?.type === "string" ? String(message.value) : undefined,
-        span: spanOf(node),
-      },
-    ];
-  });
-}
-
-/** A condition that lacks its path or operator never holds, as one with an unknown operator (spec §2). */
-export function conditionOf(node: Node): Condition {
-  const path = fieldValue(node, "path");
-  const op = fieldValue(node, "op");
-  const value = fieldValue(node, "value");
-  return {
-    path: path?.type === "string" ? String(path.value) : "",
-    op: op?.type === "string" ? String(op.value) : "",
-    value: value === undefined ? null : toJson(value),
-    span: spanOf(node),
-  };
-}
-
-/** Limits that can be counted; the others mean nothing. */
-function limitsOf(list: Node | undefined): readonly Limit[] {
-  return elementsOf(list).flatMap((node) => readLimit(node) ?? []);
-}
-
-/** A limit; one without a counter, a known window or a whole maximum of 1 or more means nothing. */
-export function readLimit(node: Node): Limit | undefined {
-  const counter = fieldValue(node, "counter")?.value;
-  const window = fieldValue(node, "window")?.value;
-  const max = fieldValue(node, "max")?.value;
-  const scope = fieldValue(node, "scope")?.value;
-  if (typeof counter !== "string" || counter === "" || !isWindowName(window)) return undefined;
-  if (!Number.isSafeInteger(max) || max < 1) return undefined;
-  return { counter, window, max, scope: typeof scope === "string" ? scope : "grant", span: spanOf(node) };
-}
-
-function isWindowName(value: unknown): value is WindowName {
-  return value === "minute" || value === "hour" || value === "day";
+/** Whether the rules of a tool are read from this member: of duplicates only the last one counts. */
+export function isRead(policy: Policy, { offset, value: { name, key } }: Placed<Member>): boolean {
+  const rules = policy.tools.get(name);
+  return rules?.offset === offset && rules.value.span.start === key.offset;
 }

@@ -2,7 +2,7 @@ import { removeMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
 import { toolsWith } from "../../policy/model/toolGroups";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { type Property, propertiesOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";

@@ -1,5 +1,5 @@
 import { findMember, type Member } from "../../policy/model/document";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
 import type { Finding, PolicySubject, Rule } from "../engine/rule";

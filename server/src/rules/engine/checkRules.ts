@@ -5,7 +5,7 @@ import { isBareFragment } from "../../policy/model/bareFragment";
 import type { Member, PolicyDocument } from "../../policy/model/document";
 import { countConditions, mostJudged } from "../../policy/model/judgedEntries";
 import type { Placed, Policy } from "../../policy/model/policy";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { isOtherNotation } from "../../policy/text/notation";
 import type { Problem } from "../../policy/text/problem";
 import { moveSpan, type Span } from "../../policy/text/span";

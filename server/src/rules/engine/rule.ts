@@ -1,7 +1,7 @@
 import type { Tool, ToolCatalogue } from "../../catalogue/catalogue";
 import type { Member, PolicyDocument } from "../../policy/model/document";
 import type { Placed, Policy } from "../../policy/model/policy";
-import type { ToolSyntax } from "../../policy/model/toolSyntax";
+import type { ToolSyntax } from "../../policy/model/toolModel";
 import type { ProblemCode } from "../../policy/problems/problemCodes";
 import type { JsonObject } from "../../policy/text/json";
 import type { Severity } from "../../policy/text/problem";

@@ -2,7 +2,7 @@ import { windowLength } from "../../policy/decide/window";
 import { findMember } from "../../policy/model/document";
 import type { WindowName } from "../../policy/model/policy";
 import { toolsWith } from "../../policy/model/toolGroups";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
 import { windowInWords } from "../../policy/words/plain/windowInWords";
 import type { Rule } from "../engine/rule";

@@ -1,6 +1,6 @@
 import { effectiveState } from "../../catalogue/effectiveState";
 import { findMember, type Member } from "../../policy/model/document";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
 import type { Rule } from "../engine/rule";
 

@@ -1,6 +1,6 @@
 import { setInMember } from "../../policy/edit/memberEdits";
 import type { Condition, ToolRules } from "../../policy/model/policy";
-import type { ConditionSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax } from "../../policy/model/toolModel";
 import type { JsonValue } from "../../policy/text/json";
 import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";

@@ -1,7 +1,7 @@
 import { testCondition } from "../../policy/decide/condition";
 import { setInMember } from "../../policy/edit/memberEdits";
 import type { Condition } from "../../policy/model/policy";
-import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolModel";
 import type { JsonObject, JsonValue } from "../../policy/text/json";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";

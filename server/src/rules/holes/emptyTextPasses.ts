@@ -1,6 +1,6 @@
 import { testCondition } from "../../policy/decide/condition";
 import type { Condition } from "../../policy/model/policy";
-import type { ToolSyntax } from "../../policy/model/toolSyntax";
+import type { ToolSyntax } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
 import type { Rule } from "../engine/rule";
 import { describedArgument } from "../neverAlways/argumentDomain";

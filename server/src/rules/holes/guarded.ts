@@ -1,5 +1,5 @@
 import type { Condition, Predicate } from "../../policy/model/policy";
-import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
 import { type GuardedArgument, type GuardedTool, guardedArguments } from "../../reach/attacks/guardedTool";
 import type { ToolSubject } from "../engine/rule";

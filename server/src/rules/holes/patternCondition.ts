@@ -1,4 +1,4 @@
-import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolModel";
 import type { Pattern } from "../../policy/pattern/compiledPattern";
 import { compilePattern } from "../../policy/pattern/pattern";
 import { type Token, tokensOf } from "../../policy/pattern/patternTokens";

@@ -1,5 +1,5 @@
 import type { Condition } from "../../policy/model/policy";
-import type { ToolSyntax } from "../../policy/model/toolSyntax";
+import type { ToolSyntax } from "../../policy/model/toolModel";
 import { anchoringOf } from "../../policy/pattern/anchoring";
 import { translated } from "../../policy/pattern/otherLanguages";
 import type { Token } from "../../policy/pattern/patternTokens";

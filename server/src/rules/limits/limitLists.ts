@@ -1,9 +1,8 @@
 import { findMember, type Member } from "../../policy/model/document";
 import type { Placed, WindowName } from "../../policy/model/policy";
-import { readLimit } from "../../policy/model/readPolicy";
 import { toolsWith } from "../../policy/model/toolGroups";
-import type { LimitSyntax } from "../../policy/model/toolSyntax";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import type { LimitSyntax } from "../../policy/model/toolModel";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { propertiesOf } from "../../policy/text/navigate";
 import type { PolicySubject } from "../engine/rule";
 import { unconditionalDenial } from "../style/unconditionalDenial";
@@ -29,7 +28,7 @@ const limitFields = new Set(["counter", "window", "max", "scope"]);
 /** The limits of a list that are plain; the others may count something else than calls. */
 function plainLimits(limits: readonly LimitSyntax[]): readonly PlainLimit[] {
   return limits.flatMap((syntax) => {
-    const limit = readLimit(syntax.node);
+    const { limit } = syntax;
     if (limit === undefined || syntax.scope?.value !== "grant") return [];
     if (!propertiesOf(syntax.node).every(({ name }) => limitFields.has(name))) return [];
     return [{ syntax, counter: limit.counter, window: limit.window, max: limit.max }];

@@ -1,5 +1,5 @@
 import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
-import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolModel";
 import type { JsonObject } from "../../policy/text/json";
 import type { Node } from "../../policy/text/navigate";
 import { nearest } from "../../policy/text/nearest";

@@ -1,4 +1,4 @@
-import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolModel";
 import { conditionInWords } from "../../policy/words/inWords";
 import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Rule, ToolSubject } from "../engine/rule";

@@ -1,5 +1,5 @@
 import type { Condition } from "../../policy/model/policy";
-import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolModel";
 import { nearest } from "../../policy/text/nearest";
 import { spanOf } from "../../policy/text/span";
 import { conditionInWords } from "../../policy/words/inWords";

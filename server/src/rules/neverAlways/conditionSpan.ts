@@ -1,5 +1,5 @@
 import { operators } from "../../policy/model/operators";
-import type { ConditionSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax } from "../../policy/model/toolModel";
 import { type Span, spanOf } from "../../policy/text/span";
 
 /**

@@ -1,5 +1,5 @@
 import { removeElement } from "../../policy/edit/memberEdits";
-import type { PredicateSyntax } from "../../policy/model/toolSyntax";
+import type { PredicateSyntax } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
 import { conditionInWords } from "../../policy/words/inWords";
 import { listOf } from "../../policy/words/plain/listOf";

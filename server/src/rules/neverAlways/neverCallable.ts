@@ -1,4 +1,4 @@
-import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
 import { conditionInWords } from "../../policy/words/inWords";
 import { listOf } from "../../policy/words/plain/listOf";

@@ -1,4 +1,4 @@
-import type { ConditionSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax } from "../../policy/model/toolModel";
 import type { JsonValue } from "../../policy/text/json";
 import { hasExponent, printedForm } from "../../policy/text/printedForm";
 import { spanOf } from "../../policy/text/span";

@@ -1,5 +1,5 @@
 import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
-import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";

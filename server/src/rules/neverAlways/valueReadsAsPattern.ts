@@ -1,5 +1,5 @@
 import { kindByName } from "../../catalogue/inputSchema/argumentKind";
-import type { ConditionSyntax } from "../../policy/model/toolSyntax";
+import type { ConditionSyntax } from "../../policy/model/toolModel";
 import { elementsOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";

@@ -1,5 +1,5 @@
 import { removeElement, setInMember } from "../../policy/edit/memberEdits";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { toJson } from "../../policy/text/json";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";

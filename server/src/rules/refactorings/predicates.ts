@@ -1,7 +1,7 @@
 import { indentBefore, layoutOf } from "../../policy/edit/layout";
 import type { Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
-import { type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
 import { type Node, propertiesOf } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import type { Refactoring, RefactoringPlace } from "./refactoring";

@@ -1,4 +1,4 @@
-import type { PredicateSyntax } from "../../policy/model/toolSyntax";
+import type { PredicateSyntax } from "../../policy/model/toolModel";
 import { predicateInWords } from "../../policy/words/inWords";
 
 /** A message for the agent, in words of the entry's own conditions: a start for the author. */

@@ -1,4 +1,4 @@
-import type { PredicateSyntax, ToolSyntax } from "../../policy/model/toolSyntax";
+import type { PredicateSyntax, ToolSyntax } from "../../policy/model/toolModel";
 import { type Node, propertiesOf } from "../../policy/text/navigate";
 
 const predicateFields = new Set(["conditions", "on_deny"]);

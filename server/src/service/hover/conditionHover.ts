@@ -1,7 +1,6 @@
-import type { Node } from "jsonc-parser";
 import { operators } from "../../policy/model/operators";
 import type { Condition, Policy } from "../../policy/model/policy";
-import { findProperty } from "../../policy/text/navigate";
+import type { ConditionSyntax } from "../../policy/model/toolModel";
 import { conditionTrap } from "../../policy/words/conditionTraps";
 import { conditionInWords } from "../../policy/words/inWords";
 import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
@@ -12,15 +11,15 @@ import { paragraphs } from "./prose";
 
 /** What the condition around a node does, with its trap; undefined for one that is not complete. */
 export function conditionHover(policy: Policy, place: PredicatePlace, pointed: NodeAtOffset): string | undefined {
-  const predicate = predicateAround(policy, place, pointed);
-  const found = predicate && enclosing(predicate.conditions, pointed.node);
-  if (predicate === undefined || found === undefined || !isComplete(found.node)) return undefined;
-  const { length } = predicate.conditions;
+  const entry = predicateAround(policy, place, pointed);
+  const found = entry && enclosing(entry.conditions, pointed.node);
+  if (entry?.predicate === undefined || found === undefined || !isComplete(found)) return undefined;
+  const { length } = entry.conditions;
   const own =
     length === 1
       ? undefined
-      : `One of ${length} conditions that are joined by AND: ${plainMarkdown(conditionInWords(found.part))}.`;
-  return paragraphs(own, verdictOf(predicate, place.list), trapOf(found.part, place));
+      : `One of ${length} conditions that are joined by AND: ${plainMarkdown(conditionInWords(found.condition))}.`;
+  return paragraphs(own, verdictOf(entry.predicate, place.list), trapOf(found.condition, place));
 }
 
 /** What an operator means; undefined for a text that is none. */
@@ -38,6 +37,6 @@ function trapOf(condition: Condition, { list }: PredicatePlace): string | undefi
 }
 
 /** A half-typed condition never holds; a sentence about it would only mislead. */
-function isComplete(condition: Node): boolean {
-  return ["path", "op", "value"].every((name) => findProperty(condition, name) !== undefined);
+function isComplete({ path, op, value }: ConditionSyntax): boolean {
+  return path !== undefined && op !== undefined && value !== undefined;
 }

@@ -39,7 +39,7 @@ function explain(spot: Spot, pointed: NodeAtOffset, snapshot: Snapshot, env: Env
       return fieldOrValue(spot.place, spot.field, isKey, value);
     case "limit":
       return paragraphs(
-        limitHover(policy, spot.tool, pointed, env.now),
+        limitHover(snapshot, spot.tool, pointed, env.now),
         fieldOrValue("limit", spot.field, isKey, value),
       );
     case "predicate":

@@ -1,9 +1,13 @@
 import { windowEnd } from "../../policy/decide/window";
-import type { Limit, Policy } from "../../policy/model/policy";
+import { findMember } from "../../policy/model/document";
+import type { Limit } from "../../policy/model/policy";
+import { isRead } from "../../policy/model/readPolicy";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { limitInWords } from "../../policy/words/inWords";
 import { plainMarkdown } from "../../policy/words/plain/markdown";
 import { capitalised, sentence } from "../../policy/words/plain/sentence";
 import type { NodeAtOffset } from "../cursor";
+import type { Snapshot } from "../snapshot";
 import { enclosing } from "./enclosing";
 
 /**
@@ -11,12 +15,12 @@ import { enclosing } from "./enclosing";
  * part is missing or wrong.
  */
 export function limitHover(
-  policy: Policy,
+  snapshot: Snapshot,
   tool: string | undefined,
   pointed: NodeAtOffset,
   now: number,
 ): string | undefined {
-  const limit = limitAround(policy, tool, pointed);
+  const limit = limitAround(snapshot, tool, pointed);
   if (limit === undefined) return undefined;
   const { max, window } = limit;
   const whose = tool === undefined ? " over all tools" : "";
@@ -28,13 +32,14 @@ export function limitHover(
   ].join("\n\n");
 }
 
-function limitAround(policy: Policy, tool: string | undefined, { member, node }: NodeAtOffset): Limit | undefined {
-  if (tool === undefined)
-    return policy.allToolsLimits.offset === member.offset
-      ? enclosing(policy.allToolsLimits.value, node)?.part
-      : undefined;
-  const rules = policy.tools.get(tool);
-  return rules?.offset === member.offset ? enclosing(rules.value.limits, node)?.part : undefined;
+/** None in an earlier duplicate of `all_tools` or of a tool: its limits are lost. */
+function limitAround(
+  { document, policy }: Snapshot,
+  tool: string | undefined,
+  { member, node }: NodeAtOffset,
+): Limit | undefined {
+  const counts = tool === undefined ? findMember(document, "all_tools") === member : isRead(policy, member);
+  return counts ? enclosing(toolSyntaxOf(member.value).limits, node)?.limit : undefined;
 }
 
 /** When the window that `now` lies in ends; "" for an instant beyond the calendar. */

@@ -1,6 +1,8 @@
 import { deniedPrefix } from "../../policy/decide/decision";
 import { byPredicate } from "../../policy/decide/denial";
 import type { Policy, Predicate, PredicateList } from "../../policy/model/policy";
+import { isRead } from "../../policy/model/readPolicy";
+import { type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
 import { predicateInWords } from "../../policy/words/inWords";
 import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import type { NodeAtOffset } from "../cursor";
@@ -18,19 +20,19 @@ const longestMessage = 300;
 
 /** What the predicate around a node does, and what the agent then reads; undefined for one that means nothing. */
 export function predicateHover(policy: Policy, place: PredicatePlace, pointed: NodeAtOffset): string | undefined {
-  const predicate = predicateAround(policy, place, pointed);
+  const predicate = predicateAround(policy, place, pointed)?.predicate;
   return predicate && paragraphs(verdictOf(predicate, place.list), agentReads(predicate, place));
 }
 
 /** The predicate around a node. None in an earlier duplicate of a tool: its rules are lost. */
 export function predicateAround(
   policy: Policy,
-  { tool, list }: PredicatePlace,
+  { list }: PredicatePlace,
   { member, node }: NodeAtOffset,
-): Predicate | undefined {
-  const rules = policy.tools.get(tool);
-  if (rules === undefined || rules.offset !== member.offset) return undefined;
-  return enclosing(list === "require" ? rules.value.require : rules.value.denyIf, node)?.part;
+): PredicateSyntax | undefined {
+  if (!isRead(policy, member)) return undefined;
+  const { require, denyIf } = toolSyntaxOf(member.value);
+  return enclosing(list === "require" ? require : denyIf, node);
 }
 
 /** When a predicate denies a call, as a sentence. */

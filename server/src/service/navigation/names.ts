@@ -1,7 +1,7 @@
 import type { Node } from "jsonc-parser";
 import { findMember, type Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { elementsOf } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import { nodeAt } from "../cursor";

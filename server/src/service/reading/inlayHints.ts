@@ -4,7 +4,8 @@ import { windowEnd } from "../../policy/decide/window";
 import { spanOfMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
 import type { Limit, Placed } from "../../policy/model/policy";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { isRead } from "../../policy/model/readPolicy";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { oneLine } from "../../policy/words/plain/oneLine";
 import { windowInWords } from "../../policy/words/plain/windowInWords";
 import type { Environment } from "../environment";
@@ -35,22 +36,14 @@ export function inlayHints(snapshot: Snapshot, range: Range, environment: Enviro
     if (words === undefined || !isInRange(offset)) return;
     hints.push({ position: textDocument.positionAt(offset), ...words, paddingLeft: true });
   };
-  const addLimits = (
-    { offset, value }: Placed<Member>,
-    read: Placed<readonly Limit[]>,
-    isOverAllTools: boolean,
-  ): void => {
-    // Of duplicate keys only the last one counts, and only its limits have a meaning.
-    if (!wanted.limits || read.offset !== offset) return;
-    const limits = new Map(read.value.map((limit) => [limit.span.start, limit]));
-    for (const { node, max } of toolSyntaxOf(value).limits) {
-      const limit = limits.get(node.offset);
+  const addLimits = ({ offset, value }: Placed<Member>, isOverAllTools: boolean): void => {
+    if (!wanted.limits) return;
+    for (const { max, limit } of toolSyntaxOf(value).limits)
       if (max !== undefined && limit !== undefined)
         add(offset + max.offset + max.length, limitWords(limit, isOverAllTools, environment.now));
-    }
   };
   const allTools = findMember(document, "all_tools");
-  if (allTools !== undefined && touchesRange(allTools)) addLimits(allTools, policy.allToolsLimits, true);
+  if (allTools !== undefined && touchesRange(allTools)) addLimits(allTools, true);
   for (const member of document.tools) {
     if (hints.length >= mostHints) break;
     if (!touchesRange(member)) continue;
@@ -59,8 +52,8 @@ export function inlayHints(snapshot: Snapshot, range: Range, environment: Enviro
     if (annotations === "normal" && isPlainTool(member.value))
       add(endOfEntry(textDocument.getText(), member), stateWords(snapshot, name, risk));
     else add(member.offset + key.offset + key.length, risk);
-    const rules = policy.tools.get(name);
-    if (rules !== undefined) addLimits(member, { offset: rules.offset, value: rules.value.limits }, false);
+    // Of duplicate keys only the last one counts, and only its limits have a meaning.
+    if (isRead(policy, member)) addLimits(member, false);
   }
   return hints.slice(0, mostHints);
 }

@@ -3,10 +3,9 @@ import { effectiveState, stateInShort } from "../../catalogue/effectiveState";
 import { spanOfMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
-import { readLimit } from "../../policy/model/readPolicy";
-import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
 import { moveSpan, type Span, spanOf } from "../../policy/text/span";
-import { conditionInWords, limitInWords } from "../../policy/words/inWords";
+import { limitInWords, predicateInWords } from "../../policy/words/inWords";
 import { oneLine } from "../../policy/words/plain/oneLine";
 import { counted } from "../../policy/words/plain/plural";
 import type { Environment } from "../environment";
@@ -83,20 +82,18 @@ function toolSymbol(snapshot: Snapshot, tool: Placed<Member>, isDetailed: boolea
 }
 
 function predicateSymbol(snapshot: Snapshot, entry: PredicateSyntax, { offset }: Placed<Member>): DocumentSymbol {
-  const { conditions, conditionsNode, list, node, onDeny } = entry;
-  const words =
-    conditionsNode === undefined
-      ? "no conditions yet"
-      : conditions.length === 0
-        ? "always"
-        : conditions.map(({ condition }) => conditionInWords(condition)).join(" and ");
+  const { predicate, list, node, onDeny } = entry;
+  const words = predicate === undefined ? "no conditions yet" : predicateInWords(predicate);
   const detail = typeof onDeny?.value === "string" ? onDeny.value : undefined;
   const span = spanOf(node, offset);
   return symbol(snapshot, `${list}: ${shown(words)}`, SymbolKind.Boolean, span, span, detail);
 }
 
-function limitSymbol(snapshot: Snapshot, { node, counter }: LimitSyntax, { offset }: Placed<Member>): DocumentSymbol {
-  const limit = readLimit(node);
+function limitSymbol(
+  snapshot: Snapshot,
+  { node, counter, limit }: LimitSyntax,
+  { offset }: Placed<Member>,
+): DocumentSymbol {
   const words = limit === undefined ? "limit: not complete" : `limit: ${limitInWords(limit)}`;
   const span = spanOf(node, offset);
   const detail = typeof counter?.value === "string" ? counter.value : undefined;

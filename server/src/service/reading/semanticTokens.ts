@@ -5,7 +5,7 @@ import { spanOfMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
 import { isOperator } from "../../policy/model/operators";
 import type { Placed } from "../../policy/model/policy";
-import { toolSyntaxOf } from "../../policy/model/toolSyntax";
+import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { elementsOf } from "../../policy/text/navigate";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";

@@ -1,4 +1,5 @@
 import { recommendedRule, recommendedRuleInWords } from "../../../catalogue/recommendedRule";
+import { applicableLimits } from "../../../policy/decide/applicableLimits";
 import {
   addTool,
   removeElement,
@@ -7,8 +8,8 @@ import {
   removeMember,
 } from "../../../policy/edit/memberEdits";
 import { findMember, lastThatCounts, type Member } from "../../../policy/model/document";
-import type { Placed } from "../../../policy/model/policy";
-import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../../policy/model/toolSyntax";
+import type { Limit, Placed } from "../../../policy/model/policy";
+import { countedLimits, type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../../policy/model/toolModel";
 import { propertiesOf } from "../../../policy/text/navigate";
 import { spanOf } from "../../../policy/text/span";
 import { conditionInWords, limitInWords, predicateInWords } from "../../../policy/words/inWords";
@@ -21,7 +22,7 @@ import { turnCondition } from "./turnCondition";
 /** What may let a denied call pass the check that denied it, narrower edits first. */
 export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
   const { snapshot, call, decision } = denied;
-  const { document } = snapshot;
+  const { document, policy } = snapshot;
   const { reason } = decision;
   switch (reason.kind) {
     case "hidden": {
@@ -35,15 +36,20 @@ export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
     case "require":
     case "deny_if": {
       const member = toolMember(denied);
-      const predicate = member && predicateOf(denied, member, reason.kind, reason.predicate);
+      const predicate = member && predicateOf(member, reason.kind, reason.predicate);
       return member === undefined || predicate === undefined
         ? []
         : changePredicate(denied, member, predicate, reason.kind === "require" ? reason.condition : undefined);
     }
     case "limit": {
       const member = reason.list === "tool" ? toolMember(denied) : findMember(document, "all_tools");
-      const limit = member && limitAt(member, decision.span?.start);
-      return member === undefined || limit === undefined ? [] : changeLimit(denied, member, limit);
+      const denying = applicableLimits(policy, policy.tools.get(call.tool)).find(
+        ({ list, span }) => list === reason.list && span.start === decision.span?.start,
+      );
+      const written = member && denying && countedLimits(member.value)[denying.index];
+      return member === undefined || denying === undefined || written === undefined
+        ? []
+        : changeLimit(denied, member, written, denying.limit);
     }
     default:
       return [];
@@ -71,9 +77,9 @@ function listTool({ snapshot: { document }, call: { tool }, catalogue }: Decided
 }
 
 function changePredicate(
-  { snapshot: { document, policy }, call }: DecidedCall,
+  { snapshot: { document }, call }: DecidedCall,
   member: Placed<Member>,
-  { list, node, conditions, index }: PredicateSyntax,
+  { list, node, conditions, index, predicate }: PredicateSyntax,
   failed: number | undefined,
 ): readonly Candidate[] {
   // Of a requirement the condition that failed has to hold; of a denial it is enough when one does not.
@@ -90,12 +96,10 @@ function changePredicate(
         ]
       : []),
   ]);
-  const rules = policy.tools.get(member.value.name)?.value;
-  const meant = (list === "require" ? rules?.require : rules?.denyIf)?.find(({ span }) => span.start === node.offset);
   const words =
-    meant === undefined || meant.conditions.length === 0
+    predicate === undefined || conditions.length === 0
       ? `entry ${index + 1}, which denies every call`
-      : predicateInWords(meant);
+      : predicateInWords(predicate);
   return [
     ...candidates,
     {
@@ -106,19 +110,21 @@ function changePredicate(
   ];
 }
 
-function changeLimit(denied: DecidedCall, member: Placed<Member>, { node, max }: LimitSyntax): readonly Candidate[] {
+function changeLimit(
+  denied: DecidedCall,
+  member: Placed<Member>,
+  { node, max }: LimitSyntax,
+  limit: Limit,
+): readonly Candidate[] {
   const {
-    snapshot: { document, policy },
+    snapshot: { document },
     decision: { reason },
   } = denied;
   if (reason.kind !== "limit" || max === undefined) return [];
   const { counter, window } = reason;
-  const limits =
-    reason.list === "tool" ? policy.tools.get(member.value.name)?.value.limits : policy.allToolsLimits.value;
-  const meant = limits?.find(({ span }) => span.start === node.offset);
   const isAlone = member.value.name === "all_tools" && propertiesOf(member.value.value).length === 1;
   const isLast = isAlone && node.parent?.children?.length === 1;
-  const enough = maximumFor(denied, reason.list, node.offset);
+  const enough = maximumFor(denied, reason.list, limit);
   const name = quote(counter) + (reason.list === "tool" ? "" : " over all tools");
   return [
     {
@@ -127,7 +133,7 @@ function changeLimit(denied: DecidedCall, member: Placed<Member>, { node, max }:
       manner: "change",
     },
     {
-      title: `Remove the limit ${name}${meant === undefined ? "" : `: ${limitInWords(meant)}`}`,
+      title: `Remove the limit ${name}: ${limitInWords(limit)}`,
       manner: "removal",
       edits:
         isLast && reason.list === "all_tools"
@@ -143,18 +149,7 @@ export function toolMember({ snapshot: { document }, call: { tool } }: DecidedCa
 }
 
 /** A predicate of the policy with its nodes: the policy leaves out entries that mean nothing. */
-function predicateOf(
-  { snapshot: { policy }, call: { tool } }: DecidedCall,
-  member: Placed<Member>,
-  list: "require" | "deny_if",
-  index: number,
-): PredicateSyntax | undefined {
-  const rules = policy.tools.get(tool)?.value;
-  const start = (list === "require" ? rules?.require : rules?.denyIf)?.[index]?.span.start;
-  const syntax = toolSyntaxOf(member.value);
-  return (list === "require" ? syntax.require : syntax.denyIf).find(({ node }) => node.offset === start);
-}
-
-function limitAt(member: Placed<Member>, start: number | undefined): LimitSyntax | undefined {
-  return toolSyntaxOf(member.value).limits.find(({ node }) => node.offset + member.offset === start);
+function predicateOf({ value }: Placed<Member>, list: "require" | "deny_if", index: number) {
+  const { require, denyIf } = toolSyntaxOf(value);
+  return (list === "require" ? require : denyIf).filter(({ predicate }) => predicate !== undefined)[index];
 }

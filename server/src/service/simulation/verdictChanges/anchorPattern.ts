@@ -1,6 +1,6 @@
 import type { Member } from "../../../policy/model/document";
 import type { Placed } from "../../../policy/model/policy";
-import type { ConditionSyntax } from "../../../policy/model/toolSyntax";
+import type { ConditionSyntax } from "../../../policy/model/toolModel";
 import { anchoringOf } from "../../../policy/pattern/anchoring";
 import { compilePattern } from "../../../policy/pattern/pattern";
 import { outlineOf } from "../../../policy/pattern/patternOutline";

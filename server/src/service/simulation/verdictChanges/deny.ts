@@ -2,7 +2,7 @@ import { applicableLimits } from "../../../policy/decide/applicableLimits";
 import { addToHide, removeMember } from "../../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../../policy/model/document";
 import type { Placed } from "../../../policy/model/policy";
-import { toolSyntaxOf } from "../../../policy/model/toolSyntax";
+import { countedLimits, toolSyntaxOf } from "../../../policy/model/toolModel";
 import { spanOf } from "../../../policy/text/span";
 import { plural } from "../../../policy/words/plain/plural";
 import { quote } from "../../../policy/words/plain/quote";
@@ -46,10 +46,9 @@ function lowerLimits(
   member: Placed<Member> | undefined,
 ): readonly Candidate[] {
   const allTools = findMember(document, "all_tools");
-  return applicableLimits(policy, policy.tools.get(call.tool)).flatMap(({ limit, list, span }) => {
+  return applicableLimits(policy, policy.tools.get(call.tool)).flatMap(({ limit, list, index }) => {
     const owner = list === "tool" ? member : allTools;
-    const written =
-      owner && toolSyntaxOf(owner.value).limits.find(({ node }) => node.offset + owner.offset === span.start);
+    const written = owner && countedLimits(owner.value)[index];
     const key = list === "tool" ? `tools/${call.tool}/${limit.counter}` : `all_tools/${limit.counter}`;
     const reading = decision.counters.find((counter) => counter.key === key && counter.window === limit.window);
     const before = (reading?.value ?? 0) - 1;

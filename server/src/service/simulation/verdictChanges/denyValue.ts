@@ -1,7 +1,7 @@
 import { setInMember } from "../../../policy/edit/memberEdits";
 import type { Member } from "../../../policy/model/document";
 import type { Placed } from "../../../policy/model/policy";
-import { toolSyntaxOf } from "../../../policy/model/toolSyntax";
+import { toolSyntaxOf } from "../../../policy/model/toolModel";
 import { isJsonObject, type JsonValue } from "../../../policy/text/json";
 import { elementsOf, fieldValue } from "../../../policy/text/navigate";
 import { conditionInWords } from "../../../policy/words/inWords";

@@ -10,7 +10,7 @@ import type { DecidedCall } from "./candidate";
 export function maximumFor(
   { snapshot: { policy }, call, earlier, decision: { reason } }: DecidedCall,
   list: "tool" | "all_tools",
-  start: number,
+  meant: Limit,
 ): number {
   if (reason.kind !== "limit") return 1;
   const key = list === "tool" ? `tools/${call.tool}/${reason.counter}` : `all_tools/${reason.counter}`;
@@ -19,7 +19,7 @@ export function maximumFor(
     if (decision?.outcome !== "allow") return undefined;
     return decision.counters.find((counter) => counter.key === key && counter.window === reason.window)?.value;
   };
-  const alone = counting(policy, call.tool, (limit, of) => of === list && limit.span.start === start);
+  const alone = counting(policy, call.tool, (limit) => limit === meant);
   return countedBy(alone) ?? countedBy(counting(policy, call.tool, () => true)) ?? reason.value + 1;
 }
 

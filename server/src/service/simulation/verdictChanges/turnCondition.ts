@@ -2,7 +2,7 @@ import { testCondition } from "../../../policy/decide/condition";
 import { appendElement, removeElements } from "../../../policy/edit/memberEdits";
 import type { Member, PolicyDocument } from "../../../policy/model/document";
 import type { Placed } from "../../../policy/model/policy";
-import type { ConditionSyntax } from "../../../policy/model/toolSyntax";
+import type { ConditionSyntax } from "../../../policy/model/toolModel";
 import type { JsonValue } from "../../../policy/text/json";
 import { elementsOf } from "../../../policy/text/navigate";
 import { printedForm } from "../../../policy/text/printedForm";
