@@ -114,7 +114,7 @@ describe("replay", () => {
     const { report } = await replay([...lines, '{"name": "odoo_search", "arguments": {"a": 1, "a": 2}}']);
     expect(report).toMatchObject({ allowed: 1, denied: 0, notKnown: 2, notReplayable: 0 });
     expect(report.notKnownReasons).toEqual([
-      { reason: "a number is beyond what a double can hold", count: 1, firstLine: 1 },
+      { reason: "a number is too large for a double", count: 1, firstLine: 1 },
       { reason: "the arguments are not an object", count: 1, firstLine: 2 },
     ]);
     expect(report.notes).toEqual([
@@ -159,7 +159,7 @@ describe("replay", () => {
   it("says that a file is no log", async () => {
     const { code, stderr, report } = await replay(["# no log", "at all"]);
     expect({ code, report }).toEqual({ code: 2, report: undefined });
-    expect(stderr).toMatch(/^mcp-policy: standard input holds no calls: .+\n$/);
+    expect(stderr).toMatch(/^mcp-policy: standard input contains no calls: .+\n$/);
   });
 
   it("prints tables for people", async () => {

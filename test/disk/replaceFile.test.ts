@@ -76,7 +76,7 @@ describe("a file that is replaced", () => {
     const failing = replace(file, true, (reached) => {
       if (reached === step) throw Object.assign(new Error("no space"), { code: "ENOSPC" });
     });
-    await expect(failing).rejects.toThrow(`${file} cannot be written: there is no space left. It stays as it was.`);
+    await expect(failing).rejects.toThrow(`${file} cannot be written: there is no space left. It was not changed.`);
     expect(readFileSync(file)).toEqual(before);
     expect(readdirSync(folder)).toEqual(["policy.json"]);
   });
@@ -100,7 +100,7 @@ describe("a file that is replaced", () => {
       const path = join(disk, "policy.json");
       writeFileSync(path, before);
       const { status, stderr } = inProcess("created", "", "", path);
-      expect(stderr).toContain("there is no space left. It stays as it was.");
+      expect(stderr).toContain("there is no space left. It was not changed.");
       expect(status).toBe(2);
       expect(readFileSync(path)).toEqual(before);
       expect(readdirSync(disk)).toEqual(["policy.json"]);

@@ -23,6 +23,6 @@ suite("tools for assistants", () => {
 
   test("say what is wrong with their input", async () => {
     const call = lm.invokeTool("mcpPolicy_policy_check", { toolInvocationToken: undefined, input: {} });
-    await assert.rejects(call, /policy must be a text\./);
+    await assert.rejects(call, /policy must be a string\./);
   });
 });

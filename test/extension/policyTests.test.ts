@@ -290,7 +290,7 @@ suite("policy tests", () => {
       () => (said().length > 0 ? true : undefined),
       () => `it is said: ${said().join()}`,
     );
-    assert.deepEqual(said(), ['There is no "late.policy.json" beside this file, so that its tests cannot be run.']);
+    assert.deepEqual(said(), ['There is no "late.policy.json" next to this file, so its tests cannot be run.']);
     await workspace.fs.writeFile(fileUri("late.policy.json"), Buffer.from(policyText));
     await until(() => (said().length === 0 ? true : undefined), "it is taken back");
     const hovers = await commands.executeCommand<Hover[]>(
@@ -423,7 +423,7 @@ suite("policy tests", () => {
       );
       return actions.find(({ title }) => title.startsWith("Accept"));
     }, "an action");
-    assert.equal(accept.title, "Accept the new verdicts: 2 runs of repetitions");
+    assert.equal(accept.title, "Accept the new decisions: 2 runs of repetitions");
     assert.ok(accept.edit && (await workspace.applyEdit(accept.edit)));
     const finished = await run({ uri: document.uri.toString() });
     assert.deepEqual(states(finished), ["reads: passed", "writes: passed"]);
@@ -524,7 +524,7 @@ suite("policy tests", () => {
     await replace(document, '"gone.policy.json"', "7");
     const broken = await run({ uri: document.uri.toString() });
     const [message] = broken.outcomes[0]?.messages ?? [];
-    assert.equal(messageText(message as TestMessage), '"policy" must be a text, not the number 7.');
+    assert.equal(messageText(message as TestMessage), '"policy" must be a string, not the number 7.');
     assert.ok(message?.location !== undefined && document.getText(message.location.range) === "7");
   });
 

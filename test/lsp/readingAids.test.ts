@@ -75,7 +75,7 @@ describe("over standard input and output", () => {
       client.sendRequest<AssistantToolResult>("mcpPolicy/assistantTool", { tool, input });
     const { text, isError } = await ask("policy_check", { policy });
     expect([isError, JSON.parse(text).fixed]).toEqual([false, null]);
-    expect(await ask("policy_check", {})).toEqual({ isError: true, text: "policy must be a text." });
+    expect(await ask("policy_check", {})).toEqual({ isError: true, text: "policy must be a string." });
     expect(await ask("no_tool", {})).toEqual({ isError: true, text: 'There is no tool "no_tool".' });
   });
 

@@ -459,7 +459,7 @@ describe("mcpPolicy/checkArguments", () => {
       [
         [
           "7",
-          ""command" must be a text, not the number 7.",
+          ""command" must be a string, not the number 7.",
         ],
         [
           ""prot"",

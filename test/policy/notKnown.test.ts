@@ -162,7 +162,7 @@ describe("A5: arguments that are no ordinary JSON", () => {
     const args: unknown = JSON.parse('{"a": {"n": [1, 1e400]}}');
     const decision = decide(policyOf({}), call(args), new Map(), { trace: true });
     expect(verdictInWords(decision, "a")).toBe(
-      "args.a.n.1 is a number beyond what a double can hold. The open-source engine cannot decode such a call and forwards it unchecked; what the hosted gateway does is not documented.",
+      "args.a.n.1 is a number that is too large for a double. The open-source engine cannot decode such a call and forwards it unchecked; what the hosted gateway does is not documented.",
     );
     expect(decision.trace.map(({ outcome }) => outcome)).toEqual(["pass", "pass", "unknown"]);
   });

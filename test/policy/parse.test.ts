@@ -58,7 +58,7 @@ describe("syntax problems", () => {
     [
       "a number that is too large",
       '{"tools":{"a":{"limits":[{"max":1e999}]}}}',
-      ["number-out-of-range ⟦1e999⟧ This number is too large for a JSON parser to hold. Write one below 1.8e308."],
+      ["number-out-of-range ⟦1e999⟧ This number is too large for a JSON parser. Write a number below 1.8e308."],
     ],
     [
       "a number with too many digits",
@@ -71,7 +71,7 @@ describe("syntax problems", () => {
       "half of a surrogate pair",
       '{"hide":["\\ud800"]}',
       [
-        'lone-surrogate ⟦"\\ud800"⟧ This text holds half of a surrogate pair, which is not a character. The gateway would read U+FFFD (�) in its place.',
+        'lone-surrogate ⟦"\\ud800"⟧ This string contains half of a surrogate pair, which is not a character. The gateway would read U+FFFD (�) instead.',
       ],
     ],
   ])("%s", (_title, text, expected) => {

@@ -36,12 +36,7 @@ describe("a tool that is being typed leaves the others alone", () => {
     ],
     ["a name alone", ['"b"'], ["a", "b", "c"], ["syntax"]],
     ["a name with a colon", ['"b":'], ["a", "b", "c"], ["syntax"]],
-    [
-      "a missing comma",
-      ['"b": {}'],
-      ["a", "b", "c"],
-      ["syntax ⟦}⟧ A comma is expected behind this, before the next tool."],
-    ],
+    ["a missing comma", ['"b": {}'], ["a", "b", "c"], ["syntax ⟦}⟧ Add a comma after this, before the next tool."]],
     ["a missing brace", ['"b": {', '  "limits": [],'], ["a", "b", "c"], ["syntax"]],
     ["a missing bracket", ['"b": {', '  "limits": [{ "max": 1 }', "},"], ["a", "b", "c"], ["syntax"]],
     ["a brace too many", ['"b": {', "  }", "},"], ["a", "b", "c"], ["syntax"]],

@@ -52,7 +52,7 @@ describe("never green", () => {
       '{"tool": "a", "arguments": {"n": 1e400}, "expect": {"decision": "allow"}}',
     );
     expect(failure?.message).toBe(
-      "expected allow, but it is not known. args.n is a number beyond what a double can hold. The open-source engine cannot decode such a call and forwards it unchecked; what the hosted gateway does is not documented.",
+      "expected allow, but it is not known. args.n is a number that is too large for a double. The open-source engine cannot decode such a call and forwards it unchecked; what the hosted gateway does is not documented.",
     );
   });
 

@@ -158,14 +158,14 @@ describe("a test file that is wrong", () => {
     ['{ "tests": [{ "name": "x" }] }', 'A test needs "calls", a list of the calls that it makes.'],
     ['{ "tests": [7] }', "This is a test and must be an object in braces, not the number 7."],
     [fileOf({}), 'A call needs "tool", the name of the tool that is called.'],
-    [fileOf({ tool: 7 }), '"tool" must be a text, not the number 7.'],
+    [fileOf({ tool: 7 }), '"tool" must be a string, not the number 7.'],
     [fileOf({ tool: "x", args: {} }), 'Unknown field "args" in a call.'],
     [fileOf({ tool: "x", argument: {} }), 'Unknown field "argument" in a call. Did you mean "arguments"?'],
     [fileOf({ tool: "x", arguments: [] }), '"arguments" must be an object, not an array.'],
     [fileOf({ tool: "x", at: "noon" }), '"at" must be an instant like "2026-01-01T09:00:00Z", not "noon".'],
     [fileOf({ tool: "x", every: "soon" }), '"every" must be a duration like "5s", "2m" or "1h", not "soon".'],
     [fileOf({ tool: "x", repeat: 0 }), '"repeat" must be a whole number from 1 to 1000000.'],
-    [fileOf({ tool: "x", expect: { decision: "no" } }), '"decision" must be "allow" or "deny", not the text "no".'],
+    [fileOf({ tool: "x", expect: { decision: "no" } }), '"decision" must be "allow" or "deny", not the string "no".'],
     ["[".repeat(100_000), "The file is too long or nested too deep to be a test file."],
   ])("%.40s", (text, message) => {
     const { problems } = readPolicyTests(text);

@@ -87,8 +87,8 @@ describe("a test that is written", () => {
   });
 
   it.each([
-    ["a broken file", '{"tests": [', "The file has to be mended first."],
-    ["a file that is no test file", "[]", "The file has to be mended first."],
+    ["a broken file", '{"tests": [', "Fix the file first."],
+    ["a file that is no test file", "[]", "Fix the file first."],
   ])("leaves %s alone", (_, text, sentence) => {
     const result = writePolicyTest(text, "p.json", "n", decided([call(0, "read")]));
     expect(result).toMatchObject({ refused: expect.stringContaining(sentence) });
@@ -97,7 +97,7 @@ describe("a test that is written", () => {
   it("refuses what a test file cannot hold", () => {
     const refused = (each: Call) => writePolicyTest("", "p.json", "n", decided([each]));
     expect(refused({ ...call(0, "read"), arguments: [1] })).toMatchObject({
-      refused: "The arguments of call 1 are no object, and a test file holds objects only.",
+      refused: "The arguments of call 1 are not an object, and a test file contains only objects.",
     });
     expect(refused({ ...call(0, "read"), at: 8.64e15 })).toMatchObject({ refused: expect.stringContaining("instant") });
   });

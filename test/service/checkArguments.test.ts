@@ -49,7 +49,7 @@ describe("the text of the arguments", () => {
     ["[1]", [`[1]: The arguments of a call are an object, { … }, not an array. ${undecodableInWords}`]],
     ['"x"', [`"x": The arguments of a call are an object, { … }, not a string. ${undecodableInWords}`]],
     ["null", ["null: The arguments of a call are an object, { … }, not null. null is decided as { }."]],
-    ['{"attachment_id": 1e400}', [`1e400: This number is beyond what a double can hold. ${undecodableInWords}`]],
+    ['{"attachment_id": 1e400}', [`1e400: This number is too large for a double. ${undecodableInWords}`]],
     [
       '{"attachment_id": 9007199254740993}',
       [
@@ -81,7 +81,7 @@ describe("arguments that do not fit the tool", () => {
   test.each([
     ["", ['"attachment_id" is required.']],
     ["{}", ['"attachment_id" is required.']],
-    ['{"attachment_id": "x"}', ['"x": "attachment_id" must be a whole number, not the text "x".']],
+    ['{"attachment_id": "x"}', ['"x": "attachment_id" must be a whole number, not the string "x".']],
     ['{"attachment_id": 1.5}', ['1.5: "attachment_id" must be a whole number, not the number 1.5.']],
     ['{"attachment_id": null}', ['null: "attachment_id" must be a whole number, not null.']],
     [
@@ -116,7 +116,7 @@ describe("arguments that do not fit the tool", () => {
     {
       schema: { note: { anyOf: [{ type: "string" }, { type: "null" }] } },
       value: { note: 5 },
-      expected: ['5: "note" must be a text or null, not the number 5.'],
+      expected: ['5: "note" must be a string or null, not the number 5.'],
     },
     {
       schema: { note: { anyOf: [{ type: "string", maxLength: 2 }, { type: "null" }] } },

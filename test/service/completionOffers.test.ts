@@ -166,7 +166,7 @@ test("an item of a tool tells risk and category; the recommended rule is told ap
 
 test("an argument tells its type and whether it is required; an operator its meaning", () => {
   const path = offerAt(inCondition('{ "path": | }')).items.find(({ label }) => label === "args.customer");
-  expect(path?.detail).toBe("text, required");
+  expect(path?.detail).toBe("string, required");
   const operator = offerAt(inCondition('{ "op": | }')).items.find(({ label }) => label === "not_in");
   expect(operator?.detail).toMatch(/equals none of the values/);
 });

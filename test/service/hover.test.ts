@@ -58,7 +58,7 @@ describe("on the name of a tool", () => {
 
       **Arguments**
 
-      - \`plugins_dir\` (text, optional): Directory to load from; blank uses the default.
+      - \`plugins_dir\` (string, optional): Directory to load from; blank uses the default.
 
       **Recommended:** allow at most 10 calls a minute
 
@@ -119,10 +119,10 @@ describe("on the name of a tool", () => {
 
       **Arguments**
 
-      - \`query\` (text, required): Module name or keyword.
-      - \`branch\` (text, optional): Odoo release branch, for example 19.0.
-      - \`mode\` (text, optional): direct acts on the Odoo tree, buffered on a staging copy.
-      - \`instance\` (text, optional): Instance whose staging copy is meant.
+      - \`query\` (string, required): Module name or keyword.
+      - \`branch\` (string, optional): Odoo release branch, for example 19.0.
+      - \`mode\` (string, optional): direct acts on the Odoo tree, buffered on a staging copy.
+      - \`instance\` (string, optional): Instance whose staging copy is meant.
 
       **Recommended:** allow without further checks, \`{}\`
 
@@ -238,7 +238,7 @@ describe("on a condition", () => {
     expect(hoverAt(conditions('{"path":"args.a","op":"|neq","value":"x"}'))).toMatchInlineSnapshot(`
       "Denies the call when args.a is not "x".
 
-      **Trap:** A call without args.a is not denied: neq is false when the argument is missing, although it then equals nothing.
+      **Pitfall:** A call without args.a is not denied: neq is false when the argument is missing, although it then equals nothing.
 
       **\`op\`: \`neq\`**
 
@@ -272,7 +272,7 @@ describe("on a condition", () => {
 
   test("a path shows what the tool's schema says of the argument", () => {
     expect(argument("args.source")).toBe(
-      '**`source`** (text, optional): Where the document came from.\n\nOne of `"upload"`, `"gmail"`, `"terminal"` or `"api"`.',
+      '**`source`** (string, optional): Where the document came from.\n\nOne of `"upload"`, `"gmail"`, `"terminal"` or `"api"`.',
     );
     expect(argument("args.attachment_id")).toBe(
       "**`attachment_id`** (whole number, required): ID of the ir.attachment.",
@@ -281,7 +281,7 @@ describe("on a condition", () => {
 
   test.each([
     ["args.nothing", "`ai_invoice_extract` lists no argument `nothing`."],
-    ["args.source.inner", "`source` is no object: a path never finds a value in it."],
+    ["args.source.inner", "`source` is not an object: a path never finds a value in it."],
     ["source", "This path never finds a value: it has to be `args.` and the name of an argument."],
     ["args.", "A name in this path is empty: write `args.` and the name of an argument."],
     ["args", "This path never finds a value: it has to be `args.` and the name of an argument."],

@@ -142,7 +142,7 @@ describe("a rename", () => {
       '"odoo_read" is named in policy.json already. Two tools of one name would lose one\'s rules.',
     ],
     ["odoo_write", 1, " ", "A tool needs a name."],
-    ["odoo_write", 1, "*", '"*" stands for all tools, so no tool can have this name.'],
+    ["odoo_write", 1, "*", '"*" means all tools, so no tool can have this name.'],
     ["shared", 2, "", "A counter needs a name."],
     ["shared", 2, "other", 'There is a counter "other" already. With one name, the two would share one count.'],
     ["deny", 1, "x", "Only the names of tools and of counters can be renamed."],

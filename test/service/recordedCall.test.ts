@@ -55,7 +55,7 @@ describe("A5: an imported log", () => {
     const { calls, notes } = readCalls(log, 9);
     expect(notes).toEqual([
       "1 line has a key twice: the last one counts (first in line 1)",
-      "1 line has a number beyond what a double can hold: the decision is not known (first in line 2)",
+      "1 line has a number too large for a double: the decision is not known (first in line 2)",
     ]);
     expect(calls).toMatchObject([{ arguments: { a: 2 } }, { argumentsText: '{"a":[-1e400]}' }]);
   });

@@ -213,7 +213,7 @@ describe("an allowed call would be denied", () => {
   ])("E6: when the pattern %s is anchored, before all else", (pattern, n, anchored) => {
     const changes = turning(require("args.n", "regex", `"${pattern}"`), { tool: "a", arguments: { n } });
     expect(Object.entries(changes)[0]).toEqual([
-      "Anchor the pattern of args.n, so that it has to match the whole text",
+      "Anchor the pattern of args.n, so it must match the whole string",
       require("args.n", "regex", `"${anchored}"`),
     ]);
   });
@@ -238,7 +238,7 @@ describe("an allowed call would be denied", () => {
     );
     const call = { tool: "a", arguments: { n: "bab" } };
     expect(Object.keys(turning(text, call, call))).toEqual([
-      "Anchor the pattern of args.n, so that it has to match the whole text",
+      "Anchor the pattern of args.n, so it must match the whole string",
       'Deny this value: args.n is "bab"',
       'Take "a" out of "tools"',
       'Hide "a", and take it out of "tools"',
@@ -261,7 +261,7 @@ describe("nothing is offered", () => {
     ["for a call that there is not", simple, 1],
     ["for a call before the first", simple, -1],
     ["for another product's policy", '{ "Version": "2012-10-17", "Statement": [] }', 0],
-    ["for an empty text", "", 0],
+    ["for an empty string", "", 0],
     ["for what is no object", "[1, 2]", 0],
   ])("%s", (_, text, call) => {
     expect(verdictChanges(snapshotOf(text), { calls: [{ tool: "a" }], call }, environment)).toEqual({ changes: [] });

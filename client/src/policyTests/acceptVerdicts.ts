@@ -22,7 +22,7 @@ export async function acceptVerdicts(
   });
   const failed = tests.flatMap((test) => runs.failuresOf(test) ?? []);
   if (item?.uri === undefined || failed.length === 0)
-    return explain("There is no verdict to accept here: no test has failed. Run it first.");
+    return explain("There is no decision to accept here: no test has failed. Run it first.");
   const document = await vscode.workspace.openTextDocument(item.uri);
   const now = withPlainLineEnds(document.getText());
   if (failed.some(({ text }) => withPlainLineEnds(text) !== now))

@@ -61,7 +61,7 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
     if (include?.length !== 0) return run(include);
     void notify(
       "information",
-      "There are no policy tests for this file. They stand in *.policy-test.json beside the policy.",
+      "There are no policy tests for this file. Put them in *.policy-test.json next to the policy.",
     );
   };
 

@@ -276,6 +276,6 @@ function keyOf({ uri, id }: vscode.TestItem): string {
 function missingPolicy(policies: readonly vscode.Uri[]): string {
   const names = policies.map((policy) => oneLine(vscode.workspace.asRelativePath(policy), longestName));
   return names.length === 0
-    ? "There is no policy beside this file."
+    ? "There is no policy next to this file."
     : `No policy was found. Looked for ${names.join(" and ")}; "policy" in the test file can name another.`;
 }

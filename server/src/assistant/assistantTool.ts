@@ -38,7 +38,7 @@ export const policyText: JsonObject = {
 /** A text among the arguments. */
 export function textOf(args: JsonObject, name: string): string {
   const text = args[name];
-  if (typeof text !== "string") throw new RefusedInput(`${name} must be a text.`);
+  if (typeof text !== "string") throw new RefusedInput(`${name} must be a string.`);
   if (text.length > longestText)
     throw new RefusedInput(`${name} has ${text.length} characters; at most ${longestText} are read.`);
   return text;

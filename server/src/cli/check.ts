@@ -50,7 +50,7 @@ Examples:
 /** `check`: all that there is to say about policies. */
 export function checkCommand(): Command {
   return withConfigOptions(new Command("check"))
-    .description("check policies: errors, and what a reviewer would say")
+    .description("check policies: errors, and rules")
     .addArgument(
       new Argument("[files...]", "files, folders, quoted patterns, or - for standard input").default(["."], "."),
     )

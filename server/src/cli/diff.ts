@@ -16,7 +16,7 @@ interface Options {
 
 const examples = `
 Says which calls are newly allowed, which are newly denied, and which limits are looser or tighter, each with a call that
-shows it. "No call is newly allowed" is a proof, whatever the arguments; what could not be told is listed as not known.
+shows it. "No call is newly allowed" is a proof, whatever the arguments; what is uncertain is listed as not known.
 
 Ends with 0. With --no-new-access it ends with 1 when a call is newly allowed, a limit is looser, or something is not known.
 
@@ -28,9 +28,9 @@ Examples:
 /** `diff`: what a new policy lets through that an old one did not, and the other way round. */
 export function diffCommand(): Command {
   return new Command("diff")
-    .description("compare what two policies let through")
-    .argument("<old>", "the policy as it was: a file, or git:REV for <new> at a revision")
-    .argument("<new>", "the policy as it is, or - for standard input")
+    .description("compare what two policies allow")
+    .argument("<old>", "the old policy: a file, or git:REV for <new> at a revision")
+    .argument("<new>", "the new policy, or - for standard input")
     .option("--no-new-access", "end with 1 when anything is newly allowed, looser or not known")
     .addOption(
       new Option("-f, --format <format>", "how to print it")

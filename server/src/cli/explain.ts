@@ -26,7 +26,7 @@ Examples:
 /** `explain`: what a policy does with every tool, before any call is made. */
 export function explainCommand(): Command {
   return new Command("explain")
-    .description("say what a policy does with every tool, or with one")
+    .description("show what a policy does with every tool, or with one")
     .argument("<policy>", "the policy, or - for standard input")
     .argument("[tool]", "exact name of a tool")
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))

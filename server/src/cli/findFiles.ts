@@ -83,7 +83,7 @@ async function match(pattern: string): Promise<readonly string[] | string> {
   }
   const links = await Promise.all(paths.map((path) => isLink(path)));
   const files = paths.filter((_, index) => links[index] !== true);
-  if (files.length === 0) return `No file matches ${pattern}. Quote patterns, so that the shell leaves them alone.`;
+  if (files.length === 0) return `No file matches ${pattern}. Quote patterns to keep the shell from expanding them.`;
   return files.sort();
 }
 

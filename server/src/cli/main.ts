@@ -39,7 +39,7 @@ const commands = [
   schemaCommand,
 ];
 
-const about = `Checks policies of an MCP gateway, and decides calls by them, as the editor does.
+const about = `Checks, tests and simulates policies of an MCP gateway, with the engine of the editor.
 
 Exit codes: 0 fine, 1 findings or a denied call, 2 usage or input that cannot be read, 3 a decision that is not known.`;
 

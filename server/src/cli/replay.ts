@@ -62,7 +62,7 @@ async function replay(policyPath: string, logPath: string, { format, failOn = []
   const tally = await replayLog(policy, logPath);
   const { allowed, denied, notKnown, notReplayable } = tally.all;
   if (allowed + denied + notKnown === 0 && notReplayable > 0 && tally.tools.size === 0)
-    throw new UsageError(`${nameOf(logPath)} holds no calls: none of its lines is a call of a tool in JSON.`);
+    throw new UsageError(`${nameOf(logPath)} contains no calls: none of its lines is a tool call in JSON.`);
   print(replayReport(tally, format));
   const counts = { deny: denied, "not-known": notKnown, "not-replayable": notReplayable };
   if (failOn.some((outcome) => counts[outcome] > 0)) process.exitCode = 1;

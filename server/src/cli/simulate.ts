@@ -37,13 +37,13 @@ Examples:
 /** `simulate`: what a policy says to a call, or to the same call again and again. */
 export function simulateCommand(): Command {
   return withConfigOptions(new Command("simulate"))
-    .description("decide a call by a policy")
+    .description("decide a call with a policy")
     .argument("<policy>", "the policy, or - for standard input")
     .argument("<tool>", "exact name of the tool")
     .option("-a, --args <json>", "the arguments: JSON, @file, or - for standard input")
-    .option("--at <instant>", "when it is called, in UTC unless it names a zone (default: this minute)")
-    .option("--grant <label>", "the grant token that the counts are kept for")
-    .option("--repeat <count>", "how often it is called", "1")
+    .option("--at <instant>", "time of the call, in UTC unless it names a zone (default: this minute)")
+    .option("--grant <label>", "the grant that calls are counted for")
+    .option("--repeat <count>", "number of calls", "1")
     .option("--every <duration>", "time between two calls, such as 500ms, 5s, 2m or 1h", "1s")
     .option("--trace", "list every check")
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
@@ -87,7 +87,7 @@ async function callsOf(tool: string, { args, at, grant, repeat, every }: Options
 }
 
 function instant(at: number): string {
-  if (Math.abs(at) > 8.64e15) throw new UsageError("The calls would last longer than a date can say.");
+  if (Math.abs(at) > 8.64e15) throw new UsageError("The calls would end after the last possible date.");
   return new Date(at).toISOString();
 }
 

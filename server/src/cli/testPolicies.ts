@@ -46,11 +46,11 @@ interface Options {
 /** `test`: makes the calls of policy tests, and says which were decided otherwise and what no test has seen. */
 export function testCommand(): Command {
   return withConfigOptions(new Command("test"))
-    .description("make the calls of *.policy-test.json files, and compare the verdicts")
+    .description("run the tests of *.policy-test.json files")
     .addArgument(new Argument("[files...]", "files, folders or quoted patterns").default(["."], "."))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(Object.keys(formats)).default("text"))
     .addOption(new Option("--coverage <format>", "what the tests have seen of each policy").choices(["text", "lcov"]))
-    .option("--min-coverage <percent>", "fail when they have seen less", readPercent)
+    .option("--min-coverage <percent>", "fail when coverage is lower", readPercent)
     .option("--root <folder>", "what paths in github, junit and lcov are relative to (default: the repository)")
     .option("--mutants", "weaken each policy step by step, and say what no test notices (text or json)")
     .option("-w, --watch", "run again when a test or a policy changes, until Ctrl+C")
@@ -58,7 +58,7 @@ export function testCommand(): Command {
     .action(async (words: readonly string[], options: Options) => {
       const { format, coverage, watch, mutants } = options;
       if (words.includes("-"))
-        throw new UsageError("A test file stands beside its policy, and cannot be read from standard input.");
+        throw new UsageError("A test file is next to its policy, and cannot be read from standard input.");
       if (coverage === "lcov" && format !== "text")
         throw new UsageError(
           `--coverage lcov prints the coverage alone. Run it a second time with --format ${format}.`,

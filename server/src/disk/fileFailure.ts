@@ -30,7 +30,7 @@ function sentence(path: string, error: unknown): string {
     case "ENOSPC":
     case "EDQUOT":
     case "EFBIG":
-      return `${path} cannot be written: there is no space left. It stays as it was.`;
+      return `${path} cannot be written: there is no space left. It was not changed.`;
     default:
       return `${path} cannot be read or written: ${error instanceof Error ? error.message : error}.`;
   }

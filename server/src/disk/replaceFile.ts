@@ -87,7 +87,7 @@ async function keepOwner(
   const made = await file.stat();
   if (made.uid === uid && made.gid === gid) return;
   await file.chown(uid, gid).catch(() => {
-    throw new FileFailure(`${path} belongs to somebody else, and would not any more. It is left as it is.`);
+    throw new FileFailure(`${path} belongs to another user, and writing would change that. It was not changed.`);
   });
 }
 

@@ -80,7 +80,7 @@ export class Configuration {
       const scope = scopeUri === "" ? { section } : { scopeUri, section };
       return readSettings(await this.#connection.workspace.getConfiguration(scope));
     } catch (error) {
-      this.#log.error(`The settings could not be read, so the defaults hold: ${String(error)}`);
+      this.#log.error(`The settings could not be read, so the defaults apply: ${String(error)}`);
       return defaultSettings;
     }
   }

@@ -41,7 +41,7 @@ export async function yamlToJson(text: string): Promise<Converted> {
     const version = value.get("version");
     if (typeof version === "number" || typeof version === "bigint") value.set("version", String(version));
     const json = printJson(value);
-    if (json === undefined) return { problem: "It has values that JSON cannot hold, or too many." };
+    if (json === undefined) return { problem: "It has values that JSON cannot represent, or too many." };
     return { json: `${json}\n`, comments: countComments(new yaml.Lexer().lex(text)) };
   } catch (error) {
     // Too many aliases, or nested too deep.

@@ -190,7 +190,7 @@ class Reader {
   #text(node: Node | undefined, field: string): string | undefined {
     if (node === undefined) return undefined;
     if (node.type === "string") return String(node.value);
-    this.#report(spanOf(node), `${quote(field)} must be a text, not ${describeNode(node)}.`);
+    this.#report(spanOf(node), `${quote(field)} must be a string, not ${describeNode(node)}.`);
     return undefined;
   }
 

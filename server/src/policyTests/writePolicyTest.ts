@@ -34,7 +34,7 @@ export function writePolicyTest(
   if (text.trim() === "") return finish("", startFile(policy, name, decided));
   const file = readPolicyTests(text);
   const [problem] = file.problems.filter(({ severity }) => severity === "error");
-  if (problem !== undefined) return { refused: `The file has to be mended first. ${problem.message}` };
+  if (problem !== undefined) return { refused: `Fix the file first. ${problem.message}` };
   return finish(text, addTest(text, nameBeside(name, new Set(file.tests.map((test) => test.name))), decided));
 }
 
@@ -42,7 +42,7 @@ export function writePolicyTest(
 function whyNot(decided: readonly DecidedCall[]): string | undefined {
   for (const [index, { call, decision }] of decided.entries()) {
     if (!isJsonObject(call.arguments ?? {}))
-      return `The arguments of call ${index + 1} are no object, and a test file holds objects only.`;
+      return `The arguments of call ${index + 1} are not an object, and a test file contains only objects.`;
     if (decision.reason.kind === "not-known")
       return `The decision on call ${index + 1} is not known, and a test cannot expect it. ${notKnownInWords(decision.reason.because)}`;
     if (isoInstant(call.at) === undefined) return `The instant of call ${index + 1} lies too far away to be written.`;

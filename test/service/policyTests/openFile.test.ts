@@ -139,11 +139,11 @@ describe("what is underlined", () => {
   it.each([
     [
       '{"policy": "x.json", "tests": []}',
-      '"x.json": There is no "x.json" beside this file, so that its tests cannot be run.',
+      '"x.json": There is no "x.json" next to this file, so its tests cannot be run.',
     ],
     [
       '{"tests": []}',
-      '{: There is no "x.json" beside this file, so that its tests cannot be run. "policy" can name another.',
+      '{: There is no "x.json" next to this file, so its tests cannot be run. "policy" can name another.',
     ],
   ])("a policy that is not there: %s", (text, sentence) => {
     const document = TextDocument.create(uri, "json", 0, text);
@@ -337,7 +337,7 @@ describe("what is offered", () => {
     const at = (word: string) => ({ start: text.indexOf(word), end: text.indexOf(word) });
     const [action, ...others] = testActions(open(text), at('"expect"'));
     expect(others).toEqual([]);
-    expect(action?.title).toBe("Accept the new verdict: allowed");
+    expect(action?.title).toBe("Accept the new decision: allowed");
     const edits = action?.edit?.changes?.[uri] ?? [];
     expect(TextDocument.applyEdits(TextDocument.create(uri, "json", 0, text), edits)).toBe(
       file(`{"tool": "odoo_write", "expect": {"decision": "allow"}}`, `{"tool": "odoo_write"}`),

@@ -185,13 +185,13 @@ describe("calls that are kept as a test", () => {
   });
 
   it("need a policy that lies somewhere", () => {
-    expect(save({}, "untitled:Untitled-1").refused).toContain("saved as a file first");
+    expect(save({}, "untitled:Untitled-1").refused).toContain("Save the policy as a file first");
   });
 
   it("leave a broken file as it is", () => {
     const broken = '{ "tests": [';
     const { text, refused } = save({ testFile: { uri, text: broken } });
-    expect(refused).toContain("mended first");
+    expect(refused).toContain("Fix the file first");
     expect(text).toBe(broken);
   });
 });

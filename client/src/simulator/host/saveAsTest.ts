@@ -89,7 +89,7 @@ async function chooseCalls(
   if (calls.length <= 1 || call === undefined || selected === null) return calls.length === 0 ? undefined : calls;
   const choice = await vscode.window.showQuickPick(
     [
-      { label: `All ${calls.length} calls`, detail: "With their instants, so that limits are counted as here.", calls },
+      { label: `All ${calls.length} calls`, detail: "With their times, so limits are counted as here.", calls },
       {
         label: `Call ${selected + 1} alone`,
         detail: "With the decision on it when nothing was called before it.",

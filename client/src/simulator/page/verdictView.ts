@@ -78,7 +78,7 @@ function whyOf({ summary, reason, trace }: SimulatedStep): string {
 function emptySentence({ state }: Page): string {
   return state.tool === null
     ? "Choose a tool to simulate a call."
-    : "The counters stand at 0. Call the tool to see how the policy decides.";
+    : "All counters are 0. Call the tool to see how the policy decides.";
 }
 
 function ruleView(rule: string): TemplateResult {

@@ -48,7 +48,7 @@ export function driftCommand(): Command {
       several,
       [],
     )
-    .option("--timeout <seconds>", "how long each may take to answer", "60")
+    .option("--timeout <seconds>", "time to wait for each answer", "60")
     .addHelpText("after", examples)
     .action(drift);
 }

@@ -46,13 +46,13 @@ export function importCommand(): Command {
   return new Command("import")
     .description("import the tools of a server")
     .argument("<name>", "your name for the server")
-    .argument("[command...]", "what starts it, after --")
+    .argument("[command...]", "the command that starts it, after --")
     .option("--from <found>", "a server of your MCP clients: its name, or client:name")
     .option("--url <url>", "the address of a server")
     .option("--header <name=env>", "a header, and the variable that has its value; may be repeated", several, [])
     .option("--file <file>", "a saved answer to tools/list, or a manifest; - for standard input")
-    .option("--env <name>", "a variable of yours that the server gets; may be repeated", several, [])
-    .option("--timeout <seconds>", "how long it may take to answer", "60")
+    .option("--env <name>", "an environment variable to pass to the server; may be repeated", several, [])
+    .option("--timeout <seconds>", "time to wait for an answer", "60")
     .addHelpText("after", examples)
     .action(importTools);
 }

@@ -54,7 +54,7 @@ export class Exchange {
       });
       return passed instanceof Promise ? passed.then(whole) : whole(passed);
     }
-    if (value.some(Array.isArray)) return nothingPassed(refusedAnswer("A batch in a batch is no message.", -32600));
+    if (value.some(Array.isArray)) return nothingPassed(refusedAnswer("A batch in a batch is not a message.", -32600));
     return this.#batch(bytes, text, value);
   }
 

@@ -70,7 +70,7 @@ export function literalNotes(root: Node, text: string): readonly ArgumentNote[] 
       case "number-out-of-range":
         return {
           code: "number-too-large",
-          message: `This number is beyond what a double can hold. ${undecodableInWords}`,
+          message: `This number is too large for a double. ${undecodableInWords}`,
           span,
         };
       case "number-rounded": {

@@ -61,7 +61,7 @@ const oldFields: ReadonlyMap<string, OldField> = new Map<string, OldField>([
     {
       form: "no-equivalent",
       message:
-        "A time for approval has no equivalent in this format: the gateway waits for nobody, and may ignore or refuse this.",
+        "A time for approval has no equivalent in this format: the gateway does not wait for approval, and may ignore or refuse this.",
     },
   ],
   [

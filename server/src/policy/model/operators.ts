@@ -15,7 +15,7 @@ export interface OperatorDescription {
   readonly trap?: string;
 }
 
-const onlyNumbers = 'It never holds unless the argument is a JSON number: the text "500" is not one.';
+const onlyNumbers = 'It never holds unless the argument is a JSON number: the string "500" is not one.';
 
 const list: readonly OperatorDescription[] = [
   {
@@ -66,12 +66,12 @@ const list: readonly OperatorDescription[] = [
     meaning:
       "Holds when the argument is a string in which the pattern is found (Go's regular expressions, package regexp).",
     takes: "pattern",
-    trap: "The pattern matches anywhere in the text, unless it stands between ^ and $.",
+    trap: "The pattern matches anywhere in the string, unless it is between ^ and $.",
   },
   {
     name: "contains",
     meaning:
-      "Holds when the argument is a text that has the value in it, or an array with an element that equals the value.",
+      "Holds when the argument is a string that contains the value, or an array with an element that equals the value.",
     takes: "any",
   },
 ];

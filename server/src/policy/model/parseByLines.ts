@@ -77,7 +77,7 @@ function trailingComma(at: number): Problem {
 }
 
 function missingComma(end: number): Problem {
-  const message = "A comma is expected behind this, before the next tool.";
+  const message = "Add a comma after this, before the next tool.";
   return { code: "syntax", severity: "error", message, span: { start: end - 1, end } };
 }
 

@@ -24,7 +24,7 @@ function problemsOf(value: Node): Problem[] {
   const { result, builds, versionDependent } = patternEntry(String(value.value));
   const placeOf = (at: Span | undefined): Span => (at && placeInString(value, at)) ?? spanOf(value);
   if (result.kind === "refused") {
-    const message = `${result.why} As it stands, the condition never holds.`;
+    const message = `${result.why} As written, the condition never holds.`;
     return [{ code: "invalid-regex", severity: "error", message, span: placeOf(result.at) }];
   }
   if (builds !== undefined) {

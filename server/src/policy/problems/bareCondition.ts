@@ -20,7 +20,7 @@ export function bareConditionProblem({ value, field }: Target): Problem {
   return {
     code: "missing-field",
     severity: "error",
-    message: `This is a condition. An entry of ${quote(field)} holds conditions: { "conditions": [ … ] }. Put it in there.`,
+    message: `This is a condition. An entry of ${quote(field)} contains conditions: { "conditions": [ … ] }. Put it there.`,
     span: spanOf(first?.key ?? value),
     remedies: [{ kind: "wrap-condition", condition: value }],
   };

@@ -89,7 +89,7 @@ function missingMessage(place: Place, names: readonly string[]): string {
 /** What a required field is for, behind a colon. */
 const purposes: Partial<Readonly<Record<Place, Readonly<Record<string, string>>>>> = {
   policy: {
-    version: 'the version of the format, always the text "1"',
+    version: 'the version of the format, always the string "1"',
     default: 'what happens to tools that are not listed, "allow" or "deny"',
   },
   predicate: { conditions: "the comparisons that must all hold; [] always holds" },

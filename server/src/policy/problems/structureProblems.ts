@@ -10,7 +10,7 @@ import { skeleton } from "./schemaValidator.generated.mjs";
 
 const nodeTypes: Readonly<Record<string, string>> = {
   array: "an array",
-  string: "a text",
+  string: "a string",
   number: "a number",
   boolean: "true or false",
   null: "null",

@@ -22,7 +22,7 @@ export function toolNameProblem(name: string, span: Span, list: "tools" | "hide"
   const strange = [...new Set(name.replace(/[A-Za-z0-9_. -]/g, ""))];
   if (strange.length > 0)
     return warning(
-      `${quote(name)} holds ${strange.slice(0, 3).map(quote).join(" and ")}. Names of MCP tools consist of A–Z a–z 0–9 _ - . and are compared exactly.`,
+      `${quote(name)} contains ${strange.slice(0, 3).map(quote).join(" and ")}. Names of MCP tools contain only A–Z a–z 0–9 _ - . and are compared exactly.`,
     );
   if (name.trim() !== name)
     return warning(`${quote(name)} begins or ends with a space. Names are compared exactly, spaces included.`);
@@ -30,7 +30,7 @@ export function toolNameProblem(name: string, span: Span, list: "tools" | "hide"
   return {
     code: "tool-name",
     severity: "information",
-    message: `${quote(name)} holds a space, which MCP advises against. Some servers have such names; they are compared exactly.`,
+    message: `${quote(name)} contains a space, which MCP advises against. Some servers have such names; they are compared exactly.`,
     span,
   };
 }

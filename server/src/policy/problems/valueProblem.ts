@@ -66,7 +66,7 @@ const operandTypes: ReadonlyMap<string, string> = new Map([
   ["number", "a number"],
   ["array", "an array"],
   ["boolean", "true or false"],
-  ["string", "a text"],
+  ["string", "a string"],
 ]);
 
 function wrongOperand(target: Target, type: string): Problem {
@@ -78,7 +78,7 @@ function wrongOperand(target: Target, type: string): Problem {
 
 /** What a field holds, for `"field" must be …`. */
 const expectations: ReadonlyMap<string, string> = new Map([
-  ["version", 'the text "1"'],
+  ["version", 'the string "1"'],
   ["default", '"allow" or "deny"'],
   ["hide", "an array of tool names"],
   ["all_tools", 'an object with "limits"'],
@@ -87,13 +87,13 @@ const expectations: ReadonlyMap<string, string> = new Map([
   ["deny_if", "an array of predicates"],
   ["limits", "an array of limits"],
   ["conditions", "an array of conditions"],
-  ["on_deny", "a text"],
-  ["path", 'a text that starts with "args."'],
+  ["on_deny", "a string"],
+  ["path", 'a string that starts with "args."'],
   ["op", 'the name of an operator, such as "eq"'],
-  ["counter", "a text"],
+  ["counter", "a string"],
   ["window", '"minute", "hour" or "day"'],
   ["max", "a whole number of 1 or more"],
-  ["scope", 'the text "grant"'],
+  ["scope", 'the string "grant"'],
 ]);
 
 function wrongType(target: Target): Problem {
@@ -147,7 +147,11 @@ function unknownText(target: Target): Problem {
   const text = String(value.value);
   if (field === "version")
     return withGuess(
-      problem(target, "unsupported-version", `"version" must be the text "1", not ${quote(text)}: there is no other.`),
+      problem(
+        target,
+        "unsupported-version",
+        `"version" must be the string "1", not ${quote(text)}: there is no other.`,
+      ),
       target,
       "1",
     );
@@ -181,7 +185,7 @@ function pathOutsideArgs(target: Target): Problem {
   const path = String(target.value.value);
   const holder = target.parent?.value;
   const isAlwaysTrue = fieldValue(holder, "op")?.value === "exists" && fieldValue(holder, "value")?.value === false;
-  const effect = `so that it never finds a value and the condition ${isAlwaysTrue ? "always" : "never"} holds`;
+  const effect = `so it never finds a value and the condition ${isAlwaysTrue ? "always" : "never"} holds`;
   const guess = guessPath(path);
   const advice = guess === undefined ? adviceOnPath(path) : ` Did you mean ${quote(guess)}?`;
   return withGuess(

@@ -17,7 +17,7 @@ export function inspectLiterals(node: Node, source: string): Problem[] {
         code: "lone-surrogate",
         severity: "warning",
         message:
-          "This text holds half of a surrogate pair, which is not a character. The gateway would read U+FFFD (�) in its place.",
+          "This string contains half of a surrogate pair, which is not a character. The gateway would read U+FFFD (�) instead.",
         span: spanOf(current),
       });
     for (const child of current.children ?? []) visit(child);
@@ -32,7 +32,7 @@ function inspectNumber(node: Node, source: string): Problem | undefined {
     return {
       code: "number-out-of-range",
       severity: "error",
-      message: "This number is too large for a JSON parser to hold. Write one below 1.8e308.",
+      message: "This number is too large for a JSON parser. Write a number below 1.8e308.",
       span: spanOf(node),
     };
   if (Number.isSafeInteger(value)) return undefined;

@@ -63,7 +63,8 @@ function clamp(span: Span, bounds: Span): Span {
 }
 
 const sentences: Readonly<Record<string, string>> = {
-  InvalidSymbol: "This is not a JSON value. Text stands in double quotes; the words are true, false and null.",
+  InvalidSymbol:
+    "This is not a JSON value. Put strings in double quotes; the only bare words are true, false and null.",
   InvalidNumberFormat: "This is not a JSON number. Write digits, such as 10 or 0.5.",
   PropertyNameExpected: "A name in double quotes is expected here.",
   ValueExpected: "A value is expected here.",
@@ -78,5 +79,5 @@ const sentences: Readonly<Record<string, string>> = {
   InvalidUnicode: "\\u needs four hexadecimal digits, such as \\u00e9.",
   InvalidEscapeCharacter:
     'This escape does not exist in JSON. Use \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u0000; a backslash itself is \\\\.',
-  InvalidCharacter: "This character must be escaped inside of a text, for instance \\n or \\t.",
+  InvalidCharacter: "This character must be escaped in a string, for instance \\n or \\t.",
 };

@@ -48,17 +48,17 @@ function missingTrap({ path, op }: Condition, list: PredicateList): string {
 function numberTrap(op: "lt" | "lte" | "gt" | "gte", value: number, list: PredicateList): string {
   const number = op === "gt" ? value + 1 : op === "lt" ? value - 1 : value;
   const verdict = list === "deny_if" ? "not denied" : "denied";
-  return `A call that sends the text "${number}" instead of a number is ${verdict}: ${op} is false for anything but a JSON number.`;
+  return `A call that sends the string "${number}" instead of a number is ${verdict}: ${op} is false for anything but a JSON number.`;
 }
 
 function regexTraps(path: string, pattern: string, list: PredicateList): string[] {
   const traps: string[] = [];
   const anchoring = anchoringOf(pattern);
   if (anchoring === "none")
-    traps.push("The pattern matches anywhere in the text. To match the whole text, write ^(?:…)$.");
+    traps.push("The pattern matches anywhere in the string. To match the whole string, write ^(?:…)$.");
   if (anchoring === "start") traps.push("Anything may follow the match, since the pattern does not end with $.");
-  if (anchoring === "end") traps.push("Anything may stand before the match, since the pattern does not start with ^.");
-  const other = `A call whose ${shownText(path)} is not a text is ${list === "deny_if" ? "not denied" : "denied"}`;
+  if (anchoring === "end") traps.push("Anything can come before the match, because the pattern does not start with ^.");
+  const other = `A call whose ${shownText(path)} is not a string is ${list === "deny_if" ? "not denied" : "denied"}`;
   const types = `${other}: regex is false for numbers, arrays and everything else.`;
   // What slips past a deny rule weighs more than what a pattern matches too much.
   return list === "deny_if" ? [types, ...traps] : [...traps, types];
@@ -67,8 +67,8 @@ function regexTraps(path: string, pattern: string, list: PredicateList): string[
 function containsTrap({ path, value }: Condition): string {
   const shown = shownValue(value);
   return typeof value === "string"
-    ? `If ${shownText(path)} is a text, ${shown} may stand anywhere in it, within a word too; if it is an array, one element must equal ${shown}.`
-    : `If ${shownText(path)} is a text, contains is false: only an array can contain ${shown}.`;
+    ? `If ${shownText(path)} is a string, ${shown} can be anywhere in it, also within a word; if it is an array, one element must equal ${shown}.`
+    : `If ${shownText(path)} is a string, contains is false: only an array can contain ${shown}.`;
 }
 
 function equalityTraps(values: JsonValue): string[] {
@@ -84,7 +84,7 @@ function equalityTraps(values: JsonValue): string[] {
 
 function equalityTrap(value: JsonValue): string | undefined {
   if (value === null)
-    return 'null equals the text "<nil>" too, and not a missing argument. To test for either, use exists.';
+    return 'null also equals the string "<nil>", and not a missing argument. To test for either, use exists.';
   if (typeof value === "object") {
     return "Arrays and objects are compared by the text that Go prints for them. Compare single fields instead.";
   }
@@ -95,7 +95,7 @@ function equalityTrap(value: JsonValue): string | undefined {
     value === "true" || value === "false" ? value : isPrintedNumber(value) ? `the number ${value}` : undefined;
   return twin === undefined
     ? undefined
-    : `${twin === value ? value : capitalised(twin)} equals the text ${shownValue(value)} too: the printed text is compared.`;
+    : `${twin === value ? value : capitalised(twin)} equals the string ${shownValue(value)} too: the printed text is compared.`;
 }
 
 function isPrintedNumber(text: string): boolean {

@@ -37,7 +37,7 @@ export function conditionInWords(condition: Condition): string {
       if (typeof condition.value !== "boolean") return `${path} exists ${value} ${never("neither true nor false")}`;
       return condition.value ? `${path} is present` : `${path} is missing or null`;
     case "regex":
-      if (typeof condition.value !== "string") return `${path} matches ${value} ${never("not a text")}`;
+      if (typeof condition.value !== "string") return `${path} matches ${value} ${never("not a string")}`;
       return `${path} matches ${shownText(condition.value)}`;
     case "contains":
       return `${path} contains ${value}`;

@@ -14,7 +14,7 @@ export function notKnownInWords(because: NotKnown): string {
     case "no-object":
       return `The arguments are ${because.found}, not an object. ${undecodableInWords}`;
     case "number-too-large":
-      return `${because.path} is a number beyond what a double can hold. ${undecodableInWords}`;
+      return `${because.path} is a number that is too large for a double. ${undecodableInWords}`;
     case "policy-refused": {
       return `The policy has ${counted(because.errors, "error")}: the gateway would refuse it, and what decides then is not known. ${because.errors === 1 ? "" : "First: "}${because.first}`;
     }
@@ -39,7 +39,7 @@ export function notKnownInShort({ kind }: NotKnown): string {
     case "no-object":
       return "the arguments are not an object";
     case "number-too-large":
-      return "a number is beyond what a double can hold";
+      return "a number is too large for a double";
     case "policy-refused":
       return "the gateway would refuse the policy";
     case "earlier-calls":

@@ -45,7 +45,7 @@ export function outcomeInWords(condition: Condition, outcome: ConditionOutcome):
       if (actual === null) return `${found}, which counts as missing${holds ? "" : ", so the condition is false"}`;
       return `${found}, so it is present${holds ? "" : ", and the condition is false"}`;
     case "regex": {
-      if (typeof actual !== "string") return fails(", which is not a text");
+      if (typeof actual !== "string") return fails(", which is not a string");
       if (typeof value !== "string") return fails(`, but ${shownValue(value)} is not a pattern`);
       if (holds === undefined) return `${found}; whether it matches ${shownText(value)} is not known`;
       if (compilePattern(value).kind === "refused")
@@ -53,9 +53,10 @@ export function outcomeInWords(condition: Condition, outcome: ConditionOutcome):
       return `${found}, which ${holds ? "matches" : "does not match"} ${shownText(value)}`;
     }
     case "contains":
-      if (typeof actual !== "string" && !Array.isArray(actual)) return fails(", which is neither a text nor an array");
+      if (typeof actual !== "string" && !Array.isArray(actual))
+        return fails(", which is neither a string nor an array");
       if (typeof actual === "string" && typeof value !== "string") {
-        return fails(`, a text, which cannot contain ${shownValue(value)}`);
+        return fails(`, a string, which cannot contain ${shownValue(value)}`);
       }
       return `${found}, which ${holds ? "contains" : "does not contain"} ${shownValue(value)}`;
   }

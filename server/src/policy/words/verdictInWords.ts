@@ -31,7 +31,7 @@ export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "
       const { max, window, list } = reason;
       const whose = list === "tool" ? "for this tool" : "over all tools";
       const calls = max === 1 ? "The one call" : `All ${max} calls`;
-      return `${calls} ${windowInWords(window)} ${whose} ${max === 1 ? "is" : "are"} used up; the next ${window} starts anew.`;
+      return `${calls} ${windowInWords(window)} ${whose} ${max === 1 ? "is" : "are"} used up; the next ${window} starts again at 0.`;
     }
   }
 }

@@ -65,6 +65,6 @@ export function commandAttacks(argument: GuardedArgument): readonly Hole[] {
   );
   const found = firstCallWith(argument, [...joined, `${chain.before}${allowed}`]);
   if (found === undefined) return [];
-  const says = `${quote(found.value)} passes: ${chain.who} beside the one that is allowed.`;
+  const says = `${quote(found.value)} passes: ${chain.who} next to the one that is allowed.`;
   return [{ condition, ...found, says }];
 }

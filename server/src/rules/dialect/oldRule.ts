@@ -57,7 +57,7 @@ export function convertOldRule(tool: string, entry: JsonValue, toolState: JsonVa
   if (!Array.isArray(conditions)) return because('its "conditions" are not an array.');
   const counts = Object.hasOwn(rule, "rate_limit") || Object.hasOwn(rule, "state");
   if (asksApproval(rule)) {
-    if (counts) return because("approval has no equivalent beside limits.");
+    if (counts) return because("approval has no equivalent next to limits.");
     const outside = firstOutsideArguments(conditions);
     if (outside !== undefined) return because(outside);
     draft.denyIf.push(predicate(conditions, { on_deny: approvalMessage, ...rule }));
@@ -65,7 +65,7 @@ export function convertOldRule(tool: string, entry: JsonValue, toolState: JsonVa
   }
   if (action === "deny" || action === "allow") {
     if (counts || conditions.length > 0)
-      return because(`what "action": ${quote(action)} means beside conditions or limits is not published.`);
+      return because(`what "action": ${quote(action)} means next to conditions or limits is not documented.`);
     if (action === "deny") draft.denyIf.push(predicate([], rule));
     return converted(action === "deny");
   }
@@ -73,7 +73,7 @@ export function convertOldRule(tool: string, entry: JsonValue, toolState: JsonVa
 
   if (Object.hasOwn(rule, "rate_limit")) {
     if (conditions.length > 0 || Object.hasOwn(rule, "state"))
-      return because("what a rate limit means beside conditions is not published.");
+      return because("what a rate limit means next to conditions is not documented.");
     const limit = readRateLimit(rule.rate_limit);
     if ("why" in limit) return because(limit.why);
     draft.limits.push(limit);

@@ -22,7 +22,7 @@ export const denyIfMayNotFire: Rule = {
     what: [
       "A condition of `deny_if` checks an argument that a call can leave out, although that call should most likely be denied, too:",
       "",
-      "- `neq` or `not_in`, which say what is allowed. It is not reported when the argument is required by the input schema, when the schema's default is one of the allowed values, or when `false`, `0`, an empty text or null is allowed, since a missing argument most often means the same.",
+      "- `neq` or `not_in`, which say what is allowed. It is not reported when the argument is required by the input schema, when the schema's default is one of the allowed values, or when `false`, `0`, an empty string or null is allowed, since a missing argument most often means the same.",
       "- any operator, when the schema names a default for the missing argument and the entry would deny that default.",
       '- a comparison of numbers, when the schema also allows other types than a number: the string "500" is not greater than 100.',
       "",

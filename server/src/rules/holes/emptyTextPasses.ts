@@ -6,7 +6,7 @@ import type { Rule } from "../engine/rule";
 import { describedArgument } from "../neverAlways/argumentDomain";
 import { editPattern, type PatternCondition, patternConditions } from "./patternCondition";
 
-/** Spec §2, "Conditions": an empty text is a text, and a pattern that may match nothing matches it. */
+/** Spec §2, "Conditions": an empty string is a text, and a pattern that may match nothing matches it. */
 export const emptyTextPasses: Rule = {
   code: "empty-text-passes",
   title: "An allow-list accepts the empty string",

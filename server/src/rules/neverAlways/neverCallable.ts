@@ -63,7 +63,7 @@ export const neverCallable: Rule = {
       if (reason === undefined) return [];
       const finding: Finding = {
         span: spanOf(member.key),
-        message: `No call of this tool can pass: ${reason.inWords}. As it stands, the tool can never be called.`,
+        message: `No call of this tool can pass: ${reason.inWords}. As written, the tool can never be called.`,
         related: reason.places,
       };
       return [finding];

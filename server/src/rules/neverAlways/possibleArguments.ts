@@ -171,7 +171,7 @@ function operandsOf({ op, value }: Condition): readonly JsonValue[] {
 /** Every number that the operands mention, and one from each gap between them. */
 function numbersAround(operands: readonly JsonValue[]): readonly number[] {
   const mentioned = operands
-    // A number equals the text that Go prints for it.
+    // A number equals the string that Go prints for it.
     .map((each) => (typeof each === "number" ? each : typeof each === "string" ? Number(each) : Number.NaN))
     .filter(Number.isFinite);
   const sorted = [-Number.MAX_VALUE, ...new Set([...mentioned, 0]), Number.MAX_VALUE].sort((a, b) => a - b);

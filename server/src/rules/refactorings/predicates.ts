@@ -6,7 +6,7 @@ import { type Node, propertiesOf } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import type { Refactoring, RefactoringPlace } from "./refactoring";
 
-const consequence = "same verdicts and messages, the log may name another rule";
+const consequence = "same decisions and messages, the log may name another rule";
 
 /**
  * An entry of `require` with several conditions as several entries with one each, and the other way round. A call is

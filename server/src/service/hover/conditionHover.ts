@@ -33,7 +33,7 @@ export function operatorHover(name: unknown): string | undefined {
 /** The most important one: a hover is read at a glance. */
 function trapOf(condition: Condition, { list }: PredicatePlace): string | undefined {
   const trap = conditionTrap(condition, list);
-  return trap === undefined ? undefined : `**Trap:** ${plainMarkdown(trap)}`;
+  return trap === undefined ? undefined : `**Pitfall:** ${plainMarkdown(trap)}`;
 }
 
 /** A half-typed condition never holds; a sentence about it would only mislead. */

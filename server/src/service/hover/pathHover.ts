@@ -28,7 +28,7 @@ function notListed(names: readonly string[], { name, inputSchema }: Tool): strin
     if (types.length === 1 && types[0] === "array")
       return `${codeSpan(holder.name)} is an array: a path cannot reach into it, and never finds a value there.`;
     if (types.length > 0 && !types.includes("object"))
-      return `${codeSpan(holder.name)} is no object: a path never finds a value in it.`;
+      return `${codeSpan(holder.name)} is not an object: a path never finds a value in it.`;
     if (!holder.listsFields) return undefined;
     return `${codeSpan(holder.name)} lists no field ${codeSpan(names[length] ?? "")}.`;
   }

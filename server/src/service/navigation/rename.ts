@@ -72,7 +72,7 @@ function refusal(snapshot: Snapshot, name: Name, newName: string, files: readonl
       return `There is a counter ${quote(newName)} already. With one name, the two would share one count.`;
     return undefined;
   }
-  if (newName === "*") return '"*" stands for all tools, so no tool can have this name.';
+  if (newName === "*") return '"*" means all tools, so no tool can have this name.';
   const taken = filesAbout(files, name.name).find(
     (file) => file.policies === undefined && placesIn(file, newName).length > 0,
   );

@@ -25,7 +25,7 @@ export function saveAsTest(
     refused,
   });
   if (snapshot.isOversized) return refuse(snapshot.problems[0]?.message ?? "The policy is too large.");
-  if (uri === "") return refuse("The policy has to be saved as a file first: the test belongs beside it.");
+  if (uri === "") return refuse("Save the policy as a file first: the test file goes next to it.");
   const timed = timedCalls(calls, now);
   const decisions = decideSequence(snapshot.policy, timed, { trace: false });
   const decided = timed.flatMap((call, index): DecidedCall[] => {

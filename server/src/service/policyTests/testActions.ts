@@ -21,7 +21,7 @@ export function testActions(open: OpenTestFile, range: Span): CodeAction[] {
     return [
       ...here.map((failure) => actionOf(open, verdictTitle(failure), [failure])),
       ...(acceptable.length > 1 && here.length > 0
-        ? [actionOf(open, `Accept all ${acceptable.length} new verdicts of this test`, acceptable)]
+        ? [actionOf(open, `Accept all ${acceptable.length} new decisions of this test`, acceptable)]
         : []),
     ];
   });
@@ -32,9 +32,9 @@ function touches(span: Span, { start, end }: Span): boolean {
 }
 
 function verdictTitle({ verdicts, decision, repetition, call }: Failure): string {
-  if (verdicts.length > 1) return `Accept the new verdicts: ${verdicts.length} runs of repetitions`;
+  if (verdicts.length > 1) return `Accept the new decisions: ${verdicts.length} runs of repetitions`;
   const which = call.repeat > 1 ? ` (call ${repetition})` : "";
-  return `Accept the new verdict: ${decision.outcome === "allow" ? "allowed" : `denied by ${decision.rule}`}${which}`;
+  return `Accept the new decision: ${decision.outcome === "allow" ? "allowed" : `denied by ${decision.rule}`}${which}`;
 }
 
 function actionOf({ uri, text, root, places }: OpenTestFile, title: string, failures: readonly Failure[]): CodeAction {

@@ -44,7 +44,7 @@ export function noteInWords(code: ArgumentNote["code"], count: number): string {
     case "duplicate-key":
       return `${have} a key twice: the last one counts`;
     case "number-too-large":
-      return `${have} a number beyond what a double can hold: the decision is not known`;
+      return `${have} a number too large for a double: the decision is not known`;
     case "number-rounded":
       return `${have} a number with more digits than a double keeps: the nearest double is compared`;
     case "lone-surrogate":

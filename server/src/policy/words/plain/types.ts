@@ -3,7 +3,7 @@ import { quote } from "./quote";
 
 /** The types of JSON and of JSON Schema as people call them. */
 const names: ReadonlyMap<string, string> = new Map([
-  ["string", "text"],
+  ["string", "string"],
   ["number", "number"],
   ["integer", "whole number"],
   ["boolean", "true or false"],
@@ -12,12 +12,12 @@ const names: ReadonlyMap<string, string> = new Map([
   ["null", "null"],
 ]);
 
-/** `text`, `whole number`; a type that is none of JSON's in quotes. */
+/** `string`, `whole number`; a type that is none of JSON's in quotes. */
 export function typeInWords(type: string): string {
   return names.get(type) ?? quote(type);
 }
 
-/** Types for the end of a sentence: `a text, a whole number or null`. */
+/** Types for the end of a sentence: `a string, a whole number or null`. */
 export function typesInWords(types: Iterable<string>, also: readonly string[] = []): string {
   return listOf([...[...new Set(types)].map(withArticle), ...also], "or");
 }
