@@ -6,6 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { packCli } from "../../packaging/packCli.mjs";
 import { type BuiltCli, buildCli, project } from "./builtCli";
 
+// A machine that has Node.js alone has no history to compare with.
+const hasGit = spawnSync("git", ["--version"]).status === 0;
+
 let cli: BuiltCli;
 let repository: string;
 beforeAll(async () => {
@@ -185,6 +188,23 @@ describe("the GitHub Action", () => {
     expect(act({ output: "no/such/folder.txt" }).code).toBe(2);
   });
 
+  it.runIf(hasGit)("compares what was changed with a revision, in annotations or as Markdown", () => {
+    commit();
+    expect(act({ "compare-with": "HEAD" })).toMatchObject({ code: 0, stdout: "" });
+    write("policy.json", opened);
+    const off = { settings: "settings.json" };
+    write("settings.json", '{"rules": {"open-dangerous-tool": "off"}}');
+    const { code, stdout } = act({ "compare-with": "HEAD", ...off });
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringMatching(/^::warning file=policy\.json,line=1,title=newly allowed::/m),
+    ]);
+    const asMarkdown = act({ "compare-with": "HEAD", "comparison-output": "comparison.md", ...off });
+    expect([asMarkdown.code, asMarkdown.stdout]).toEqual([1, ""]);
+    expect(read("comparison.md")).toContain("#### Newly allowed");
+    expect(act({ "compare-with": "no-such-branch", ...off }).code).toBe(2);
+  });
+
   it("takes several lines, the severity and the settings, and no input as a command or an option", () => {
     write("two words.json", policy.replace("{", '{"hide": ["odoo_whoami"], '));
     write("$(touch made).json", policy);
@@ -204,6 +224,19 @@ describe("the GitHub Action", () => {
     expect(existsSync(join(repository, "made"))).toBe(false);
   });
 });
+
+/** The repository as Git has it, with the policy as it is now as its one commit. */
+function commit(): void {
+  const git = (...words: string[]) =>
+    expect(
+      spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...words], { cwd: repository }).status,
+    ).toBe(0);
+  git("init", "-q");
+  git("add", "policy.json");
+  git("commit", "-q", "-m", "First");
+}
+
+const opened = policy.replace('"odoo_whoami": {}', '"odoo_whoami": {}, "ssh_execute": {}');
 
 describe("the pre-commit hooks", () => {
   const text = readFileSync(join(project, ".pre-commit-hooks.yaml"), "utf8");
@@ -233,11 +266,24 @@ describe("the pre-commit hooks", () => {
     expect(run.stderr).toMatch(/^1 (?:file checked: nothing found|test passed, 0 failed)\.\n$/);
   });
 
+  it.runIf(hasGit)("mcp-policy-diff fails when a policy allows more than at HEAD, and leaves a new one alone", () => {
+    commit();
+    const hook = hooks.get("mcp-policy-diff");
+    expect(names.map((name) => hook?.files.test(name))).toEqual([true, true, true, false, false]);
+    const run = (...files: string[]) =>
+      spawnSync(join(project, hook?.program ?? ""), files, { cwd: repository, encoding: "utf8" });
+    write("new.policy.json", opened);
+    expect(run("policy.json", "new.policy.json")).toMatchObject({ status: 0 });
+    write("policy.json", opened);
+    expect(run("policy.json")).toMatchObject({ status: 1, stdout: expect.stringContaining("ssh_execute") });
+  });
+
   it("test all that there is, since a policy that changes has tests that do not", () => {
     expect([...hooks].map(([id, { hook }]) => [id, hook.includes("pass_filenames: false")])).toEqual([
       ["mcp-policy", false],
       ["mcp-policy-fix", false],
       ["mcp-policy-test", true],
+      ["mcp-policy-diff", false],
     ]);
   });
 });

@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Connection } from "vscode-languageserver";
 import { serve } from "../../server/src/lsp/connection";
 import { buildServer, faultyServerModule, serverModule } from "./builtServer";
-import { startClient, type TestClient, type TestDocument } from "./testClient";
+import { startClient, type TestClient, TestDocument } from "./testClient";
 import { positionOf, seedPolicy, seedTool } from "./texts";
 
 /** A request, and how the server binds its handler. */
@@ -245,6 +248,48 @@ const requests: readonly Handled[] = [
     parameters: { tool: seedTool, text: "{}" },
     neutral: { isJson: false, arguments: null, problems: [] },
   },
+  {
+    request: "mcpPolicy/difference",
+    binding: "mcpPolicy/difference",
+    parameters: { text: '{ "version": "1", "default": "deny" }' },
+    neutral: {
+      refused: "The language server has no such policy open.",
+      newlyAllowed: [],
+      newlyDenied: [],
+      limits: [],
+      visibility: [],
+      unknown: [],
+    },
+  },
+  { request: "mcpPolicy/servers", binding: "mcpPolicy/servers", parameters: {}, neutral: { servers: [] } },
+  {
+    request: "mcpPolicy/importServer",
+    binding: "mcpPolicy/importServer",
+    parameters: { folder: "", name: "a" },
+    neutral: { uri: null, message: "The language server failed. Its log says why.", notes: [] },
+  },
+  {
+    request: "mcpPolicy/assistantTool",
+    binding: "mcpPolicy/assistantTool",
+    parameters: { tool: "none", input: {} },
+    neutral: { text: "It failed.", isError: true },
+  },
+];
+
+/** Requests that have an answer only in a folder on the disk. */
+const requestsOfFolders: readonly (Handled & { readonly folder: (uri: string) => object })[] = [
+  {
+    request: "mcpPolicy/findServers",
+    binding: "mcpPolicy/findServers",
+    folder: (uri) => ({ folder: uri }),
+    neutral: { found: [] },
+  },
+  {
+    request: "mcpPolicy/chooseServer",
+    binding: "mcpPolicy/chooseServer",
+    folder: () => ({ server: "github" }),
+    neutral: { uri: null, text: null },
+  },
 ];
 
 /** Handlers that nobody waits for an answer of, with the binding that leads to each. They have tests of their own. */
@@ -264,7 +309,7 @@ const unguarded = [
   "onWillSaveTextDocumentWaitUntil",
 ];
 
-const guarded = [...requests, ...notifications];
+const guarded = [...requests, ...requestsOfFolders, ...notifications];
 
 let client: TestClient;
 afterEach(() => client?.kill());
@@ -307,6 +352,29 @@ describe.each(["throws", "rejects", "throws a text", "throws nothing", "throws w
     });
   },
 );
+
+test("a handler for a folder that fails, once, gives a neutral answer, and works the next time", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "mcp-policy-faults-"));
+  try {
+    mkdirSync(join(folder, ".mcp-policy"));
+    writeFileSync(join(folder, ".mcp-policy/config.json"), "{}\n");
+    writeFileSync(join(folder, ".mcp.json"), '{ "mcpServers": { "github": { "url": "https://example.com/mcp" } } }');
+    client = await startClient({
+      faults: requestsOfFolders.map(({ request }) => `${request}=throws`).join(),
+    });
+    const uri = pathToFileURL(folder).href;
+    const document = new TestDocument(client, `${uri}/policy.json`);
+    await document.open(seedPolicy);
+    for (const { neutral, folder: parametersIn, ...handled } of requestsOfFolders) {
+      const asked = () => ask(document, { ...handled, neutral, parameters: parametersIn(uri) });
+      expect(await asked(), handled.request).toEqual(neutral);
+      expect(await asked(), handled.request).not.toEqual(neutral);
+    }
+    expect(client.loggedErrors).toHaveLength(requestsOfFolders.length);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 describe("a check that fails, once", () => {
   const mistaken = seedPolicy.replace('"minute"', '"week"');

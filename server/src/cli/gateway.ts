@@ -43,7 +43,8 @@ Examples:
   mcp-policy gateway policy.json -- npx -y @modelcontextprotocol/server-filesystem .
   mcp-policy gateway policy.json --log calls.jsonl --log-values -- node server.js
   mcp-policy gateway policy.json --observe --log calls.jsonl -- uvx mcp-server-git
-  mcp-policy gateway policy.json --listen 8787 --url http://127.0.0.1:3001/mcp`;
+  mcp-policy gateway policy.json --listen 8787 --url http://127.0.0.1:3001/mcp
+  mcp-policy gateway policy.json --listen 8787 -- node server.js`;
 
 /** `gateway`: a policy in front of a real server. */
 export function gatewayCommand(): Command {
@@ -122,19 +123,25 @@ async function httpOptions(
   address: string,
   command: readonly string[],
   { url, tokens: tokensPath, allowOrigin = [] }: Options,
-): Promise<Pick<HttpGatewayOrder, "listenAt" | "url" | "tokens" | "origins">> {
+): Promise<Pick<HttpGatewayOrder, "listenAt" | "server" | "tokens" | "origins">> {
   const listenAt = parseAddress(address);
   if (listenAt === undefined)
     throw new UsageError(`${address} is not an address to listen on, such as 127.0.0.1:8787.`);
-  if (url === undefined || command.length > 0)
-    throw new UsageError("A gateway that listens needs --url with the address of its server.");
-  const upstream = URL.canParse(url) ? new URL(url) : undefined;
-  if (upstream === undefined || !/^https?:$/.test(upstream.protocol))
-    throw new UsageError(`${url} is not the address of a server, such as http://127.0.0.1:3001/mcp.`);
+  const server = url === undefined ? undefined : upstreamOf(url);
+  const [program, ...args] = command;
+  if ((server === undefined) === (program === undefined))
+    throw new UsageError("A gateway that listens needs its server: --url with its address, or its command after --.");
   if (!isLoopback(listenAt.host) && tokensPath === undefined)
     throw new UsageError(`Others could use a gateway on ${listenAt.host}: add --tokens, or listen on 127.0.0.1.`);
   const tokens = tokensPath === undefined ? undefined : await openTokens(tokensPath);
-  return { listenAt, url: upstream, tokens, origins: allowOrigin };
+  return { listenAt, server: server ?? { command: program ?? "", args }, tokens, origins: allowOrigin };
+}
+
+function upstreamOf(url: string): URL {
+  const upstream = URL.canParse(url) ? new URL(url) : undefined;
+  if (upstream === undefined || !/^https?:$/.test(upstream.protocol))
+    throw new UsageError(`${url} is not the address of a server, such as http://127.0.0.1:3001/mcp.`);
+  return upstream;
 }
 
 async function openTokens(path: string): Promise<Tokens> {

@@ -40,6 +40,18 @@ export function policySource(path: string, { read, keepsLastGood, note }: Policy
   let stamp: string | undefined;
   let inForce: LoadedPolicy | undefined;
   let loading: Promise<LoadedPolicy> | undefined;
+  /** Calls that have come together ask for the file once. */
+  let isFresh = false;
+
+  const isUnchanged = (): boolean => {
+    if (isFresh) return true;
+    if (stampOf(path) !== stamp) return false;
+    isFresh = true;
+    setImmediate(() => {
+      isFresh = false;
+    });
+    return true;
+  };
 
   const load = async (): Promise<LoadedPolicy> => {
     for (let tries = 1; ; tries++) {
@@ -64,7 +76,7 @@ export function policySource(path: string, { read, keepsLastGood, note }: Policy
   return {
     current() {
       if (loading !== undefined) return loading;
-      if (inForce !== undefined && stampOf(path) === stamp) return inForce;
+      if (inForce !== undefined && isUnchanged()) return inForce;
       loading = load();
       return loading;
     },

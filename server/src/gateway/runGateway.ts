@@ -1,16 +1,15 @@
 import type { Readable, Writable } from "node:stream";
-import { childEnvironment } from "../mcp/childEnvironment";
-import { startChild } from "../mcp/childProcess";
 import { type GateOrder, openGate } from "./openGate";
 import { Exchange } from "./relay/exchange";
 import { exitCodeOf, exitInWords } from "./relay/exitOf";
 import { passSignals } from "./relay/passSignals";
 import { relayStdio } from "./relay/relayStdio";
 import { Retries } from "./relay/retries";
+import { type ServerCommand, startServer } from "./startServer";
 
 /** What a gateway between two streams and a process is to do. */
 export interface GatewayOrder extends GateOrder {
-  readonly server: { readonly command: string; readonly args: readonly string[] };
+  readonly server: ServerCommand;
   readonly grant: string;
   readonly client: { readonly input: Readable; readonly output: Writable };
   readonly complain: (sentence: string) => void;
@@ -20,11 +19,7 @@ export interface GatewayOrder extends GateOrder {
 export async function runGateway(order: GatewayOrder): Promise<number> {
   const { server, client, grant, errors, complain } = order;
   const { gate, close } = await openGate(order);
-  const child = startChild(
-    // Its client has chosen the environment of the gateway, for the server.
-    { ...server, env: childEnvironment(process.env as Record<string, string>) },
-    { onErrorOutput: (chunk) => errors.write(chunk), leavesSignals: true },
-  );
+  const child = startServer(server, errors);
   const stopPassing = passSignals(child);
   const exchange = new Exchange({ gate, grant, retries: new Retries(), carries: "lines" });
   const { by, exit } = await relayStdio(client, child, exchange);

@@ -1,15 +1,17 @@
+import { bridgeTo } from "./bridge/bridge";
 import { type ListenAddress, listen } from "./http/listen";
-import type { Backend } from "./http/proxy";
-import { proxyTo } from "./http/proxy";
+import { type Backend, proxyTo } from "./http/proxy";
 import type { Tokens } from "./http/tokens";
 import { type GateOrder, openGate } from "./openGate";
 import { Exchange } from "./relay/exchange";
 import { Retries } from "./relay/retries";
+import { type ServerCommand, startServer } from "./startServer";
 
 /** What a gateway that listens is to do. */
 export interface HttpGatewayOrder extends GateOrder {
   readonly listenAt: ListenAddress;
-  readonly url: URL;
+  /** The server: its address, or a program that is spoken to by lines. */
+  readonly server: URL | ServerCommand;
   readonly tokens: Tokens | undefined;
   readonly origins: readonly string[];
   readonly grant: string;
@@ -17,21 +19,32 @@ export interface HttpGatewayOrder extends GateOrder {
 
 /** Listens until it is interrupted. The exit code. */
 export async function runHttpGateway(order: HttpGatewayOrder): Promise<number> {
-  const { listenAt, url, tokens, origins, grant, note } = order;
+  const { listenAt, tokens, origins, grant, note } = order;
   const { gate, close } = await openGate(order);
   const retries = new Retries();
-  const makeExchange = (of: string) => new Exchange({ gate, grant: of, retries, carries: "bodies" });
-  const backend: Backend = proxyTo(url, makeExchange, tokens === undefined);
+  const makeExchange = (of: string): Exchange => new Exchange({ gate, grant: of, retries, carries: "bodies" });
+  const { backend, end, path } = backendFor(order, makeExchange);
   try {
     const listening = await listen(listenAt, { origins, grant, tokens }, backend);
     const { host, port } = listening.address;
-    note(`Listening on http://${host.includes(":") ? `[${host}]` : host}:${port}${url.pathname}.`);
+    note(`Listening on http://${host.includes(":") ? `[${host}]` : host}:${port}${path}.`);
     await interrupted();
     await listening.close();
     return 0;
   } finally {
+    await end();
     await close();
   }
+}
+
+function backendFor(
+  { server, tokens, errors }: HttpGatewayOrder,
+  makeExchange: (grant: string) => Exchange,
+): { readonly backend: Backend; readonly end: () => Promise<void>; readonly path: string } {
+  if (server instanceof URL)
+    return { backend: proxyTo(server, makeExchange, tokens === undefined), end: async () => {}, path: server.pathname };
+  const { backend, close } = bridgeTo(() => startServer(server, errors), makeExchange);
+  return { backend, end: close, path: "/mcp" };
 }
 
 function interrupted(): Promise<void> {

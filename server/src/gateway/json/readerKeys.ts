@@ -5,6 +5,8 @@ import { keyOf, skipSpace, stringEnd } from "./members";
  * for `s` and the Kelvin sign for `k`.
  */
 export function readerKey(key: string): string {
+  // Most are written so already.
+  if (/^[a-z_]*$/.test(key)) return key;
   return key.toUpperCase().toLowerCase();
 }
 

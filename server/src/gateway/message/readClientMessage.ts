@@ -7,9 +7,9 @@ import type { ClientMessage, Era } from "./clientMessage";
 export const versionField = "io.modelcontextprotocol/protocolVersion";
 
 /** Fields of a call that a decision depends on. */
-const callFields = new Set(["name", "arguments", "inputResponses", "requestState", "_meta"]);
+const callFields = byReaderKey(["name", "arguments", "inputResponses", "requestState", "_meta"]);
 
-const messageFields = new Set(["jsonrpc", "id", "method", "params"]);
+const messageFields = byReaderKey(["jsonrpc", "id", "method", "params"]);
 
 /**
  * Reads one message of a client: `value` is what `JSON.parse` made of the text between `start` and the end of that value.
@@ -57,18 +57,21 @@ export function readClientMessage(text: string, start: number, value: unknown): 
 }
 
 /** Why readers may disagree on the fields of an object, in a sentence. */
-function unclearKey(members: readonly Member[], fields: ReadonlySet<string>): string | undefined {
+function unclearKey(members: readonly Member[], fields: ReadonlyMap<string, string>): string | undefined {
   const seen = new Set<string>();
-  const known = new Map([...fields].map((field) => [readerKey(field), field]));
   for (const { key } of members) {
     const read = readerKey(key);
-    const field = known.get(read);
+    const field = fields.get(read);
     if (field === undefined) continue;
     if (seen.has(read)) return `The message has the key "${field}" twice.`;
     if (key !== field) return `The key "${field}" is written ${shortKey(key)}, which some servers take for it.`;
     seen.add(read);
   }
   return undefined;
+}
+
+function byReaderKey(fields: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(fields.map((field) => [readerKey(field), field]));
 }
 
 function eraOf(params: Record<string, unknown> | undefined): Era {

@@ -3,7 +3,8 @@ import type { Child, ChildExit } from "../../mcp/childProcess";
 import { refusedAnswer } from "../message/answers";
 import type { Exchange, Passed } from "./exchange";
 import { type Line, LineSplitter } from "./lineSplitter";
-import { pump, writeTo } from "./pump";
+import { Outbox } from "./outbox";
+import { pump } from "./pump";
 
 /** The streams of a client. */
 export interface ClientStreams {
@@ -23,19 +24,28 @@ export interface RelayEnd {
  * group then.
  */
 export async function relayStdio(client: ClientStreams, server: Child, exchange: Exchange): Promise<RelayEnd> {
-  const toServer = pumpLines(client.input, (line) => {
-    if (line === undefined) return writeTo(client.output, `${refusedAnswer(tooLong)}\n`);
+  const serverBox = new Outbox(server.stdin);
+  const answerBox = new Outbox(client.output);
+  const clientBox = new Outbox(client.output);
+  const deliver = ({ toServer, toClient, isBatch }: Passed): void => {
+    if (toServer !== undefined) serverBox.add(toServer);
+    if (toClient.length > 0) answerBox.add(isBatch ? `[${toClient.join(",")}]\n` : `${toClient[0]}\n`);
+  };
+  const toServer = pumpLines(client.input, [serverBox, answerBox], (line) => {
+    if (line === undefined) {
+      answerBox.add(`${refusedAnswer(tooLong)}\n`);
+      return undefined;
+    }
     const passed = exchange.fromClient(line);
-    return passed instanceof Promise
-      ? passed.then((each) => deliver(each, client, server))
-      : deliver(passed, client, server);
+    if (passed instanceof Promise) return passed.then(deliver);
+    deliver(passed);
+    return undefined;
   });
-  const toClient = pumpLines(server.stdout, (line) => {
-    if (line === undefined) return undefined;
-    const bytes = exchange.fromServer(line);
-    return bytes instanceof Promise
-      ? bytes.then((each) => writeTo(client.output, each))
-      : writeTo(client.output, bytes);
+  const toClient = pumpLines(server.stdout, [clientBox], (line) => {
+    const bytes = line && exchange.fromServer(line);
+    if (bytes instanceof Promise) return bytes.then((each) => clientBox.add(each));
+    if (bytes !== undefined) clientBox.add(bytes);
+    return undefined;
   });
   const by = await Promise.race([
     toServer.then(() => "client" as const),
@@ -51,30 +61,35 @@ export async function relayStdio(client: ClientStreams, server: Child, exchange:
 
 const tooLong = "A line has more than 64 MB, and was not passed on.";
 
-function deliver(
-  { toServer, toClient, isBatch }: Passed,
-  client: ClientStreams,
-  server: Child,
-): Promise<void> | undefined {
-  const forwarded = toServer && writeTo(server.stdin, toServer);
-  if (toClient.length === 0) return forwarded;
-  const answer = writeTo(client.output, isBatch ? `[${toClient.join(",")}]\n` : `${toClient[0]}\n`);
-  return forwarded === undefined ? answer : forwarded.then(() => answer);
-}
-
-/** Gives each line to a function; waits only where it has to. */
-function pumpLines(from: Readable, take: (line: Line) => Promise<void> | undefined): Promise<void> {
+/** Gives each line to a function, and sends what that has put into the boxes; waits only where it has to. */
+function pumpLines(
+  from: Readable,
+  boxes: readonly Outbox[],
+  take: (line: Line) => Promise<void> | undefined,
+): Promise<void> {
   const splitter = new LineSplitter();
-  const all = async (lines: readonly Line[], first: number, waiting: Promise<void>): Promise<void> => {
+  const flush = async (): Promise<void> => {
+    await Promise.all(boxes.map((box) => box.flush()));
+  };
+  const slowly = async (lines: readonly Line[], waiting: Promise<void>): Promise<void> => {
+    // What is decided already does not wait for what is not.
+    await flush();
     await waiting;
-    for (const line of lines.slice(first)) await take(line);
+    for (const line of lines) {
+      const next = take(line);
+      if (next === undefined) continue;
+      await flush();
+      await next;
+    }
+    await flush();
   };
   const takeAll = (lines: readonly Line[]): Promise<void> | undefined => {
     for (const [index, line] of lines.entries()) {
       const waiting = take(line);
-      if (waiting !== undefined) return all(lines, index + 1, waiting);
+      if (waiting !== undefined) return slowly(lines.slice(index + 1), waiting);
     }
-    return undefined;
+    const slow = boxes.flatMap((box) => box.flush() ?? []);
+    return slow.length === 0 ? undefined : Promise.all(slow).then(() => {});
   };
   return pump(from, (chunk) => takeAll(splitter.add(chunk))).then(() => takeAll(splitter.rest()));
 }
