@@ -136,6 +136,15 @@ test("bytes that are not UTF-8 go no further", async () => {
   expect((await send(bytes)).server).toBeNull();
 });
 
+test("a call that is nested very deeply is decided", async () => {
+  const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  const line = (name: string) =>
+    `{"id":1,"method":"tools/call","params":{"name":"${name}","arguments":{"path":${deep(100_000)}}}}\n`;
+  const { send } = exchangeBy(policy);
+  expect((await send(line("read"))).server).toBe(line("read"));
+  expect((await send(line("other"))).server).toBeNull();
+});
+
 test.each([
   '{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"cursor":""}}\n',
   '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}\n',
@@ -327,7 +336,7 @@ describe("what is out of order", () => {
 
   it("a store that fails denies the calls that have limits", async () => {
     const fails = () => Promise.reject(new Error("The store does not answer."));
-    const store = { charge: fails, giveBack: fails, close: async () => {} };
+    const store = { isFar: true, charge: fails, giveBack: fails, close: async () => {} };
     const { send, notes, calls } = exchangeBy(policy, { store });
     expect((await send(callLine("read"))).server).not.toBeNull();
     for (const id of [1, 2]) {

@@ -27,19 +27,22 @@ export interface Judgement {
 }
 
 /**
- * Decides a call, and reserves what it counts. The store is asked only if the call has limits and no other check denies it.
+ * Decides a call, and reserves what it counts. A store is asked only about a call with limits, and one that is far away only if no
+ * other check denies it.
  * A promise only when the store is one.
  */
 export function judgeCall(policy: Policy, call: Omit<Call, "at">, store: CounterStore): Judgement | Promise<Judgement> {
-  const first = decide(policy, { ...call, at: Date.now() }, new Map(), { trace: false });
-  if (first.outcome !== "allow" || first.counters.length === 0) return judgementOf(first);
   const admission = admit(policy, call.tool);
-  const rules = admission.kind === "admitted" ? admission.rules : undefined;
-  const limits = wantedLimits(applicableLimits(policy, rules), call);
+  const applicable = admission.kind === "admitted" ? applicableLimits(policy, admission.rules) : [];
   const reading = policy.reading ?? defaultAssumptions;
   const alignment = reading.windowAlignment;
   // A retry that does not count is not asked about either.
-  if (call.isRetry === true && reading.retryCounts === "the first only") return judgementOf(first);
+  const counts = applicable.length > 0 && !(call.isRetry === true && reading.retryCounts === "the first only");
+  if (!counts || store.isFar) {
+    const first = decide(policy, { ...call, at: Date.now() }, noCounters, { trace: false });
+    if (!counts || first.outcome !== "allow") return judgementOf(first);
+  }
+  const limits = wantedLimits(applicable, call);
   let decidedAt = 0;
   const charged = store.charge(limits, alignment, (counters, at) => {
     decidedAt = at;
@@ -52,6 +55,8 @@ export function judgeCall(policy: Policy, call: Omit<Call, "at">, store: Counter
   };
   return charged instanceof Promise ? charged.then(judged) : judged(charged);
 }
+
+const noCounters = new Map();
 
 function judgementOf({ outcome, rule, message, reason }: Decision): Judgement {
   return { outcome, rule, message: reason.kind === "not-known" ? notKnownInWords(reason.because) : message };

@@ -23,6 +23,8 @@ export type DecideWith = (counters: Counters, at: number) => Decision;
 
 /** Where counts are kept between calls, and shared with other gateways. */
 export interface CounterStore {
+  /** Whether asking it takes a round trip. */
+  readonly isFar: boolean;
   /**
    * Decides a call with the counts as they are, and charges them if it is allowed, with no other call in between. The
    * clock is the store's. May throw or reject: then nothing is known, and the call is denied.

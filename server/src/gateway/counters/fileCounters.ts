@@ -44,6 +44,7 @@ export async function fileCounters(path: string, name: string, now: () => number
   database.transactionSync(() => removeOld(now()));
 
   return {
+    isFar: false,
     charge: (limits, _alignment, decideWith) =>
       database.transactionSync(() => {
         const at = now();

@@ -26,6 +26,7 @@ export function memoryCounters(now: () => number = Date.now): CounterStore {
   };
 
   return {
+    isFar: false,
     charge(limits, _alignment, decideWith) {
       const at = now();
       const decision = decideWith(counters, at);

@@ -59,6 +59,7 @@ export async function redisCounters(url: string, { name, note }: RedisOptions): 
     `mcp-policy:{${name}}:${alignment === "sliding" ? "s" : "c"}:${storedKey(name, key)}`;
 
   return {
+    isFar: true,
     async charge(limits, alignment, decideWith) {
       const keys = limits.map(({ key }) => keyOf(key, alignment));
       const numbers = limits.flatMap(({ window, max }) => [`${windowLength(window)}`, `${max}`]);
