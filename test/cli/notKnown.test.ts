@@ -47,6 +47,19 @@ describe("simulate ends with 3", () => {
 });
 
 describe("simulate", () => {
+  it("A1: says that a pattern does not compile, not that the gateway refuses the policy whose calls it decides", async () => {
+    write(
+      "class.policy.json",
+      policy('{ "deny_if": [{ "conditions": [{ "path": "args.x", "op": "regex", "value": "\\\\p{Uppercase}" }] }] }'),
+    );
+    const { code, stdout, stderr } = await simulate("class.policy.json", "--args", '{"x": "A"}');
+    expect(stderr).toBe(
+      "class.policy.json has 1 pattern that cannot be compiled: such a condition never holds. Run check.\n",
+    );
+    expect(stdout).toMatch(/^allow t at /);
+    expect(code).toBe(0);
+  });
+
   it("A5: says that a key is written twice, and that digits are lost", async () => {
     const { code, stderr } = await simulate("good.policy.json", "--args", '{"n": 9007199254740993, "m": 1, "m": 2}');
     expect(code).toBe(0);

@@ -17,10 +17,14 @@ export function openPolicyText(text: string, name: string): Snapshot {
   if (snapshot.foreign !== undefined)
     throw new UsageError(`${name} is a policy of ${snapshot.foreign}, not of an MCP gateway.`);
   if (snapshot.isOversized) throw new UsageError(snapshot.problems[0]?.message ?? `${name} is too large.`);
-  const errors = snapshot.problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0)
+  const { refusal } = snapshot.policy;
+  const errors = snapshot.problems.filter(({ severity }) => severity === "error").length;
+  if (refusal !== undefined)
     note(
-      `${name} has ${counted(errors.length, "error")}: the gateway would refuse it, and what it decides then is not known.`,
+      `${name} has ${counted(refusal.errors, "error")}: the gateway would refuse it, and what it decides then is not known.`,
     );
+  // All of them are patterns that do not compile: their conditions are false, and the rest is decided (spec §2).
+  else if (errors > 0)
+    note(`${name} has ${counted(errors, "pattern")} that cannot be compiled: such a condition never holds. Run check.`);
   return snapshot;
 }
