@@ -39,7 +39,8 @@ function outOf(folder: string, allowed: string): readonly string[] {
     `${folder}${up}etc/passwd`,
     `${folder}${up}etc/${name}`,
     `${folder}${name}/${up}../etc/passwd`,
-    `${folder}${up.replaceAll("/", "\\")}etc\\passwd`,
+    // On Unix, a backslash is a character of a name.
+    ...(folder.startsWith("/") ? [] : [`${folder}${up.replaceAll("/", "\\")}etc\\passwd`]),
     `${folder}${up}${allowed.replace(/^\//, "")}`,
     `${folder}${up}`,
     `${folder}..`,

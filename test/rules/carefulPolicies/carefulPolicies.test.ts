@@ -1,0 +1,31 @@
+/** Sixty policies for twelve real servers: no rule says anything about them, with the server's tools known or not. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { readCatalogue } from "../../../server/src/catalogue/catalogue";
+import type { Environment } from "../../../server/src/service/environment";
+import { problemOf, remarksOf, worldWith } from "../ruleTexts";
+import { carefulPolicies, policyText } from "./policies";
+import { serverCatalogue } from "./servers";
+
+const cases = Object.entries(carefulPolicies).flatMap(([server, policies]) =>
+  policies.map((tools, index) => ({ server, number: index + 1, text: policyText(tools) })),
+);
+
+let world: Environment;
+beforeAll(async () => {
+  world = await worldWith();
+});
+
+const saidOf = (text: string, environment: Environment): string[] =>
+  remarksOf(text, environment)
+    .remarks.map(problemOf)
+    .map(({ code, message }) => `${code}: ${message}`);
+
+describe("careful policies", () => {
+  it("are sixty", () => expect(cases.length).toBe(60));
+  it.each(cases)("$server $number", ({ server, text }) => {
+    expect(saidOf(text, world)).toEqual([]);
+    const catalogue = readCatalogue(serverCatalogue(server));
+    expect(catalogue.tools.length).toBeGreaterThan(0);
+    expect(saidOf(text, { ...world, catalogue })).toEqual([]);
+  });
+});
