@@ -10,6 +10,7 @@ import { handBackForeignPolicies } from "./languageServer/foreignPolicy";
 import { openIncludedPolicies } from "./languageServer/includedPolicies";
 import { createLanguageClient, RunningClient } from "./languageServer/languageClient";
 import { type PolicyTestsApi, registerTestExplorer } from "./policyTests/testExplorer";
+import { registerProbe } from "./probe/probeForHoles";
 import { registerChooseServer } from "./servers/chooseServer";
 import { registerImportTools } from "./servers/importTools";
 import { notify } from "./shared/notify";
@@ -46,6 +47,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     registerAddTools(server),
     registerLanguageModelTools(context, server),
     registerWhatChanged(server),
+    registerProbe(server),
     showSinceHead(server),
     registerRuleCommands(context.extensionUri),
     openIncludedPolicies(server, log),

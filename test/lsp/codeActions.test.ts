@@ -2,6 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { CodeAction, Range } from "vscode-languageserver-types";
+import type { SaveAsTestResult } from "../../server/src/protocol/policyTests";
+import type { ProbeResult } from "../../server/src/protocol/probe";
 import { connectClient, startClient, type TestClient } from "./testClient";
 
 const text = `{
@@ -38,6 +40,37 @@ describe("the lightbulb", () => {
     const [first] = await document.codeActions(name);
     expect(first).toMatchObject({ kind: "quickfix", isPreferred: true, diagnostics: [diagnostic] });
     expect(JSON.parse(applied(text, first, document.uri)).tools).toEqual({ ping: {} });
+  });
+
+  test("shows the call that gets through, to simulate and to keep as a test", async () => {
+    const condition = '{ "path": "args.path", "op": "regex", "value": "^/srv/" }';
+    const open = `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "read_file": { "require": [{ "conditions": [${condition}], "on_deny": "The share only." }] }
+  }
+}`;
+    const document = await client.open(open);
+    const [diagnostic] = await document.diagnostics();
+    expect(diagnostic?.code).toBe("path-escapes");
+    const actions = await document.codeActions(diagnostic?.range ?? name);
+    const call = { uri: document.uri, tool: "read_file", arguments: { path: "/srv/../etc/passwd" } };
+    expect(actions.slice(0, 3).map(({ title, command }) => [title, command?.arguments])).toEqual([
+      ['Deny ".." in the path', undefined],
+      ["Simulate the call that gets through", [call]],
+      ["Save the call as a test that expects a denial…", [call]],
+    ]);
+    const params = { textDocument: { uri: document.uri } };
+    const probed = await client.sendRequest<ProbeResult>("mcpPolicy/probe", params);
+    expect(probed.tools.map(({ tool, holes }) => [tool, holes[0]?.arguments])).toEqual([["read_file", call.arguments]]);
+    const saved = await client.sendRequest<SaveAsTestResult>("mcpPolicy/saveAsTest", {
+      ...params,
+      calls: [call],
+      name: "stays closed",
+      expect: "deny",
+    });
+    expect(JSON.parse(saved.text).tests[0].calls[0].expect).toEqual({ decision: "deny" });
   });
 
   test("silences the rule for this tool or everywhere, and explains it", async () => {

@@ -167,6 +167,11 @@ const requests: readonly Handled[] = [
   },
   { request: "mcpPolicy/summary", binding: "mcpPolicy/summary", neutral: { summary: null } },
   {
+    request: "mcpPolicy/probe",
+    binding: "mcpPolicy/probe",
+    neutral: { tools: [], policy: [], notKnown: "The language server has no such policy open." },
+  },
+  {
     request: "mcpPolicy/addTools",
     binding: "mcpPolicy/addTools",
     parameters: { tools: ["ssh_execute"] },

@@ -45,6 +45,7 @@ const ownNeeds: {
   "mcpPolicy/tools": [],
   "mcpPolicy/addTools": [],
   "mcpPolicy/summary": [],
+  "mcpPolicy/probe": ["textDocument"],
   "mcpPolicy/difference": ["textDocument", "text"],
   "mcpPolicy/assistantTool": ["tool"],
   "mcpPolicy/newPolicy": [],

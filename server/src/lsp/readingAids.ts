@@ -12,11 +12,13 @@ import type {
 } from "vscode-languageserver";
 import { windowEnd } from "../policy/decide/window";
 import { type DifferenceResult, differenceRequest } from "../protocol/difference";
+import { type ProbeResult, probeRequest } from "../protocol/probe";
 import { summaryRequest } from "../protocol/summary";
 import { addToolsRequest } from "../protocol/tools";
 import { addTools } from "../service/actions/addTools";
 import { signatureHelp } from "../service/completion/signatureHelp";
 import { policyDifference } from "../service/difference/policyDifference";
+import { probePolicy } from "../service/probe/probePolicy";
 import { inlayHints } from "../service/reading/inlayHints";
 import { semanticTokens, tokenModifiers, tokenTypes } from "../service/reading/semanticTokens";
 import { summary } from "../service/reading/summary";
@@ -48,6 +50,12 @@ const notCompared: DifferenceResult = {
   limits: [],
   visibility: [],
   unknown: [],
+};
+
+const notProbed: ProbeResult = {
+  tools: [],
+  policy: [],
+  notKnown: "The language server has no such policy open.",
 };
 
 /** Binds what helps to read and write a policy beside its problems: hints, colours, signatures, summary, new rules. */
@@ -102,6 +110,9 @@ export function bindReadingAids(connection: Connection, about: About): ReadingAi
     addTools(current, parameters, known),
   );
   onDocumentRequest(connection, about, differenceRequest, notCompared, policyDifference);
+  onDocumentRequest(connection, about, probeRequest, notProbed, (current, known, { tools }) =>
+    probePolicy(current, known, tools),
+  );
 
   return {
     initialize({ capabilities: { workspace } }) {

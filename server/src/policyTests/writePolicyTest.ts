@@ -14,6 +14,8 @@ import { longestTestFile, readPolicyTests } from "./readPolicyTests";
 export interface DecidedCall {
   readonly call: Call;
   readonly decision: Decision;
+  /** What the test expects instead of this decision. */
+  readonly expect?: "deny";
 }
 
 /** The whole text of a test file with one more test at its end; or why it cannot be written, in a sentence. */
@@ -146,7 +148,7 @@ function isRepetition(before: DecidedCall | undefined, after: DecidedCall | unde
 }
 
 function writtenCall(
-  { call, decision }: DecidedCall,
+  { call, decision, expect }: DecidedCall,
   sincePrevious: number | undefined,
   times: number,
   every: number,
@@ -162,12 +164,15 @@ function writtenCall(
     after: isAbsolute || sincePrevious === step ? undefined : printDuration(sincePrevious),
     repeat: times === 1 ? undefined : times,
     every: times === 1 || every === step ? undefined : printDuration(every),
-    expect: {
-      decision: decision.outcome,
-      // Which check denies is not known, although one surely does.
-      rule: decision.outcome === "allow" || decision.earlierDoubt !== null ? undefined : decision.rule,
-      message: decision.earlierDoubt === null ? (decision.message ?? undefined) : undefined,
-    },
+    expect:
+      expect !== undefined
+        ? { decision: expect, rule: undefined, message: undefined }
+        : {
+            decision: decision.outcome,
+            // Which check denies is not known, although one surely does.
+            rule: decision.outcome === "allow" || decision.earlierDoubt !== null ? undefined : decision.rule,
+            message: decision.earlierDoubt === null ? (decision.message ?? undefined) : undefined,
+          },
   };
 }
 

@@ -105,6 +105,8 @@ export const saveAsTestRequest = "mcpPolicy/saveAsTest";
 
 export interface SaveAsTestParams extends SimulateParams {
   readonly name: string;
+  /** The test is to expect that every call is denied, whatever is decided now; absent: what is decided now. */
+  readonly expect?: "deny";
   /** The test file as it is; absent for a new one. */
   readonly testFile?: PolicyTestsParams;
 }

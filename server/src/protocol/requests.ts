@@ -32,6 +32,7 @@ import type {
   SaveAsTestResult,
   saveAsTestRequest,
 } from "./policyTests";
+import type { ProbeParams, ProbeResult, probeRequest } from "./probe";
 import type { ReadCallsParams, ReadCallsResult, readCallsRequest } from "./recordedCalls";
 import type {
   ChooseServerParams,
@@ -63,6 +64,7 @@ export interface PolicyRequests {
   readonly [toolsRequest]: { readonly params: DocumentParams; readonly result: ToolsResult };
   readonly [addToolsRequest]: { readonly params: AddToolsParams; readonly result: AddToolsResult };
   readonly [summaryRequest]: { readonly params: DocumentParams; readonly result: SummaryResult };
+  readonly [probeRequest]: { readonly params: ProbeParams; readonly result: ProbeResult };
   readonly [differenceRequest]: { readonly params: DifferenceParams; readonly result: DifferenceResult };
   readonly [chooseServerRequest]: { readonly params: ChooseServerParams; readonly result: ChooseServerResult };
   readonly [findServersRequest]: { readonly params: FindServersParams; readonly result: FindServersResult };

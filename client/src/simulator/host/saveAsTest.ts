@@ -17,6 +17,7 @@ export async function saveAsTest(
   calls: readonly RecordedCall[],
   selected: number | null,
   panelColumn: vscode.ViewColumn | undefined,
+  expect?: "deny",
 ): Promise<void> {
   if (policy.scheme === "untitled") {
     void notify("information", "Save the policy first: its test file is in the same folder, and names it.");
@@ -27,7 +28,7 @@ export async function saveAsTest(
   const name = await vscode.window.showInputBox({
     title: "Save as test",
     prompt: "What does it show? The name appears in the test file and in the Test Explorer.",
-    value: suggestedName(chosen),
+    value: expect === undefined ? suggestedName(chosen) : `${chosen[0]?.tool} stays closed`,
     validateInput: (text) => (text.trim() === "" ? "A test needs a name." : undefined),
   });
   if (name === undefined) return;
@@ -42,6 +43,7 @@ export async function saveAsTest(
     textDocument: { uri: policy.toString() },
     calls: toRequest(chosen),
     name: name.trim(),
+    ...(expect !== undefined && { expect }),
   };
   // The first answer says where the file belongs; if there is one, it is to keep what it holds.
   const fresh = await client.sendRequest(saveAsTestRequest, base);
@@ -65,6 +67,17 @@ export async function saveAsTest(
     return;
   }
   await write(uri, existing, saved, columnFor(uri, panelColumn));
+}
+
+/** Keeps a call that gets through as a test that fails until the policy denies it. */
+export async function saveCallAsTest(
+  client: LanguageClientLike,
+  policy: vscode.Uri,
+  { tool, arguments: args }: { readonly tool: string; readonly arguments: object },
+): Promise<void> {
+  const at = new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString();
+  const call: RecordedCall = { tool, arguments: args, at, grant: "default", firstDecision: null };
+  await saveAsTest(client, policy, [call], null, undefined, "deny");
 }
 
 /** Why nothing can be decided by a policy; undefined when it is open as one. */

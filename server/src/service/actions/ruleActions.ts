@@ -1,11 +1,13 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type CodeAction, CodeActionKind, type Command, type WorkspaceEdit } from "vscode-languageserver-types";
+import type { JsonObject } from "../../policy/text/json";
 import { quote } from "../../policy/words/plain/quote";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import type { PlacedFinding } from "../../rules/engine/checkRules";
 import { configPath } from "../config/projectConfig";
 import { silenceInConfig } from "../config/silenceInConfig";
 import type { Environment } from "../environment";
+import { simulateCommand } from "../reading/codeLens";
 
 /** The command of our client that writes into the settings that a rule is silent, or about a tool. */
 export const silenceCommand = "mcpPolicy.silenceRule";
@@ -13,11 +15,14 @@ export const silenceCommand = "mcpPolicy.silenceRule";
 /** The command of our client that saves the configuration after a rule is silenced in it. */
 export const savedConfigCommand = "mcpPolicy.saveConfiguration";
 
+/** The command of our client that keeps a call as a test. */
+export const saveCallAsTestCommand = "mcpPolicy.saveCallAsTest";
+
 /** The command of our client that shows the page of a rule. */
 export const showRuleCommand = "mcpPolicy.showRule";
 
 /** What a person can do about a rule that has found something: silence it, for themselves or for everyone, or read on. */
-export function ruleActions({ rule, tool }: PlacedFinding, uri: string, environment: Environment): CodeAction[] {
+export function ruleActions({ rule, tool, call }: PlacedFinding, uri: string, environment: Environment): CodeAction[] {
   const { clientCommands } = environment;
   const forTool = tool === undefined ? undefined : `${rule.code} for ${visibleText(quote(tool))},`;
   const silence = (what: string, only?: string): CodeAction[] => [
@@ -32,9 +37,22 @@ export function ruleActions({ rule, tool }: PlacedFinding, uri: string, environm
     ...forEveryone(`Silence ${what} for everyone (${configPath})`, rule.code, only, environment),
   ];
   return [
+    ...(clientCommands && call !== undefined && tool !== undefined ? callActions({ uri, tool, arguments: call }) : []),
     ...(forTool === undefined ? [] : silence(forTool, tool)),
     ...silence(rule.code),
     ...(clientCommands ? [action(`Explain ${rule.code}`, { command: showRuleCommand, arguments: [rule.code] })] : []),
+  ];
+}
+
+/** What a person can do with the call that gets through. */
+function callActions(call: {
+  readonly uri: string;
+  readonly tool: string;
+  readonly arguments: JsonObject;
+}): CodeAction[] {
+  return [
+    action("Simulate the call that gets through", { command: simulateCommand, arguments: [call] }),
+    action("Save the call as a test that expects a denial…", { command: saveCallAsTestCommand, arguments: [call] }),
   ];
 }
 

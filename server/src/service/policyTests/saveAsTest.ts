@@ -12,7 +12,7 @@ import { TextPlaces } from "./textPlaces";
 /** Calls and their present verdicts as a test, in the test file that is given or in a new one beside the policy. */
 export function saveAsTest(
   snapshot: Snapshot,
-  { calls, name, testFile }: SaveAsTestParams,
+  { calls, name, testFile, expect }: SaveAsTestParams,
   { now }: Environment,
 ): SaveAsTestResult {
   const policyFile = fileNameOf(snapshot);
@@ -30,7 +30,7 @@ export function saveAsTest(
   const decisions = decideSequence(snapshot.policy, timed, { trace: false });
   const decided = timed.flatMap((call, index): DecidedCall[] => {
     const decision = decisions[index];
-    return decision === undefined ? [] : [{ call, decision }];
+    return decision === undefined ? [] : [{ call, decision, ...(expect === "deny" && { expect }) }];
   });
   const written = writePolicyTest(text, policyFile, name, decided);
   if ("refused" in written) return refuse(written.refused);

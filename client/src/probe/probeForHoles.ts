@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import { type ProbeResult, probeRequest } from "../../../server/src/protocol/probe";
+import { toEditorRange } from "../shared/editorRange";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { notify } from "../shared/notify";
+import { registerCommand } from "../shared/registerCommand";
+import { findPolicy, nameOf } from "../simulator/host/policyEditor";
+import { saveCallAsTest } from "../simulator/host/saveAsTest";
+import { simulateCommand } from "../simulator/host/simulateCommand";
+import { parseSimulateTarget } from "../simulator/host/simulateTarget";
+import { type ProbeLine, probeLines, probeSentence } from "./probeInWords";
+
+/** The command that looks for calls that get past the rules of a policy. */
+export const probeCommand = "mcpPolicy.probe";
+
+/** The command of a code action that keeps a call as a test; it expects that the call is denied. */
+export const saveCallAsTestCommand = "mcpPolicy.saveCallAsTest";
+
+interface LineItem extends vscode.QuickPickItem {
+  readonly line?: ProbeLine;
+}
+
+const showCondition: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("go-to-file"),
+  tooltip: "Show the Condition",
+};
+const saveTest: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("beaker"), tooltip: "Save as Test" };
+
+/** *Probe for Holes*: lists the calls that get through, by tool, each to simulate or to keep as a test. */
+export function registerProbe(client: LanguageClientLike): vscode.Disposable {
+  const probe = registerCommand(probeCommand, async (argument: unknown) => {
+    const { uri, tool } = parseSimulateTarget(argument);
+    const document = await findPolicy(uri);
+    if (document === undefined) {
+      void notify("information", "Open an MCP policy first: its rules are probed.");
+      return;
+    }
+    const textDocument = { uri: document.uri.toString() };
+    const found = await client.sendRequest(probeRequest, {
+      textDocument,
+      ...(tool !== undefined && { tools: [tool] }),
+    });
+    if (found.notKnown !== null) {
+      void notify("warning", `${nameOf(document.uri)} was not probed. ${found.notKnown}`);
+      return;
+    }
+    showHoles(client, document, found);
+  });
+  const save = registerCommand(saveCallAsTestCommand, async (argument: unknown) => {
+    const { uri, tool, text } = parseSimulateTarget(argument);
+    const document = await findPolicy(uri);
+    if (document !== undefined && tool !== undefined && text !== undefined)
+      await saveCallAsTest(client, document.uri, { tool, arguments: JSON.parse(text) });
+  });
+  return vscode.Disposable.from(probe, save);
+}
+
+function showHoles(client: LanguageClientLike, document: vscode.TextDocument, found: ProbeResult): void {
+  const list = vscode.window.createQuickPick<LineItem>();
+  list.title = `Calls that get past ${nameOf(document.uri)}`;
+  list.placeholder = `${probeSentence(found)}. Enter simulates the call`;
+  list.matchOnDescription = true;
+  list.matchOnDetail = true;
+  list.items = lineItems(probeLines(found));
+  const cursor = vscode.window.activeTextEditor?.selection.active;
+  const atCursor = list.items.find(({ line }) => line?.range !== undefined && line.range.start.line === cursor?.line);
+  if (atCursor !== undefined) list.activeItems = [atCursor];
+  const done = (then: () => unknown): void => {
+    list.hide();
+    void then();
+  };
+  list.onDidTriggerItemButton(({ item: { line }, button }) => {
+    if (button === saveTest && line?.call !== undefined) {
+      const { call } = line;
+      done(() => saveCallAsTest(client, document.uri, call));
+    } else done(() => reveal(document, line));
+  });
+  list.onDidAccept(() => {
+    const line = list.selectedItems[0]?.line;
+    if (line?.call === undefined) done(() => reveal(document, line));
+    else done(() => vscode.commands.executeCommand(simulateCommand, { uri: document.uri.toString(), ...line.call }));
+  });
+  list.onDidHide(() => list.dispose());
+  list.show();
+}
+
+function lineItems(lines: readonly ProbeLine[]): readonly LineItem[] {
+  return lines.flatMap((line, index) => {
+    const item: LineItem = {
+      label: line.label,
+      description: line.description,
+      detail: line.detail,
+      line,
+      ...(line.call !== undefined && { buttons: [showCondition, saveTest] }),
+    };
+    if (line.section === lines[index - 1]?.section) return [item];
+    return [{ label: line.section, kind: vscode.QuickPickItemKind.Separator }, item];
+  });
+}
+
+async function reveal(document: vscode.TextDocument, line: ProbeLine | undefined): Promise<void> {
+  if (line?.range === undefined) return;
+  await vscode.window.showTextDocument(document, { selection: toEditorRange(line.range) });
+}
