@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
 import { chooseServer, type PolicyPlace, type ServerCandidate, type ServerChoice } from "../catalogue/chooseServer";
+import { namesInHead } from "../catalogue/files/namesInHead";
 import { readServerFile, serverOfFile } from "../catalogue/files/readServerFile";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { serverCatalogue } from "../risk/serverCatalogue";
@@ -95,13 +96,31 @@ export class KnownServers {
       catalogue ??= catalogueAt(path, name);
       return catalogue;
     };
-    const known = {
-      state,
-      candidate: { name, hasTool: (tool: string) => read().find(tool) !== undefined },
-      catalogue: read,
+    let names: ReadonlySet<string> | undefined;
+    const hasTool = (tool: string): boolean => {
+      if (catalogue !== undefined) return catalogue.find(tool) !== undefined;
+      names ??= namesAt(path);
+      return names === undefined ? read().find(tool) !== undefined : names.has(tool);
     };
+    const known = { state, candidate: { name, hasTool }, catalogue: read };
     this.#read.set(path, known);
     return known;
+  }
+}
+
+/** So many bytes of each file are read to tell which server a policy is about. */
+const headBytes = 65_536;
+
+function namesAt(path: string): ReadonlySet<string> | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, "r");
+    const head = Buffer.alloc(headBytes);
+    return namesInHead(head.toString("utf8", 0, readSync(file, head, 0, headBytes, 0)));
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

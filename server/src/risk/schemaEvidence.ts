@@ -1,5 +1,5 @@
 import { type ArgumentKind, kindByName } from "../catalogue/inputSchema/argumentKind";
-import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argumentTree";
+import { type ArgumentNode, topArguments } from "../catalogue/inputSchema/argumentTree";
 import { nameParts } from "../catalogue/nameParts";
 import type { JsonObject } from "../policy/text/json";
 import type { Evidence } from "./evidence";
@@ -35,7 +35,7 @@ const routers = new Set("action actions operation op method command mode verb ta
 /** What the input schema of a tool says about it. */
 export function schemaEvidence(inputSchema: JsonObject): readonly SchemaEvidence[] {
   const found: SchemaEvidence[] = [];
-  for (const node of argumentTree(inputSchema).fields.values()) {
+  for (const node of topArguments(inputSchema).values()) {
     const router = routerEvidence(node);
     if (router !== undefined) found.push(router);
     const kind = node.values === undefined ? kindByName(node.name) : undefined;

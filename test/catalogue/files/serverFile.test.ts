@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { canonicalText } from "../../../server/src/catalogue/files/canonicalText";
 import { compareTools } from "../../../server/src/catalogue/files/compareTools";
+import { namesInHead } from "../../../server/src/catalogue/files/namesInHead";
 import { readServerFile, serverOfFile } from "../../../server/src/catalogue/files/readServerFile";
 import { readToolList } from "../../../server/src/catalogue/files/readToolList";
 import { isServerName, type ServerFile } from "../../../server/src/catalogue/files/serverFile";
@@ -30,6 +31,14 @@ describe("the file of a server", () => {
       ...facts,
       tools: [{ name: "a" }, { name: "b", inputSchema: { type: "object" } }],
     });
+  });
+
+  test("tells the names of its tools by its beginning", () => {
+    const list = readToolList(['{"tools": [{"name": "b]\\n"}, {"name": "a"}]}']);
+    const text = writeServerFile(facts, list?.tools ?? []);
+    expect(namesInHead(text.slice(0, text.indexOf('"tools"')))).toEqual(new Set(["a", "b]\n"]));
+    expect(namesInHead(text.slice(0, text.indexOf('"names"') + 12))).toBeUndefined();
+    expect(namesInHead('{"tools": []}')).toBeUndefined();
   });
 
   test("without tools is a file all the same", () => {

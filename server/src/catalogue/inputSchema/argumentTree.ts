@@ -77,6 +77,14 @@ export function argumentTree(inputSchema: JsonObject): ArgumentNode {
   return tree;
 }
 
+/**
+ * The arguments of a tool themselves, without what is inside of them: enough to judge thousands of tools, some of which have
+ * schemas of a megabyte. Not kept, unless the whole tree is known.
+ */
+export function topArguments(inputSchema: JsonObject): ReadonlyMap<string, ArgumentNode> {
+  return (trees.get(inputSchema) ?? new TreeReader(inputSchema, 1).read()).fields;
+}
+
 /** Where a value is: what it takes from the values around it. */
 type Place = Pick<ArgumentNode, "name" | "path" | "unreachable" | "required" | "inEveryCall"> & {
   readonly depth: number;
@@ -99,8 +107,11 @@ class TreeReader {
   readonly #budget: Budget = { schemas: mostSchemas };
   readonly #open: Unread[] = [];
 
-  constructor(root: JsonObject) {
+  readonly #deepest: number;
+
+  constructor(root: JsonObject, levels = deepest) {
     this.#root = root;
+    this.#deepest = levels;
   }
 
   read(): ArgumentNode {
@@ -142,7 +153,7 @@ class TreeReader {
     const { node, shape, depth } = unread;
     const names = fieldNames(shape);
     const element = elementShape(shape, this.#root, this.#budget);
-    const isFull = depth >= deepest || this.#open.length + names.length > mostNodes;
+    const isFull = depth >= this.#deepest || this.#open.length + names.length > mostNodes;
     if (isFull) {
       node.cut ||= names.length > 0 || element !== undefined;
       return;
