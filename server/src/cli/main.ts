@@ -34,8 +34,8 @@ const commands = [
   driftCommand,
   stackCommand,
   suggestCommand,
-  gatewayCommand,
   assistantCommand,
+  gatewayCommand,
   schemaCommand,
 ];
 
