@@ -275,7 +275,7 @@ describe("mcp-policy test", () => {
       "d.policy-test.json are about it.",
     ],
     ["a share that is none", () => ["x", "--min-coverage", "all"], "It is a number from 0 to 100."],
-    ["standard input", () => ["-"], "A test file stands beside its policy"],
+    ["standard input", () => ["-"], "A test file is next to its policy"],
     [
       "two results at once",
       () => ["--coverage", "lcov", "--format", "junit"],
