@@ -47,7 +47,7 @@ export function policySource(path: string, { read, keepsLastGood, note }: Policy
     if (isFresh) return true;
     if (stampOf(path) !== stamp) return false;
     isFresh = true;
-    setImmediate(() => {
+    queueMicrotask(() => {
       isFresh = false;
     });
     return true;
@@ -85,11 +85,13 @@ export function policySource(path: string, { read, keepsLastGood, note }: Policy
 
 const mostTries = 20;
 
-/** What changes with every write to a file, in nanoseconds, also when it keeps its size. */
+/** What changes with every write to a file, in less than microseconds, also when it keeps its size. */
 function stampOf(path: string): string {
   try {
-    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-    return `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return "no file";
+    const { dev, ino, size, mtimeMs, ctimeMs } = found;
+    return `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
   } catch (error) {
     return `no file: ${error instanceof Error && "code" in error ? error.code : error}`;
   }
