@@ -12,7 +12,7 @@ import { readTokens } from "../../server/src/gateway/http/tokens";
 import { Exchange } from "../../server/src/gateway/relay/exchange";
 import { Retries } from "../../server/src/gateway/relay/retries";
 import { deniedText, exchangeBy } from "./decided";
-import { spyUpstream } from "./spyUpstream";
+import { echo, spyUpstream } from "./spyUpstream";
 
 const policy = {
   version: "1",
@@ -281,6 +281,30 @@ describe("a stream of events", () => {
     stop.abort();
     await closed;
   });
+});
+
+test("a client that goes away while the server goes on takes nothing down", async () => {
+  const { address, post } = await start();
+  const writing = new Promise<void>((resolve) => {
+    upstream.answerWith((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      const write = () => {
+        if (response.destroyed) return resolve();
+        response.write(`data: ${"x".repeat(10_000)}\n\n`);
+        return void setImmediate(write);
+      };
+      write();
+    });
+  });
+  for (let count = 0; count < 3; count++) {
+    const stop = new AbortController();
+    const answer = await fetch(address, { method: "POST", body: JSON.stringify(call("read")), signal: stop.signal });
+    await answer.body?.getReader().read();
+    stop.abort();
+  }
+  await writing;
+  upstream.answerWith(echo);
+  expect((await post(call("read"))).status).toBe(200);
 });
 
 test.each([

@@ -22,6 +22,8 @@ export async function listen(
   backend: Backend,
 ): Promise<Listening> {
   const server = createServer((message, response) => {
+    // A client that goes away while it is answered is no failure of the gateway.
+    for (const stream of [message, response]) stream.on("error", () => {});
     const answer = async (): Promise<void> => {
       const request = await admitRequest(message, response, { ...admittance, listensOn: host });
       if (request !== undefined) await backend(request, response);

@@ -18,7 +18,7 @@ export function pump(from: Readable, take: (chunk: Buffer) => Promise<void> | un
       from.pause();
       taking.then(goOn, goOn);
     });
-    for (const event of ["end", "close", "error"]) from.once(event, () => resolve(taking));
+    for (const event of ["end", "close", "error"]) from.on(event, () => resolve(taking));
   });
 }
 
