@@ -4,8 +4,18 @@ import type { GuardedArgument } from "./guardedTool";
 import { passes } from "./passes";
 import { sampleText } from "./sampleText";
 
+const known = new WeakMap<GuardedArgument, { readonly text: string | undefined }>();
+
 /** A text that the conditions on an argument let through, one that the author had in mind; undefined when none is found. */
 export function allowedText(argument: GuardedArgument): string | undefined {
+  const kept = known.get(argument);
+  if (kept !== undefined) return kept.text;
+  const text = findAllowed(argument);
+  known.set(argument, { text });
+  return text;
+}
+
+function findAllowed(argument: GuardedArgument): string | undefined {
   const { required, node } = argument;
   const candidates = [...(node?.examples ?? []), ...required.flatMap(textsOf)];
   return candidates.find((value): value is string => typeof value === "string" && passes(argument, value));

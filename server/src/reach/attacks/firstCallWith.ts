@@ -28,7 +28,10 @@ export function firstCallWith(
     const guessed = { ...requiredArguments(tool, path), ...others, ...argumentsWith(path, value) };
     if (isAllowed(policy, tool.name, guessed)) return { value, arguments: guessed };
   }
-  const found = callWhere(tool, [{ path, op: "in", value: passing, span: { start: 0, end: 0 } }]);
+  const callWithOneOf = (some: readonly string[]): JsonObject | undefined =>
+    callWhere(tool, [{ path, op: "in", value: [...some], span: { start: 0, end: 0 } }]);
+  // The first one is the easiest to read.
+  const found = callWithOneOf([first]) ?? (passing.length > 1 ? callWithOneOf(passing) : undefined);
   const at = found && resolvePath(path, found);
   return found !== undefined && at?.found === true && typeof at.value === "string"
     ? { value: at.value, arguments: found }

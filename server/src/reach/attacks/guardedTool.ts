@@ -28,8 +28,28 @@ export interface GuardedArgument {
   readonly denied: readonly Condition[];
 }
 
-/** The arguments that conditions of a tool look at. */
+/** Tools with more conditions are not attacked: each attack may look at all of them. */
+export const mostConditions = 60;
+
+/** Whether a tool has few enough conditions to be attacked. */
+export function isAttackable({ require, denyIf }: ToolRules): boolean {
+  let count = 0;
+  for (const list of [require, denyIf]) for (const { conditions } of list) count += conditions.length;
+  return count <= mostConditions;
+}
+
+const known = new WeakMap<GuardedTool, readonly GuardedArgument[]>();
+
+/** The arguments that conditions of a tool look at; none of a tool that is too long to be attacked. */
 export function guardedArguments(tool: GuardedTool): readonly GuardedArgument[] {
+  const kept = known.get(tool);
+  if (kept !== undefined) return kept;
+  const made = isAttackable(tool.rules) ? readArguments(tool) : [];
+  known.set(tool, made);
+  return made;
+}
+
+function readArguments(tool: GuardedTool): readonly GuardedArgument[] {
   const { require, denyIf } = tool.rules;
   const paths = new Set([...require, ...denyIf].flatMap(({ conditions }) => conditions.map(({ path }) => path)));
   const tree = tool.inputSchema && argumentTree(tool.inputSchema);
