@@ -104,9 +104,6 @@ function bundles({ tests, cli }) {
       ...forPage,
       entryPoints: [pageStyle],
       outfile: "dist/simulatorPage.css",
-      // A file of its own, since a webview's content security policy names files and not data URLs.
-      loader: { ".ttf": "file" },
-      assetNames: "[name]",
     });
   }
   if (tests) {

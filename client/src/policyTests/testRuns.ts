@@ -23,7 +23,7 @@ const longestName = 200;
 const longestSentence = 5_000;
 
 /** By this VS Code's menus know a message whose verdict can be accepted. */
-export const failureContext = "mcpPolicy.verdict";
+const failureContext = "mcpPolicy.verdict";
 
 /** What became of a test. */
 export interface TestOutcome {

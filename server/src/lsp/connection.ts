@@ -1,14 +1,7 @@
 import { pathToFileURL } from "node:url";
-import {
-  type CancellationToken,
-  CodeActionKind,
-  type Connection,
-  TextDocumentSyncKind,
-  TextDocuments,
-} from "vscode-languageserver";
+import { CodeActionKind, type Connection, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { policyFileKind } from "../policy/policyFiles";
-import type { DocumentParams } from "../protocol/document";
 import { fileKindRequest } from "../protocol/files";
 import { fixAllKind } from "../service/actions/codeActions";
 import { sortToolsKind } from "../service/actions/refactorActions";
@@ -17,6 +10,7 @@ import { withReading } from "../service/config/withReading";
 import type { Environment } from "../service/environment";
 import { defaultSettings } from "../service/settings";
 import type { Snapshot } from "../service/snapshot";
+import type { About } from "./about";
 import { normalised } from "./addresses";
 import { closedDiagnostics } from "./closed/closedDiagnostics";
 import { ClosedPolicies } from "./closed/closedPolicies";
@@ -77,17 +71,8 @@ export function serve(connection: Connection): void {
     return found === undefined ? known : withConfig(known, found.config);
   };
   /** A handler for a request about a position or a document; a document that is not open gets the fallback. */
-  const about = <Parameters extends DocumentParams, Result>(
-    request: string,
-    fallback: Result,
-    answer: (
-      snapshot: Snapshot,
-      environment: Environment,
-      parameters: Parameters,
-      token?: CancellationToken,
-    ) => Result | Promise<Result>,
-  ) =>
-    guard<Parameters, Result>(log, request, fallback, async (parameters, token) => {
+  const about: About = (request, fallback, answer) =>
+    guard(log, request, fallback, async (parameters, token) => {
       refuseIf(withoutDocument(request, parameters));
       const known = await environment(parameters.textDocument.uri);
       // Taken after the wait, so that the answer is about the newest version.

@@ -56,7 +56,7 @@ export function sourceTarget(source: ServerSource, variables: Variables): Server
 }
 
 /** An address that may be asked, or a sentence. */
-export function checkedAddress(address: string): string {
+function checkedAddress(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
     throw new ServerFailure(

@@ -41,7 +41,7 @@ export function stdioConnection(program: ChildCommand, patience: Patience, optio
 }
 
 /** "The server ended with exit code 1 before it answered. It said: no token". */
-export function endInWords(exit: ChildExit, said: string): string {
+function endInWords(exit: ChildExit, said: string): string {
   const last = said.split("\n").slice(-8).join("\n").slice(-1_000).trim();
   const words = last === "" ? "It said nothing on standard error." : `It said: ${last}`;
   switch (exit.kind) {

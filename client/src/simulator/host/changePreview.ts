@@ -1,27 +1,13 @@
 import * as vscode from "vscode";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { VerdictChange } from "../../../../server/src/protocol/verdictChanges";
+import { ComparedTexts } from "../../shared/comparedTexts";
 import { toEditorRange } from "../../shared/editorRange";
 import { columnFor, nameOf } from "./policyEditor";
 
-const scheme = "mcp-policy-preview";
-
-/** Texts of policies as they would be after an edit, for VS Code to compare. Kept while somebody looks at them. */
-export class ChangePreviews implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
-  readonly #subscriptions: vscode.Disposable[];
-  #count = 0;
-
-  constructor() {
-    this.#subscriptions = [
-      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
-    ];
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? "";
-  }
+/** Shows policies as they would be after an edit. */
+export class ChangePreviews implements vscode.Disposable {
+  readonly #texts = new ComparedTexts("mcp-policy-preview");
 
   /** Compares a policy with what it would be, in the group where the policy is: the panel stays in view. */
   async compare(
@@ -29,9 +15,7 @@ export class ChangePreviews implements vscode.TextDocumentContentProvider, vscod
     { title, edits }: VerdictChange,
     panelColumn: vscode.ViewColumn | undefined,
   ): Promise<void> {
-    // A path of its own for each, since VS Code asks for a text once.
-    const uri = vscode.Uri.from({ scheme, path: `/${++this.#count}/${nameOf(policy.uri)}` });
-    this.#texts.set(uri.toString(), textAfter(policy, edits));
+    const uri = this.#texts.keep(textAfter(policy, edits), nameOf(policy.uri));
     await vscode.commands.executeCommand(
       "vscode.diff",
       policy.uri,
@@ -45,9 +29,7 @@ export class ChangePreviews implements vscode.TextDocumentContentProvider, vscod
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) {
-      subscription.dispose();
-    }
+    this.#texts.dispose();
   }
 }
 

@@ -8,12 +8,13 @@ import { type PageMessage, parsePageMessage } from "../state/messages";
 import { pageState } from "../state/pageState";
 import type { SavedSimulation } from "../state/savedSimulation";
 import { Simulation } from "../state/simulation";
+import { tellSimulation } from "../state/tellSimulation";
 import { applyChange, type ChangePreviews } from "./changePreview";
 import { readCallsOfLog } from "./importCalls";
 import { leftOutInWords } from "./importedInWords";
 import { pageHtml } from "./pageHtml";
 import { PageLink } from "./pageLink";
-import { nameOf, openInBackground, presenceOf, showPolicy } from "./policyEditor";
+import { nameOf, openInBackground, placeCursor, presenceOf, showPolicy } from "./policyEditor";
 import { PolicyMarker } from "./policyMarker";
 import type { RecentCalls } from "./recentCalls";
 import { saveAsTest } from "./saveAsTest";
@@ -35,16 +36,16 @@ export interface PanelSurroundings {
  * neither's calls are ever counted by the other. The simulation lives here; the page only shows it, and may come and go.
  */
 export class SimulatorPanel implements vscode.Disposable {
-  private readonly uri: vscode.Uri;
-  private readonly client: LanguageClientLike;
-  private readonly recentCalls: RecentCalls;
-  private readonly previews: ChangePreviews;
-  private readonly panel: vscode.WebviewPanel;
-  private readonly simulation: Simulation<vscode.CancellationToken>;
-  private readonly marker: PolicyMarker;
-  private readonly subscriptions: vscode.Disposable[] = [];
-  private readonly page: PageLink;
-  private closed = false;
+  readonly #uri: vscode.Uri;
+  readonly #client: LanguageClientLike;
+  readonly #recentCalls: RecentCalls;
+  readonly #previews: ChangePreviews;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #simulation: Simulation<vscode.CancellationToken>;
+  readonly #marker: PolicyMarker;
+  readonly #subscriptions: vscode.Disposable[] = [];
+  readonly #page: PageLink;
+  #closed = false;
 
   /** `restored` is the tab that VS Code has brought back after the window was reloaded. */
   constructor(
@@ -52,13 +53,13 @@ export class SimulatorPanel implements vscode.Disposable {
     { extensionUri, client, recentCalls, previews }: PanelSurroundings,
     restored?: vscode.WebviewPanel,
   ) {
-    this.uri = uri;
-    this.client = client;
-    this.recentCalls = recentCalls;
-    this.previews = previews;
+    this.#uri = uri;
+    this.#client = client;
+    this.#recentCalls = recentCalls;
+    this.#previews = previews;
     const dist = vscode.Uri.joinPath(extensionUri, "dist");
     const options = { enableScripts: true, localResourceRoots: [dist] };
-    this.panel =
+    this.#panel =
       restored ??
       vscode.window.createWebviewPanel(
         panelType,
@@ -66,23 +67,23 @@ export class SimulatorPanel implements vscode.Disposable {
         { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
         { ...options, enableFindWidget: true },
       );
-    this.panel.iconPath = {
+    this.#panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, "syntaxes", "icons", "policy-light.svg"),
       dark: vscode.Uri.joinPath(extensionUri, "syntaxes", "icons", "policy-dark.svg"),
     };
-    this.page = new PageLink(this.panel.webview);
-    this.marker = new PolicyMarker(uri);
-    this.simulation = new Simulation<vscode.CancellationToken>(uri.toString(), {
+    this.#page = new PageLink(this.#panel.webview);
+    this.#marker = new PolicyMarker(uri);
+    this.#simulation = new Simulation<vscode.CancellationToken>(uri.toString(), {
       request: (method, params, token) => client.sendRequest(method, params, token),
       newCancellation: () => new vscode.CancellationTokenSource(),
       now: () => Date.now(),
-      policyVersion: () => this.policy?.version ?? -1,
+      policyVersion: () => this.#policy?.version ?? -1,
       called: (call) => void recentCalls.add(call),
-      changed: (reveal) => this.show(reveal),
+      changed: (reveal) => this.#show(reveal),
     });
-    this.simulation.setPolicyPresence(presenceOf(uri));
-    this.listen();
-    const { webview } = this.panel;
+    this.#simulation.setPolicyPresence(presenceOf(uri));
+    this.#listen();
+    const { webview } = this.#panel;
     webview.options = options;
     webview.html = pageHtml({
       script: webview.asWebviewUri(vscode.Uri.joinPath(dist, "simulatorPage.js")).toString(),
@@ -94,245 +95,202 @@ export class SimulatorPanel implements vscode.Disposable {
 
   /** Goes on with what was kept when the window was reloaded. The focus stays where it is. */
   async restore(saved: SavedSimulation): Promise<void> {
-    this.page.leaveFocus();
-    await openInBackground(this.uri);
-    await this.simulation.restore(saved);
+    this.#page.leaveFocus();
+    await openInBackground(this.#uri);
+    await this.#simulation.restore(saved);
   }
 
   /** Whether the panel is the one that the person works in. */
   get isActive(): boolean {
-    return this.panel.active;
+    return this.#panel.active;
   }
 
   /** Fires when the person has closed the panel. */
   get onDidDispose(): vscode.Event<void> {
-    return this.panel.onDidDispose;
+    return this.#panel.onDidDispose;
   }
 
   /** Brings the panel to the front and calls the tool; the focus goes to the arguments. */
   openTool({ name, facts }: ChosenTool): void {
-    if (this.closed) {
+    if (this.#closed) {
       return;
     }
-    this.panel.reveal(undefined, false);
-    void this.simulation.openTool(name, facts);
-    this.page.focusArguments();
+    this.#panel.reveal(undefined, false);
+    void this.#simulation.openTool(name, facts);
+    this.#page.focusArguments();
   }
 
   /** Brings the panel to the front and makes this call; the focus goes to its arguments. */
   openCall(tool: string, text: string): void {
-    if (this.closed) return;
-    this.panel.reveal(undefined, false);
-    void this.simulation.openCall(tool, text);
-    this.page.focusArguments();
+    if (this.#closed) return;
+    this.#panel.reveal(undefined, false);
+    void this.#simulation.openCall(tool, text);
+    this.#page.focusArguments();
   }
 
   dispose(): void {
-    this.panel.dispose();
+    this.#panel.dispose();
   }
 
-  private listen(): void {
+  #listen(): void {
     const { workspace } = vscode;
-    const isPolicy = (document: vscode.TextDocument) => document.uri.toString() === this.uri.toString();
+    const isPolicy = (document: vscode.TextDocument) => document.uri.toString() === this.#uri.toString();
     const updatePresence = (document: vscode.TextDocument) => {
       if (isPolicy(document)) {
-        this.simulation.setPolicyPresence(presenceOf(this.uri));
+        this.#simulation.setPolicyPresence(presenceOf(this.#uri));
       }
     };
-    this.subscriptions.push(
-      this.marker,
-      this.page,
-      this.panel.webview.onDidReceiveMessage((value: unknown) => {
+    this.#subscriptions.push(
+      this.#marker,
+      this.#page,
+      this.#panel.webview.onDidReceiveMessage((value: unknown) => {
         const message = parsePageMessage(value);
         if (message !== undefined) {
-          void this.receive(message);
+          void this.#receive(message);
         }
       }),
-      this.panel.onDidChangeViewState(({ webviewPanel }) => {
+      this.#panel.onDidChangeViewState(({ webviewPanel }) => {
         if (!webviewPanel.visible) {
-          this.page.end();
+          this.#page.end();
         }
-        this.mark();
+        this.#mark();
       }),
-      this.panel.onDidDispose(() => this.release()),
+      this.#panel.onDidDispose(() => this.#release()),
       workspace.onDidOpenTextDocument(updatePresence),
       workspace.onDidCloseTextDocument(updatePresence),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (isPolicy(document) && contentChanges.length > 0) {
-          this.simulation.policyChanged();
+          this.#simulation.policyChanged();
         }
       }),
     );
   }
 
-  private release(): void {
-    this.closed = true;
-    this.simulation.dispose();
-    for (const subscription of this.subscriptions.splice(0)) {
+  #release(): void {
+    this.#closed = true;
+    this.#simulation.dispose();
+    for (const subscription of this.#subscriptions.splice(0)) {
       subscription.dispose();
     }
   }
 
-  private async receive(message: PageMessage): Promise<void> {
-    const { simulation } = this;
+  async #receive(message: PageMessage): Promise<void> {
     switch (message.type) {
       case "ready":
-        this.page.begin();
-        this.show(false);
-        this.page.focusIfWanted();
-        return;
-      case "edit-arguments":
-        simulation.next.editArguments(message.text);
-        return;
-      case "edit-grant":
-        simulation.next.editGrant(message.grant);
-        return;
-      case "choose-time-step":
-        simulation.next.chooseTimeStep(message.timeStep);
+        this.#page.begin();
+        this.#show(false);
+        this.#page.focusIfWanted();
         return;
       case "choose-tool":
-        return this.chooseTool();
-      case "use-template":
-        return simulation.next.useTemplate();
-      case "call":
-        return simulation.call(message.text);
-      case "reset":
-        simulation.reset();
-        return;
-      case "select-call":
-        simulation.selectCall(message.index);
-        return;
+        return this.#chooseTool();
       case "select-check":
-        await showPolicy(this.uri, this.panel.viewColumn);
-        simulation.selectCheck(message.index);
+        await showPolicy(this.#uri, this.#panel.viewColumn);
+        this.#simulation.selectCheck(message.index);
         return;
       case "reveal-problem":
-        return this.revealProblem(message.index);
-      case "edit-times":
-        simulation.next.chooseTimes(message.times);
-        return;
-      case "edit-instant":
-        simulation.next.editInstant(message.instant);
-        return;
+        return this.#revealProblem(message.index);
       case "recent-calls":
-        return this.prepareRecentCall();
+        return this.#prepareRecentCall();
       case "import-calls":
-        return this.importCalls();
+        return this.#importCalls();
       case "save-as-test":
-        return this.saveAsTest();
-      case "remove-call":
-        simulation.removeCall(message.index);
-        return;
-      case "move-call":
-        simulation.moveCall(message.index, message.by);
-        return;
-      case "want-changes":
-        simulation.wantTurningEdits(message.wanted);
-        return;
+        return this.#saveAsTest();
       case "compare-change":
-        return this.withChange(message.index, (policy, change) =>
-          this.previews.compare(policy, change, this.panel.viewColumn),
+        return this.#withChange(message.index, (policy, change) =>
+          this.#previews.compare(policy, change, this.#panel.viewColumn),
         );
       case "apply-change":
-        return this.withChange(message.index, async (policy, change) => {
-          await showPolicy(this.uri, this.panel.viewColumn);
+        return this.#withChange(message.index, async (policy, change) => {
+          await showPolicy(this.#uri, this.#panel.viewColumn);
           if (!(await applyChange(policy, change))) {
-            void notify("error", `${nameOf(this.uri)} could not be changed.`);
+            void notify("error", `${nameOf(this.#uri)} could not be changed.`);
           }
         });
-      case "retry":
-        return simulation.retry();
       case "open-policy":
-        return showPolicy(this.uri, this.panel.viewColumn);
+        return showPolicy(this.#uri, this.#panel.viewColumn);
       default:
-        message satisfies never;
+        return tellSimulation(this.#simulation, message);
     }
   }
 
-  private async chooseTool(): Promise<void> {
-    const tool = await pickTool(this.client, this.uri);
+  async #chooseTool(): Promise<void> {
+    const tool = await pickTool(this.#client, this.#uri);
     if (tool !== undefined) {
       this.openTool(tool);
     }
   }
 
-  private get policy(): vscode.TextDocument | undefined {
-    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === this.uri.toString());
+  get #policy(): vscode.TextDocument | undefined {
+    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === this.#uri.toString());
   }
 
-  private async prepareRecentCall(): Promise<void> {
-    const call = await this.recentCalls.pick();
-    if (call !== undefined && !this.closed) {
-      this.panel.reveal(undefined, false);
-      await this.simulation.next.prepare(call.tool, call.text, call.grant);
-      this.page.focusArguments();
+  async #prepareRecentCall(): Promise<void> {
+    const call = await this.#recentCalls.pick();
+    if (call !== undefined && !this.#closed) {
+      this.#panel.reveal(undefined, false);
+      await this.#simulation.next.prepare(call.tool, call.text, call.grant);
+      this.#page.focusArguments();
     }
   }
 
-  private async importCalls(): Promise<void> {
-    const read = await readCallsOfLog(this.client);
-    if (read !== undefined && !this.closed) {
-      const leftOut = leftOutInWords(read, this.simulation.addRecordedCalls(read.calls));
+  async #importCalls(): Promise<void> {
+    const read = await readCallsOfLog(this.#client);
+    if (read !== undefined && !this.#closed) {
+      const leftOut = leftOutInWords(read, this.#simulation.addRecordedCalls(read.calls));
       if (leftOut !== undefined) {
         void notify("warning", leftOut);
       }
     }
   }
 
-  private async saveAsTest(): Promise<void> {
+  async #saveAsTest(): Promise<void> {
     try {
-      const { calls, selectedCall } = this.simulation;
-      await saveAsTest(this.client, this.uri, calls, selectedCall, this.panel.viewColumn);
+      const { calls, selectedCall } = this.#simulation;
+      await saveAsTest(this.#client, this.#uri, calls, selectedCall, this.#panel.viewColumn);
     } catch {
       void notify("error", "The language server did not answer, so no test was written.");
     }
   }
 
   /** Does something with an edit that turns the verdict, if it is still one of the text as it stands now. */
-  private async withChange(
+  async #withChange(
     index: number,
     use: (policy: vscode.TextDocument, change: VerdictChange) => Thenable<unknown>,
   ): Promise<void> {
-    const { policy } = this;
-    const { changes, version } = this.simulation.turningEdits;
+    const policy = this.#policy;
+    const { changes, version } = this.#simulation.turningEdits;
     const change = Array.isArray(changes) ? (changes as readonly VerdictChange[])[index] : undefined;
     if (policy === undefined || change === undefined || policy.version !== version) {
       void notify("information", "The policy has changed meanwhile. Choose again from the new list.");
-      this.simulation.policyChanged();
+      this.#simulation.policyChanged();
       return;
     }
     await use(policy, change);
   }
 
-  private async revealProblem(index: number): Promise<void> {
-    const range = this.simulation.result.problems[index]?.range;
+  async #revealProblem(index: number): Promise<void> {
+    const range = this.#simulation.result.problems[index]?.range;
     if (range !== undefined) {
-      const selection = toEditorRange(range);
-      await showPolicy(this.uri, this.panel.viewColumn);
-      this.marker.mark(range);
-      this.marker.reveal();
-      const editor = vscode.window.visibleTextEditors.find(
-        (shown) => shown.document.uri.toString() === this.uri.toString(),
-      );
-      if (editor !== undefined) {
-        editor.selection = new vscode.Selection(selection.start, selection.start);
-      }
+      await showPolicy(this.#uri, this.#panel.viewColumn);
+      this.#marker.mark(range);
+      this.#marker.reveal();
+      placeCursor(this.#uri, toEditorRange(range).start);
     }
   }
 
-  private show(reveal: boolean): void {
-    if (this.closed) {
+  #show(reveal: boolean): void {
+    if (this.#closed) {
       return; // An answer that was still on its way.
     }
-    this.page.show(pageState(nameOf(this.uri), this.simulation));
-    this.page.keepSoon(() => this.simulation.saved);
-    this.mark();
+    this.#page.show(pageState(nameOf(this.#uri), this.#simulation));
+    this.#page.keepSoon(() => this.#simulation.saved);
+    this.#mark();
     if (reveal) {
-      this.marker.reveal();
+      this.#marker.reveal();
     }
   }
 
-  private mark(): void {
-    this.marker.mark(this.panel.visible ? this.simulation.markedRange : null);
+  #mark(): void {
+    this.#marker.mark(this.#panel.visible ? this.#simulation.markedRange : null);
   }
 }

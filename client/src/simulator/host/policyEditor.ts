@@ -78,3 +78,9 @@ function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
   );
   return group?.viewColumn;
 }
+
+/** Puts the cursor of the policy's editor, if one is visible, to a position. */
+export function placeCursor(uri: vscode.Uri, position: vscode.Position): void {
+  const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+  if (editor !== undefined) editor.selection = new vscode.Selection(position, position);
+}

@@ -1,7 +1,7 @@
 const pageLength = 10;
 
 /** Where a key moves the selection in a list; null when the key does not move it. */
-export function movedBy(key: string, position: number, length: number): number | null {
+function movedBy(key: string, position: number, length: number): number | null {
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: position + 1,
     ArrowUp: position - 1,

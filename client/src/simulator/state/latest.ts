@@ -13,26 +13,26 @@ export type Outcome<Answer> =
 
 /** Asks one kind of question, of which only the latest matters: an earlier one is cancelled, and its answer dropped. */
 export class Latest<Token> {
-  private current: Cancellation<Token> | undefined;
-  private readonly newCancellation: () => Cancellation<Token>;
+  #current: Cancellation<Token> | undefined;
+  readonly #newCancellation: () => Cancellation<Token>;
 
   constructor(newCancellation: () => Cancellation<Token>) {
-    this.newCancellation = newCancellation;
+    this.#newCancellation = newCancellation;
   }
 
   /** Asks, and thereby supersedes the question before. */
   async ask<Answer>(question: (token: Token) => Promise<Answer>): Promise<Outcome<Answer>> {
     this.drop();
-    const mine = this.newCancellation();
-    this.current = mine;
+    const mine = this.#newCancellation();
+    this.#current = mine;
     try {
       const answer = await question(mine.token);
-      return this.current === mine ? { kind: "answered", answer } : { kind: "superseded" };
+      return this.#current === mine ? { kind: "answered", answer } : { kind: "superseded" };
     } catch (error) {
-      return this.current === mine ? { kind: "failed", error } : { kind: "superseded" };
+      return this.#current === mine ? { kind: "failed", error } : { kind: "superseded" };
     } finally {
-      if (this.current === mine) {
-        this.current = undefined;
+      if (this.#current === mine) {
+        this.#current = undefined;
       }
       mine.dispose();
     }
@@ -40,7 +40,7 @@ export class Latest<Token> {
 
   /** Cancels the question under way, if there is one. */
   drop(): void {
-    this.current?.cancel();
-    this.current = undefined;
+    this.#current?.cancel();
+    this.#current = undefined;
   }
 }

@@ -40,25 +40,25 @@ export class Simulation<Token = unknown> {
   selectedCall: number | null = null;
   selectedCheck: number | null = null;
 
-  private readonly uri: string;
-  private readonly environment: SimulationEnvironment<Token>;
-  private readonly edits = new PolicyEdits();
+  readonly #uri: string;
+  readonly #environment: SimulationEnvironment<Token>;
+  readonly #edits = new PolicyEdits();
   /** The calls that the result is an answer on. */
-  private decidedCalls: readonly RecordedCall[] = this.calls;
-  private pendingCalls: Promise<void> = Promise.resolve();
-  private history = 0;
-  private revealNext = false;
+  #decidedCalls: readonly RecordedCall[] = this.calls;
+  #pendingCalls: Promise<void> = Promise.resolve();
+  #history = 0;
+  #revealNext = false;
   /** The only call is the one that opening a tool has made: nobody asked for it. */
-  private isOnlyOpened = false;
-  private policyTimer: ReturnType<typeof setTimeout> | undefined;
+  #isOnlyOpened = false;
+  #policyTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(uri: string, environment: SimulationEnvironment<Token>) {
     const changed = () => environment.changed(false);
-    this.environment = environment;
+    this.#environment = environment;
     this.server = new PolicyServer(uri, environment, changed);
     this.next = new NextCall(this.server, () => this.policy === "open", changed);
     this.turningEdits = new TurningEdits(environment, changed);
-    this.uri = uri;
+    this.#uri = uri;
   }
 
   /** The verdict that is shown. */
@@ -74,7 +74,7 @@ export class Simulation<Token = unknown> {
 
   /** The calls, as indices, that the last edit of the policy has turned. */
   get turnedByEdit(): readonly number[] {
-    return this.edits.turned(this.result.steps);
+    return this.#edits.turned(this.result.steps);
   }
 
   /** Turns to a tool and calls it at once: with what was typed for it before, else with the template's arguments. */
@@ -83,7 +83,7 @@ export class Simulation<Token = unknown> {
     if (text === undefined) return;
     const isFirst = this.calls.length === 0;
     await Promise.all([this.call(text, 1), this.next.loadTool()]);
-    this.isOnlyOpened = isFirst;
+    this.#isOnlyOpened = isFirst;
   }
 
   /** Turns to a tool with these arguments and makes the call at once. */
@@ -94,33 +94,33 @@ export class Simulation<Token = unknown> {
 
   /** What is kept for when the window is reloaded. */
   get saved(): SavedSimulation {
-    return { ...this.next.saved, policy: this.uri, calls: thatFit(this.calls), selectedCall: this.selectedCall };
+    return { ...this.next.saved, policy: this.#uri, calls: thatFit(this.calls), selectedCall: this.selectedCall };
   }
 
   /** Is again what it was before the window was reloaded; all calls are decided by the policy as it stands now. */
   async restore(saved: SavedSimulation): Promise<void> {
     this.selectedCall = saved.selectedCall;
-    this.replaceCalls(saved.calls, []);
+    this.#replaceCalls(saved.calls, []);
     await this.next.restore(saved);
   }
 
   /** Makes a call with this text as arguments, one or more times, after the calls that are still on their way. */
   call(text: string, times = this.next.times): Promise<void> {
-    this.isOnlyOpened = false;
-    const { history } = this;
+    this.#isOnlyOpened = false;
+    const history = this.#history;
     const { tool } = this.next;
     if (tool !== null) {
       this.next.draft = { ...this.next.draft, text };
-      this.pendingCalls = this.pendingCalls.then(() => this.makeCall(tool, text, history, times));
+      this.#pendingCalls = this.#pendingCalls.then(() => this.#makeCall(tool, text, history, times));
     }
-    return this.pendingCalls;
+    return this.#pendingCalls;
   }
 
   /** Forgets the calls, and with them the counters. */
   reset(): void {
-    this.history += 1;
+    this.#history += 1;
     this.selectedCall = null;
-    this.replaceCalls([], []);
+    this.#replaceCalls([], []);
   }
 
   /** Takes a call out of the scenario; the one in its place is shown next. */
@@ -128,7 +128,7 @@ export class Simulation<Token = unknown> {
     if (index < this.calls.length) {
       const calls = withoutCall(this.calls, index);
       this.selectedCall = calls.length === 0 ? null : Math.min(index, calls.length - 1);
-      this.replaceCalls(calls, without(this.result.steps, index));
+      this.#replaceCalls(calls, without(this.result.steps, index));
     }
   }
 
@@ -137,17 +137,17 @@ export class Simulation<Token = unknown> {
     const calls = withMovedCall(this.calls, index, by);
     if (calls !== undefined) {
       this.selectedCall = index + by;
-      this.replaceCalls(calls, swapped(this.result.steps, index, index + by));
+      this.#replaceCalls(calls, swapped(this.result.steps, index, index + by));
     }
   }
 
   /** Adds the calls of a log, as many as still fit; says how many did. The call that opening a tool has made gives way. */
   addRecordedCalls(recorded: readonly SimulatedCall[]): number {
-    const before = this.isOnlyOpened ? [] : this.calls;
-    const calls = withRecordedCalls(before, recorded, this.environment.now());
-    this.isOnlyOpened = false;
+    const before = this.#isOnlyOpened ? [] : this.calls;
+    const calls = withRecordedCalls(before, recorded, this.#environment.now());
+    this.#isOnlyOpened = false;
     this.selectedCall = calls.length === 0 ? null : calls.length - 1;
-    this.replaceCalls(calls, before.length === 0 ? [] : this.result.steps);
+    this.#replaceCalls(calls, before.length === 0 ? [] : this.result.steps);
     return calls.length - before.length;
   }
 
@@ -155,7 +155,7 @@ export class Simulation<Token = unknown> {
   wantTurningEdits(wanted: boolean): void {
     if (this.turningEdits.wanted !== wanted) {
       this.turningEdits.wanted = wanted;
-      this.askTurningEdits();
+      this.#askTurningEdits();
     }
   }
 
@@ -164,31 +164,31 @@ export class Simulation<Token = unknown> {
     if (index < this.calls.length) {
       this.selectedCall = index;
       this.selectedCheck = null;
-      this.askTurningEdits();
-      this.environment.changed(true);
+      this.#askTurningEdits();
+      this.#environment.changed(true);
     }
   }
 
   /** Marks the text of a check; null: the text that decided. */
   selectCheck(index: number | null): void {
     this.selectedCheck = index;
-    this.environment.changed(true);
+    this.#environment.changed(true);
   }
 
   /** The policy's text has changed: decides all calls anew when the typing pauses. */
   policyChanged(): void {
-    if (this.decidedCalls === this.calls) {
-      this.edits.edited(this.result.steps, this.environment.now());
+    if (this.#decidedCalls === this.calls) {
+      this.#edits.edited(this.result.steps, this.#environment.now());
     }
-    clearTimeout(this.policyTimer);
-    this.policyTimer = setTimeout(() => void this.decide(), policyDelay);
+    clearTimeout(this.#policyTimer);
+    this.#policyTimer = setTimeout(() => void this.#decide(), policyDelay);
   }
 
   /** The policy was closed, opened or given another language. */
   setPolicyPresence(policy: PolicyPresence): void {
     if (this.policy !== policy) {
       this.policy = policy;
-      this.environment.changed(false);
+      this.#environment.changed(false);
       this.policyChanged();
     }
   }
@@ -196,21 +196,21 @@ export class Simulation<Token = unknown> {
   /** Asks again what the server did not answer. */
   async retry(): Promise<void> {
     const { isUnopened, tool } = this.next;
-    await (isUnopened && tool !== null ? this.openTool(tool) : this.decide());
+    await (isUnopened && tool !== null ? this.openTool(tool) : this.#decide());
   }
 
   /** Ends all timers and requests. */
   dispose(): void {
-    this.history += 1;
-    clearTimeout(this.policyTimer);
+    this.#history += 1;
+    clearTimeout(this.#policyTimer);
     this.next.dispose();
     this.server.dispose();
     this.turningEdits.dispose();
   }
 
   /** Has every call decided by the policy as it stands now. */
-  private async decide(): Promise<void> {
-    clearTimeout(this.policyTimer);
+  async #decide(): Promise<void> {
+    clearTimeout(this.#policyTimer);
     const { calls } = this;
     const result = this.policy === "open" ? await this.server.simulate(toRequest(calls)) : undefined;
     if (result === undefined || calls !== this.calls) {
@@ -218,20 +218,20 @@ export class Simulation<Token = unknown> {
     }
     this.result = result;
     this.calls = withFirstDecisions(calls, result.steps);
-    this.decidedCalls = this.calls;
+    this.#decidedCalls = this.calls;
     if (this.selectedCheck !== null && this.selectedCheck >= (this.selectedStep?.trace.length ?? 0)) {
       this.selectedCheck = null;
     }
-    const reveal = this.revealNext;
-    this.revealNext = false;
-    this.askTurningEdits();
-    this.environment.changed(reveal);
+    const reveal = this.#revealNext;
+    this.#revealNext = false;
+    this.#askTurningEdits();
+    this.#environment.changed(reveal);
   }
 
-  private async makeCall(tool: string, text: string, history: number, times: number): Promise<void> {
-    const canCall = this.calls.length < callLimit && this.policy === "open" && history === this.history;
+  async #makeCall(tool: string, text: string, history: number, times: number): Promise<void> {
+    const canCall = this.calls.length < callLimit && this.policy === "open" && history === this.#history;
     const answer = canCall ? await this.next.checkCall(tool, text) : undefined;
-    if (answer === undefined || history !== this.history) {
+    if (answer === undefined || history !== this.#history) {
       return;
     }
     const args =
@@ -243,31 +243,31 @@ export class Simulation<Token = unknown> {
           };
     const repeated = answer.isJson ? this.next.repeated(tool, args, times) : undefined;
     if (repeated !== undefined) {
-      this.calls = withCalls(this.calls, repeated, this.environment.now());
+      this.calls = withCalls(this.calls, repeated, this.#environment.now());
       this.next.wasMade();
-      this.environment.called?.(repeated.call);
+      this.#environment.called?.(repeated.call);
       this.selectedCall = this.calls.length - 1;
       this.selectedCheck = null;
-      this.revealNext = true;
-      void this.decide();
+      this.#revealNext = true;
+      void this.#decide();
     }
-    this.environment.changed(false);
+    this.#environment.changed(false);
   }
 
   /** Other calls, or in another order: they are decided anew, and no edit of the policy is to blame for what turns. */
-  private replaceCalls(calls: readonly RecordedCall[], steps: readonly SimulatedStep[]): void {
-    this.edits.forget();
+  #replaceCalls(calls: readonly RecordedCall[], steps: readonly SimulatedStep[]): void {
+    this.#edits.forget();
     this.calls = calls;
     this.result = { ...this.result, steps };
     this.selectedCheck = null;
-    this.environment.changed(false);
-    void this.decide();
+    this.#environment.changed(false);
+    void this.#decide();
   }
 
-  private askTurningEdits(): void {
+  #askTurningEdits(): void {
     const call = this.selectedStep === null ? null : this.selectedCall;
-    const textDocument = { uri: this.uri };
+    const textDocument = { uri: this.#uri };
     const parameters = call === null ? undefined : { textDocument, calls: toRequest(this.calls), call };
-    void this.turningEdits.ask(parameters, this.environment.policyVersion());
+    void this.turningEdits.ask(parameters, this.#environment.policyVersion());
   }
 }

@@ -1,7 +1,7 @@
 import type { Check } from "./decision";
 
 /** So many checks of one call are listed: nobody reads more, and a hundred calls of a huge tool must have room. */
-export const mostListedChecks = 200;
+const mostListedChecks = 200;
 
 /** Beyond these, so many of those that decide are listed still. */
 const mostDecisive = 20;

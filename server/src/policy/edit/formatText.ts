@@ -14,7 +14,7 @@ export const layouts = ["expanded", "compact"] as const;
 export type Layout = (typeof layouts)[number];
 
 /** The longest line that `compact` makes of several, in columns. */
-export const longestJoinedLine = 120;
+const longestJoinedLine = 120;
 
 /** How a policy is laid out. */
 export interface LayoutOptions {

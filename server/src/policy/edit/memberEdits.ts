@@ -27,26 +27,6 @@ export function setInMember(
   path: JSONPath,
   value: JsonValue | undefined,
 ): readonly TextEdit[] {
-  return changeMember(text, member, path, value, false);
-}
-
-/** Edits that add an element to an array inside of a member, before the one that now has this index. */
-export function insertInMember(
-  { text }: PolicyDocument,
-  member: Placed<Member>,
-  path: JSONPath,
-  value: JsonValue,
-): readonly TextEdit[] {
-  return changeMember(text, member, path, value, true);
-}
-
-function changeMember(
-  text: string,
-  member: Placed<Member>,
-  path: JSONPath,
-  value: JsonValue | undefined,
-  isArrayInsertion: boolean,
-): readonly TextEdit[] {
   if (isAmbiguous(member.value.value, path)) return [];
   const layout = layoutOf(text);
   const part = partToRead(text, member, path);
@@ -54,10 +34,7 @@ function changeMember(
   // The part as the only member of an object, on a line with the same indentation: the editor of JSON indents by lines.
   const head = `{${layout.eol}${part.head}`;
   const excerpt = `${head}${text.slice(start, end)}${layout.eol}}`;
-  const edits = modifyLaidOut(excerpt, part.path, value, {
-    formattingOptions: layout,
-    isArrayInsertion,
-  });
+  const edits = modifyLaidOut(excerpt, part.path, value, { formattingOptions: layout, isArrayInsertion: false });
   const moved = start - head.length;
   return edits.map(({ offset, length, content }) => ({
     span: { start: offset + moved, end: offset + length + moved },

@@ -3,7 +3,7 @@ import { type Severity, severities } from "../../policy/text/problem";
 import type { Remark } from "./review";
 
 /** So many remarks of one file are shown: editors choke on long lists, and nobody reads them. */
-export const mostRemarks = maximumProblems;
+const mostRemarks = maximumProblems;
 
 /** The remarks that are shown, the most severe ones, in the order of the text; and one that says how many are not. */
 export function shownRemarks(remarks: readonly Remark[]): readonly Remark[] {
