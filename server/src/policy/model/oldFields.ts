@@ -12,77 +12,77 @@ interface OldField {
   readonly form?: OldForm;
   /** What it is, what follows when the gateway ignores it, and what to write: full sentences. */
   readonly message: string;
+  /** The last two of these, for the same thing in another place. */
+  readonly then?: string;
+  readonly here?: string;
+}
+
+/** What denies every call in this format. */
+export const denyHere = 'Here an entry of "deny_if" with empty "conditions" denies every call.';
+
+/** A field that this format says in another way. */
+function inOtherWords(name: string, form: OldForm, then: string, here: string): [string, OldField] {
+  return [name, { form, then, here, message: ignored(`"${name}" belongs`, "it", then, here) }];
+}
+
+function ignored(subject: string, it: string, then: string, here: string): string {
+  return `${subject} to an older dialect, and the gateway may ignore ${it}: then ${then}. ${here}`.trimEnd();
+}
+
+/** A field that this format cannot say. */
+function withoutEquivalent(name: string, message: string): [string, OldField] {
+  return [name, { form: "no-equivalent", message }];
 }
 
 /** Fields of older dialects and of the open-source engine (spec §1, §3): the one place that knows their names. */
 const oldFields: ReadonlyMap<string, OldField> = new Map<string, OldField>([
-  [
+  inOtherWords(
     "action",
-    {
-      form: "old-action",
-      message:
-        '"action" belongs to an older dialect, and the gateway may ignore it: then the tool is open. Here {} allows a tool, and an entry of "deny_if" with empty "conditions" denies every call.',
-    },
-  ],
-  [
+    "old-action",
+    "the tool is open",
+    'Here {} allows a tool, and an entry of "deny_if" with empty "conditions" denies every call.',
+  ),
+  inOtherWords(
     "rules",
-    {
-      form: "old-rules",
-      message:
-        '"rules" belongs to an older dialect, and the gateway may ignore it: then nothing is checked. Here conditions that must hold are under "require", and limits under "limits".',
-    },
-  ],
-  [
-    "rate_limit",
-    {
-      form: "old-rate-limit",
-      message:
-        '"rate_limit" belongs to an older dialect, and the gateway may ignore it: then nothing limits the calls. Here a limit is an entry of "limits".',
-    },
-  ],
-  [
+    "old-rules",
+    "nothing is checked",
+    'Here conditions that must hold are under "require", and limits under "limits".',
+  ),
+  inOtherWords("rate_limit", "old-rate-limit", "nothing limits the calls", 'Here a limit is an entry of "limits".'),
+  inOtherWords(
     "state",
-    {
-      form: "old-state",
-      message:
-        '"state" belongs to an older dialect, and the gateway may ignore it: then nothing is counted. Here a limit under "limits" names its counter, and the gateway keeps the count.',
-    },
-  ],
-  [
+    "old-state",
+    "nothing is counted",
+    'Here a limit under "limits" names its counter, and the gateway keeps the count.',
+  ),
+  withoutEquivalent(
     "require_approval",
-    {
-      form: "no-equivalent",
-      message:
-        'Asking a person for approval has no equivalent in this format, and the gateway may ignore this: then calls pass without approval. The published form is an entry of "deny_if" with the message "Requires human approval."',
-    },
-  ],
-  [
+    'Asking a person for approval has no equivalent in this format, and the gateway may ignore this: then calls pass without approval. The published form is an entry of "deny_if" with the message "Requires human approval."',
+  ),
+  withoutEquivalent(
     "approval_timeout",
-    {
-      form: "no-equivalent",
-      message:
-        "A time for approval has no equivalent in this format: the gateway does not wait for approval, and may ignore or refuse this.",
-    },
-  ],
-  [
+    "A time for approval has no equivalent in this format: the gateway does not wait for approval, and may ignore or refuse this.",
+  ),
+  withoutEquivalent(
     "spend_limit",
-    {
-      form: "no-equivalent",
-      message:
-        'A limit on what is spent has no equivalent in this format, and the gateway may ignore this: then spending has no bound. Bound the amount of one call under "deny_if", and the number of calls under "limits".',
-    },
-  ],
-  [
+    'A limit on what is spent has no equivalent in this format, and the gateway may ignore this: then spending has no bound. Bound the amount of one call under "deny_if", and the number of calls under "limits".',
+  ),
+  withoutEquivalent(
     "increment_from",
-    {
-      form: "no-equivalent",
-      message:
-        "Counting amounts has no equivalent in this format, and the gateway may ignore this: then every call counts as one, whatever its amount.",
-    },
-  ],
+    "Counting amounts has no equivalent in this format, and the gateway may ignore this: then every call counts as one, whatever its amount.",
+  ),
   ["reason", { message: messageOfDenial("reason") }],
   ["message", { message: messageOfDenial("message") }],
 ]);
+
+/**
+ * The same sentences about a field in another place or with a value: `subject` with its verb. What to write instead is the
+ * table's, unless `here` says it of this case.
+ */
+export function oldFormMessage(name: string, subject: string, here?: string): string {
+  const { then = "", here: usual = "" } = oldFields.get(name) ?? {};
+  return ignored(subject, subject.endsWith("belong") ? "them" : "it", then, here ?? usual);
+}
 
 function messageOfDenial(name: string): string {
   return `"${name}" belongs to an older dialect. Write the text as "on_deny" in an entry of "deny_if". The gateway may ignore or refuse it.`;

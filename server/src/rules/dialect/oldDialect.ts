@@ -1,5 +1,12 @@
 import { rateCounterName } from "../../catalogue/recommendedRule";
-import { hasNoEquivalent, isNote, type OldForm, oldFieldMessage } from "../../policy/model/oldFields";
+import {
+  denyHere,
+  hasNoEquivalent,
+  isNote,
+  type OldForm,
+  oldFieldMessage,
+  oldFormMessage,
+} from "../../policy/model/oldFields";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 import { listOf } from "../../policy/words/plain/listOf";
 import { quote } from "../../policy/words/plain/quote";
@@ -156,7 +163,7 @@ function readAction(
     };
   if (action === "deny")
     return {
-      message: `"action": "deny" belongs to an older dialect, and the gateway may ignore it: then the tool is open. Here an entry of "deny_if" with empty "conditions" denies every call.`,
+      message: oldFormMessage("action", '"action": "deny" belongs', denyHere),
       converts: true,
     };
   const value = typeof action === "string" ? ` ${quote(action)} has no equivalent in this format.` : "";
@@ -219,10 +226,10 @@ function readRules(name: string, tool: JsonObject, draft: OldDraft): OldRules {
 
 const openings: Readonly<Record<OldForm, string>> = {
   "old-rules": oldFieldMessage("rules") ?? "",
-  "old-state": `Conditions on "state" belong to an older dialect, and the gateway may ignore them: then nothing is counted. Here a limit under "limits" counts.`,
-  "old-rate-limit": `"rate_limit" under "rules" belongs to an older dialect, and the gateway may ignore it: then nothing limits the calls. Here a limit is an entry of "limits".`,
-  "old-action": `"action" under "rules" belongs to an older dialect, and the gateway may ignore it: then the tool is open. Here an entry of "deny_if" with empty "conditions" denies every call.`,
-  "no-equivalent": `"rules" belongs to an older dialect, and the gateway may ignore it: then nothing is checked.`,
+  "old-state": oldFormMessage("state", 'Conditions on "state" belong', 'Here a limit under "limits" counts.'),
+  "old-rate-limit": oldFormMessage("rate_limit", '"rate_limit" under "rules" belongs'),
+  "old-action": oldFormMessage("action", '"action" under "rules" belongs', denyHere),
+  "no-equivalent": oldFormMessage("rules", '"rules" belongs', ""),
 };
 
 /** The rules with what has been converted in the order of published policies, and with all that was not. */
