@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { smallerBundles } from "./packaging/smallerBundles.mjs";
 import { compileSchema } from "./server/schema/compileSchema.mjs";
 
 const projectFolder = fileURLToPath(new URL(".", import.meta.url));
@@ -23,23 +24,6 @@ const common = {
   logLevel: "warning",
 };
 
-/**
- * refa brings the Unicode tables of JavaScript's regular expressions, 800 kB that are read at start. Patterns here are
- * Go's, and come from re2js: only refa's parser, which nothing calls, would ask for them.
- * @type {import("esbuild").Plugin}
- */
-const withoutUnicodeTables = {
-  name: "without-unicode-tables",
-  setup({ onLoad }) {
-    onLoad({ filter: /node_modules[\\/]refa[\\/]index\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8")
-        .replace(/JSON\.parse\('([[{])[^']{20,}'\)/g, (_, open) => (open === "[" ? "[]" : "{}"))
-        .replace(/\[\[\d{4,6}[\d,[\]]{500,}\]\]/g, "[]"),
-      loader: "js",
-    }));
-  },
-};
-
 /** @satisfies {import("esbuild").BuildOptions} */
 const forNode = {
   ...common,
@@ -52,7 +36,7 @@ const forNode = {
   alias: { "vscode-languageserver-types": resolve(projectFolder, "node_modules/vscode-languageserver-types") },
   // The notices of all packages are in a file of their own.
   legalComments: "none",
-  plugins: [withoutUnicodeTables],
+  plugins: [smallerBundles],
 };
 
 /** @satisfies {import("esbuild").BuildOptions} */

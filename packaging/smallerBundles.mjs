@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+
+/**
+ * Leaves out of the bundles what nothing in them reads. Each step fails the build when it finds something else than it knows.
+ * @type {import("esbuild").Plugin}
+ */
+export const smallerBundles = {
+  name: "smaller-bundles",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node_modules[\\/]refa[\\/]index\.js$/ }, async ({ path }) => ({
+      contents: automataOnly(await readFile(path, "utf8"), path),
+      loader: "js",
+    }));
+    onLoad({ filter: /[\\/]server[\\/]src[\\/]rules[\\/]\w+[\\/]\w+\.ts$/ }, async ({ path }) => ({
+      contents: withoutPage(await readFile(path, "utf8"), path),
+      loader: "ts",
+    }));
+  },
+};
+
+/**
+ * refa brings the Unicode tables of JavaScript's regular expressions and a parser for them, 0.9 MB that are read at start.
+ * Patterns here are Go's, and come from re2js. Without the tables, and as a module whose calls are marked as pure, the
+ * bundler keeps the automata alone.
+ * @param {string} text @param {string} path
+ */
+function automataOnly(text, path) {
+  const start = text.indexOf("exports.CharBase=");
+  const [body, exported] = [text.slice(0, start), text.slice(start)];
+  const flag = 'Object.defineProperty(exports,"__esModule",{value:!0});';
+  if (start < 0 || !body.includes(flag) || body.replace(flag, "").includes("exports."))
+    throw new Error(`${path} is not built as it was: see packaging/smallerBundles.mjs.`);
+  const pure = body
+    .replace(flag, "")
+    .replace(/JSON\.parse\('([[{])[^']{20,}'\)/g, (_, open) => (open === "[" ? "[]" : "{}"))
+    .replace(/\[\[\d{4,6}[\d,[\]]{500,}\]\]/g, "[]")
+    .replace(/=(Object\.freeze\(|JSON\.parse\(|I\.(?:empty|all|from\w+)\()/g, "=/*@__PURE__*/$1")
+    .replace(/([,=])(new \w+\()/g, "$1/*@__PURE__*/$2");
+  return pure + exported.replace(/(^|,)exports\.(\w+)=/g, ";export const $2=");
+}
+
+/**
+ * A rule without the text of its page, which is a file beside the bundle.
+ * @param {string} text @param {string} path
+ */
+function withoutPage(text, path) {
+  if (!/^ {2}area: "/m.test(text)) return text;
+  const start = text.indexOf("\n  docs: {\n");
+  // Strings are passed over whole: examples are policies, and hold braces.
+  const token = /"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|[{}]/g;
+  token.lastIndex = start;
+  let depth = 0;
+  for (let found = token.exec(text); start >= 0 && found !== null; found = token.exec(text)) {
+    if (found[0] === "{") depth += 1;
+    if (found[0] === "}" && --depth === 0)
+      return `${text.slice(0, start)}\n  docs: { what: "", why: "", bad: "", good: "" }${text.slice(token.lastIndex)}`;
+  }
+  throw new Error(`${path} has no docs in braces: see packaging/smallerBundles.mjs.`);
+}
