@@ -19,7 +19,7 @@ export default defineConfig({
   workspaceFolder,
   mocha: {
     ui: "tdd",
-    timeout: 20_000,
+    timeout: 60_000,
     reporter: fileURLToPath(new URL("./test/reporter.cjs", import.meta.url)),
   },
   ...(installation ? { useInstallation: installation } : { version: pickVersion() }),

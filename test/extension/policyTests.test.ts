@@ -20,6 +20,7 @@ import {
 } from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
 import type { FinishedRun } from "../../client/src/policyTests/testRuns";
+import { longestLine } from "../../server/src/policy/words/plain/oneLine";
 import { cleanUp } from "./cleanUp";
 import { fileUri, inside, openDocument, rangeOf as rangeOfText, replace, showFile, until } from "./editor";
 
@@ -439,7 +440,7 @@ suite("policy tests", () => {
       names.map((name) => `${name}: passed`),
     );
     const labels = api.tests()[0]?.labels ?? [];
-    assert.deepEqual([labels[0], labels[1]?.length], ["a $\u200B(bug) \\u001b[31mred", 201]);
+    assert.deepEqual([labels[0], labels[1]?.length], ["a $\u2060(bug) \\u001b[31mred", longestLine]);
   });
 
   test("a test keeps its result when another is put before it", async () => {

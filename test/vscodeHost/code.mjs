@@ -10,7 +10,7 @@ import { parseCommandLine } from "./commandLine.mjs";
 import { openBrowser } from "./openBrowser.mjs";
 import { startHost } from "./startHost.mjs";
 
-const testLimitSeconds = 300;
+const testLimitSeconds = 900;
 const shimFile = fileURLToPath(new URL("./testShim.cjs", import.meta.url));
 const artifactFolder = resolve(".vscode-test/host");
 const outputFile = join(artifactFolder, "tests.out");
