@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -155,6 +156,20 @@ describe("gateways that share counts", () => {
 
   it.skipIf(!hasRedis)("let no more and no less through than the limit, with Redis (needs redis-server)", async () => {
     expect(await passed(redis?.url ?? "", 4)).toBe(150);
+  });
+
+  it("keep the count of a gateway that was killed in the middle of a call", async () => {
+    writeFileSync(join(cli.folder, "k.json"), JSON.stringify({ ...policy, all_tools: { limits: [limit("k", 1)] } }));
+    const spy = join(import.meta.dirname, "spyServer.mjs");
+    const place = join(folder, "killed");
+    const start = () => cli.start(["gateway", "k.json", "--counters", place, "--", process.execPath, spy, "seenK"]);
+    const killed = start();
+    const end = finished(killed);
+    killed.stdin?.write(callLine("both", {}, 1));
+    if (killed.stdout !== null) await once(killed.stdout, "data");
+    killed.kill("SIGKILL");
+    await end;
+    expect((await finished(start(), callLine("both", {}, 2))).stdout).toContain("Rate limit of 1 per day reached");
   });
 
   it("say which package is missing", async () => {

@@ -24,6 +24,7 @@ export interface RelayEnd {
  * group then.
  */
 export async function relayStdio(client: ClientStreams, server: Child, exchange: Exchange): Promise<RelayEnd> {
+  let answered = (): void => {};
   const serverBox = new Outbox(server.stdin);
   const answerBox = new Outbox(client.output);
   const clientBox = new Outbox(client.output);
@@ -43,6 +44,7 @@ export async function relayStdio(client: ClientStreams, server: Child, exchange:
   });
   const toClient = pumpLines(server.stdout, [clientBox], (line) => {
     const bytes = line && exchange.fromServer(line);
+    if (exchange.openRequests === 0) answered();
     if (bytes instanceof Promise) return bytes.then((each) => clientBox.add(each));
     if (bytes !== undefined) clientBox.add(bytes);
     return undefined;
@@ -53,11 +55,24 @@ export async function relayStdio(client: ClientStreams, server: Child, exchange:
     // A client that does not read any more has ended as well.
     closed(client.output).then(() => "client" as const),
   ]);
+  if (by === "client" && client.output.writable && exchange.openRequests > 0) {
+    // What was asked is answered first. A client that does not wait for it sends a signal, which ends the server.
+    server.stdin.end();
+    const allAnswered = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    // Some of it may never be answered: it was cancelled, for instance.
+    const late = new Promise<void>((resolve) => setTimeout(resolve, patience).unref());
+    await Promise.race([allAnswered, server.exited, late]);
+  }
   await server.end();
   client.input.destroy();
   await toClient;
   return { by, exit: await server.exited };
 }
+
+/** How long open calls are waited for when the client has closed its stream, in milliseconds. */
+const patience = 30_000;
 
 const tooLong = "A line has more than 64 MB, and was not passed on.";
 
