@@ -22,8 +22,8 @@ const write = (name: string, text: string) => {
 };
 const read = (name: string) => readFileSync(join(repository, name), "utf8");
 
-const policy = '{"version": "1", "default": "deny", "tools": {"odoo_version": {}, "odoo_whoami": {}}}\n';
-const tested = '{"tests": [{"name": "reads", "calls": [{"tool": "odoo_version", "expect": {"decision": "allow"}}]}]}';
+const policy = '{"version": "1", "default": "deny", "tools": {"odoo_fields_get": {}, "odoo_search_count": {}}}\n';
+const tested = '{"tests": [{"name": "reads", "calls": [{"tool": "odoo_fields_get", "expect": {"decision": "allow"}}]}]}';
 
 beforeEach(() => {
   repository = mkdtempSync(join(cli.folder, "repository-"));
@@ -206,7 +206,7 @@ describe("the GitHub Action", () => {
   });
 
   it("takes several lines, the severity and the settings, and no input as a command or an option", () => {
-    write("two words.json", policy.replace("{", '{"hide": ["odoo_whoami"], '));
+    write("two words.json", policy.replace("{", '{"hide": ["odoo_search_count"], '));
     write("$(touch made).json", policy);
     write("settings.json", '{"rules": {"hidden-and-listed": "hint"}}');
     const files = "two words.json\n\n$(touch made).json\n";
@@ -236,7 +236,7 @@ function commit(): void {
   git("commit", "-q", "-m", "First");
 }
 
-const opened = policy.replace('"odoo_whoami": {}', '"odoo_whoami": {}, "ssh_execute": {}');
+const opened = policy.replace('"odoo_search_count": {}', '"odoo_search_count": {}, "ssh_execute": {}');
 
 describe("the pre-commit hooks", () => {
   const text = readFileSync(join(project, ".pre-commit-hooks.yaml"), "utf8");
