@@ -25,10 +25,11 @@ export function expectSame(actual: unknown, expected: unknown, what: string): vo
   throw new Error(`${what} differ:\n  …${around(found)}\nbut should be\n  …${around(wanted)}`);
 }
 
-/** JSON that tells apart what JSON does not: numbers beyond it, what is undefined, maps. */
+/** JSON that tells apart what JSON does not: numbers beyond it, what is undefined, maps. Nodes are shown without their parents. */
 function shown(value: unknown): string {
   return (
-    JSON.stringify(value, (_key, each: unknown) => {
+    JSON.stringify(value, (key, each: unknown) => {
+      if (key === "parent") return undefined;
       if (each instanceof Map) return { map: [...each] };
       if (typeof each === "number" && (!Number.isFinite(each) || Object.is(each, -0))) return `number ${each}`;
       return each === undefined ? "undefined" : each;

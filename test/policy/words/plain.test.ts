@@ -64,7 +64,7 @@ test("a list ends with its conjunction, and counts what it leaves out", () => {
 
 test("types have articles, and are named once", () => {
   expect(typesInWords(["string", "integer", "string", "array", "null"])).toBe(
-    "a text, a whole number, an array or null",
+    "a string, a whole number, an array or null",
   );
   expect(typesInWords(["boolean", "date"], ["missing"])).toBe('true or false, "date" or missing');
 });
