@@ -150,12 +150,13 @@ it("does what docs/gateway.md says with the file system server, and the log is r
     return (content as { text: string }[])[0]?.text;
   };
   expect(await write("a.txt")).toMatch(/^Successfully wrote/);
-  expect(await write("a.env")).toBe("[POLICY DENIED] Files with secrets are not written by agents.");
+  for (const name of ["a.env", "a.env/", "a.env/."])
+    expect(await write(name)).toBe("[POLICY DENIED] Files with secrets are not written by agents.");
   await client.callTool({ name: "delete_file", arguments: {} });
-  writeFileSync(policy, documented().replace("\\\\.env$", "\\\\.pem$"));
+  writeFileSync(policy, documented().replace("\\\\.env(/|$)", "\\\\.pem(/|$)"));
   expect(await write("a.env")).toMatch(/^Successfully wrote/);
   await client.close();
   writeFileSync(policy, documented());
   const { stdout } = await cli.run(["replay", policy, log, "--format", "json"]);
-  expect(JSON.parse(stdout)).toMatchObject({ allowed: 1, denied: 3 });
+  expect(JSON.parse(stdout)).toMatchObject({ allowed: 1, denied: 5 });
 });

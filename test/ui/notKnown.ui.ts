@@ -115,7 +115,7 @@ describe("a decision that is not known", () => {
       expect(await frame().locator(".verdict-summary").innerText()).toContain("not an object"),
     );
     expect(await word().innerText()).toMatch(/not known/i);
-    expect(await frame().locator(".call[role=option]").first().innerText()).toContain("[1, 2]");
+    expect(await frame().locator(".call[role=option]").first().innerText()).toContain("[1,2]");
   });
 
   it("beside it: what the agent of a denied call gets, in both versions of MCP, by the keyboard", async () => {

@@ -5,10 +5,11 @@ import type { Environment } from "../service/environment";
 import { type Probe, probePolicy } from "../service/probe/probePolicy";
 import type { Snapshot } from "../service/snapshot";
 import { documentPages } from "./documentPages";
-import { environment } from "./environment";
+import { environment, environmentOf } from "./environment";
 import { probeText } from "./formats/probe/text";
 import { sarif } from "./formats/sarif";
 import { openPolicy } from "./openPolicy";
+import { ProjectConfigs } from "./projectConfig";
 import { nameOf, slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
 import { asJson, print, UsageError } from "./terminal";
@@ -48,8 +49,9 @@ export function probeCommand(): Command {
 }
 
 async function probe(path: string, tool: string | undefined, { format, root, docs }: Options): Promise<void> {
-  const snapshot = await openPolicy(path);
-  const known = await environment();
+  const configs = new ProjectConfigs(undefined);
+  const snapshot = await openPolicy(path, configs);
+  const known = await environmentOf(await environment(), path, snapshot, configs);
   const found = probePolicy(snapshot, known, tool === undefined ? undefined : [tool]);
   if (tool !== undefined && found.tools.length === 0 && found.notKnown === null)
     throw new UsageError(`Every call of ${JSON.stringify(tool)} is denied: it is hidden, or not listed.`);

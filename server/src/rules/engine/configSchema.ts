@@ -58,6 +58,13 @@ export function configSchema(rules: readonly Rule[]): object {
           exclude: { ...globs, description: "Policies and tests that are not looked for: **/testdata/**." },
         },
       },
+      servers: {
+        type: "object",
+        description:
+          'Which server a policy is about, by patterns from the folder that .mcp-policy is in: { "policies/github*.json": "github" }.',
+        maxProperties: 100,
+        additionalProperties: { type: "string", minLength: 1, maxLength: 200 },
+      },
       assumptions: {
         type: "object",
         description: "How the gateway decides where its documentation is silent.",

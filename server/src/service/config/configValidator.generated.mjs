@@ -1,7 +1,7 @@
 // Made by server/schema/compileSchema.mjs from config.schema.json: change those.
 "use strict";
 export const config = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"rules":{"type":"object","propertyNames":{"enum":["unknown-tool","service-tool-name","unknown-argument","hidden-and-listed","hide-all-with-names","duplicate-hide","blank-hide","deny-if-after-always","require-without-conditions","limit-never-binds","empty-list","conditions-contradict","never-callable","condition-never-holds","number-as-text","condition-always-holds","unreachable-path","value-reads-as-pattern","other-pattern-language","deny-if-may-not-fire","pattern-matches-everything","empty-text-passes","unanchored-allow-list","unescaped-dot","case-sensitive-denial","path-escapes","host-escapes","command-chaining","other-spelling","second-recipient","deny-list-of-names","branch-full-name","loose-alternatives","line-among-others","open-dangerous-tool","default-allow-opens","default-allow-unknown","nothing-allowed","limit-equals-none","shared-counter","same-window-twice","counter-two-windows","old-action","old-rate-limit","old-rules","old-state","old-wildcard","no-equivalent","state-field","missing-on-deny","empty-message"]},"additionalProperties":{"$ref":"#/definitions/severity"}},"silencedTools":{"type":"object","propertyNames":{"enum":["*","unknown-tool","service-tool-name","unknown-argument","hidden-and-listed","hide-all-with-names","duplicate-hide","blank-hide","deny-if-after-always","require-without-conditions","limit-never-binds","empty-list","conditions-contradict","never-callable","condition-never-holds","number-as-text","condition-always-holds","unreachable-path","value-reads-as-pattern","other-pattern-language","deny-if-may-not-fire","pattern-matches-everything","empty-text-passes","unanchored-allow-list","unescaped-dot","case-sensitive-denial","path-escapes","host-escapes","command-chaining","other-spelling","second-recipient","deny-list-of-names","branch-full-name","loose-alternatives","line-among-others","open-dangerous-tool","default-allow-opens","default-allow-unknown","nothing-allowed","limit-equals-none","shared-counter","same-window-twice","counter-two-windows","old-action","old-rate-limit","old-rules","old-state","old-wildcard","no-equivalent","state-field","missing-on-deny","empty-message"]},"additionalProperties":{"type":"array","items":{"type":"string"}}},"files":{"type":"object","additionalProperties":false,"properties":{"include":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":200}},"exclude":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":200}}}},"assumptions":{"type":"object","additionalProperties":false,"properties":{"missingArgument":{"type":"string","enum":["condition is false","denies"]},"windowAlignment":{"type":"string","enum":["utc-calendar","sliding"]},"conditionsJoin":{"type":"string","enum":["all"]},"limitsOrder":{"type":"string","enum":["after predicates"]},"unknownFields":{"type":"string","enum":["ignored","rejected"]},"numberText":{"type":"string","enum":["as JSON loads it","as YAML loads it"]},"classNames":{"type":"string","enum":["not known","go1.24","go1.25-1.26","go1.27"]},"retryCounts":{"type":"string","enum":["each request","the first only"]}}}},"definitions":{"severity":{"type":"string","enum":["off","hint","information","warning","error"]}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","additionalProperties":false,"properties":{"$schema":{"type":"string"},"rules":{"type":"object","propertyNames":{"enum":["unknown-tool","service-tool-name","unknown-argument","hidden-and-listed","hide-all-with-names","duplicate-hide","blank-hide","deny-if-after-always","require-without-conditions","limit-never-binds","empty-list","conditions-contradict","never-callable","condition-never-holds","number-as-text","condition-always-holds","unreachable-path","value-reads-as-pattern","other-pattern-language","deny-if-may-not-fire","pattern-matches-everything","empty-text-passes","unanchored-allow-list","unescaped-dot","case-sensitive-denial","path-escapes","host-escapes","command-chaining","other-spelling","second-recipient","deny-list-of-names","branch-full-name","loose-alternatives","line-among-others","open-dangerous-tool","default-allow-opens","default-allow-unknown","nothing-allowed","limit-equals-none","shared-counter","same-window-twice","counter-two-windows","old-action","old-rate-limit","old-rules","old-state","old-wildcard","no-equivalent","state-field","missing-on-deny","empty-message"]},"additionalProperties":{"$ref":"#/definitions/severity"}},"silencedTools":{"type":"object","propertyNames":{"enum":["*","unknown-tool","service-tool-name","unknown-argument","hidden-and-listed","hide-all-with-names","duplicate-hide","blank-hide","deny-if-after-always","require-without-conditions","limit-never-binds","empty-list","conditions-contradict","never-callable","condition-never-holds","number-as-text","condition-always-holds","unreachable-path","value-reads-as-pattern","other-pattern-language","deny-if-may-not-fire","pattern-matches-everything","empty-text-passes","unanchored-allow-list","unescaped-dot","case-sensitive-denial","path-escapes","host-escapes","command-chaining","other-spelling","second-recipient","deny-list-of-names","branch-full-name","loose-alternatives","line-among-others","open-dangerous-tool","default-allow-opens","default-allow-unknown","nothing-allowed","limit-equals-none","shared-counter","same-window-twice","counter-two-windows","old-action","old-rate-limit","old-rules","old-state","old-wildcard","no-equivalent","state-field","missing-on-deny","empty-message"]},"additionalProperties":{"type":"array","items":{"type":"string"}}},"files":{"type":"object","additionalProperties":false,"properties":{"include":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":200}},"exclude":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":200}}}},"servers":{"type":"object","maxProperties":100,"additionalProperties":{"type":"string","minLength":1,"maxLength":200}},"assumptions":{"type":"object","additionalProperties":false,"properties":{"missingArgument":{"type":"string","enum":["condition is false","denies"]},"windowAlignment":{"type":"string","enum":["utc-calendar","sliding"]},"conditionsJoin":{"type":"string","enum":["all"]},"limitsOrder":{"type":"string","enum":["after predicates"]},"unknownFields":{"type":"string","enum":["ignored","rejected"]},"numberText":{"type":"string","enum":["as JSON loads it","as YAML loads it"]},"classNames":{"type":"string","enum":["not known","go1.24","go1.25-1.26","go1.27"]},"retryCounts":{"type":"string","enum":["each request","the first only"]}}}},"definitions":{"severity":{"type":"string","enum":["off","hint","information","warning","error"]}}};
 const schema12 = {"type":"string","enum":["off","hint","information","warning","error"]};
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -9,7 +9,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((key0 === "$schema") || (key0 === "rules")) || (key0 === "silencedTools")) || (key0 === "files")) || (key0 === "assumptions"))){
+if(!((((((key0 === "$schema") || (key0 === "rules")) || (key0 === "silencedTools")) || (key0 === "files")) || (key0 === "servers")) || (key0 === "assumptions"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
 if(vErrors === null){
 vErrors = [err0];
@@ -310,12 +310,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.assumptions !== undefined){
-let data11 = data.assumptions;
+if(data.servers !== undefined){
+let data11 = data.servers;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key6 in data11){
-if(!((((((((key6 === "missingArgument") || (key6 === "windowAlignment")) || (key6 === "conditionsJoin")) || (key6 === "limitsOrder")) || (key6 === "unknownFields")) || (key6 === "numberText")) || (key6 === "classNames")) || (key6 === "retryCounts"))){
-const err24 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+if(Object.keys(data11).length > 100){
+const err24 = {instancePath:instancePath+"/servers",schemaPath:"#/properties/servers/maxProperties",keyword:"maxProperties",params:{limit: 100}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -324,11 +323,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data11.missingArgument !== undefined){
-let data12 = data11.missingArgument;
-if(typeof data12 !== "string"){
-const err25 = {instancePath:instancePath+"/assumptions/missingArgument",schemaPath:"#/properties/assumptions/properties/missingArgument/type",keyword:"type",params:{type: "string"}};
+for(const key6 in data11){
+let data12 = data11[key6];
+if(typeof data12 === "string"){
+if(data12.length > 200){
+const err25 = {instancePath:instancePath+"/servers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/servers/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 200}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -337,8 +336,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(!((data12 === "condition is false") || (data12 === "denies"))){
-const err26 = {instancePath:instancePath+"/assumptions/missingArgument",schemaPath:"#/properties/assumptions/properties/missingArgument/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.missingArgument.enum}};
+if(data12.length < 1){
+const err26 = {instancePath:instancePath+"/servers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/servers/additionalProperties/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -348,10 +347,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data11.windowAlignment !== undefined){
-let data13 = data11.windowAlignment;
-if(typeof data13 !== "string"){
-const err27 = {instancePath:instancePath+"/assumptions/windowAlignment",schemaPath:"#/properties/assumptions/properties/windowAlignment/type",keyword:"type",params:{type: "string"}};
+else {
+const err27 = {instancePath:instancePath+"/servers/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/servers/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -360,8 +357,10 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!((data13 === "utc-calendar") || (data13 === "sliding"))){
-const err28 = {instancePath:instancePath+"/assumptions/windowAlignment",schemaPath:"#/properties/assumptions/properties/windowAlignment/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.windowAlignment.enum}};
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/servers",schemaPath:"#/properties/servers/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -371,10 +370,12 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data11.conditionsJoin !== undefined){
-let data14 = data11.conditionsJoin;
-if(typeof data14 !== "string"){
-const err29 = {instancePath:instancePath+"/assumptions/conditionsJoin",schemaPath:"#/properties/assumptions/properties/conditionsJoin/type",keyword:"type",params:{type: "string"}};
+if(data.assumptions !== undefined){
+let data13 = data.assumptions;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+for(const key7 in data13){
+if(!((((((((key7 === "missingArgument") || (key7 === "windowAlignment")) || (key7 === "conditionsJoin")) || (key7 === "limitsOrder")) || (key7 === "unknownFields")) || (key7 === "numberText")) || (key7 === "classNames")) || (key7 === "retryCounts"))){
+const err29 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -383,8 +384,11 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!(data14 === "all")){
-const err30 = {instancePath:instancePath+"/assumptions/conditionsJoin",schemaPath:"#/properties/assumptions/properties/conditionsJoin/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.conditionsJoin.enum}};
+}
+if(data13.missingArgument !== undefined){
+let data14 = data13.missingArgument;
+if(typeof data14 !== "string"){
+const err30 = {instancePath:instancePath+"/assumptions/missingArgument",schemaPath:"#/properties/assumptions/properties/missingArgument/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -393,11 +397,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data11.limitsOrder !== undefined){
-let data15 = data11.limitsOrder;
-if(typeof data15 !== "string"){
-const err31 = {instancePath:instancePath+"/assumptions/limitsOrder",schemaPath:"#/properties/assumptions/properties/limitsOrder/type",keyword:"type",params:{type: "string"}};
+if(!((data14 === "condition is false") || (data14 === "denies"))){
+const err31 = {instancePath:instancePath+"/assumptions/missingArgument",schemaPath:"#/properties/assumptions/properties/missingArgument/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.missingArgument.enum}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -406,8 +407,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(!(data15 === "after predicates")){
-const err32 = {instancePath:instancePath+"/assumptions/limitsOrder",schemaPath:"#/properties/assumptions/properties/limitsOrder/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.limitsOrder.enum}};
+}
+if(data13.windowAlignment !== undefined){
+let data15 = data13.windowAlignment;
+if(typeof data15 !== "string"){
+const err32 = {instancePath:instancePath+"/assumptions/windowAlignment",schemaPath:"#/properties/assumptions/properties/windowAlignment/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -416,11 +420,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data11.unknownFields !== undefined){
-let data16 = data11.unknownFields;
-if(typeof data16 !== "string"){
-const err33 = {instancePath:instancePath+"/assumptions/unknownFields",schemaPath:"#/properties/assumptions/properties/unknownFields/type",keyword:"type",params:{type: "string"}};
+if(!((data15 === "utc-calendar") || (data15 === "sliding"))){
+const err33 = {instancePath:instancePath+"/assumptions/windowAlignment",schemaPath:"#/properties/assumptions/properties/windowAlignment/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.windowAlignment.enum}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -429,8 +430,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(!((data16 === "ignored") || (data16 === "rejected"))){
-const err34 = {instancePath:instancePath+"/assumptions/unknownFields",schemaPath:"#/properties/assumptions/properties/unknownFields/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.unknownFields.enum}};
+}
+if(data13.conditionsJoin !== undefined){
+let data16 = data13.conditionsJoin;
+if(typeof data16 !== "string"){
+const err34 = {instancePath:instancePath+"/assumptions/conditionsJoin",schemaPath:"#/properties/assumptions/properties/conditionsJoin/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -439,11 +443,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data11.numberText !== undefined){
-let data17 = data11.numberText;
-if(typeof data17 !== "string"){
-const err35 = {instancePath:instancePath+"/assumptions/numberText",schemaPath:"#/properties/assumptions/properties/numberText/type",keyword:"type",params:{type: "string"}};
+if(!(data16 === "all")){
+const err35 = {instancePath:instancePath+"/assumptions/conditionsJoin",schemaPath:"#/properties/assumptions/properties/conditionsJoin/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.conditionsJoin.enum}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -452,8 +453,11 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!((data17 === "as JSON loads it") || (data17 === "as YAML loads it"))){
-const err36 = {instancePath:instancePath+"/assumptions/numberText",schemaPath:"#/properties/assumptions/properties/numberText/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.numberText.enum}};
+}
+if(data13.limitsOrder !== undefined){
+let data17 = data13.limitsOrder;
+if(typeof data17 !== "string"){
+const err36 = {instancePath:instancePath+"/assumptions/limitsOrder",schemaPath:"#/properties/assumptions/properties/limitsOrder/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -462,11 +466,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data11.classNames !== undefined){
-let data18 = data11.classNames;
-if(typeof data18 !== "string"){
-const err37 = {instancePath:instancePath+"/assumptions/classNames",schemaPath:"#/properties/assumptions/properties/classNames/type",keyword:"type",params:{type: "string"}};
+if(!(data17 === "after predicates")){
+const err37 = {instancePath:instancePath+"/assumptions/limitsOrder",schemaPath:"#/properties/assumptions/properties/limitsOrder/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.limitsOrder.enum}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -475,8 +476,11 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(!((((data18 === "not known") || (data18 === "go1.24")) || (data18 === "go1.25-1.26")) || (data18 === "go1.27"))){
-const err38 = {instancePath:instancePath+"/assumptions/classNames",schemaPath:"#/properties/assumptions/properties/classNames/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.classNames.enum}};
+}
+if(data13.unknownFields !== undefined){
+let data18 = data13.unknownFields;
+if(typeof data18 !== "string"){
+const err38 = {instancePath:instancePath+"/assumptions/unknownFields",schemaPath:"#/properties/assumptions/properties/unknownFields/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -485,11 +489,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data11.retryCounts !== undefined){
-let data19 = data11.retryCounts;
-if(typeof data19 !== "string"){
-const err39 = {instancePath:instancePath+"/assumptions/retryCounts",schemaPath:"#/properties/assumptions/properties/retryCounts/type",keyword:"type",params:{type: "string"}};
+if(!((data18 === "ignored") || (data18 === "rejected"))){
+const err39 = {instancePath:instancePath+"/assumptions/unknownFields",schemaPath:"#/properties/assumptions/properties/unknownFields/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.unknownFields.enum}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -498,8 +499,11 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(!((data19 === "each request") || (data19 === "the first only"))){
-const err40 = {instancePath:instancePath+"/assumptions/retryCounts",schemaPath:"#/properties/assumptions/properties/retryCounts/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.retryCounts.enum}};
+}
+if(data13.numberText !== undefined){
+let data19 = data13.numberText;
+if(typeof data19 !== "string"){
+const err40 = {instancePath:instancePath+"/assumptions/numberText",schemaPath:"#/properties/assumptions/properties/numberText/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -508,10 +512,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"}};
+if(!((data19 === "as JSON loads it") || (data19 === "as YAML loads it"))){
+const err41 = {instancePath:instancePath+"/assumptions/numberText",schemaPath:"#/properties/assumptions/properties/numberText/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.numberText.enum}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -521,14 +523,72 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-else {
-const err42 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data13.classNames !== undefined){
+let data20 = data13.classNames;
+if(typeof data20 !== "string"){
+const err42 = {instancePath:instancePath+"/assumptions/classNames",schemaPath:"#/properties/assumptions/properties/classNames/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err42];
 }
 else {
 vErrors.push(err42);
+}
+errors++;
+}
+if(!((((data20 === "not known") || (data20 === "go1.24")) || (data20 === "go1.25-1.26")) || (data20 === "go1.27"))){
+const err43 = {instancePath:instancePath+"/assumptions/classNames",schemaPath:"#/properties/assumptions/properties/classNames/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.classNames.enum}};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data13.retryCounts !== undefined){
+let data21 = data13.retryCounts;
+if(typeof data21 !== "string"){
+const err44 = {instancePath:instancePath+"/assumptions/retryCounts",schemaPath:"#/properties/assumptions/properties/retryCounts/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if(!((data21 === "each request") || (data21 === "the first only"))){
+const err45 = {instancePath:instancePath+"/assumptions/retryCounts",schemaPath:"#/properties/assumptions/properties/retryCounts/enum",keyword:"enum",params:{allowedValues: schema11.properties.assumptions.properties.retryCounts.enum}};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
 }
 errors++;
 }
