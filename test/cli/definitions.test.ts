@@ -23,7 +23,8 @@ const write = (name: string, text: string) => {
 const read = (name: string) => readFileSync(join(repository, name), "utf8");
 
 const policy = '{"version": "1", "default": "deny", "tools": {"odoo_fields_get": {}, "odoo_search_count": {}}}\n';
-const tested = '{"tests": [{"name": "reads", "calls": [{"tool": "odoo_fields_get", "expect": {"decision": "allow"}}]}]}';
+const tested =
+  '{"tests": [{"name": "reads", "calls": [{"tool": "odoo_fields_get", "expect": {"decision": "allow"}}]}]}';
 
 beforeEach(() => {
   repository = mkdtempSync(join(cli.folder, "repository-"));

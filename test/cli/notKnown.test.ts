@@ -28,7 +28,12 @@ const simulate = (file: string, ...words: string[]) => cli.run(["simulate", file
 describe("simulate ends with 3", () => {
   it.each([
     ["A7: on a policy with an error", "week.policy.json", "{}", "the gateway would refuse it"],
-    ["A5: on a number beyond a double", "good.policy.json", '{"n": 1e400}', "args.n is a number that is too large for a double"],
+    [
+      "A5: on a number beyond a double",
+      "good.policy.json",
+      '{"n": 1e400}',
+      "args.n is a number that is too large for a double",
+    ],
     ["A5: on an array", "good.policy.json", "[]", "The arguments are an array, not an object."],
     ["A5: on a string", "good.policy.json", '"x"', "The arguments are a string, not an object."],
   ])("%s", async (_, file, args, sentence) => {
