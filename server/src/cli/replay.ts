@@ -1,7 +1,6 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { boundedLines } from "../disk/boundedLines";
+import { openRegularFile } from "../disk/openRegularFile";
 import { decide } from "../policy/decide/decide";
 import type { Policy } from "../policy/model/policy";
 import { notKnownInShort } from "../policy/words/notKnownInWords";
@@ -118,8 +117,8 @@ async function replayLog(policy: Policy, path: string): Promise<ReplayTally> {
 async function open(path: string): Promise<AsyncIterable<Buffer>> {
   if (path === "-") return watched(process.stdin, undefined, path);
   try {
-    const { size } = await stat(path);
-    return watched(createReadStream(path, { highWaterMark: 262_144 }), size, path);
+    const { file, size } = await openRegularFile(path);
+    return watched(file.createReadStream({ highWaterMark: 262_144 }), size, path);
   } catch (error) {
     throw unreadable(path, error);
   }

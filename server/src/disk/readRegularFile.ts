@@ -1,7 +1,7 @@
-import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { longestText } from "../policy/model/textLimit";
 import { FileFailure, fileFailure } from "./fileFailure";
+import { openRegularFile } from "./openRegularFile";
 
 /** More bytes are not read of one file: the longest text that is read, in UTF-8. */
 export const mostBytes = 3 * longestText + 3;
@@ -9,23 +9,18 @@ export const mostBytes = 3 * longestText + 3;
 const chunk = 1_048_576;
 
 /**
- * The bytes of a regular file. Devices, pipes and sockets, which have no end or none yet, are refused; what is read is
- * counted, since a file may grow, or have another size than it says. Throws a `FileFailure`.
+ * The bytes of a regular file. What is read is counted, since a file may grow, or have another size than it says.
+ * Throws a `FileFailure`.
  */
 export async function readRegularFile(path: string, most = mostBytes): Promise<Buffer> {
-  let file: FileHandle | undefined;
+  const { file, size } = await openRegularFile(path);
   try {
-    // Without O_NONBLOCK, opening a pipe waits for somebody who writes into it. Windows has neither.
-    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const found = await file.stat();
-    if (found.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    if (!found.isFile()) throw new FileFailure(`${path} is not a regular file, and is not read.`);
-    if (found.size > most) throw tooLarge(path);
-    return await countedBytes(file, path, most, found.size);
+    if (size > most) throw tooLarge(path);
+    return await countedBytes(file, path, most, size);
   } catch (error) {
     throw fileFailure(path, error);
   } finally {
-    await file?.close().catch(() => {});
+    await file.close().catch(() => {});
   }
 }
 
