@@ -95,7 +95,12 @@ async function replayLog(policy: Policy, path: string): Promise<ReplayTally> {
     next = at + step;
     if (read.at === undefined) tally.untimed++;
     for (const code of read.notes) tally.noted(code, lineNumber);
-    const { tool, arguments: args, isRetry, grant = "default" } = read;
+    const { tool, arguments: args, isRetry, grant = "default", isAmbiguous } = read;
+    if (isAmbiguous) {
+      // A gateway denies it under any policy, and counts nothing; another tool may have been meant.
+      tally.notKnown(tool, "the call was ambiguous: it can be read in several ways", lineNumber);
+      return;
+    }
     const { outcome, reason, rule, charges, earlierDoubt } = decide(
       policy,
       { tool, arguments: args, isRetry, grant, at },

@@ -1,3 +1,4 @@
+import { ambiguousRule } from "../policy/decide/decision";
 import type { CallLog } from "./callLog";
 import type { CounterStore } from "./counters/counterStore";
 import { type Judgement, judgeCall, type Reserved } from "./judgeCall";
@@ -84,7 +85,7 @@ export class Gate {
   }
 
   #judge({ message, grant, isRetry }: GatedCall, loaded: LoadedPolicy): Judgement | Promise<Judgement> {
-    if (message.kind === "ambiguous") return { outcome: "deny", rule: "(ambiguous)", message: message.why };
+    if (message.kind === "ambiguous") return { outcome: "deny", rule: ambiguousRule, message: message.why };
     const { policy, problem } = loaded;
     if (policy === undefined)
       return { outcome: "deny", rule: "(no policy)", message: problem ?? "There is no policy." };

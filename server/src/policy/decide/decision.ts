@@ -114,6 +114,9 @@ export interface Decision {
 /** What the gateway puts before a message for the agent (spec §2). */
 export const deniedPrefix = "[POLICY DENIED] ";
 
+/** What a gateway logs as the rule for a call that can be read in several ways, which it denies under any policy. */
+export const ambiguousRule = "(ambiguous)";
+
 /** The eras of MCP, which differ in what a result looks like: newest first. */
 export const eras = ["modern", "legacy"] as const;
 

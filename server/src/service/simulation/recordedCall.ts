@@ -1,7 +1,9 @@
 import { type ArgumentNote, readArgumentText } from "../../policy/decide/argumentText";
 import { notRecorded } from "../../policy/decide/condition";
+import { ambiguousRule, type Outcome } from "../../policy/decide/decision";
 import { readInstant } from "../../policy/decide/instant";
 import { isJsonObject, type JsonObject } from "../../policy/text/json";
+import { recordedDecision } from "./recordedDecision";
 
 /** One message in a line of a log. */
 export type RecordedLine =
@@ -15,6 +17,10 @@ export type RecordedLine =
       readonly grant: string | undefined;
       /** Epoch milliseconds; undefined: the log does not say when. */
       readonly at: number | undefined;
+      /** How it was decided; undefined: the log does not say so. */
+      readonly decision: Outcome | undefined;
+      /** Whether a gateway denied it since it can be read in several ways: its tool and arguments are not known. */
+      readonly isAmbiguous: boolean;
       /** What its text loses on the way to a value, wherever in the line it is. */
       readonly notes: readonly ArgumentNote["code"][];
     }
@@ -48,13 +54,20 @@ function readMessage(entry: unknown, notes: readonly ArgumentNote["code"][]): Re
   const at = readInstant(stamp);
   if (stamp !== undefined && stamp !== null && at === undefined)
     return { kind: "unreadable", why: "an instant that cannot be read" };
+  const isAmbiguous = entry.rule === ambiguousRule;
   return {
     kind: "call",
     tool,
-    arguments: hasNoPlaceForArguments(entry, params) ? loggedValues(entry) : (params.arguments ?? {}),
+    arguments: isAmbiguous
+      ? notRecorded
+      : hasNoPlaceForArguments(entry, params)
+        ? loggedValues(entry)
+        : (params.arguments ?? {}),
     isRetry: params.inputResponses !== undefined || params.requestState !== undefined || entry.retry === true,
     grant: typeof grant === "string" ? grant : undefined,
     at,
+    decision: recordedDecision(entry) ?? recordedDecision(params) ?? (isAmbiguous ? "deny" : undefined),
+    isAmbiguous,
     notes,
   };
 }
