@@ -1,15 +1,11 @@
-import { createReadStream } from "node:fs";
 import { Command } from "commander";
 import { emptyCatalogue, type ToolCatalogue } from "../../catalogue/catalogue";
-import { boundedLines } from "../../disk/boundedLines";
 import { knownServers } from "../../mcp/knownServers";
-import { isJsonObject } from "../../policy/text/json";
 import { newPolicy } from "../../service/actions/newPolicy";
 import { bareEnvironment } from "../../service/environment";
-import { readRecordedLine } from "../../service/simulation/recordedCall";
-import { type RecordedCall, suggestPolicy } from "../../service/stack/suggestPolicy";
-import { nameOf, unreadable } from "../readText";
-import { note, printDocument, UsageError } from "../terminal";
+import { suggestPolicy } from "../../service/stack/suggestPolicy";
+import { asJson, note, print, UsageError } from "../terminal";
+import { loggedCalls } from "./loggedCalls";
 import { serversFolder } from "./serversFolder";
 
 interface Options {
@@ -27,7 +23,8 @@ risk is not listed.
 
 With --log: what a log of calls has (see replay): each tool that was called, with a list of the values that came again,
 bounds of numbers, the common beginning of paths and addresses, and twice as many calls an hour as were seen. Free text
-gets no condition. With --server also the server's other tools that only read, unless --deny-rest is given.
+gets no condition. Calls that were denied or are not known are left out. With --server also the server's other tools
+that only read, unless --deny-rest is given.
 
 Examples:
   mcp-policy suggest --server github --max-risk medium > github.policy.json
@@ -50,16 +47,18 @@ async function suggest({ server, maxRisk, log, denyRest }: Options): Promise<voi
     throw new UsageError("Say what the policy is made of: --server NAME --max-risk LEVEL, or --log FILE.");
   const catalogue = server === undefined ? emptyCatalogue : await catalogueOf(server);
   if (log !== undefined) {
-    const { policy, notes } = suggestPolicy(await callsOf(log), catalogue, denyRest === true);
+    const { calls, refused } = await loggedCalls(log);
+    const { policy, notes } = suggestPolicy(calls, catalogue, denyRest === true, refused);
     for (const sentence of notes.slice(0, 20)) note(sentence);
-    printDocument(`${JSON.stringify(policy, undefined, 2)}\n`);
+    print(asJson(policy));
     return;
   }
   if (server === undefined) throw new UsageError("--max-risk goes with --server NAME.");
   const ceiling = ["Low", "Medium", "High"].find((level) => level.toLowerCase() === maxRisk?.toLowerCase());
   if (ceiling === undefined) throw new UsageError(`--max-risk takes low, medium or high, not "${maxRisk}".`);
   const { text, inWords } = newPolicy({ plan: "risk-ceiling", ceiling }, { ...bareEnvironment, catalogue });
-  printDocument(text);
+  // Names of a server are a stranger's: what a terminal would obey is escaped.
+  print(asJson(JSON.parse(text)));
   note(inWords);
 }
 
@@ -69,33 +68,4 @@ async function catalogueOf(name: string): Promise<ToolCatalogue> {
   const catalogue = known.named(folder, name);
   if (catalogue !== undefined) return catalogue;
   throw new UsageError(`No server is imported as ${name}. There are: ${known.names(folder).join(", ")}.`);
-}
-
-/** More calls are not read: they say no more about what is usual. */
-const mostCalls = 200_000;
-
-/** A longer line is not read, in characters. */
-const longestLine = 4_000_000;
-
-async function callsOf(path: string): Promise<readonly RecordedCall[]> {
-  const calls: RecordedCall[] = [];
-  let left = 0;
-  try {
-    const stream = path === "-" ? process.stdin : createReadStream(path);
-    for await (const lines of boundedLines(stream, longestLine))
-      for (const line of lines) {
-        if (line?.trim() === "") continue;
-        for (const read of line === undefined ? [] : readRecordedLine(line)) {
-          if (read.kind === "unreadable") left++;
-          if (read.kind !== "call" || calls.length >= mostCalls) continue;
-          const { tool, arguments: given, at, grant } = read;
-          calls.push({ tool, arguments: isJsonObject(given) ? given : undefined, at, grant });
-        }
-      }
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-  if (calls.length === 0) throw new UsageError(`${nameOf(path)} has no calls of tools.`);
-  if (left > 0) note(`${left} lines of ${nameOf(path)} are not calls.`);
-  return calls;
 }

@@ -27,9 +27,15 @@ const headRoom = 2;
 
 /**
  * A policy that lets through what a log has: each tool that was called, with its arguments generalised, and as many calls
- * an hour as were seen, doubled. With `denyRest`, no other tool; without it, tools that only read stay allowed.
+ * an hour as were seen, doubled. With `denyRest`, no other tool; without it, tools that only read stay allowed, except those
+ * whose calls the log `refused`.
  */
-export function suggestPolicy(calls: readonly RecordedCall[], catalogue: ToolCatalogue, denyRest: boolean): Suggestion {
+export function suggestPolicy(
+  calls: readonly RecordedCall[],
+  catalogue: ToolCatalogue,
+  denyRest: boolean,
+  refused: ReadonlySet<string> = new Set(),
+): Suggestion {
   const byTool = new Map<string, RecordedCall[]>();
   for (const call of calls) {
     const known = byTool.get(call.tool);
@@ -52,7 +58,8 @@ export function suggestPolicy(calls: readonly RecordedCall[], catalogue: ToolCat
     tools[name] = { ...rules, ...(limit !== undefined && { limits: [limit] }) };
   }
   if (!denyRest)
-    for (const { name, category } of catalogue.tools) if (category === "Read" && !byTool.has(name)) tools[name] = {};
+    for (const { name, category } of catalogue.tools)
+      if (category === "Read" && !byTool.has(name) && !refused.has(name)) tools[name] = {};
   return { policy: { version: "1", default: "deny", tools }, notes };
 }
 
