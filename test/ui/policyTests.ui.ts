@@ -84,7 +84,7 @@ describe("policy tests", () => {
   it("take the new verdict by the lightbulb, and are out of date until they run again", async () => {
     await workbench.page.locator('.tab[data-resource-name="crm.policy-test.json"]').click();
     await workbench.goTo(10, 20);
-    const action = workbench.page.locator(".action-widget .monaco-list-row", { hasText: "Accept the new verdicts" });
+    const action = workbench.page.locator(".action-widget .monaco-list-row", { hasText: "Accept the new decisions" });
     await workbench.gesture(() => workbench.page.keyboard.press("Control+."), action);
     await action.first().click();
     const lines = (text: string) => text.trim().split("\n").sort();
