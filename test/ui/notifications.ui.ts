@@ -47,7 +47,7 @@ describe("a notification", () => {
     const probe = `
       import * as vscode from "vscode";
       import { notificationText } from ${JSON.stringify(resolve("server/src/policy/words/plain/notificationText"))};
-      import { notify } from ${JSON.stringify(resolve("client/src/notify"))};
+      import { notify } from ${JSON.stringify(resolve("client/src/shared/notify"))};
       const messages = ${JSON.stringify([...naming, ...others.map((text) => ({ kind: "warning", text: `"${text}" (other)` }))])};
       let next = 0;
       exports.activate = () => {

@@ -78,7 +78,7 @@ describe("its page in VS Code", () => {
     }
     await row.dblclick();
     const content = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-    await content.getByRole("heading", { name: "What it does" }).waitFor();
+    await content.getByRole("heading", { name: "Features" }).waitFor();
     const widths = (images: readonly { readonly naturalWidth?: number }[]) => images.map((image) => image.naturalWidth);
     expect(await content.locator("img").evaluateAll(widths)).not.toContain(0);
     // VS Code takes the target from a link that it would not follow.
