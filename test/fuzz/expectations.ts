@@ -25,11 +25,11 @@ export function expectSame(actual: unknown, expected: unknown, what: string): vo
   throw new Error(`${what} differ:\n  …${around(found)}\nbut should be\n  …${around(wanted)}`);
 }
 
-/** JSON that tells apart what JSON does not: numbers beyond it, what is undefined, maps. Nodes are shown without their parents. */
+/** JSON that tells apart what JSON does not: numbers beyond it, what is undefined, maps. Nodes are shown without their parents, and problems without the member that they are of: each would hold the whole text. */
 function shown(value: unknown): string {
   return (
     JSON.stringify(value, (key, each: unknown) => {
-      if (key === "parent") return undefined;
+      if (key === "parent" || key === "of") return undefined;
       if (each instanceof Map) return { map: [...each] };
       if (typeof each === "number" && (!Number.isFinite(each) || Object.is(each, -0))) return `number ${each}`;
       return each === undefined ? "undefined" : each;
