@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { assistantToolRequest } from "../../../server/src/protocol/assistant";
+import { assistantToolRequest, languageModelPrefix } from "../../../server/src/protocol/assistant";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 
 /** What VS Code asks of a tool. */
@@ -25,8 +25,6 @@ interface ContributedTool {
   readonly displayName: string;
 }
 
-const prefix = "mcpPolicy_";
-
 /**
  * Answers the tools of the manifest for VS Code's assistants, each after a person has agreed. They read the text that the
  * assistant gives, and change nothing. Does nothing in a VS Code without such tools.
@@ -50,7 +48,7 @@ export function registerLanguageModelTools(
         },
       }),
       async invoke({ input }, token) {
-        const asked = { tool: name.slice(prefix.length), input };
+        const asked = { tool: name.slice(languageModelPrefix.length), input };
         const { text, isError } = await client.sendRequest(assistantToolRequest, asked, token);
         if (isError) throw new Error(text);
         return new Result([new Text(text)]);

@@ -1,3 +1,5 @@
+import { counted } from "../../../server/src/policy/words/plain/plural";
+import { windowInWords } from "../../../server/src/policy/words/plain/windowInWords";
 import type { DifferenceResult, DifferentCall } from "../../../server/src/protocol/difference";
 
 type Range = NonNullable<DifferentCall["range"]>;
@@ -33,7 +35,7 @@ export function differenceLines(found: DifferenceResult): readonly DifferenceLin
       section: "Limits" as const,
       label: tool ?? "All tools",
       description: change,
-      detail: `${counter}: ${before ?? "no limit"} → ${after ?? "no limit"} ${window === "hour" ? "an" : "a"} ${window}`,
+      detail: `${counter}: ${before ?? "no limit"} → ${after ?? "no limit"} ${windowInWords(window)}`,
       ...(range !== null && { range }),
     })),
     ...calls("Newly denied", found.newlyDenied),
@@ -59,22 +61,18 @@ export function differenceSentence(found: DifferenceResult, since: string): stri
   if (found.refused !== null) return `Not compared with ${since}`;
   const looser = found.limits.filter(({ change }) => change === "looser").length;
   const parts = [
-    ...(found.newlyAllowed.length > 0 ? [`${count(found.newlyAllowed.length, "call")} newly allowed`] : []),
-    ...(looser > 0 ? [`${count(looser, "limit")} looser`] : []),
-    ...(found.unknown.length > 0 ? [`${count(found.unknown.length, "tool")} not known`] : []),
+    ...(found.newlyAllowed.length > 0 ? [`${counted(found.newlyAllowed.length, "call")} newly allowed`] : []),
+    ...(looser > 0 ? [`${counted(looser, "limit")} looser`] : []),
+    ...(found.unknown.length > 0 ? [`${counted(found.unknown.length, "tool")} not known`] : []),
   ];
   if (parts.length > 0) return `${parts.join(", ")} since ${since}`;
   const denied = found.newlyDenied.length;
-  return denied > 0 ? `${count(denied, "call")} newly denied since ${since}` : `Nothing newly allowed since ${since}`;
+  return denied > 0 ? `${counted(denied, "call")} newly denied since ${since}` : `Nothing newly allowed since ${since}`;
 }
 
 /** Whether more may be called than before, or it could not be told. */
 export function opensMore({ newlyAllowed, limits, unknown }: DifferenceResult): boolean {
   return newlyAllowed.length > 0 || unknown.length > 0 || limits.some(({ change }) => change === "looser");
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function riskInWords(risk: string): string {

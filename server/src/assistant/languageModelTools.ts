@@ -1,4 +1,5 @@
 import type { JsonObject } from "../policy/text/json";
+import { languageModelPrefix } from "../protocol/assistant";
 import { assistantTools } from "./assistantTools";
 
 /** A tool as the extension's manifest contributes it to VS Code's assistants. */
@@ -13,9 +14,6 @@ export interface LanguageModelTool {
   readonly tags: readonly string[];
   readonly inputSchema: JsonObject;
 }
-
-/** What names of contributed tools start with, before the name that the tool has elsewhere. */
-export const languageModelPrefix = "mcpPolicy_";
 
 /** The tools for `contributes.languageModelTools` of package.json. */
 export const languageModelTools: readonly LanguageModelTool[] = assistantTools.map(

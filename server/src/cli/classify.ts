@@ -5,6 +5,7 @@ import { counted } from "../policy/words/plain/plural";
 import { type Classification, classifyTool } from "../risk/classifyTool";
 import { listedTools } from "../risk/listedTools";
 import { recommendation } from "../risk/recommendation";
+import { riskOrder } from "../risk/riskOrder";
 import { nameOf, readText } from "./readText";
 import { asJson, note, painter, print, type Style, shown, table, UsageError } from "./terminal";
 
@@ -17,7 +18,6 @@ Examples:
   mcp-policy classify tools.json
   mcp-policy classify - --format json < tools.json | jq -r '.[] | select(.risk == "Critical") | .name'`;
 
-const risks = ["Unknown", "Critical", "High", "Medium", "Low"];
 const colours: Readonly<Record<string, Style>> = { Critical: "red", High: "yellow", Medium: "blue", Low: "green" };
 
 /** `classify`: the risk of each tool that a server lists, with the reasons and a rule. */
@@ -59,7 +59,9 @@ function reportOf(judged: Judged): object {
 
 function asTable(judged: readonly Judged[]): string[] {
   const paint = painter("out");
-  const sorted = judged.toSorted((a, b) => risks.indexOf(a.risk) - risks.indexOf(b.risk) || (a.name < b.name ? -1 : 1));
+  const sorted = judged.toSorted(
+    (a, b) => riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk) || (a.name < b.name ? -1 : 1),
+  );
   const rows = sorted.map(({ name, risk, category, evidence }) => [
     risk,
     category,

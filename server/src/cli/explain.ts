@@ -2,15 +2,13 @@ import { Command, Option } from "commander";
 import { type CheckInWords, checksOf, effectiveState, stateInWords } from "../catalogue/effectiveState";
 import type { Policy } from "../policy/model/policy";
 import type { ToolEntry } from "../protocol/tools";
+import { riskOrder } from "../risk/riskOrder";
 import { summary as summarise } from "../service/reading/summary";
 import { listTools } from "../service/simulation/tools";
 import { environment, environmentOf } from "./environment";
 import { openPolicy } from "./openPolicy";
 import { ProjectConfigs } from "./projectConfig";
 import { asJson, note, painter, print, type Style, shown, table } from "./terminal";
-
-/** Nobody has assessed a tool of unknown risk: it is looked at first. */
-const risks = ["Unknown", "Critical", "High", "Medium", "Low"];
 
 const colours: Readonly<Record<string, Style>> = { Critical: "red", High: "yellow", Medium: "blue", Low: "green" };
 
@@ -91,5 +89,5 @@ function checkLine({ list, words }: CheckInWords): string {
 }
 
 function byRisk(a: ToolEntry, b: ToolEntry): number {
-  return risks.indexOf(a.risk) - risks.indexOf(b.risk) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+  return riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }

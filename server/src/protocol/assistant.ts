@@ -1,3 +1,6 @@
+/** What names of the tools in the extension's manifest start with, before the name that `mcp-policy mcp` lists. */
+export const languageModelPrefix = "mcpPolicy_";
+
 /** Request: answers a tool of an assistant. `AssistantToolParams` → `AssistantToolResult`. */
 export const assistantToolRequest = "mcpPolicy/assistantTool";
 

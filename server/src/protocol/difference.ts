@@ -30,7 +30,7 @@ export interface DifferenceResult {
     /** Null for limits over all tools. */
     readonly tool: string | null;
     readonly counter: string;
-    readonly window: string;
+    readonly window: "minute" | "hour" | "day";
     readonly change: "looser" | "tighter";
     /** Null where there is no such limit. */
     readonly before: number | null;

@@ -3,7 +3,7 @@ import type { Limit } from "../policy/model/policy";
 /** How a limit differs between two policies. "looser": more calls pass than before. */
 export interface LimitChange {
   readonly counter: string;
-  readonly window: string;
+  readonly window: Limit["window"];
   readonly change: "looser" | "tighter";
   /** The highest count before and after; null where there is no such limit. */
   readonly before: number | null;

@@ -1,10 +1,8 @@
+import { riskOrder } from "../../risk/riskOrder";
 import { summary } from "../../service/reading/summary";
 import { listTools } from "../../service/simulation/tools";
 import { type AssistantTool, bounded, policyText } from "../assistantTool";
 import { openText } from "../openText";
-
-/** Nobody has assessed a tool of unknown risk: it is told first. */
-const risks = ["Unknown", "Critical", "High", "Medium", "Low"];
 
 /** What a policy does with each tool. */
 export const explainTool: AssistantTool = {
@@ -27,7 +25,7 @@ export const explainTool: AssistantTool = {
       ({ name }) => typeof args.tool !== "string" || name === args.tool,
     );
     const sorted = tools.toSorted(
-      (a, b) => Number(b.listed) - Number(a.listed) || risks.indexOf(a.risk) - risks.indexOf(b.risk),
+      (a, b) => Number(b.listed) - Number(a.listed) || riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk),
     );
     const { shown, left } = bounded(sorted);
     return {

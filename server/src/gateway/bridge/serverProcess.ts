@@ -127,7 +127,7 @@ export class ServerProcess {
     this.#tell(text);
   }
 
-  /** Something that is no answer: for the request that it is about, or for whoever listens. */
+  /** Passes on a message other than an answer: to the request that it names, else to all listeners. */
   #tell(text: string): void {
     if (this.#isShared) {
       // Our own name of a request in it, as a progress token or as that of a subscription, tells whose it is.

@@ -9,7 +9,7 @@ export interface LoggedArguments {
   readonly redacted: readonly string[];
 }
 
-/** What stands in place of a value that is not kept. */
+/** Replaces a value that is not kept. */
 const redactedText = '"[redacted]"';
 
 /** One call as a line of JSON, without its end. */

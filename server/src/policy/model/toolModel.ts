@@ -60,7 +60,7 @@ export interface ToolSyntax {
   };
 }
 
-/** The parts of a member's rules. Not kept: whoever asks keeps the answer, and the parts of 10,000 tools are megabytes. */
+/** The parts of a member's rules. Not cached here, because the parts of 10,000 tools take megabytes: callers cache the result. */
 export function toolSyntaxOf(member: Member): ToolSyntax {
   const fields = {
     require: findProperty(member.value, "require"),

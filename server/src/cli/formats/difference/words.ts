@@ -1,3 +1,4 @@
+import { windowInWords } from "../../../policy/words/plain/windowInWords";
 import type { ChangedCall, Difference } from "../../../reach/difference";
 
 /** `delete_file {"path":"a"}`; arguments are shown as they could be given to `simulate --args`. */
@@ -8,7 +9,7 @@ export function callInWords({ tool, arguments: args, unlisted }: ChangedCall): s
 
 /** `ssh_execute: rate looser, 10 → 20 a minute`. */
 export function limitInWords({ tool, counter, window, change, before, after }: Difference["limits"][number]): string {
-  return `${tool ?? "all tools"}: ${counter} ${change}, ${before ?? "no limit"} → ${after ?? "no limit"} ${window === "hour" ? "an" : "a"} ${window}`;
+  return `${tool ?? "all tools"}: ${counter} ${change}, ${before ?? "no limit"} → ${after ?? "no limit"} ${windowInWords(window)}`;
 }
 
 /** `ssh_execute: hidden now, agents do not see it in the list`. */
