@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ArgumentNode, argumentTree } from "../../server/src/catalogue/inputSchema/argumentTree";
+import { type ArgumentNode, argumentTree, topArguments } from "../../server/src/catalogue/inputSchema/argumentTree";
 import { findArgument, reachableArguments } from "../../server/src/catalogue/inputSchema/findArgument";
 import odoo from "../../server/src/catalogue/odoo-claude-mcp.json";
 import type { JsonObject } from "../../server/src/policy/text/json";
@@ -264,4 +264,36 @@ test("every argument of the bundled catalogue is in the tree of its tool", () =>
     expect([...tree.fields.keys()]).toEqual(Object.keys(inputSchema.properties));
     expect(tree.cut).toBe(false);
   }
+});
+
+describe("the arguments of a tool alone", () => {
+  const odd: readonly JsonObject[] = [
+    { $ref: "#/$defs/a", $defs: { a: { properties: { "x.y": text, to: { enum: ["a", null] }, "": text } } } },
+    { properties: { never: false, any: true, either: { anyOf: [text, { type: "null" }] } } },
+    { oneOf: [{ properties: { a: { const: 1 } } }, { properties: { a: { const: 2 }, b: text } }] },
+    { properties: "none" },
+  ];
+
+  test("they are told as in the whole tree, in all catalogues and odd schemas", () => {
+    const schemas = [...odoo.tools.map(({ inputSchema }) => inputSchema as JsonObject), ...odd];
+    for (const schema of schemas) {
+      const whole = [...argumentTree(structuredClone(schema)).fields.values()];
+      expect(topArguments(schema)).toEqual(
+        whole.map(({ name, path, types, values }) => ({ name, path, types, values })),
+      );
+    }
+  });
+
+  test("what is in an argument is not looked at", () => {
+    const looked: string[] = [];
+    const deep = new Proxy<JsonObject>(text, {
+      get: (target, name) => Reflect.get(target, name),
+      getOwnPropertyDescriptor(target, name) {
+        looked.push(String(name));
+        return Reflect.getOwnPropertyDescriptor(target, name);
+      },
+    });
+    topArguments({ properties: { list: { type: "array", items: deep }, object: { properties: { deep } } } });
+    expect(looked).toEqual([]);
+  });
 });

@@ -17,12 +17,15 @@ const movesMoney =
 
 /** Longer descriptions say the rest in details. */
 const longest = 2_000;
+/** So many characters surely have the first words. */
+const longestHead = 400;
 
 /** What the description of a tool says about it, in the order of its words. Descriptions are untrusted: they can only raise. */
 export function descriptionEvidence(description: string): readonly Evidence[] {
   const text = description.slice(0, longest);
   const found: Evidence[] = [];
   const words = text
+    .slice(0, longestHead)
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== "")
     .slice(0, 8);

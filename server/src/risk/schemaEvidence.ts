@@ -1,5 +1,5 @@
 import { type ArgumentKind, kindByName } from "../catalogue/inputSchema/argumentKind";
-import { type ArgumentNode, topArguments } from "../catalogue/inputSchema/argumentTree";
+import { type TopArgument, topArguments } from "../catalogue/inputSchema/argumentTree";
 import { nameParts } from "../catalogue/nameParts";
 import type { JsonObject } from "../policy/text/json";
 import type { Evidence } from "./evidence";
@@ -35,7 +35,7 @@ const routers = new Set("action actions operation op method command mode verb ta
 /** What the input schema of a tool says about it. */
 export function schemaEvidence(inputSchema: JsonObject): readonly SchemaEvidence[] {
   const found: SchemaEvidence[] = [];
-  for (const node of topArguments(inputSchema).values()) {
+  for (const node of topArguments(inputSchema)) {
     const router = routerEvidence(node);
     if (router !== undefined) found.push(router);
     const kind = node.values === undefined ? kindByName(node.name) : undefined;
@@ -48,7 +48,7 @@ export function schemaEvidence(inputSchema: JsonObject): readonly SchemaEvidence
 }
 
 /** An argument whose values are verbs: the tool does each of them, so the worst counts. */
-function routerEvidence({ name, values, path }: ArgumentNode): SchemaEvidence | undefined {
+function routerEvidence({ name, values, path }: TopArgument): SchemaEvidence | undefined {
   if (values === undefined || !nameParts(name).some((part) => routers.has(part))) return undefined;
   let category: ToolCategory | undefined;
   let worst = "";
@@ -67,7 +67,7 @@ function routerEvidence({ name, values, path }: ArgumentNode): SchemaEvidence | 
   return { from: "schema", text: `"${name}" chooses what is done, "${worst}" among it`, category, path, harmless };
 }
 
-function acceptsText({ types }: ArgumentNode, kind: ArgumentKind | undefined): boolean {
+function acceptsText({ types }: TopArgument, kind: ArgumentKind | undefined): boolean {
   const isAmount = kind === "amount" || kind === "many";
   return types.length === 0 || types.includes("string") || (isAmount && types.length > 0);
 }

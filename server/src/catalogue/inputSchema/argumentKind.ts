@@ -31,8 +31,10 @@ export interface ToldKind {
   readonly by: string;
 }
 
-const kindsByName = Object.entries(wordsByKind).map(
-  ([kind, words]) => [kind as ArgumentKind, new Set<string>(words.split(" "))] as const,
+const kinds = Object.keys(wordsByKind) as readonly ArgumentKind[];
+/** The place of a word's kind in the list: the first one counts. */
+const placeByWord: ReadonlyMap<string, number> = new Map(
+  Object.values(wordsByKind).flatMap((words, place) => words.split(" ").map((word) => [word, place] as const)),
 );
 
 /** JSON Schema's formats that say what a text is. */
@@ -60,8 +62,8 @@ const longestRead = 300;
 
 /** What an argument of that name is for; undefined where its name says nothing. */
 export function kindByName(name: string): ArgumentKind | undefined {
-  const parts = nameParts(name.replaceAll(".", "_"));
-  return kindsByName.find(([, words]) => parts.some((part) => words.has(part)))?.[0];
+  const places = nameParts(name.replaceAll(".", "_")).flatMap((part) => placeByWord.get(part) ?? []);
+  return places.length === 0 ? undefined : kinds[Math.min(...places)];
 }
 
 /**

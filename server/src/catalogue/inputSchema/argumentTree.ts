@@ -77,12 +77,24 @@ export function argumentTree(inputSchema: JsonObject): ArgumentNode {
   return tree;
 }
 
+/** What is told of an argument that is only looked at for its kind. */
+export type TopArgument = Pick<ArgumentNode, "name" | "path" | "types" | "values">;
+
 /**
- * The arguments of a tool themselves, without what is inside of them: enough to judge thousands of tools, some of which have
- * schemas of a megabyte. Not kept, unless the whole tree is known.
+ * The arguments of a tool themselves, without what is in them, and of each only what its kind is told by: enough to judge
+ * thousands of tools, some of which have schemas of a megabyte. Not kept.
  */
-export function topArguments(inputSchema: JsonObject): ReadonlyMap<string, ArgumentNode> {
-  return (trees.get(inputSchema) ?? new TreeReader(inputSchema, 1).read()).fields;
+export function topArguments(inputSchema: JsonObject): readonly TopArgument[] {
+  const budget: Budget = { schemas: mostSchemas };
+  const shape = shapeOf(inputSchema, inputSchema, budget);
+  const found: TopArgument[] = [];
+  for (const name of fieldNames(shape).slice(0, mostNodes)) {
+    const field = fieldShape(shape, name, inputSchema, budget);
+    if (field.impossible) continue;
+    const path = unreachableName(name) === null ? `args.${name}` : null;
+    found.push({ name, path, types: typesOf(field), values: valuesOf(field) });
+  }
+  return found;
 }
 
 /** Where a value is: what it takes from the values around it. */
@@ -107,11 +119,8 @@ class TreeReader {
   readonly #budget: Budget = { schemas: mostSchemas };
   readonly #open: Unread[] = [];
 
-  readonly #deepest: number;
-
-  constructor(root: JsonObject, levels = deepest) {
+  constructor(root: JsonObject) {
     this.#root = root;
-    this.#deepest = levels;
   }
 
   read(): ArgumentNode {
@@ -153,7 +162,7 @@ class TreeReader {
     const { node, shape, depth } = unread;
     const names = fieldNames(shape);
     const element = elementShape(shape, this.#root, this.#budget);
-    const isFull = depth >= this.#deepest || this.#open.length + names.length > mostNodes;
+    const isFull = depth >= deepest || this.#open.length + names.length > mostNodes;
     if (isFull) {
       node.cut ||= names.length > 0 || element !== undefined;
       return;

@@ -69,7 +69,11 @@ function read(schema: JsonValue | undefined, root: JsonObject, budget: Budget, t
   const parts: Shape[] = [{ ...anything, all: [schema] }];
   for (const { target } of referencesOf(schema, root)) parts.push(target === undefined ? unread : inner(target));
   for (const each of listOf(schema, "allOf")) parts.push(inner(each));
-  for (const keyword of ["anyOf", "oneOf"]) parts.push(alternatives(listOf(schema, keyword).map(inner)));
+  for (const keyword of ["anyOf", "oneOf"]) {
+    const branches = listOf(schema, keyword);
+    // Most schemas have none, and there are many schemas.
+    if (branches.length > 0) parts.push(alternatives(branches.map(inner)));
+  }
   const [whenTrue, whenFalse] = [own(schema, "then"), own(schema, "else")];
   if (Object.hasOwn(schema, "if") && (whenTrue ?? whenFalse) !== undefined)
     parts.push(alternatives([inner(whenTrue), inner(whenFalse)]));
