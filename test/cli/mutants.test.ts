@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BuiltCli, buildCli, project } from "./builtCli";
@@ -68,6 +68,18 @@ describe("test --mutants", () => {
     const { code, stdout, stderr } = await run("wrong.policy-test.json", "--mutants");
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("fix the failing tests first");
+  });
+
+  test("shows calls like those of an imported server", async () => {
+    const ws = join(cli.folder, "imported");
+    mkdirSync(join(ws, ".mcp-policy/servers"), { recursive: true });
+    const inputSchema = { type: "object", required: ["account"], properties: { account: { enum: ["savings"] } } };
+    writeFileSync(join(ws, ".mcp-policy/servers/bank.json"), JSON.stringify({ tools: [{ name: "pay", inputSchema }] }));
+    writeFileSync(join(ws, "bank.policy.json"), policy);
+    writeFileSync(join(ws, "bank.policy-test.json"), tests(9000).replace("pay.policy", "bank.policy"));
+    const { stdout } = await cli.runIn(ws, ["test", "--mutants", "--format", "json"]);
+    const { survived } = JSON.parse(stdout);
+    expect(survived[0].call).toEqual({ tool: "pay", arguments: { account: "savings", amount: 501 }, repeat: 1 });
   });
 
   test("the sample's tests kill all", async () => {

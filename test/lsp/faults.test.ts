@@ -219,6 +219,16 @@ const requests: readonly Handled[] = [
     },
   },
   {
+    request: "mcpPolicy/mutants",
+    binding: "mcpPolicy/mutants",
+    parameters: { policy: { uri: "file:///w/crm.policy.json", text: seedPolicy }, testFiles: [testFile] },
+    neutral: {
+      mutants: [],
+      notKnown: [],
+      notRun: "The mutants could not be made. The log of the language server says why.",
+    },
+  },
+  {
     request: "mcpPolicy/saveAsTest",
     binding: "mcpPolicy/saveAsTest",
     parameters: { calls: [{ tool: seedTool }], name: "a test" },

@@ -1,7 +1,9 @@
 import { runMutants } from "../policyTests/runMutants";
-import { environment } from "./environment";
+import type { Mutant, UnknownMutant } from "../reach/mutants/mutant";
+import { environment, environmentOf } from "./environment";
 import { type MutantReport, mutantsJson, mutantsText } from "./formats/mutants/mutants";
 import { errorsOf, type TestedFile, type TestedPolicy } from "./formats/tests/tested";
+import type { ProjectConfigs } from "./projectConfig";
 import { note, print } from "./terminal";
 
 /**
@@ -12,8 +14,9 @@ export async function testMutants(
   files: readonly TestedFile[],
   policies: readonly TestedPolicy[],
   format: "text" | "json",
+  configs: ProjectConfigs,
 ): Promise<boolean> {
-  const { catalogue } = await environment();
+  const world = await environment();
   const reports: MutantReport[] = [];
   let isComplete = true;
   for (const policy of policies) {
@@ -25,8 +28,18 @@ export async function testMutants(
       continue;
     }
     const tests = results.map(({ test }) => test);
-    const run = runMutants(policy.snapshot.policy, tests, (tool) => catalogue.find(tool)?.inputSchema);
-    reports.push({ path: policy.path, snapshot: policy.snapshot, ...run });
+    const { catalogue } = await environmentOf(world, policy.path, policy.snapshot, configs);
+    const notKnown: UnknownMutant[] = [];
+    const survived: Mutant[] = [];
+    let mutants = 0;
+    for (const step of runMutants(policy.snapshot.policy, tests, (tool) => catalogue.find(tool)?.inputSchema))
+      if (step !== undefined && "why" in step) notKnown.push(step);
+      else if (step !== undefined) {
+        mutants++;
+        if (step.killedBy === null) survived.push(step.mutant);
+      }
+    const killed = mutants - survived.length;
+    reports.push({ path: policy.path, snapshot: policy.snapshot, mutants, killed, survived, notKnown });
   }
   print(format === "json" ? mutantsJson(reports) : mutantsText(reports));
   return isComplete && reports.every(({ survived }) => survived.length === 0);

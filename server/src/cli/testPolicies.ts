@@ -144,7 +144,8 @@ async function runTests(
   if (seesTooLittle) note(`The tests see less than ${minCoverage?.text} % of a policy.`);
   // A policy that the gateway would refuse, as was said when it was read, is not to be green.
   const isRefused = policies.some((policy) => errorsOf(policy) > 0);
-  const isNoticed = mutants !== true || (await testMutants(files, policies, format === "json" ? "json" : "text"));
+  const isNoticed =
+    mutants !== true || (await testMutants(files, policies, format === "json" ? "json" : "text", configs));
   process.exitCode = isBroken ? 2 : failed > 0 || seesTooLittle || isRefused || !isNoticed ? 1 : 0;
   configs.report();
 }

@@ -13,6 +13,8 @@ const parts = {
   tool: isString,
   text: isString,
   calls: (value: unknown) => Array.isArray(value) && value.every((each) => isObject(each) && isString(each.tool)),
+  policy: isText,
+  testFiles: (value: unknown) => Array.isArray(value) && value.every(isText),
   changes: (value: unknown) =>
     Array.isArray(value) && value.every((each) => isObject(each) && typeof each.uri === "string"),
 } as const;
@@ -29,6 +31,8 @@ const descriptions: Readonly<Record<keyof typeof parts, string>> = {
   tool: "a string",
   text: "a string",
   calls: "a list of objects with a tool",
+  policy: "an object with an address as uri, and its text",
+  testFiles: "a list of objects with an address as uri, and the file's text",
   changes: "a list of objects with an address as uri",
 };
 
@@ -57,6 +61,7 @@ const ownNeeds: {
   "mcpPolicy/fileKind": [],
   "mcpPolicy/policyTests": ["text"],
   "mcpPolicy/runPolicyTests": ["text"],
+  "mcpPolicy/mutants": ["policy", "testFiles"],
   "mcpPolicy/saveAsTest": ["textDocument", "calls"],
 };
 
@@ -114,6 +119,10 @@ function isString(value: unknown): value is string {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return isObject(value) && typeof value.uri === "string" && typeof value.text === "string";
 }
 
 /** Any number will do: places outside of the text count as its end. */

@@ -19,6 +19,7 @@ import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTestFile } from "../policyTests/policyTestFile";
 import { readPolicyTests } from "../policyTests/readPolicyTests";
 import type { DocumentParams } from "../protocol/document";
+import { mutantsRequest } from "../protocol/mutants";
 import { policyTestsRequest, runPolicyTestsRequest, saveAsTestRequest } from "../protocol/policyTests";
 import type { Environment } from "../service/environment";
 import { decoded, policyAddresses, relativePath } from "../service/policyTests/addresses";
@@ -31,6 +32,7 @@ import { testCompletion } from "../service/policyTests/testCompletion";
 import { testDiagnostics } from "../service/policyTests/testDiagnostics";
 import { testHover } from "../service/policyTests/testHover";
 import { testLenses } from "../service/policyTests/testLenses";
+import { testMutants } from "../service/policyTests/testMutants";
 import type { Snapshot } from "../service/snapshot";
 import type { About } from "./about";
 import { guard, type Log } from "./guard";
@@ -139,6 +141,17 @@ export function bindPolicyTests(
       const { assumptions } = await environment(parameters.policy.uri);
       return runTests(parameters, () => token?.isCancellationRequested === true, assumptions);
     },
+  );
+  onPolicyRequest(
+    connection,
+    mutantsRequest,
+    {
+      mutants: [],
+      notKnown: [],
+      notRun: "The mutants could not be made. The log of the language server says why.",
+    },
+    async (parameters, token) =>
+      testMutants(parameters, await environment(parameters.policy.uri), () => token?.isCancellationRequested === true),
   );
   onDocumentRequest(
     connection,

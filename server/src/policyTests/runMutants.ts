@@ -1,36 +1,43 @@
 import type { Policy } from "../policy/model/policy";
 import type { JsonObject } from "../policy/text/json";
-import type { Mutant } from "../reach/mutants/mutant";
+import type { Mutant, UnknownMutant } from "../reach/mutants/mutant";
 import { mutantsOf } from "../reach/mutants/mutantsOf";
 import type { PolicyTest } from "./policyTestFile";
-import { runPolicyTest } from "./runPolicyTests";
+import { stepPolicyTest } from "./runPolicyTests";
 
-/** What became of a policy's mutants. */
-export interface MutantRun {
-  readonly mutants: number;
-  readonly killed: number;
-  /** The mutants that no test told from the policy, in the order of its text. */
-  readonly survived: readonly Mutant[];
-  readonly notKnown: readonly { readonly edit: string; readonly why: string }[];
+/** A mutant, and the first test that told it from the policy; null when none did: it has survived. */
+export interface TestedMutant {
+  readonly mutant: Mutant;
+  readonly killedBy: PolicyTest | null;
 }
 
 /**
  * Weakens a policy by one step after the other and runs its tests on each: a test that fails has killed the mutant. The
- * tests have to pass on the policy itself.
+ * tests have to pass on the policy itself. Goes on step by step, undefined where nothing is to be told yet: for whoever has
+ * others to answer meanwhile.
  */
-export function runMutants(
+export function* runMutants(
   policy: Policy,
   tests: readonly PolicyTest[],
   schemaOf?: (tool: string) => JsonObject | undefined,
-): MutantRun {
-  const { mutants, notKnown } = mutantsOf(policy, schemaOf);
+): Generator<TestedMutant | UnknownMutant | undefined, void, void> {
   const shortFirst = [...tests].sort((a, b) => callsIn(a) - callsIn(b));
-  const survived = mutants.filter((mutant) => !shortFirst.some((test) => kills(test, mutant)));
-  return { mutants: mutants.length, killed: mutants.length - survived.length, survived, notKnown };
+  for (const mutant of mutantsOf(policy, schemaOf))
+    if (mutant === undefined || "why" in mutant) yield mutant;
+    else yield { mutant, killedBy: yield* killerOf(mutant, shortFirst) };
 }
 
-function kills(test: PolicyTest, { policy }: Mutant): boolean {
-  return runPolicyTest(policy, test).failures.length > 0;
+function* killerOf({ policy }: Mutant, tests: readonly PolicyTest[]): Generator<undefined, PolicyTest | null, void> {
+  for (const test of tests) {
+    const steps = stepPolicyTest(policy, test);
+    for (;;) {
+      const step = steps.next();
+      if (step.done !== true) yield undefined;
+      else if (step.value.failures.length > 0) return test;
+      else break;
+    }
+  }
+  return null;
 }
 
 function callsIn({ calls }: PolicyTest): number {

@@ -19,6 +19,7 @@ import type {
   fileKindRequest,
   foreignPolicyNotification,
 } from "./files";
+import type { MutantsParams, MutantsResult, mutantsRequest } from "./mutants";
 import type { NewPolicyParams, NewPolicyResult, newPolicyRequest } from "./newPolicy";
 import type { ConvertPasteParams, ConvertPasteResult, convertPasteRequest } from "./paste";
 import type {
@@ -76,6 +77,7 @@ export interface PolicyRequests {
   readonly [fileKindRequest]: { readonly params: FileKindParams; readonly result: FileKindResult };
   readonly [policyTestsRequest]: { readonly params: PolicyTestsParams; readonly result: PolicyTestsResult };
   readonly [runPolicyTestsRequest]: { readonly params: RunPolicyTestsParams; readonly result: RunPolicyTestsResult };
+  readonly [mutantsRequest]: { readonly params: MutantsParams; readonly result: MutantsResult };
   readonly [saveAsTestRequest]: { readonly params: SaveAsTestParams; readonly result: SaveAsTestResult };
 }
 

@@ -31,3 +31,9 @@ export interface Weakening {
   /** For a limit: how many calls it takes. */
   readonly repeat?: number;
 }
+
+/** A change of a policy of which it is not known whether it changes a call, with the reason as a sentence. */
+export interface UnknownMutant {
+  readonly edit: string;
+  readonly why: string;
+}

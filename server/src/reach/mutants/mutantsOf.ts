@@ -1,34 +1,26 @@
 import type { Policy } from "../../policy/model/policy";
 import type { JsonObject } from "../../policy/text/json";
 import { findCall } from "../findCall";
-import type { Mutant, MutantCall, Weakening } from "./mutant";
+import type { Mutant, MutantCall, UnknownMutant, Weakening } from "./mutant";
 import { weakenings } from "./weakenings";
-
-/** The mutants of a policy, and the changes of which it is not known whether they change a call. */
-export interface Mutants {
-  readonly mutants: readonly Mutant[];
-  readonly notKnown: readonly { readonly edit: string; readonly why: string }[];
-}
 
 /**
  * Every one-step weakening of a policy that changes the decision on some call, with such a call. A change that changes no
- * call is none: no test could tell it from the policy.
+ * call is none: no test could tell it from the policy. undefined stands for each of those, so that whoever has others to
+ * answer can stop between two.
  *
  * @param schemaOf the input schema of a tool, so that calls read like its own
  */
-export function mutantsOf(
+export function* mutantsOf(
   policy: Policy,
   schemaOf: (tool: string) => JsonObject | undefined = () => undefined,
-): Mutants {
-  const mutants: Mutant[] = [];
-  const notKnown: { edit: string; why: string }[] = [];
+): Generator<Mutant | UnknownMutant | undefined, void, void> {
   for (const weakening of weakenings(policy)) {
     const call = tellingCall(policy, weakening, schemaOf);
-    if (typeof call === "string") notKnown.push({ edit: weakening.edit, why: call });
-    else if (call !== undefined)
-      mutants.push({ edit: weakening.edit, span: weakening.span, policy: weakening.policy, call });
+    if (typeof call === "string") yield { edit: weakening.edit, why: call };
+    else if (call === undefined) yield undefined;
+    else yield { edit: weakening.edit, span: weakening.span, policy: weakening.policy, call };
   }
-  return { mutants, notKnown };
 }
 
 /** A call that tells the change from the policy; undefined when none does; a sentence when it is not known. */

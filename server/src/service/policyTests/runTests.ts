@@ -4,7 +4,7 @@ import type { Assumptions } from "../../policy/model/assumptions";
 import { acceptVerdict } from "../../policyTests/acceptVerdict";
 import { CoverageCounter } from "../../policyTests/coverage";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
-import { type Failure, stepPolicyTest, type TestResult } from "../../policyTests/runPolicyTests";
+import { type Failure, stepPolicyTest } from "../../policyTests/runPolicyTests";
 import type {
   PolicyCoverage,
   PolicyTestFailure,
@@ -17,12 +17,7 @@ import { diagnosticOf } from "../diagnostics/diagnostics";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";
 import { whyUndecided } from "./openTestFile";
 import { TextPlaces } from "./textPlaces";
-
-/** Whoever asked waits no longer. */
-export type IsCancelled = () => boolean;
-
-/** Lets other requests have their turn, this often in milliseconds. */
-const turn = 50;
+import { type IsCancelled, Turns } from "./turns";
 
 /** Runs tests of a file against a policy. A cancelled run says what it has found so far. */
 export async function runTests(
@@ -44,11 +39,11 @@ export async function runTests(
   for (const index of wanted ?? file.tests.keys()) {
     const test = file.tests[index];
     if (test === undefined) continue;
-    const result = await politely.finish(stepPolicyTest(snapshot.policy, test, coverage));
-    if (result === undefined) break;
+    const finished = await politely.finish(stepPolicyTest(snapshot.policy, test, coverage));
+    if (finished === undefined) break;
     results.push({
       test: index,
-      failures: result.failures.map((each) => failureOf(each, text, root, places, snapshot)),
+      failures: finished.result.failures.map((each) => failureOf(each, text, root, places, snapshot)),
     });
   }
   return {
@@ -60,34 +55,6 @@ export async function runTests(
     notRun: null,
   };
 }
-
-/** Works for a while, and lets others have their turn then: a test can make a million calls. */
-class Turns {
-  readonly #isCancelled: IsCancelled;
-  #since = Date.now();
-
-  constructor(isCancelled: IsCancelled) {
-    this.#isCancelled = isCancelled;
-  }
-
-  /** What comes of the steps; undefined when nobody waits for it any more. */
-  async finish(steps: ReturnType<typeof stepPolicyTest>): Promise<TestResult | undefined> {
-    for (let count = 0; ; count++) {
-      if (count % callsBetweenLooks === 0) {
-        if (Date.now() - this.#since > turn) {
-          await new Promise((resolve) => setImmediate(resolve));
-          this.#since = Date.now();
-        }
-        if (this.#isCancelled()) return undefined;
-      }
-      const step = steps.next();
-      if (step.done === true) return step.value;
-    }
-  }
-}
-
-/** Looking at the clock costs more than a call. */
-const callsBetweenLooks = 100;
 
 const nothingRun: Omit<RunPolicyTestsResult, "notRun"> = {
   results: [],

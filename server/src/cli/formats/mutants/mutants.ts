@@ -1,5 +1,5 @@
 import { counted } from "../../../policy/words/plain/plural";
-import type { Mutant } from "../../../reach/mutants/mutant";
+import type { Mutant, UnknownMutant } from "../../../reach/mutants/mutant";
 import { rangeOf, type Snapshot } from "../../../service/snapshot";
 import { asJson, painter, shown } from "../../terminal";
 
@@ -11,7 +11,7 @@ export interface MutantReport {
   readonly mutants: number;
   readonly killed: number;
   readonly survived: readonly Mutant[];
-  readonly notKnown: readonly { readonly edit: string; readonly why: string }[];
+  readonly notKnown: readonly UnknownMutant[];
 }
 
 /** All reports together, for programs; a range counts from 0, as an editor's does. */
