@@ -1,12 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import type { LoggedCall } from "../../server/src/gateway/callLog";
 import { fileLog } from "../../server/src/gateway/log/fileLog";
 import { logLine } from "../../server/src/gateway/log/logLine";
+import { policySource } from "../../server/src/gateway/policySource";
 import { notRecorded } from "../../server/src/policy/decide/condition";
+import { readGatewayPolicy } from "../../server/src/service/config/readGatewayPolicy";
 import { readRecordedLine } from "../../server/src/service/simulation/recordedCall";
+import { callLine, exchangeBy } from "./decided";
 
 const call: LoggedCall = {
   at: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
@@ -21,9 +24,12 @@ const call: LoggedCall = {
   argumentsText: '{"path":"/a","big":9007199254740993}',
   isForwarded: true,
   isRetry: false,
+  counters: [],
 };
 const names = { values: false, redacted: [] };
 const values = { values: true, redacted: [] };
+
+const read = (line: string) => readRecordedLine(line)[0];
 
 describe("a line", () => {
   it("has the names of arguments only", () => {
@@ -41,6 +47,24 @@ describe("a line", () => {
     const line = logLine({ ...call, argumentsText: text }, values);
     expect(line).not.toMatch(/[\r\n]/);
     expect(JSON.parse(line).values).toEqual({ path: "a\nb" });
+  });
+
+  it("says which line of the policy decided, and the counts after it", () => {
+    const counter = {
+      key: "tools/read/c",
+      window: "hour",
+      value: 2,
+      max: 3,
+      resetsAt: Date.UTC(2026, 0, 2, 4),
+    } as const;
+    expect(JSON.parse(logLine({ ...call, line: 7, counters: [counter] }, names))).toMatchObject({
+      line: 7,
+      counters: [{ key: "tools/read/c", window: "hour", value: 2, max: 3, resetsAt: "2026-01-02T04:00:00.000Z" }],
+    });
+    expect(read(logLine({ ...call, line: 7, counters: [counter] }, values))).toMatchObject({
+      kind: "call",
+      tool: "read",
+    });
   });
 
   it.each([
@@ -68,8 +92,6 @@ describe("a line", () => {
 });
 
 describe("replay and Import… read a line", () => {
-  const read = (line: string) => readRecordedLine(line)[0];
-
   it("with its values", () => {
     expect(read(logLine(call, values))).toMatchObject({
       kind: "call",
@@ -128,6 +150,43 @@ describe("a log in a file", () => {
     expect(lines("calls.jsonl")).toBe(2);
     const all = readdirSync(folder).reduce((sum, name) => sum + lines(name), 0);
     expect(all).toBe(12);
+  });
+
+  it("has the line of the text that decided, and the counters of calls with limits", async () => {
+    const policy = `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "send": {
+      "deny_if": [{ "conditions": [{ "path": "args.to", "op": "exists", "value": true }] }],
+      "limits": [{ "counter": "c", "window": "hour", "max": 1, "scope": "grant" }]
+    }
+  }
+}`;
+    writeFileSync(join(folder, "p.json"), policy);
+    const source = policySource(join(folder, "p.json"), {
+      read: async (text) => readGatewayPolicy(text, undefined),
+      keepsLastGood: false,
+      note: () => {},
+    });
+    const log = fileLog(path(), options);
+    const { send } = exchangeBy({}, { current: () => source.current(), log });
+    for (const to of [{ to: "a" }, {}, {}]) await send(callLine("send", to));
+    await send(callLine("other"));
+    await log.close();
+    const facts = readFileSync(path(), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(facts.map(({ decision, line }) => [decision, line])).toEqual([
+      ["deny", 6],
+      ["allow", 5],
+      ["deny", 7],
+      ["deny", 3],
+    ]);
+    expect(
+      facts.map(({ counters }) => counters?.map(({ value, max }: { value: number; max: number }) => [value, max])),
+    ).toEqual([[[0, 1]], [[1, 1]], [[1, 1]], undefined]);
   });
 
   test("that cannot be opened says why", () => {

@@ -2,13 +2,14 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { FileFailure } from "../disk/fileFailure";
 import { MissingPackage } from "../gateway/counters/loadPackage";
 import { isLoopback } from "../gateway/http/checkOrigin";
+import type { ListenAddress } from "../gateway/http/openServer";
 import { parseAddress } from "../gateway/http/parseAddress";
 import { readTokens, type Tokens } from "../gateway/http/tokens";
 import type { GateOrder } from "../gateway/openGate";
 import { type GatewayOrder, runGateway } from "../gateway/runGateway";
 import { type HttpGatewayOrder, runHttpGateway } from "../gateway/runHttpGateway";
+import { readGatewayPolicy } from "../service/config/readGatewayPolicy";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
-import { readGatewayPolicy } from "./readGatewayPolicy";
 import { complain, note, protocolStreams, UsageError } from "./terminal";
 
 interface Options {
@@ -25,6 +26,7 @@ interface Options {
   readonly onError: "deny" | "allow";
   readonly keepLastGood?: true;
   readonly config?: ConfigChoice;
+  readonly metrics?: string;
   readonly listen?: string;
   readonly url?: string;
   readonly tokens?: string;
@@ -68,6 +70,7 @@ export function gatewayCommand(): Command {
         .default("deny"),
     )
     .option("--keep-last-good", "go on with the last good version of a policy that becomes unusable")
+    .option("--metrics <address>", "answer Prometheus at PORT or HOST:PORT, under /metrics")
     .option("--listen <address>", "take requests over HTTP, at PORT or HOST:PORT")
     .option("--url <address>", "with --listen: the server, over HTTP")
     .option("--tokens <file>", 'with --listen: bearer tokens, as {"<grant>": "<token>"}')
@@ -90,6 +93,7 @@ async function gateway(policy: string, command: readonly string[], options: Opti
     log: log === undefined ? undefined : { target: log, values: options.logValues === true, redacted: redact },
     logFile: { sync: options.logSync === true, mostBytes: logSize * 1_000_000, keptFiles: logKeep },
     counters: { place: options.counters, name: options.countersName },
+    metricsAt: options.metrics === undefined ? undefined : addressOf(options.metrics),
     observes: options.observe === true,
     onError,
     keepsLastGood: options.keepLastGood === true,
@@ -103,8 +107,8 @@ async function gateway(policy: string, command: readonly string[], options: Opti
         : await runHttpGateway({ ...order, grant, ...(await httpOptions(options.listen, command, options)) });
   } catch (error) {
     if (error instanceof FileFailure || error instanceof MissingPackage) throw new UsageError(error.message);
-    if (options.listen !== undefined && error instanceof Error && "syscall" in error && error.syscall === "listen")
-      throw new UsageError(`The gateway cannot listen at ${options.listen}: ${error.message}.`);
+    if (error instanceof Error && "syscall" in error && error.syscall === "listen")
+      throw new UsageError(`The gateway cannot listen: ${error.message}.`);
     throw error;
   }
 }
@@ -124,9 +128,7 @@ async function httpOptions(
   command: readonly string[],
   { url, tokens: tokensPath, allowOrigin = [] }: Options,
 ): Promise<Pick<HttpGatewayOrder, "listenAt" | "server" | "tokens" | "origins">> {
-  const listenAt = parseAddress(address);
-  if (listenAt === undefined)
-    throw new UsageError(`${address} is not an address to listen on, such as 127.0.0.1:8787.`);
+  const listenAt = addressOf(address);
   const server = url === undefined ? undefined : upstreamOf(url);
   const [program, ...args] = command;
   if ((server === undefined) === (program === undefined))
@@ -135,6 +137,12 @@ async function httpOptions(
     throw new UsageError(`Others could use a gateway on ${listenAt.host}: add --tokens, or listen on 127.0.0.1.`);
   const tokens = tokensPath === undefined ? undefined : await openTokens(tokensPath);
   return { listenAt, server: server ?? { command: program ?? "", args }, tokens, origins: allowOrigin };
+}
+
+function addressOf(text: string): ListenAddress {
+  const address = parseAddress(text);
+  if (address === undefined) throw new UsageError(`${text} is not an address to listen on, such as 127.0.0.1:8787.`);
+  return address;
 }
 
 function upstreamOf(url: string): URL {

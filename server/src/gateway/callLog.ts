@@ -1,4 +1,4 @@
-import type { Outcome } from "../policy/decide/decision";
+import type { CounterReading, Outcome } from "../policy/decide/decision";
 import type { Era } from "./message/clientMessage";
 
 /** What a log says of one call. */
@@ -19,6 +19,10 @@ export interface LoggedCall {
   readonly era: Era;
   /** The arguments as they were written, on one line or several; undefined for a call that readers take for different ones. */
   readonly argumentsText: string | undefined;
+  /** The line of the policy that decided, from 1; undefined when no text did. */
+  readonly line?: number;
+  /** The counters of its limits as they stand after it; empty when none was asked. */
+  readonly counters: readonly CounterReading[];
   /** Whether it went through although it is not allowed (`--observe`, `--on-error allow`). */
   readonly isForwarded: boolean;
   /** Whether it is a retry with a person's input that a policy's reading does not count. */

@@ -121,7 +121,7 @@ export class Gate {
 
   #record(
     { message: { tool, era, ...rest }, grant, isRetry }: GatedCall,
-    { outcome, rule, message, at = Date.now(), reserved }: Judgement,
+    { outcome, rule, message, at = Date.now(), reserved, span, counters = [] }: Judgement,
     loaded: LoadedPolicy | undefined,
     isForwarded: boolean,
     startedAt: number,
@@ -129,6 +129,7 @@ export class Gate {
     const { log } = this.#parts;
     if (log === undefined) return;
     try {
+      const line = span ? loaded?.lineOf?.(span.start) : undefined;
       log.write({
         at,
         grant,
@@ -140,6 +141,8 @@ export class Gate {
         latencyMs: performance.now() - startedAt,
         era,
         argumentsText: rest.kind === "call" ? (rest.argumentsText ?? "{}") : undefined,
+        ...(line !== undefined && { line }),
+        counters,
         isForwarded,
         isRetry,
       });

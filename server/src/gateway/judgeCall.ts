@@ -2,9 +2,10 @@ import { admit } from "../policy/decide/admit";
 import { applicableLimits } from "../policy/decide/applicableLimits";
 import type { WindowAlignment } from "../policy/decide/counters";
 import { type Call, decide } from "../policy/decide/decide";
-import type { Decision, Outcome } from "../policy/decide/decision";
+import type { CounterReading, Decision, Outcome } from "../policy/decide/decision";
 import { defaultAssumptions } from "../policy/model/assumptions";
 import type { Policy } from "../policy/model/policy";
+import type { Span } from "../policy/text/span";
 import { notKnownInWords } from "../policy/words/notKnownInWords";
 import { type CounterStore, type Reservation, reservationsOf, wantedLimits } from "./counters/counterStore";
 
@@ -22,6 +23,10 @@ export interface Judgement {
   /** What the agent reads; null for an allowed call. */
   readonly message: string | null;
   readonly reserved?: Reserved;
+  /** The text that decided. */
+  readonly span?: Span | null;
+  /** The counters of its limits after it, if the store was asked. */
+  readonly counters?: readonly CounterReading[];
   /** The store's time, if it was asked. */
   readonly at?: number;
 }
@@ -49,7 +54,7 @@ export function judgeCall(policy: Policy, call: Omit<Call, "at">, store: Counter
     return decide(policy, { ...call, at }, counters, { trace: false });
   });
   const judged = (decision: Decision): Judgement => {
-    const judgement = { ...judgementOf(decision), at: decidedAt };
+    const judgement = { ...judgementOf(decision), at: decidedAt, counters: decision.counters };
     if (decision.outcome !== "allow") return judgement;
     return { ...judgement, reserved: { reservations: reservationsOf(limits, decision, alignment), alignment } };
   };
@@ -58,6 +63,6 @@ export function judgeCall(policy: Policy, call: Omit<Call, "at">, store: Counter
 
 const noCounters = new Map();
 
-function judgementOf({ outcome, rule, message, reason }: Decision): Judgement {
-  return { outcome, rule, message: reason.kind === "not-known" ? notKnownInWords(reason.because) : message };
+function judgementOf({ outcome, rule, message, reason, span }: Decision): Judgement {
+  return { outcome, rule, message: reason.kind === "not-known" ? notKnownInWords(reason.because) : message, span };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { readRegularFile } from "../disk/readRegularFile";
 import type { Policy } from "../policy/model/policy";
 
@@ -11,6 +12,8 @@ export interface LoadedPolicy {
   readonly problem: string | undefined;
   /** Tells versions apart in a log; "" when there is no file. */
   readonly hash: string;
+  /** The line, from 1, of a place in its text. */
+  readonly lineOf?: (offset: number) => number;
 }
 
 /** The policy in a file, as it is when it is asked for. */
@@ -113,12 +116,16 @@ async function loadPolicy(path: string, read: ReadPolicyText): Promise<LoadedPol
   }
   const policy = await read(text);
   if (typeof policy === "string") return unusable(`${path}: ${policy}`, hash);
-  if (policy.refusal === undefined) return { policy, problem: undefined, hash };
+  // The lines are looked for when a log first asks for one.
+  const document = TextDocument.create("", "", 0, text);
+  const lineOf = (offset: number): number => document.positionAt(offset).line + 1;
+  if (policy.refusal === undefined) return { policy, problem: undefined, hash, lineOf };
   const { errors, first } = policy.refusal;
   return {
     policy,
     problem: `${path} has ${errors === 1 ? "an error" : `${errors} errors`}, so a gateway would refuse it. ${errors === 1 ? "" : "First: "}${first}`,
     hash,
+    lineOf,
   };
 }
 

@@ -1,5 +1,6 @@
 import { bridgeTo } from "./bridge/bridge";
-import { type ListenAddress, listen } from "./http/listen";
+import { listen } from "./http/listen";
+import { type ListenAddress, urlAt } from "./http/openServer";
 import { type Backend, proxyTo } from "./http/proxy";
 import type { Tokens } from "./http/tokens";
 import { type GateOrder, openGate } from "./openGate";
@@ -26,8 +27,7 @@ export async function runHttpGateway(order: HttpGatewayOrder): Promise<number> {
   const { backend, end, path } = backendFor(order, makeExchange);
   try {
     const listening = await listen(listenAt, { origins, grant, tokens }, backend);
-    const { host, port } = listening.address;
-    note(`Listening on http://${host.includes(":") ? `[${host}]` : host}:${port}${path}.`);
+    note(`Listening on ${urlAt(listening.address, path)}.`);
     await interrupted();
     await listening.close();
     return 0;

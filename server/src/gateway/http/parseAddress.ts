@@ -1,4 +1,4 @@
-import type { ListenAddress } from "./listen";
+import type { ListenAddress } from "./openServer";
 
 /** `PORT`, `HOST:PORT` or `[HOST]:PORT`; a port alone is on this machine only. undefined for anything else. */
 export function parseAddress(text: string): ListenAddress | undefined {

@@ -1,3 +1,4 @@
+import type { CounterReading } from "../../policy/decide/decision";
 import type { LoggedCall } from "../callLog";
 import { type Member, membersOf } from "../json/members";
 
@@ -16,6 +17,7 @@ const redactedText = '"[redacted]"';
 export function logLine(call: LoggedCall, { values, redacted }: LoggedArguments): string {
   const { at, grant, tool, decision, rule, message, policy, latencyMs, era, argumentsText, isForwarded, isRetry } =
     call;
+  const { line: decidedBy, counters } = call;
   const members = argumentsText === undefined ? [] : membersOf(argumentsText);
   const isObject = argumentsText !== undefined && /^\s*\{/.test(argumentsText);
   const facts = {
@@ -30,6 +32,8 @@ export function logLine(call: LoggedCall, { values, redacted }: LoggedArguments)
     era,
     ...(isForwarded !== (decision === "allow") && { forwarded: isForwarded }),
     ...(isRetry && { retry: true }),
+    ...(decidedBy !== undefined && { line: decidedBy }),
+    ...(counters.length > 0 && { counters: counters.map(withInstant) }),
     arguments: isObject ? members.map(({ key }) => key) : [],
   };
   const line = JSON.stringify(facts);
@@ -39,6 +43,11 @@ export function logLine(call: LoggedCall, { values, redacted }: LoggedArguments)
   const text = kept.text.replace(/[\r\n]/g, " ");
   const paths = kept.paths.length === 0 ? "" : `,"redacted":${JSON.stringify(kept.paths)}`;
   return `${line.slice(0, -1)}${paths},"values":${text}}`;
+}
+
+/** A counter with the end of its window as people write it. */
+function withInstant({ key, window, value, max, resetsAt }: CounterReading): object {
+  return { key, window, value, max, resetsAt: new Date(resetsAt).toISOString() };
 }
 
 /** The arguments as they were written, so that big numbers keep their digits, without the values at some paths. */

@@ -1,7 +1,7 @@
-import type { Assumptions } from "../policy/model/assumptions";
-import type { Policy } from "../policy/model/policy";
-import { withReading } from "../service/config/withReading";
-import { snapshotOf } from "../service/snapshot";
+import type { Assumptions } from "../../policy/model/assumptions";
+import type { Policy } from "../../policy/model/policy";
+import { snapshotOf } from "../snapshot";
+import { withReading } from "./withReading";
 
 /** The policy that a text is, for a gateway; or why it is none, in a sentence. Errors of a policy are part of it. */
 export function readGatewayPolicy(text: string, assumptions: Partial<Assumptions> | undefined): Policy | string {
