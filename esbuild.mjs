@@ -1,19 +1,19 @@
 /**
  * The one build script: `node esbuild.mjs [--watch] [--tests | --cli]`.
  *
- * Bundles the extension, the language server, the command line and the simulator's page into `dist`, and with `--tests`
+ * Bundles the extension, the language server, what both share, the command line and the pages of the webviews into `dist`, and with `--tests`
  * also the tests that run inside VS Code; with `--cli` the command line alone. The validator is made from the policy's schema first.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { protocolFile, sharedProtocol } from "./packaging/sharedProtocol.mjs";
 import { smallerBundles } from "./packaging/smallerBundles.mjs";
 import { compileSchema } from "./server/schema/compileSchema.mjs";
 
 const projectFolder = fileURLToPath(new URL(".", import.meta.url));
 const { version } = JSON.parse(readFileSync(resolve(projectFolder, "package.json"), "utf8"));
-const pageStyle = "client/src/simulator/page/page.css";
 const testFolder = "test/extension";
 
 /** @satisfies {import("esbuild").BuildOptions} */
@@ -42,6 +42,9 @@ const forNode = {
 /** @satisfies {import("esbuild").BuildOptions} */
 const server = { ...forNode, entryPoints: ["server/src/lsp/main.node.ts"] };
 
+/** For the bundles that lie beside `dist/protocol.js`, which decides by itself which copy of the types it holds. */
+const withSharedProtocol = { plugins: [smallerBundles, sharedProtocol], alias: {} };
+
 /** @satisfies {import("esbuild").BuildOptions} */
 const commandLine = {
   ...forNode,
@@ -54,8 +57,22 @@ const commandLine = {
   define: { "process.env.MCP_POLICY_VERSION": JSON.stringify(version), "import.meta.url": "moduleAddress" },
 };
 
-/** @satisfies {import("esbuild").BuildOptions} */
-const forPage = { ...common, platform: "browser", target: "es2022", format: "iife" };
+/**
+ * The pages of the webviews. What several of them hold lies in chunks beside them.
+ * @satisfies {import("esbuild").BuildOptions}
+ */
+const pages = {
+  ...common,
+  entryPoints: ["simulator"].flatMap((name) => [
+    { in: `client/src/${name}/page/main.ts`, out: name },
+    { in: `client/src/${name}/page/page.css`, out: name },
+  ]),
+  outdir: "dist/pages",
+  platform: "browser",
+  target: "es2022",
+  format: "esm",
+  splitting: true,
+};
 
 /**
  * @param {{ tests: boolean, cli: boolean }} choice
@@ -69,27 +86,19 @@ function bundles({ tests, cli }) {
       entryPoints: ["client/src/extension.ts"],
       outfile: "dist/extension.js",
       external: ["vscode"],
+      ...withSharedProtocol,
     },
     {
       ...server,
       outfile: "dist/server.js",
+      ...withSharedProtocol,
       // Takes out what lets a handler fail on purpose.
       define: { "process.env.MCP_POLICY_FAULTS": '""' },
     },
+    { ...forNode, stdin: { contents: protocolFile, resolveDir: projectFolder }, outfile: "dist/protocol.js" },
     commandLine,
-    {
-      ...forPage,
-      entryPoints: ["client/src/simulator/page/main.ts"],
-      outfile: "dist/simulatorPage.js",
-    },
+    pages,
   ];
-  if (existsSync(resolve(projectFolder, pageStyle))) {
-    all.push({
-      ...forPage,
-      entryPoints: [pageStyle],
-      outfile: "dist/simulatorPage.css",
-    });
-  }
   if (tests) {
     all.push(
       {
@@ -113,8 +122,9 @@ function testFiles() {
 
 /** @param {{ tests: boolean, cli: boolean }} choice */
 async function buildOnce(choice) {
-  // A test that has been removed would otherwise still run.
+  // A test or a chunk that is no longer built would otherwise still be run or packed.
   if (choice.tests) rmSync(resolve(projectFolder, "dist/test"), { recursive: true, force: true });
+  if (!choice.cli) rmSync(resolve(projectFolder, pages.outdir), { recursive: true, force: true });
   const wanted = bundles(choice);
   // After a build that fails, the one before must not be taken for it, by tests for instance.
   for (const { outfile } of wanted) if (outfile) rmSync(resolve(projectFolder, outfile), { force: true });
@@ -126,7 +136,8 @@ async function buildOnce(choice) {
 async function buildBundle(bundle) {
   const { metafile } = await build({ ...bundle, minify: true, metafile: true });
   // What each bundle is made of, for the notices of the packages in it (packaging/thirdPartyNotices.mjs).
-  if (bundle.outfile) writeFileSync(resolve(projectFolder, `${bundle.outfile}.meta.json`), JSON.stringify(metafile));
+  const name = bundle.outfile ?? bundle.outdir;
+  writeFileSync(resolve(projectFolder, `${name}.meta.json`), JSON.stringify(metafile));
 }
 
 /** @param {{ tests: boolean, cli: boolean }} choice */

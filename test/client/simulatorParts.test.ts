@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pageHtml } from "../../client/src/simulator/host/pageHtml";
+import { pageHtml } from "../../client/src/shared/pageHtml";
 import { parseSimulateTarget } from "../../client/src/simulator/host/simulateTarget";
 import { toolDescription, toolSections, typedTool } from "../../client/src/simulator/host/toolSections";
 import { nextInstant, type RecordedCall } from "../../client/src/simulator/state/callHistory";
@@ -187,10 +187,16 @@ describe("notices", () => {
 
 describe("the page", () => {
   it("may run its own script only, and has no inline code", () => {
-    const html = pageHtml({ script: "s.js", stylesheet: "s.css", cspSource: "https://x", nonce: "n0" });
+    const html = pageHtml({
+      title: "Simulate",
+      script: "s.js",
+      stylesheet: "s.css",
+      cspSource: "https://x",
+      nonce: "n0",
+    });
     expect(html).toContain(`content="default-src 'none'; script-src 'nonce-n0'; style-src https://x"`);
     expect(html).not.toContain("unsafe");
     expect(html.match(/<script/g)).toHaveLength(1);
-    expect(html).toContain('<script nonce="n0" src="s.js"></script>');
+    expect(html).toContain('<script type="module" nonce="n0" src="s.js"></script>');
   });
 });

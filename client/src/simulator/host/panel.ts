@@ -1,9 +1,10 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { VerdictChange } from "../../../../server/src/protocol/verdictChanges";
 import { toEditorRange } from "../../shared/editorRange";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
+import { pageHtml } from "../../shared/pageHtml";
+import { pageParts } from "../../shared/pageParts";
 import { type PageMessage, parsePageMessage } from "../state/messages";
 import { pageState } from "../state/pageState";
 import type { SavedSimulation } from "../state/savedSimulation";
@@ -12,7 +13,6 @@ import { tellSimulation } from "../state/tellSimulation";
 import { applyChange, type ChangePreviews } from "./changePreview";
 import { readCallsOfLog } from "./importCalls";
 import { leftOutInWords } from "./importedInWords";
-import { pageHtml } from "./pageHtml";
 import { PageLink } from "./pageLink";
 import { nameOf, openInBackground, placeCursor, presenceOf, showPolicy } from "./policyEditor";
 import { PolicyMarker } from "./policyMarker";
@@ -85,12 +85,7 @@ export class SimulatorPanel implements vscode.Disposable {
     this.#listen();
     const { webview } = this.#panel;
     webview.options = options;
-    webview.html = pageHtml({
-      script: webview.asWebviewUri(vscode.Uri.joinPath(dist, "simulatorPage.js")).toString(),
-      stylesheet: webview.asWebviewUri(vscode.Uri.joinPath(dist, "simulatorPage.css")).toString(),
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString("base64url"),
-    });
+    webview.html = pageHtml({ title: "Simulate", ...pageParts(webview, dist, "simulator") });
   }
 
   /** Goes on with what was kept when the window was reloaded. The focus stays where it is. */

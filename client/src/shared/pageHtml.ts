@@ -1,5 +1,7 @@
-/** Where the page's parts lie, as the webview may load them. */
+/** What a webview's page is made of. */
 export interface PageParts {
+  readonly title: string;
+  /** The addresses of its script, a module, and its stylesheet, as the webview may load them. */
   readonly script: string;
   readonly stylesheet: string;
   /** The source that the webview's own files have in a content security policy. */
@@ -8,8 +10,8 @@ export interface PageParts {
   readonly nonce: string;
 }
 
-/** The empty page. It may run its own script and load its own stylesheet, and nothing else. */
-export function pageHtml({ script, stylesheet, cspSource, nonce }: PageParts): string {
+/** The empty page. It may run its own script, with the chunks that this imports, and load its own stylesheet; nothing else. */
+export function pageHtml({ title, script, stylesheet, cspSource, nonce }: PageParts): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}`;
   return `<!DOCTYPE html>
 <html lang="en">
@@ -18,11 +20,11 @@ export function pageHtml({ script, stylesheet, cspSource, nonce }: PageParts): s
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${stylesheet}">
-<title>Simulate</title>
+<title>${title}</title>
 </head>
 <body>
 <main id="page"></main>
-<script nonce="${nonce}" src="${script}"></script>
+<script type="module" nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
 }
