@@ -10,6 +10,7 @@ export default defineConfig({
     // Generous, since no test is about time: a busy machine must not make one red.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    setupFiles: ["test/letReportsThrough.mjs"],
     // These run inside VS Code, under mocha.
     exclude: ["test/extension/**", "**/node_modules/**"],
   },
