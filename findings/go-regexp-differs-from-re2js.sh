@@ -1,7 +1,7 @@
 #!/bin/sh
 # Go's package regexp and re2js, a port of RE2, disagree on which patterns compile.
 #
-# Asks both about each pattern of test/policy/goPatterns.json, prints a table, and fails when an answer is no longer the
+# Asks both about each pattern of test/policy/pattern/goPatterns.json, prints a table, and fails when an answer is no longer the
 # recorded one. With --write, records the answers.
 #
 # Seen with go1.19.8 and re2js 2.10.0:
@@ -15,7 +15,7 @@
 set -eu
 RE2JS=2.10.0
 here=$(cd "$(dirname "$0")" && pwd)
-table="$here/../test/policy/goPatterns.json"
+table="$here/../test/policy/pattern/goPatterns.json"
 
 if ! command -v go >/dev/null 2>&1; then
   command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || { echo "Install Go first." >&2; exit 2; }

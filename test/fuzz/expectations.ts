@@ -7,7 +7,7 @@ import type { Placed, Policy } from "../../server/src/policy/model/policy";
 import { toJson } from "../../server/src/policy/text/json";
 import { moveSpan, type Span, spanOf } from "../../server/src/policy/text/span";
 import type { Snapshot } from "../../server/src/service/snapshot";
-import { apply } from "../service/completionFixture";
+import { apply } from "../service/completion/completionFixture";
 import { service, world } from "./service";
 
 /** Fails with a sentence unless something holds. */

@@ -7,7 +7,7 @@ import { formatPolicy } from "../../server/src/service/actions/formatting";
 import { complete } from "../../server/src/service/completion/completion";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { snapshotOf, takeSnapshot } from "../../server/src/service/snapshot";
-import { apply } from "../service/completionFixture";
+import { apply } from "../service/completion/completionFixture";
 import { world } from "./service";
 
 describe("a `tools` that a later one replaces", () => {

@@ -9,8 +9,8 @@ import { fixedText } from "../../server/src/service/actions/fixedText";
 import { yamlActions } from "../../server/src/service/actions/yamlActions";
 import type { Environment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
-import { decideOld } from "../rules/oldEngine";
-import { oldCalls, oldPolicies } from "../rules/oldPolicies";
+import { decideOld } from "../rules/dialect/oldEngine";
+import { oldCalls, oldPolicies } from "../rules/dialect/oldPolicies";
 import { problemOf, remarksOf, worldWith } from "../rules/ruleTexts";
 
 let world: Environment;

@@ -1,0 +1,162 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BuiltCli, buildCli, project, type Run } from "../builtCli";
+
+const servers = resolve(import.meta.dirname, "../../mcp/servers");
+const published = (name: string): string => join(project, "node_modules/@modelcontextprotocol", name, "dist/index.js");
+
+describe("servers, import and drift", () => {
+  let cli: BuiltCli;
+  let ws = "";
+  const { HOME } = process.env;
+  beforeAll(async () => {
+    cli = await buildCli();
+    ws = join(cli.folder, "ws");
+    mkdirSync(join(ws, ".git"), { recursive: true });
+    process.env.HOME = join(cli.folder, "home");
+    process.env.FS_SECRET = "s3cret-of-the-server";
+    writeFileSync(
+      join(ws, ".mcp.json"),
+      JSON.stringify({
+        mcpServers: {
+          files: {
+            command: process.execPath,
+            args: [published("server-filesystem"), ws],
+            env: { FS_SECRET: "${FS_SECRET}", LITERAL: "s3cret-in-the-file" },
+          },
+          bad: { url: "https://x.example" },
+        },
+      }),
+    );
+  });
+  afterAll(() => {
+    process.env.HOME = HOME;
+    delete process.env.FS_SECRET;
+    cli.remove();
+  });
+  const run = (...words: string[]): Promise<Run> => cli.runIn(ws, words);
+  const stored = (name: string) => JSON.parse(readFileSync(join(ws, `.mcp-policy/servers/${name}.json`), "utf8"));
+
+  test("lists what clients have, with names of variables and never a value", async () => {
+    const { code, stdout, stderr } = await run("servers");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/files +no +Claude Code +\.mcp\.json +FS_SECRET, LITERAL/);
+    expect(stderr).toContain('.mcp.json, bad: The client skips this entry: an address needs a "type"');
+    expect(stdout + stderr).not.toContain("s3cret");
+  });
+
+  test("imports one that was found, stores no secret, and lists it as imported", async () => {
+    const { code, stdout, stderr } = await run("import", "fs", "--from", "files");
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^Starting .*server-filesystem.* \(FS_SECRET, LITERAL\)/),
+    ]);
+    expect(stdout).toMatch(/^Imported 1\d tools of fs into \.mcp-policy\/servers\/fs\.json\.\n$/);
+    const file = stored("fs");
+    expect(file).toMatchObject({
+      format: 1,
+      name: "fs",
+      source: {
+        kind: "command",
+        env: ["FS_SECRET", "LITERAL"],
+        from: { client: "claude-code", file: ".mcp.json", name: "files" },
+      },
+      protocol: { era: "legacy", transport: "stdio" },
+      imported: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      hash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    });
+    expect(JSON.stringify(file)).not.toContain("s3cret");
+    const names: string[] = file.tools.map(({ name }: { name: string }) => name);
+    expect(names).toEqual([...names].sort());
+    const { stdout: listed } = await run("servers", "--json");
+    expect(JSON.parse(listed).found[0]).toMatchObject({
+      name: "files",
+      imported: "fs",
+      variables: ["FS_SECRET", "LITERAL"],
+    });
+  });
+
+  test("imports a command; a second time says that nothing has changed", async () => {
+    const words = ["import", "mail", "--", process.execPath, join(servers, "modern.mjs"), "--token", "s3cret"];
+    expect((await run(...words)).stdout).toBe("Imported 2 tools of mail into .mcp-policy/servers/mail.json.\n");
+    expect((await run(...words)).stdout).toContain("mail.json: nothing has changed.");
+    expect(stored("mail").source.args).toEqual([join(servers, "modern.mjs"), "--token", "NOT-STORED"]);
+    expect(stored("mail").protocol).toEqual({ era: "modern", version: "2026-07-28", transport: "stdio" });
+  });
+
+  test("reads a saved answer from standard input", async () => {
+    const answer = '{"result": {"tools": [{"name": "b"}, {"name": "a", "inputSchema": {"type": "object"}}]}}';
+    const { stdout, stderr } = await cli.runIn(ws, ["import", "saved", "--file", "-"], answer);
+    expect(stdout).toBe("Imported 2 tools of saved into .mcp-policy/servers/saved.json.\n");
+    expect(stderr).toContain('Tool "b" has no input schema.');
+  });
+
+  test("drift: nothing, then what came, went and changed, with exit code 1", async () => {
+    const words = ["import", "odd", "--", process.execPath, join(servers, "odd.mjs"), "pages"];
+    await run(...words);
+    const same = await run("drift", "odd");
+    expect([same.code, same.stdout]).toEqual([0, expect.stringContaining("odd: 3 tools, nothing has changed since")]);
+    const path = join(ws, ".mcp-policy/servers/odd.json");
+    const file = stored("odd");
+    file.tools[0].description = "another";
+    file.tools[1].name = "gone";
+    writeFileSync(path, JSON.stringify(file));
+    const { code, stdout } = await run("drift", "odd");
+    expect(code).toBe(1);
+    expect(stdout.split("\n").slice(1)).toEqual(["  + t2", "  - gone", "  ~ t1: description", ""]);
+    const annotated = await run("drift", "odd", "--format", "github");
+    expect(annotated.stdout).toContain(
+      '::warning file=.mcp-policy/servers/odd.json,title=Tool added::odd has a new tool "t2".',
+    );
+    const json = await run("drift", "odd", "--format", "json", "--ignore", "t1.*");
+    expect(JSON.parse(json.stdout)).toMatchObject([{ server: "odd", added: ["t2"], removed: ["gone"], changed: [] }]);
+  });
+
+  test("what a person got wrong is a sentence and exit code 2", async () => {
+    const wrong = async (...words: string[]) => {
+      const { code, stderr } = await run(...words);
+      return `${code} ${stderr}`;
+    };
+    expect(await wrong("import", "x")).toContain("2 mcp-policy: Say how to get the tools, in one way");
+    expect(await wrong("import", "../x", "--file", "y")).toContain(
+      '2 mcp-policy: "../x" cannot be the name of a file.',
+    );
+    expect(await wrong("import", "x", "--from", "nobody")).toContain('2 mcp-policy: No client has a server "nobody".');
+    expect(await wrong("import", "x", "--from", "bad")).toContain("bad cannot be started: The client skips this entry");
+    expect(await wrong("import", "x", "--url", "ftp://x")).toContain("ftp://x is not an address of a server");
+    expect(await wrong("import", "x", "--url", "https://u:p@x.example")).toContain("Leave the password out");
+    const header = await wrong("import", "x", "--url", "https://x.example", "--header", "Authorization=Bearer s3cret");
+    expect(header).toContain(
+      '--header takes NAME=ENV, the name of a header and of the variable with its value, not "Authorization=…".',
+    );
+    expect(header).not.toContain("s3cret");
+    expect(await wrong("import", "x", "--env", "NOT_SET_HERE", "--", "node")).toContain(
+      "Set the environment variable NOT_SET_HERE.",
+    );
+    expect(await wrong("import", "x", "--", "no-such-program")).toContain(
+      'x: There is no program "no-such-program" here.',
+    );
+    expect(await wrong("drift", "nothing")).toContain("No server is imported as nothing.");
+    expect(await wrong("drift", "saved")).toContain("saved cannot be asked: The tools were read from the file -");
+  });
+
+  test("a secret that was not stored is asked for again", async () => {
+    const { code, stderr } = await run("drift", "mail");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("was not stored. Import it again, with a variable")]);
+  });
+
+  test("terminal codes in a server's texts reach no terminal", async () => {
+    const answer = '{"tools": [{"name": "\\u001b[31mred\\u202e", "inputSchema": {"type": "object"}}]}';
+    const { stderr } = await cli.runIn(ws, ["import", "codes", "--file", "-"], answer);
+    for (const code of [0x1b, 0x202e]) expect(stderr).not.toContain(String.fromCodePoint(code));
+  });
+
+  test("a link is not written through", async () => {
+    writeFileSync(join(cli.folder, "mine.json"), "mine");
+    symlinkSync(join(cli.folder, "mine.json"), join(ws, ".mcp-policy/servers/link.json"));
+    const { code, stderr } = await cli.runIn(ws, ["import", "link", "--file", "-"], '{"tools": []}');
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is a link")]);
+    expect(readFileSync(join(cli.folder, "mine.json"), "utf8")).toBe("mine");
+  });
+});
