@@ -12,7 +12,7 @@ import { TimeLimitError } from "./timeLimit";
 export interface EditingSamples {
   /** Start of the process → first diagnostics. */
   readonly start: number[];
-  /** A value is broken or mended → diagnostics. */
+  /** A value is broken or fixed → diagnostics. */
   readonly edit: number[];
   /** A comma between two tools goes or comes → diagnostics. */
   readonly structureEdit: number[];

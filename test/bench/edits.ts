@@ -11,7 +11,7 @@ export interface Edit {
 
 /** Where to type, as the protocol names places. None of the edits here moves a line, but for the half-typed key. */
 export interface EditScript {
-  /** The n-th edit of the value near the end. Even ones break it, odd ones mend it; no text comes twice. */
+  /** The n-th edit of the value near the end. Even ones break it, odd ones fix it; no text comes twice. */
   readonly valueEdit: (index: number) => Edit;
   /** The n-th edit of the outer structure: the comma before the last tool goes and comes back. */
   readonly structureEdit: (index: number) => Edit;

@@ -23,7 +23,7 @@ export type GoalId =
   | "catalogue-500000";
 
 /** A goal and what was measured. Without a number something took too long, and the goal is missed. */
-export interface Verdict {
+export interface JudgedGoal {
   readonly id: GoalId;
   readonly goal: string;
   readonly measured: number | undefined;
@@ -34,13 +34,13 @@ export interface Verdict {
   readonly wants: "at most" | "at least" | "under";
 }
 
-export function isMet({ measured, target, wants }: Verdict): boolean {
+export function isMet({ measured, target, wants }: JudgedGoal): boolean {
   if (measured === undefined) return false;
   return wants === "at least" ? measured >= target : wants === "at most" ? measured <= target : measured < target;
 }
 
 /** The goals of issue 3, with what this run measured. */
-export function judge({ editing, compute, deciding, catalogues }: Results): readonly Verdict[] {
+export function judge({ editing, compute, deciding, catalogues }: Results): readonly JudgedGoal[] {
   const at = <Result extends { readonly tools: number }>(results: readonly Result[], tools: number) =>
     results.find((result) => result.tools === tools);
   const ten = at(editing, 10_000);
@@ -91,7 +91,7 @@ export function judge({ editing, compute, deciding, catalogues }: Results): read
     },
     {
       id: "structure-never-slower",
-      goal: "an edit that breaks or mends the outer structure → diagnostics at any size, ours / the JSON server without its debounce",
+      goal: "an edit that breaks or fixes the outer structure → diagnostics at any size, ours / the JSON server without its debounce",
       ...overSizes((samples) => median(samples.structureEdit)),
       unit: "×",
       target: 1,
@@ -234,8 +234,8 @@ export function ratio(ours: number | undefined, theirs: number | undefined): num
 /** The worst ratio of all sizes; infinite where we took too long. Where only they did, there is nothing to compare. */
 function worst(
   ratios: readonly (readonly [tools: number, ratio: number | undefined])[],
-): Pick<Verdict, "measured" | "remark"> {
-  let found: Pick<Verdict, "measured" | "remark"> = { measured: undefined, remark: "" };
+): Pick<JudgedGoal, "measured" | "remark"> {
+  let found: Pick<JudgedGoal, "measured" | "remark"> = { measured: undefined, remark: "" };
   for (const [tools, value] of ratios)
     if (value !== undefined && value > (found.measured ?? 0))
       found = { measured: value, remark: `worst at ${tools.toLocaleString("en")} tools` };

@@ -4,7 +4,7 @@
 export interface BenchPolicy {
   readonly tools: number;
   readonly text: string;
-  /** The number after `"max":` of the last tool: the value that is broken and mended. */
+  /** The number after `"max":` of the last tool: the value that is broken and fixed. */
   readonly value: { readonly start: number; readonly end: number };
   /** The comma before the last tool: without it the outer structure is broken. */
   readonly comma: number;

@@ -1,6 +1,6 @@
 import type { CompletionResult } from "./catalogueWorker";
 import type { EditingSamples } from "./editing";
-import { isMet, judge, ratio, type Verdict } from "./goals";
+import { isMet, type JudgedGoal, judge, ratio } from "./goals";
 import type { Machine } from "./machine";
 import { reasons } from "./reasons";
 import type { Results } from "./results";
@@ -54,7 +54,7 @@ the client's part.
 
 **Editing.** The policies are made up, the same in each run: of twenty tools nine are only listed, five
 have a limit, six have predicates, most of them on arguments. The JSON server gets the published schema; that it validates is asserted at each edit, which breaks or
-mends the \`max\` of the last tool in turns, so that no text comes twice. An editor that can ask for diagnostics (VS Code does)
+fixes the \`max\` of the last tool in turns, so that no text comes twice. An editor that can ask for diagnostics (VS Code does)
 gets them without a pause; to any other the JSON server publishes them 500 ms after the last edit. The package of
 the JSON server has many files, ours is one; VS Code ships its own as one, so a bundle of it is started as well. _Analysis alone_
 is in process: \`takeSnapshot\` and \`diagnostics\` here, \`parseJSONDocument\` and \`doValidation\` there, on the same texts. The JSON
@@ -72,21 +72,21 @@ a catalogue happens once; it has a column of its own, and is not in the waiting 
 `;
 }
 
-function goalsTable(verdicts: readonly Verdict[]): string {
+function goalsTable(goals: readonly JudgedGoal[]): string {
   return table(
     ["Goal", "Measured", "Target", ""],
-    verdicts.map((verdict) => [
-      verdict.goal,
-      `${verdict.measured === undefined ? "not measured: see below" : quantity(verdict.measured, verdict.unit)}${verdict.remark && `, ${verdict.remark}`}`,
-      `${verdict.wants} ${quantity(verdict.target, verdict.unit)}`,
-      isMet(verdict) ? "met" : "**MISSED**",
+    goals.map((goal) => [
+      goal.goal,
+      `${goal.measured === undefined ? "not measured: see below" : quantity(goal.measured, goal.unit)}${goal.remark && `, ${goal.remark}`}`,
+      `${goal.wants} ${quantity(goal.target, goal.unit)}`,
+      isMet(goal) ? "met" : "**MISSED**",
     ]),
   );
 }
 
-function missed(verdicts: readonly Verdict[]): string[] {
-  const lines = verdicts
-    .filter((verdict) => !isMet(verdict))
+function missed(goals: readonly JudgedGoal[]): string[] {
+  const lines = goals
+    .filter((goal) => !isMet(goal))
     .map(({ id, goal }) => `- Missed: ${goal}. ${reasons[id] ?? "The reason is not known yet."}`);
   return lines.length === 0 ? [] : [lines.join("\n")];
 }
@@ -204,7 +204,7 @@ function summary(samples: readonly number[], overdue: string | undefined): strin
   return samples.length < 3 || slow === undefined ? digits(middle) : `${digits(middle)} (${digits(slow)})`;
 }
 
-function quantity(value: number, unit: Verdict["unit"]): string {
+function quantity(value: number, unit: JudgedGoal["unit"]): string {
   return unit === "×" ? `${digits(value)}×` : `${digits(value)} ms`;
 }
 

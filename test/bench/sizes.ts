@@ -3,7 +3,7 @@ export interface Repetitions {
   readonly tools: number;
   /** Processes that are started, of ours and of the JSON server by turns. */
   readonly sessions: number;
-  /** Edits of a value in each session, after `warmUp` that are not counted. All counts of edits are even: mended at last. */
+  /** Edits of a value in each session, after `warmUp` that are not counted. All counts of edits are even: fixed at last. */
   readonly edits: number;
   readonly warmUp: number;
   /** Edits of the outer structure, and letters of a half-typed key, in each session. */

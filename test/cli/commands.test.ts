@@ -211,13 +211,13 @@ describe("check", () => {
     );
   });
 
-  it("mends files, and keeps their line ends and their byte order mark", async () => {
+  it("fixes files, and keeps their line ends and their byte order mark", async () => {
     write("crlf.policy.json", `\uFEFF${reviewed.replaceAll("\n", "\r\n")}`);
-    write("mended.policy.json", reviewed);
-    const { code } = await cli.run(["check", "--fix", "crlf.policy.json", "mended.policy.json"]);
-    expect(read("mended.policy.json").match(/a_tool/g)).toHaveLength(1);
-    expect(read("crlf.policy.json")).toBe(`\uFEFF${read("mended.policy.json").replaceAll("\n", "\r\n")}`);
-    expect(code).toBe((await cli.run(["check", "mended.policy.json"])).code);
+    write("fixed.policy.json", reviewed);
+    const { code } = await cli.run(["check", "--fix", "crlf.policy.json", "fixed.policy.json"]);
+    expect(read("fixed.policy.json").match(/a_tool/g)).toHaveLength(1);
+    expect(read("crlf.policy.json")).toBe(`\uFEFF${read("fixed.policy.json").replaceAll("\n", "\r\n")}`);
+    expect(code).toBe((await cli.run(["check", "fixed.policy.json"])).code);
   });
 
   it("fixes the others when one file cannot be read", async () => {
@@ -230,7 +230,7 @@ describe("check", () => {
     rmSync(join(cli.folder, "second.policy.json"));
   });
 
-  it("prints the mended text of standard input, and the findings beside it", async () => {
+  it("prints the fixed text of standard input, and the findings beside it", async () => {
     const { stdout, stderr } = await cli.run(["check", "--fix", "-"], reviewed.replace('"deny"', '"maybe"'));
     expect(stdout.match(/a_tool/g)).toHaveLength(1);
     expect(JSON.parse(stdout).default).toBe("maybe");

@@ -70,7 +70,7 @@ describe("mcp-policy test", () => {
   const policy =
     '{ "version": "1", "default": "deny", "tools": { "read": {}, "write": { "limits": [{ "counter": "w", "window": "minute", "max": 1, "scope": "grant" }] } } }';
 
-  test("says where a verdict differs, and fails", async () => {
+  test("says where a decision differs, and fails", async () => {
     write("a.policy.json", policy);
     const path = write(
       "a.policy-test.json",
@@ -213,7 +213,7 @@ describe("mcp-policy test", () => {
   <testsuite name="j.policy-test.json" tests="2" failures="1">
     <testcase classname="j.policy-test.json" name="a &amp; b"/>
     <testcase classname="j.policy-test.json" name="writes">
-      <failure type="verdict" message="write, call 2 of 2: decision: expected allow, is deny by /tools/write/limits/w">j.policy-test.json:4:45: write, call 2 of 2: decision: expected allow, is deny by /tools/write/limits/w</failure>
+      <failure type="decision" message="write, call 2 of 2: decision: expected allow, is deny by /tools/write/limits/w">j.policy-test.json:4:45: write, call 2 of 2: decision: expected allow, is deny by /tools/write/limits/w</failure>
     </testcase>
   </testsuite>
   <testsuite name="k.policy-test.json" tests="1" failures="1">

@@ -37,7 +37,7 @@ suite("diagnostics", () => {
     assert.match(problem?.message ?? "", /"denied" is not a default/);
   });
 
-  test("go when the mistake is mended, and come back with it", async () => {
+  test("go when the mistake is fixed, and come back with it", async () => {
     const { document } = await showPolicy(mistakenPolicy);
     await untilUnderlined(document, '"denied"');
     await replace(document, "denied", "deny");

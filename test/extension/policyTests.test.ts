@@ -162,7 +162,7 @@ suite("policy tests", () => {
     assert.deepEqual([...new Set(outcomes.map(({ uri }) => uri.path.split("/").at(-1)))], ["other.policy-test.json"]);
   });
 
-  test("a new verdict is accepted, and the test passes", async () => {
+  test("a new decision is accepted, and the test passes", async () => {
     await write(pair);
     const { document } = await showFile("crm.policy-test.json");
     await run({ uri: document.uri.toString() });
@@ -277,7 +277,7 @@ suite("policy tests", () => {
       const found = languages.getDiagnostics(document.uri);
       return found.length > 0 ? found : undefined;
     }, "the schema's complaint");
-    assert.match(problem?.message ?? "", /verdict/);
+    assert.match(problem?.message ?? "", /decision/);
     // Once, by VS Code's own JSON support: our server leaves the schema's part to it.
     assert.equal(languages.getDiagnostics(document.uri).length, 1);
   });
@@ -413,7 +413,7 @@ suite("policy tests", () => {
     await wait(0, "moved");
   }).timeout(150_000);
 
-  test("a verdict that has changed is accepted by the lightbulb", async () => {
+  test("a decision that has changed is accepted by the lightbulb", async () => {
     await write(pair);
     const { document } = await showFile("crm.policy-test.json");
     const accept = await until(async () => {

@@ -58,7 +58,7 @@ suite("rules", () => {
     assert.equal((await workspace.fs.stat(Uri.parse(code?.target ?? ""))).type, FileType.File);
   });
 
-  test("are mended by a quick fix", async () => {
+  test("are fixed by a quick fix", async () => {
     const { document } = await showPolicy(hidden);
     await untilUnderlined(document, '"odoo_unlink"');
     const [problem] = problemsOf(document.uri);
@@ -74,7 +74,7 @@ suite("rules", () => {
     await untilUnderlined(document);
   });
 
-  test("are mended on saving, when a person wants that", async () => {
+  test("are fixed on saving, when a person wants that", async () => {
     const editor = workspace.getConfiguration("editor", { languageId: "mcp-policy" });
     await editor.update(
       "codeActionsOnSave",
@@ -94,7 +94,7 @@ suite("rules", () => {
         }
         await document.save();
         return document.getText().includes("action") ? undefined : true;
-      }, "saving mends the text");
+      }, "saving fixes the text");
       assert.deepEqual(JSON.parse(document.getText()).tools, { odoo_read: {} });
     } finally {
       await editor.update("codeActionsOnSave", undefined, ConfigurationTarget.Workspace, true);

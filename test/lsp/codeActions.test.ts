@@ -33,7 +33,7 @@ describe("the lightbulb", () => {
     client = await startClient({ initializationOptions: { clientCommands: true, rulePages: "file:///rules/" } });
   });
 
-  test("mends what a rule has found", async () => {
+  test("fixes what a rule has found", async () => {
     const document = await client.open(text);
     const [diagnostic] = await document.diagnostics();
     expect(diagnostic).toMatchObject({ code, tags: [1], codeDescription: { href: `file:///rules/${code}.md` } });

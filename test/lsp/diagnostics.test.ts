@@ -53,7 +53,7 @@ describe("diagnostics", () => {
     `);
   });
 
-  test("go when the mistake is mended", async () => {
+  test("go when the mistake is fixed", async () => {
     const document = await client.open(misspelt);
     expect(await document.diagnostics()).not.toEqual([]);
     await document.change({ range: rangeOf(misspelt, "maxx"), text: "max" });

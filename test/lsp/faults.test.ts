@@ -20,7 +20,7 @@ interface Handled {
   readonly neutral: unknown;
 }
 
-/** Something that can be mended. */
+/** Something that can be fixed. */
 const flawedPolicy = seedPolicy.replace('"version": "1",', '"version": "1", // mine');
 
 const conditionalPolicy = '{"tools":{"a":{"require":[{"conditions":[{"path":"args.a"}]}]}}}';

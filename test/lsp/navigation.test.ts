@@ -123,7 +123,7 @@ describe("in a workspace", () => {
     for (const uri of [foreign, plain]) expect(client.published(uri)).toEqual([]);
   });
 
-  test("a file that is mended or removed loses its problems", async () => {
+  test("a file that is fixed or removed loses its problems", async () => {
     const uri = write("a.policy.json", broken);
     const gone = write("b.policy.json", broken);
     await start();

@@ -1,7 +1,7 @@
 /** A test is never green by a decision that is not known, nor does one get written or accepted. */
 import { describe, expect, it } from "vitest";
 import { decide } from "../../server/src/policy/decide/decide";
-import { acceptVerdict } from "../../server/src/policyTests/acceptVerdict";
+import { acceptDecision } from "../../server/src/policyTests/acceptDecision";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
 import { runPolicyTest } from "../../server/src/policyTests/runPolicyTests";
 import { writePolicyTest } from "../../server/src/policyTests/writePolicyTest";
@@ -21,7 +21,7 @@ function failures(policy: ReturnType<typeof policyOf>, ...calls: string[]) {
   if (test === undefined) throw new Error("no test");
   return runPolicyTest(policy, test).failures.map((failure) => ({
     message: failure.message,
-    edits: acceptVerdict(text, root, failure).length,
+    edits: acceptDecision(text, root, failure).length,
   }));
 }
 

@@ -8,7 +8,7 @@ import { fixesOf } from "../../server/src/service/actions/codeActions";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { validPolicyText } from "../fuzz/arbitraries/policies";
 import { problemOf, readRuleTexts, remarksOf, worldWith } from "./ruleTexts";
-import { callsOf, verdicts } from "./sameMeaning";
+import { callsOf, decisions } from "./sameMeaning";
 
 const world = await worldWith();
 
@@ -39,9 +39,9 @@ const keeping = examples.map((each) => ({ ...each, kept: keptBy(each.text) })).f
 function expectSameMeaning(text: string, kept: readonly { readonly title: string; readonly after: string }[]): void {
   fc.assert(
     fc.property(callsOf(snapshotOf(text).policy), (calls) => {
-      const before = verdicts(text, calls);
+      const before = decisions(text, calls);
       for (const { title, after } of kept)
-        expect({ title, verdicts: verdicts(after, calls) }).toEqual({ title, verdicts: before });
+        expect({ title, decisions: decisions(after, calls) }).toEqual({ title, decisions: before });
     }),
     { seed, numRuns: 30 },
   );
@@ -145,10 +145,10 @@ describe("random policies", () => {
       fc.property(cases, ({ text, calls }) => {
         const kept = keptBy(text);
         if (kept.length === 0) return;
-        const before = verdicts(text, calls);
+        const before = decisions(text, calls);
         for (const { code, title, after } of kept) {
           if (policies === smallPolicy) tried.add(code);
-          expect({ title, after, verdicts: verdicts(after, calls) }).toEqual({ title, after, verdicts: before });
+          expect({ title, after, decisions: decisions(after, calls) }).toEqual({ title, after, decisions: before });
         }
       }),
       { seed: seed + part, numRuns },

@@ -71,7 +71,7 @@ describe("all rules", () => {
     const ranks = rules.map(({ area }) => areas.indexOf(area));
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
   });
-  it("have fixes that remove what they mend, or make the text parse as before", () => {
+  it("have fixes that remove what they fix, or make the text parse as before", () => {
     for (const { docs } of rules)
       for (const fix of fixesFor(docs.bad, world)) expect(applyEdits(docs.bad, fix.edits)).not.toBe(docs.bad);
   });

@@ -6,8 +6,8 @@ import type { Policy } from "../../server/src/policy/model/policy";
 import type { JsonValue } from "../../server/src/policy/text/json";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
-/** What a call gets: the verdict, the rule in the log, and what the agent reads. */
-export function verdicts(text: string, calls: readonly Call[]): readonly string[] {
+/** What a call gets: the decision, the rule in the log, and what the agent reads. */
+export function decisions(text: string, calls: readonly Call[]): readonly string[] {
   // Texts with errors are compared by what still has a meaning.
   const policy: Policy = { ...snapshotOf(text).policy, refusal: undefined };
   return decideSequence(policy, calls, { trace: false }).map(({ outcome, rule, message }, index) =>

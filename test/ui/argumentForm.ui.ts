@@ -35,7 +35,7 @@ describe("the form of a tool's arguments", () => {
       workbench.page.locator("iframe.webview.ready"),
     );
     await eventually(async () =>
-      expect(await workbench.simulator().locator(".verdict-word").innerText()).toMatch(/allowed/i),
+      expect(await workbench.simulator().locator(".decision-word").innerText()).toMatch(/allowed/i),
     );
     // The panel opens with the focus in the box: whoever clicks does so afterwards.
     await eventually(async () =>
@@ -94,7 +94,7 @@ describe("the form of a tool's arguments", () => {
     expect(await workbench.simulator().locator("button:focus").innerText()).toBe("Add fields");
   });
 
-  it("opens a list of options where there is room, and says the verdict while it is out of sight", async () => {
+  it("opens a list of options where there is room, and says the decision while it is out of sight", async () => {
     const pinned = workbench.simulator().locator(".pinned");
     const select = workbench.simulator().locator("#time-step");
     // Below the select there is the button that calls, and then nothing.
@@ -110,7 +110,7 @@ describe("the form of a tool's arguments", () => {
     await eventually(async () => expect(await chosen.innerText()).toContain("1 hour"));
     await workbench
       .simulator()
-      .locator(".verdict")
+      .locator(".decision")
       .evaluate((element) => element.scrollIntoView({ block: "end" }));
     await eventually(async () => expect(await pinned.isVisible()).toBe(false));
   });

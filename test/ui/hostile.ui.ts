@@ -65,7 +65,7 @@ describe("a policy whose texts are hostile", () => {
     await workbench.page.locator(".tab", { hasText: "hostile.policy.json" }).first().click();
     await lenses().nth(lens).click();
     await eventually(async () => expect(await calls().count()).toBe(callCount));
-    await eventually(async () => expect(await pageText(".verdict-word")).toMatch(/allowed|denied/i));
+    await eventually(async () => expect(await pageText(".decision-word")).toMatch(/allowed|denied/i));
   }
 
   async function pageText(selector: string): Promise<string> {
@@ -132,7 +132,7 @@ describe("a policy whose texts are hostile", () => {
     await lenses().first().click();
     await workbench.page.locator("iframe.webview.ready").waitFor();
     await eventually(async () => expect(await calls().count()).toBe(1));
-    await eventually(async () => expect(await pageText(".verdict-word")).toMatch(/denied/i));
+    await eventually(async () => expect(await pageText(".decision-word")).toMatch(/denied/i));
     expect(await pageText(".tool-name")).toBe(image);
     expect(await pageText(".message")).toBe(`${image} ${link} ${icon} ${script} ${remote}`);
     expect(await pageText(".call-tool")).toBe(image);
@@ -143,7 +143,7 @@ describe("a policy whose texts are hostile", () => {
   it("it shows counters, conditions and arguments as text", async () => {
     await simulate(1, 2);
     await simulate(1, 3);
-    await eventually(async () => expect(await pageText(".verdict-word")).toMatch(/denied/i));
+    await eventually(async () => expect(await pageText(".decision-word")).toMatch(/denied/i));
     expect(await pageText(".rule code")).toContain(image);
     expect(await pageText(".counters")).toContain(image);
     expect(await foreignElements()).toEqual([]);
@@ -158,7 +158,7 @@ describe("a policy whose texts are hostile", () => {
     expect(await pageText(".tool-name")).toBe("\\u202egnp.exe\\u202c");
     await simulate(4, 6);
     await simulate(4, 7);
-    await eventually(async () => expect(await pageText(".verdict-word")).toMatch(/denied/i));
+    await eventually(async () => expect(await pageText(".decision-word")).toMatch(/denied/i));
     expect(await workbench.simulator().locator(".tool-name").textContent()).toBe(long);
     const overflow = await workbench
       .simulator()
@@ -215,7 +215,7 @@ describe("a server that is killed", () => {
     await eventually(async () => {
       await workbench.simulator().getByRole("button", { name: /^call/i }).click();
       expect(await calls().count()).toBeGreaterThan(1);
-      expect(await workbench.simulator().locator(".verdict-word").innerText()).toMatch(/not known/i);
+      expect(await workbench.simulator().locator(".decision-word").innerText()).toMatch(/not known/i);
       expect(await workbench.simulator().locator(".notice-place").innerText()).toBe("");
     });
     await workbench.page.locator(".tab", { hasText: "policy.json" }).first().click();

@@ -81,7 +81,7 @@ describe("at 1280 points", () => {
       () => workbench.page.locator(".codelens-decoration a", { hasText: "Simulate ·" }).first().click(),
       workbench.page.locator("iframe.webview.ready"),
     );
-    await eventually(async () => expect(await frame().locator(".verdict-word").innerText()).toMatch(/allowed/i));
+    await eventually(async () => expect(await frame().locator(".decision-word").innerText()).toMatch(/allowed/i));
     await frame().locator("#arguments textarea").fill('{ "command": "uptime", "host": "web1" }');
     await frame().locator("#times input").fill("11");
     await frame().getByRole("button", { name: "Call again, 11 times" }).click();

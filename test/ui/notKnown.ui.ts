@@ -41,7 +41,7 @@ describe("a decision that is not known", () => {
   });
 
   const frame = () => workbench.simulator();
-  const word = () => frame().locator(".verdict-word");
+  const word = () => frame().locator(".decision-word");
   const colourOf = (selector: string) =>
     frame()
       .locator(selector)
@@ -59,8 +59,8 @@ describe("a decision that is not known", () => {
   it("is what a policy with an error decides, and nothing says that it is allowed", async () => {
     await simulate("refused.policy.json");
     await eventually(async () => expect(await word().innerText()).toMatch(/not known/i));
-    expect(await frame().locator(".verdict").innerText()).not.toMatch(/allowed/i);
-    expect(await frame().locator(".verdict-summary").innerText()).toContain("The policy has 1 error");
+    expect(await frame().locator(".decision").innerText()).not.toMatch(/allowed/i);
+    expect(await frame().locator(".decision-summary").innerText()).toContain("The policy has 1 error");
     expect(await frame().locator(".call[role=option]").first().innerText()).toMatch(/not known/i);
     await workbench.picture("not known refused");
   });
@@ -88,7 +88,7 @@ describe("a decision that is not known", () => {
       .click();
     await eventually(async () => expect(await frame().locator(".call.unknown").count()).toBe(6));
     await eventually(async () =>
-      expect(await frame().locator(".verdict-summary").innerText()).toContain("not known whether deny_if 2 denies"),
+      expect(await frame().locator(".decision-summary").innerText()).toContain("not known whether deny_if 2 denies"),
     );
     await workbench.picture("not known pattern");
     // The colours differ, and each has its word.
@@ -112,7 +112,7 @@ describe("a decision that is not known", () => {
     await frame().locator("#arguments textarea").fill("[1, 2]");
     await workbench.page.keyboard.press("Control+Enter");
     await eventually(async () =>
-      expect(await frame().locator(".verdict-summary").innerText()).toContain("not an object"),
+      expect(await frame().locator(".decision-summary").innerText()).toContain("not an object"),
     );
     expect(await word().innerText()).toMatch(/not known/i);
     expect(await frame().locator(".call[role=option]").first().innerText()).toContain("[1,2]");

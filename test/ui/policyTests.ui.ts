@@ -81,7 +81,7 @@ describe("policy tests", () => {
     await workbench.page.keyboard.press("Escape");
   });
 
-  it("take the new verdict by the lightbulb, and are out of date until they run again", async () => {
+  it("take the new decision by the lightbulb, and are out of date until they run again", async () => {
     await workbench.page.locator('.tab[data-resource-name="crm.policy-test.json"]').click();
     await workbench.goTo(10, 20);
     const action = workbench.page.locator(".action-widget .monaco-list-row", { hasText: "Accept the new decisions" });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { seedPolicy } from "./seedPolicy";
 import { eventually, openWorkbench, type Workbench } from "./workbench";
 
-describe("reading and mending a policy", () => {
+describe("reading and fixing a policy", () => {
   let workbench: Workbench;
   beforeAll(async () => {
     workbench = await openWorkbench({
@@ -47,7 +47,7 @@ describe("reading and mending a policy", () => {
     await workbench.picture("hover", "hover");
   });
 
-  it("a wrong window is underlined with a sentence, and the line goes when it is mended", async () => {
+  it("a wrong window is underlined with a sentence, and the line goes when it is fixed", async () => {
     await workbench.open("week.policy.json");
     const squiggle = workbench.page.locator(".editor-group-container.active .squiggly-error");
     await squiggle.first().waitFor();

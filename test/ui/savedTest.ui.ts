@@ -28,7 +28,7 @@ describe("a test that is saved beside .policylayer/github.json", () => {
       page.locator("iframe.webview.ready"),
     );
     const frame = workbench.simulator();
-    await eventually(async () => expect(await frame.locator(".verdict-word").innerText()).toMatch(/allowed/i));
+    await eventually(async () => expect(await frame.locator(".decision-word").innerText()).toMatch(/allowed/i));
     const tab = page.locator('.tab[data-resource-name="github.json"]');
     await tab.click({ button: "middle" });
     await tab.waitFor({ state: "detached" });

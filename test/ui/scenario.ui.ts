@@ -1,4 +1,4 @@
-/** From one call to proof: a scenario trips a limit, an edit turns the verdict, and what came out becomes a test. */
+/** From one call to proof: a scenario trips a limit, an edit changes the decision, and what came out becomes a test. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { seedPolicy } from "./seedPolicy";
 import { eventually, openWorkbench, type Workbench } from "./workbench";
@@ -22,7 +22,7 @@ describe("a scenario", () => {
       () => workbench.page.locator(".codelens-decoration a", { hasText: "Simulate ·" }).first().click(),
       workbench.page.locator("iframe.webview.ready"),
     );
-    await eventually(async () => expect(await frame().locator(".verdict-word").innerText()).toMatch(/allowed/i));
+    await eventually(async () => expect(await frame().locator(".decision-word").innerText()).toMatch(/allowed/i));
     await frame().locator("#times input").fill("11");
     await frame().locator("#time-step").click();
     await frame().getByRole("option", { name: "5 seconds" }).click();
@@ -55,14 +55,14 @@ describe("a scenario", () => {
     await workbench.picture("scenario table");
   });
 
-  it("turns a verdict by a suggested edit, after a look at it", async () => {
+  it("changes a decision by a suggested edit, after a look at it", async () => {
     const page = frame();
     await page.getByRole("button", { name: /from 10 to 11 calls a minute/ }).click();
     await eventually(async () =>
       expect(await page.locator(".line.added").allInnerTexts()).toEqual([expect.stringContaining('"max": 11')]),
     );
     await page.getByRole("button", { name: "Compare in editor" }).scrollIntoViewIfNeeded();
-    await workbench.picture("scenario change", "verdict-change");
+    await workbench.picture("scenario change", "decision-change");
     expect(await workbench.editorText()).not.toContain('"max": 11');
     await page.getByRole("button", { name: "Compare in editor" }).click();
     // It stands where the policy is, and the panel stays in view.
@@ -115,7 +115,7 @@ describe("a scenario", () => {
     const selected = frame().locator(".call[role=option][aria-selected=true] .call-number");
     await eventually(async () => expect(await selected.innerText()).toBe("10"));
     await eventually(async () =>
-      expect(await frame().locator(".verdict-word").innerText()).toMatch(/call 10:\s+allowed/i),
+      expect(await frame().locator(".decision-word").innerText()).toMatch(/call 10:\s+allowed/i),
     );
     await workbench.picture("scenario reloaded");
   });

@@ -15,7 +15,7 @@ describe("simulating the seed's tool", () => {
     if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
   });
 
-  const verdict = () => workbench.simulator().locator(".verdict-word");
+  const decision = () => workbench.simulator().locator(".decision-word");
   const called = (count: number) =>
     eventually(async () => {
       expect(await workbench.simulator().locator(".call[role=option]").count()).toBe(count);
@@ -34,12 +34,12 @@ describe("simulating the seed's tool", () => {
     );
   });
 
-  it("the lens opens the simulator beside the editor, with a first verdict", async () => {
+  it("the lens opens the simulator beside the editor, with a first decision", async () => {
     await workbench.gesture(
       () => workbench.page.locator(".codelens-decoration a", { hasText: "Simulate" }).first().click(),
       workbench.page.locator("iframe.webview.ready"),
     );
-    await eventually(async () => expect(await verdict().innerText()).toMatch(/allowed/i));
+    await eventually(async () => expect(await decision().innerText()).toMatch(/allowed/i));
     await called(1);
     await workbench.picture("simulation allowed");
   });
@@ -50,7 +50,7 @@ describe("simulating the seed's tool", () => {
     for (let call = 2; call <= 11; call++) {
       await workbench.page.keyboard.press("Control+Enter");
       await called(call);
-      await eventually(async () => expect(await verdict().innerText()).toMatch(call <= 10 ? /allowed/i : /denied/i));
+      await eventually(async () => expect(await decision().innerText()).toMatch(call <= 10 ? /allowed/i : /denied/i));
     }
     const frame = workbench.simulator();
     expect(await frame.locator(".rule code").innerText()).toBe(`/tools/${tool}/limits/${tool}_rate`);
@@ -64,9 +64,9 @@ describe("simulating the seed's tool", () => {
     await workbench.page.locator(".tab", { hasText: "policy.json" }).first().click();
     await workbench.goTo(10, 20);
     await workbench.page.keyboard.type("0");
-    await eventually(async () => expect(await verdict().innerText()).toMatch(/allowed/i));
+    await eventually(async () => expect(await decision().innerText()).toMatch(/allowed/i));
     await workbench.page.keyboard.press("Control+Z");
-    await eventually(async () => expect(await verdict().innerText()).toMatch(/denied/i));
+    await eventually(async () => expect(await decision().innerText()).toMatch(/denied/i));
   });
 
   it("reset clears the counters", async () => {
@@ -75,7 +75,7 @@ describe("simulating the seed's tool", () => {
     await eventually(async () => expect(await frame.locator(".call[role=option]").count()).toBe(0));
     await frame.getByRole("button", { name: /^call/i }).click();
     await called(1);
-    await eventually(async () => expect(await verdict().innerText()).toMatch(/allowed/i));
+    await eventually(async () => expect(await decision().innerText()).toMatch(/allowed/i));
   });
 
   it("a policy that was never saved has no place for its tests yet", async () => {

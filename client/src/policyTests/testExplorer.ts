@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
-import { acceptVerdicts } from "./acceptVerdicts";
+import { acceptDecisions } from "./acceptDecisions";
 import { firstText } from "./fileText";
 import { markOutdatedResults } from "./policyChanges";
 import { PolicyFileCoverage } from "./policyCoverage";
@@ -72,7 +72,7 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
     markOutdatedResults(controller, files, (file) => runs.isOutdated(file)),
     vscode.commands.registerCommand("mcpPolicy.runTests", runTests),
     vscode.commands.registerCommand("mcpPolicy.acceptVerdict", async (argument: unknown) => {
-      const accepted = await acceptVerdicts(files, runs, argument);
+      const accepted = await acceptDecisions(files, runs, argument);
       if (accepted !== undefined) await run([accepted]);
     }),
   );

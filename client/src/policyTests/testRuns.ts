@@ -22,8 +22,8 @@ const longestName = 200;
 /** Longer sentences are cut. */
 const longestSentence = 5_000;
 
-/** By this VS Code's menus know a message whose verdict can be accepted. */
-const failureContext = "mcpPolicy.verdict";
+/** By this VS Code's menus know a message whose decision can be accepted. */
+const failureContext = "mcpPolicy.decision";
 
 /** What became of a test. */
 export interface TestOutcome {

@@ -21,7 +21,7 @@ import { type LookAt, watchFiles } from "./watchFiles";
 const formats = { text, json, junit, github } satisfies Record<string, TestFormat>;
 
 const examples = `
-Ends with 1 when a verdict differs, when the tests see too little, or when the gateway would refuse a policy or, with
+Ends with 1 when a decision differs, when the tests see too little, or when the gateway would refuse a policy or, with
 --mutants, when a weaker policy passes all tests; with 2 when a file cannot be read.
 
 Examples:

@@ -1,17 +1,17 @@
 import type { Connection } from "vscode-languageserver";
 import { argumentFormRequest, callTemplateRequest, checkArgumentsRequest } from "../protocol/callArguments";
+import { decisionChangesRequest } from "../protocol/decisionChanges";
 import { readCallsRequest } from "../protocol/recordedCalls";
 import { simulateRequest } from "../protocol/simulation";
 import { toolsRequest } from "../protocol/tools";
-import { verdictChangesRequest } from "../protocol/verdictChanges";
 import type { Environment } from "../service/environment";
 import { argumentForm } from "../service/simulation/argumentForm";
 import { callTemplate } from "../service/simulation/callTemplate";
 import { checkArguments } from "../service/simulation/checkArguments";
+import { decisionChanges } from "../service/simulation/decisionChanges";
 import { readCalls } from "../service/simulation/readCalls";
 import { simulate } from "../service/simulation/simulate";
 import { listTools } from "../service/simulation/tools";
-import { verdictChanges } from "../service/simulation/verdictChanges";
 import type { About } from "./about";
 import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
 
@@ -24,8 +24,8 @@ export function bindSimulation(
   onDocumentRequest(connection, about, simulateRequest, { steps: [], problems: [] }, (current, known, { calls }) =>
     simulate(current, calls, known),
   );
-  onDocumentRequest(connection, about, verdictChangesRequest, { changes: [] }, (current, known, asked) =>
-    verdictChanges(current, asked, known),
+  onDocumentRequest(connection, about, decisionChangesRequest, { changes: [] }, (current, known, asked) =>
+    decisionChanges(current, asked, known),
   );
   onDocumentRequest(connection, about, toolsRequest, { tools: [] }, listTools);
   onDocumentRequest(connection, about, callTemplateRequest, { text: "{}" }, (current, known, { tool }) =>

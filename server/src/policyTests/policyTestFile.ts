@@ -12,7 +12,7 @@ export interface Expectation {
   readonly message: string | null | undefined;
   /** Values of counters after the call, by key, as in `tools/ssh_execute/ssh_execute_rate`. */
   readonly counters: ReadonlyMap<string, number>;
-  /** The object that holds it; where a differing verdict is shown and can be accepted. */
+  /** The object that holds it; where a differing decision is shown and can be accepted. */
   readonly span: Span;
 }
 

@@ -25,11 +25,11 @@ export interface Failure {
    * How all its repetitions were decided, in order, for whoever wants to accept that. None when they alternate so often
    * that nobody would want to read them as calls of their own.
    */
-  readonly verdicts: readonly RepeatedVerdict[];
+  readonly runs: readonly RepeatedDecision[];
 }
 
 /** Repetitions of a call that follow each other and were decided alike. */
-export interface RepeatedVerdict {
+export interface RepeatedDecision {
   readonly times: number;
   /** The first of them. */
   readonly decision: Decision;
@@ -39,7 +39,7 @@ export interface RepeatedVerdict {
 }
 
 /** More runs of repetitions are not kept: a limit can deny every other one of a million. */
-const mostVerdicts = 100;
+const mostRuns = 100;
 
 /** What became of a test. */
 export interface TestResult {
@@ -88,31 +88,31 @@ export function* stepPolicyTest(
   const counters = new Map<string, CounterState>();
   const failures: Failure[] = [];
   let calls = 0;
-  let verdicts = new Verdicts();
+  let repetitions = new Repetitions();
   let failed = -1;
   for (const { call: made, index, repetition } of callsOf(test.calls)) {
     const call = test.calls[index];
     if (call === undefined) continue;
     if (calls++ > 0) yield;
-    if (repetition === 1) verdicts = new Verdicts();
+    if (repetition === 1) repetitions = new Repetitions();
     const decision = decide(policy, made, counters, { trace: coverage !== undefined });
     for (const [key, state] of decision.charges) counters.set(key, state);
     coverage?.add(call.tool, decision);
     // A decision that is not known fails the test, also that of a call of which nothing is expected: what follows rests on it.
     if (call.expect === undefined && decision.outcome !== "unknown") continue;
     const expect = call.expect ?? nothingExpected(call.span);
-    verdicts.add(decision, expect);
+    repetitions.add(decision, expect);
     // One message is enough for a call that is repeated; the others follow from it.
     const differing = failed === index ? undefined : compare(expect, decision);
     if (differing === undefined) continue;
     failed = index;
-    failures.push({ call, repetition, decision, verdicts: verdicts.runs, ...differing });
+    failures.push({ call, repetition, decision, runs: repetitions.runs, ...differing });
   }
   return { test, failures, calls };
 }
 
 /** How the repetitions of one call were decided. */
-class Verdicts {
+class Repetitions {
   readonly runs: { times: number; readonly decision: Decision; last: Decision; isSteady: boolean }[] = [];
   #areTooMany = false;
 
@@ -123,7 +123,7 @@ class Verdicts {
       run.times++;
       run.last = decision;
       run.isSteady &&= [...counters.keys()].every((key) => standsAlike(run.decision, decision, key));
-    } else if (this.runs.length < mostVerdicts) this.runs.push({ times: 1, decision, last: decision, isSteady: true });
+    } else if (this.runs.length < mostRuns) this.runs.push({ times: 1, decision, last: decision, isSteady: true });
     else {
       this.#areTooMany = true;
       this.runs.length = 0;

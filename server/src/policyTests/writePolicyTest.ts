@@ -22,7 +22,7 @@ export interface DecidedCall {
 export type WrittenTest = { readonly text: string; readonly span: Span } | { readonly refused: string };
 
 /**
- * Writes calls with their verdicts as a test, so that it passes as long as they are decided alike. `text` is the file as
+ * Writes calls with their decisions as a test, so that it passes as long as they are decided alike. `text` is the file as
  * it is, "" for a new one; `policy` is the path that a new file names.
  */
 export function writePolicyTest(

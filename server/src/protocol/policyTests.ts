@@ -67,7 +67,7 @@ export interface PolicyTestFailure {
   readonly range: Range;
   /** The text of the policy that decided; null where none did. */
   readonly policyRange: Range | null;
-  /** Edits of the test file that take the present verdict for right. None when repetitions alternate too often. */
+  /** Edits of the test file that make the test expect the present decision. None when repetitions alternate too often. */
   readonly accept: readonly TextEdit[];
 }
 
@@ -100,7 +100,7 @@ export interface CoveredTool {
   readonly called: number;
 }
 
-/** Request: calls and their present verdicts as a test. `SaveAsTestParams` → `SaveAsTestResult`. */
+/** Request: calls and their present decisions as a test. `SaveAsTestParams` → `SaveAsTestResult`. */
 export const saveAsTestRequest = "mcpPolicy/saveAsTest";
 
 export interface SaveAsTestParams extends SimulateParams {

@@ -10,6 +10,7 @@ import type {
   callTemplateRequest,
   checkArgumentsRequest,
 } from "./callArguments";
+import type { DecisionChangesParams, DecisionChangesResult, decisionChangesRequest } from "./decisionChanges";
 import type { DifferenceParams, DifferenceResult, differenceRequest } from "./difference";
 import type { DocumentParams } from "./document";
 import type {
@@ -52,12 +53,11 @@ import type {
 import type { SimulateParams, SimulateResult, simulateRequest } from "./simulation";
 import type { SummaryResult, summaryRequest } from "./summary";
 import type { AddToolsParams, AddToolsResult, addToolsRequest, ToolsResult, toolsRequest } from "./tools";
-import type { VerdictChangesParams, VerdictChangesResult, verdictChangesRequest } from "./verdictChanges";
 
 /** Each request of our own: what it asks and what it answers. Client and server are both typed by this map. */
 export interface PolicyRequests {
   readonly [simulateRequest]: { readonly params: SimulateParams; readonly result: SimulateResult };
-  readonly [verdictChangesRequest]: { readonly params: VerdictChangesParams; readonly result: VerdictChangesResult };
+  readonly [decisionChangesRequest]: { readonly params: DecisionChangesParams; readonly result: DecisionChangesResult };
   readonly [readCallsRequest]: { readonly params: ReadCallsParams; readonly result: ReadCallsResult };
   readonly [callTemplateRequest]: { readonly params: CallTemplateParams; readonly result: CallTemplateResult };
   readonly [argumentFormRequest]: { readonly params: ArgumentFormParams; readonly result: ArgumentFormResult };

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callLimit } from "../../../client/src/simulator/state/callHistory";
 import { pageState } from "../../../client/src/simulator/state/pageState";
 import { parseSavedSimulation } from "../../../client/src/simulator/state/savedSimulation";
-import { withoutVerdict } from "../../../client/src/simulator/state/withoutVerdict";
+import { withoutDecision } from "../../../client/src/simulator/state/withoutDecision";
 import { FakeServer, simulationOn } from "./simulatorFakeServer";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -68,9 +68,9 @@ describe("a reload without the policy", () => {
     await settle();
     const page = pageState("policy.json", simulation);
     expect(page.calls).toMatchObject([{ decision: null }, { decision: null }, { decision: null }, { decision: null }]);
-    expect(withoutVerdict(page)).toBe("Not decided");
+    expect(withoutDecision(page)).toBe("Not decided");
     simulation.setPolicyPresence("open");
-    expect(withoutVerdict(pageState("policy.json", simulation))).toBe("Deciding…");
+    expect(withoutDecision(pageState("policy.json", simulation))).toBe("Deciding…");
     await settle();
     expect(pageState("policy.json", simulation).calls[3]?.decision).toBe("allow");
   });

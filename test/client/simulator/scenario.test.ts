@@ -118,7 +118,7 @@ describe("the order of the calls", () => {
     expect(page().turnedByEdit).toEqual([]);
   });
 
-  it("keeps verdicts on show until the new ones are there", async () => {
+  it("keeps decisions on show until the new ones are there", async () => {
     const { server, simulation, lines, page } = await three();
     server.held = [];
     simulation.moveCall(2, -1);
@@ -177,7 +177,7 @@ describe("what is typed beside the arguments", () => {
 });
 
 describe("an edit of the policy", () => {
-  it("is said to have turned verdicts, counted from before the typing began", async () => {
+  it("is said to have changed decisions, counted from before the typing began", async () => {
     const { server, simulation, page } = await opened();
     simulation.next.chooseTimes(3);
     await simulation.call("{}");
@@ -213,13 +213,13 @@ describe("an edit of the policy", () => {
   });
 });
 
-describe("the edits that would turn the verdict", () => {
+describe("the edits that would change the decision", () => {
   const asked = (server: FakeServer) => server.asked.filter(({ method }) => method === "mcpPolicy/verdictChanges");
 
   it("are looked for only while they are on show", async () => {
     const { server, simulation, page } = await opened();
     expect(asked(server)).toEqual([]);
-    simulation.wantTurningEdits(true);
+    simulation.wantChangingEdits(true);
     await settle();
     expect(asked(server).at(-1)?.params).toMatchObject({ textDocument: { uri: "file:///policy.json" }, call: 0 });
     expect(page().changes).toMatchObject([{ title: "Hide call 1" }]);
@@ -228,7 +228,7 @@ describe("the edits that would turn the verdict", () => {
 
   it("are those of the selected call and of the newest text", async () => {
     const { server, simulation, page } = await opened();
-    simulation.wantTurningEdits(true);
+    simulation.wantChangingEdits(true);
     await simulation.call("{}");
     await settle();
     expect(page().changes).toMatchObject([{ title: "Hide call 2" }]);
@@ -239,13 +239,13 @@ describe("the edits that would turn the verdict", () => {
     server.policyVersion = 2;
     simulation.policyChanged();
     await settle();
-    expect(simulation.turningEdits.version).toBe(2);
+    expect(simulation.changingEdits.version).toBe(2);
   });
 
   it("say that nobody answered", async () => {
     const { server, simulation, page } = await opened();
     server.broken = true;
-    simulation.wantTurningEdits(true);
+    simulation.wantChangingEdits(true);
     await settle();
     expect(page().changes).toBe("failed");
   });

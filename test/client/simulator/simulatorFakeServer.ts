@@ -1,6 +1,6 @@
 import { Simulation } from "../../../client/src/simulator/state/simulation";
+import type { DecisionChange, DecisionChangesParams } from "../../../server/src/protocol/decisionChanges";
 import type { SimulatedStep, SimulateParams, SimulateResult } from "../../../server/src/protocol/simulation";
-import type { VerdictChange, VerdictChangesParams } from "../../../server/src/protocol/verdictChanges";
 
 /** A server that allows so many calls, and keeps every question that it was asked. */
 export class FakeServer {
@@ -47,7 +47,7 @@ export class FakeServer {
       case "mcpPolicy/simulate":
         return simulate(params as SimulateParams, allowed);
       case "mcpPolicy/verdictChanges":
-        return { changes: [verdictChange((params as VerdictChangesParams).call)] };
+        return { changes: [decisionChange((params as DecisionChangesParams).call)] };
       default:
         throw new Error(method);
     }
@@ -67,7 +67,7 @@ export function simulationOn(server: FakeServer, now = () => Date.parse("2026-05
   return { simulation, changes };
 }
 
-function verdictChange(call: number): VerdictChange {
+function decisionChange(call: number): DecisionChange {
   const title = `Hide call ${call + 1}`;
   return { title, edits: [], decision: "deny", summary: "deny", alsoTurns: [], lines: [] };
 }

@@ -148,7 +148,7 @@ describe("following the policy", () => {
     expect(server.count("mcpPolicy/simulate")).toBe(before + 1);
   });
 
-  it("marks a verdict that an edit has changed, and unmarks it when it is changed back", async () => {
+  it("marks a decision that an edit has changed, and unmarks it when it is changed back", async () => {
     const { server, simulation, page } = await opened();
     server.allowed = 0;
     simulation.policyChanged();
@@ -205,7 +205,7 @@ describe("checking arguments", () => {
 });
 
 describe("when something is away", () => {
-  it("keeps the verdicts while the server does not answer, and goes on when it does", async () => {
+  it("keeps the decisions while the server does not answer, and goes on when it does", async () => {
     const { server, simulation, page } = await opened();
     server.broken = true;
     simulation.policyChanged();

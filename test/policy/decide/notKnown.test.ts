@@ -4,7 +4,7 @@ import { notRecorded } from "../../../server/src/policy/decide/condition";
 import { type Call, decide } from "../../../server/src/policy/decide/decide";
 import { decideSequence } from "../../../server/src/policy/decide/decideSequence";
 import { defaultAssumptions, type GoBuild, goBuilds } from "../../../server/src/policy/model/assumptions";
-import { verdictInWords } from "../../../server/src/policy/words/verdictInWords";
+import { decisionSentence } from "../../../server/src/policy/words/decisionSentence";
 import { bareEnvironment } from "../../../server/src/service/environment";
 import { simulate } from "../../../server/src/service/simulation/simulate";
 import { snapshotOf } from "../../../server/src/service/snapshot";
@@ -67,7 +67,7 @@ describe("A2: a pattern beyond a limit of our own", () => {
   it("says why, marks the text and traces the rest", () => {
     const policy = policyOf({ require: [when(open)], limits: [limit(3)] });
     const decision = decide(policy, call({ x: "y" }), new Map(), { trace: true });
-    expect(verdictInWords(decision, "a")).toBe(
+    expect(decisionSentence(decision, "a")).toBe(
       "It is not known whether require 1 denies the call. The pattern has 100001 characters. Patterns of more than 100000 are not tried here; the gateway may accept it.",
     );
     expect(decision.span).not.toBeNull();
@@ -104,7 +104,7 @@ describe("A1, A3: class names in a decision", () => {
   });
 
   it("says which versions differ", () => {
-    expect(verdictInWords(decided("\\p{Letter}", "not known"), "a")).toBe(
+    expect(decisionSentence(decided("\\p{Letter}", "not known"), "a")).toBe(
       "It is not known whether deny_if 1 denies the call. Whether its pattern compiles depends on the Go version that the gateway was built with: Go accepts \\p{Letter} only from 1.25 on.",
     );
   });
@@ -161,7 +161,7 @@ describe("A5: arguments that are no ordinary JSON", () => {
   it("says what the open engine does with them, and where the number is", () => {
     const args: unknown = JSON.parse('{"a": {"n": [1, 1e400]}}');
     const decision = decide(policyOf({}), call(args), new Map(), { trace: true });
-    expect(verdictInWords(decision, "a")).toBe(
+    expect(decisionSentence(decision, "a")).toBe(
       "args.a.n.1 is a number that is too large for a double. The open-source engine cannot decode such a call and forwards it unchecked; what the hosted gateway does is not documented.",
     );
     expect(decision.trace.map(({ outcome }) => outcome)).toEqual(["pass", "pass", "unknown"]);
@@ -209,7 +209,7 @@ describe("A7: a policy that the gateway would refuse", () => {
     expect(decision).toMatchObject({ outcome: "unknown", rule: "", message: null });
     expect(broken.slice(decision.span?.start, decision.span?.end)).toBe('"week"');
     expect(decision.trace.some(({ outcome }) => outcome === "fail")).toBe(tool !== "a");
-    expect(verdictInWords(decision, tool)).toMatch(/^The policy has 1 error: the gateway would refuse it/);
+    expect(decisionSentence(decision, tool)).toMatch(/^The policy has 1 error: the gateway would refuse it/);
   });
 });
 

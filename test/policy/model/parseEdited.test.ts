@@ -67,7 +67,7 @@ describe("an edited policy", () => {
       const start = random(current.length + 1);
       const end = Math.min(current.length, start + (random(3) === 0 ? random(60) : random(2)));
       const piece = random(3) === 0 ? "" : (pieces[random(pieces.length)] ?? "");
-      // Now and then mended, so that most edits meet a sound policy.
+      // Now and then fixed, so that most edits meet a sound policy.
       current = edit % 7 === 0 ? text : current.slice(0, start) + piece + current.slice(end);
       document = parsePolicy(current, document);
       expect(facts(document), JSON.stringify(current)).toEqual(facts(parsePolicy(current)));

@@ -239,7 +239,7 @@ describe("random policies", () => {
             : sequence;
         const shown = (policy: Policy) =>
           decideSequence(policy, chosen, { trace: false }).map(({ outcome, rule, message: told }) =>
-            keeps === "verdictAndMessage" ? { outcome, told } : { outcome, rule, told },
+            keeps === "decisionAndMessage" ? { outcome, told } : { outcome, rule, told },
           );
         expect(shown(read(changed))).toEqual(shown(before));
       }),

@@ -332,7 +332,7 @@ describe("the hover", () => {
 });
 
 describe("what is offered", () => {
-  it("the new verdict, on the call that is decided otherwise", () => {
+  it("the new decision, on the call that is decided otherwise", () => {
     const text = file(`{"tool": "odoo_write", "expect": {"decision": "deny"}}`, `{"tool": "odoo_write"}`);
     const at = (word: string) => ({ start: text.indexOf(word), end: text.indexOf(word) });
     const [action, ...others] = testActions(open(text), at('"expect"'));

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
-import type { VerdictChange } from "../../../../server/src/protocol/verdictChanges";
+import type { DecisionChange } from "../../../../server/src/protocol/decisionChanges";
 import { ComparedTexts } from "../../shared/comparedTexts";
 import { toEditorRange } from "../../shared/editorRange";
 import { columnFor, nameOf } from "./policyEditor";
@@ -12,7 +12,7 @@ export class ChangePreviews implements vscode.Disposable {
   /** Compares a policy with what it would be, in the group where the policy is: the panel stays in view. */
   async compare(
     policy: vscode.TextDocument,
-    { title, edits }: VerdictChange,
+    { title, edits }: DecisionChange,
     panelColumn: vscode.ViewColumn | undefined,
   ): Promise<void> {
     const uri = this.#texts.keep(textAfter(policy, edits), nameOf(policy.uri));
@@ -34,7 +34,7 @@ export class ChangePreviews implements vscode.Disposable {
 }
 
 /** Makes the edit, as one step that undo takes back; false when the text could not be changed. */
-export function applyChange(policy: vscode.TextDocument, { edits }: VerdictChange): Thenable<boolean> {
+export function applyChange(policy: vscode.TextDocument, { edits }: DecisionChange): Thenable<boolean> {
   const edit = new vscode.WorkspaceEdit();
   for (const { range, newText } of edits) {
     edit.replace(policy.uri, toEditorRange(range), newText);
@@ -42,7 +42,7 @@ export function applyChange(policy: vscode.TextDocument, { edits }: VerdictChang
   return vscode.workspace.applyEdit(edit);
 }
 
-function textAfter(policy: vscode.TextDocument, edits: VerdictChange["edits"]): string {
+function textAfter(policy: vscode.TextDocument, edits: DecisionChange["edits"]): string {
   const ordered = edits
     .map(({ range, newText }) => ({
       start: policy.offsetAt(toEditorRange(range).start),

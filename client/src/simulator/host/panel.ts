@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { VerdictChange } from "../../../../server/src/protocol/verdictChanges";
+import type { DecisionChange } from "../../../../server/src/protocol/decisionChanges";
 import { toEditorRange } from "../../shared/editorRange";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
@@ -247,14 +247,14 @@ export class SimulatorPanel implements vscode.Disposable {
     }
   }
 
-  /** Does something with an edit that turns the verdict, if it is still one of the text as it stands now. */
+  /** Does something with an edit that changes the decision, if it is still one of the text as it stands now. */
   async #withChange(
     index: number,
-    use: (policy: vscode.TextDocument, change: VerdictChange) => Thenable<unknown>,
+    use: (policy: vscode.TextDocument, change: DecisionChange) => Thenable<unknown>,
   ): Promise<void> {
     const policy = this.#policy;
-    const { changes, version } = this.#simulation.turningEdits;
-    const change = Array.isArray(changes) ? (changes as readonly VerdictChange[])[index] : undefined;
+    const { changes, version } = this.#simulation.changingEdits;
+    const change = Array.isArray(changes) ? (changes as readonly DecisionChange[])[index] : undefined;
     if (policy === undefined || change === undefined || policy.version !== version) {
       void notify("information", "The policy has changed meanwhile. Choose again from the new list.");
       this.#simulation.policyChanged();

@@ -10,7 +10,7 @@ import { notify } from "../../shared/notify";
 import { type RecordedCall, toRequest } from "../state/callHistory";
 import { columnFor, nameOf, openInBackground, presenceOf } from "./policyEditor";
 
-/** Asks what to call the test, and writes the calls with their present verdicts into the policy's test file. */
+/** Asks what to call the test, and writes the calls with their present decisions into the policy's test file. */
 export async function saveAsTest(
   client: LanguageClientLike,
   policy: vscode.Uri,

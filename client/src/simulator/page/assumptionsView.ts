@@ -5,7 +5,7 @@ import { assumptionText } from "./assumptions";
 import { decisionInWords } from "./decisionInWords";
 import type { Page } from "./page";
 
-/** The readings of the gateway's documentation that the verdict rests on. */
+/** The readings of the gateway's documentation that the decision rests on. */
 export function assumptionsView(page: Page, step: SimulatedStep | null): TemplateResult | typeof nothing {
   if (step === null || step.assumptions.length === 0) {
     return nothing;

@@ -2,20 +2,20 @@ import { html, nothing, type TemplateResult } from "lit";
 import { boundedListOf } from "../../../../server/src/policy/words/plain/listOf";
 import { counted } from "../../../../server/src/policy/words/plain/plural";
 import type { CallRow } from "../state/messages";
-import { withoutVerdict } from "../state/withoutVerdict";
+import { withoutDecision } from "../state/withoutDecision";
 import { decisionInWords } from "./decisionInWords";
 import { dateOf, timeOf } from "./format";
 import { failIcon, passIcon, pendingIcon, unknownIcon, warningIcon } from "./icons";
 import { listKeys } from "./listbox";
 import type { Page } from "./page";
 
-/** The scenario: all calls so far, the newest first. Selecting one shows its verdict. */
+/** The scenario: all calls so far, the newest first. Selecting one shows its decision. */
 export function callsView(page: Page): TemplateResult {
   const { calls, callLimit, selected } = page.state;
   const newestFirst = calls.map((row, index) => ({ row, index })).reverse();
   const severalGrants = calls.some(({ grant }) => grant !== calls[0]?.grant);
   const severalDays = dateOf(calls[0]?.at ?? "") !== dateOf(calls.at(-1)?.at ?? "");
-  const looks = { dated: severalDays, granted: severalGrants, undecided: withoutVerdict(page.state) };
+  const looks = { dated: severalDays, granted: severalGrants, undecided: withoutDecision(page.state) };
   const select = (index: number) => page.send({ type: "select-call", index });
   return html`<section class="calls" aria-labelledby="calls-title">
     <h2 id="calls-title" class="section-title">
@@ -68,7 +68,7 @@ function toolsView({ state, send }: Page): TemplateResult {
 
 const mostNamed = 6;
 
-/** The verdicts that the last edit of the policy has turned. */
+/** The decisions that the last edit of the policy has changed. */
 function turnedView({ state }: Page): TemplateResult {
   const { turnedByEdit, calls } = state;
   const named = turnedByEdit.map((index) => {
@@ -142,7 +142,7 @@ function callRow(
       ${row.args === "" ? nothing : html`<span class="call-args clip quiet" title=${row.args}>${row.args}</span>`}
     </span>
     ${granted ? html`<span class="call-grant clip quiet" title="grant ${row.grant}"><span class="unseen">grant </span>${row.grant}</span>` : nothing}
-    <span class="call-verdict">
+    <span class="call-decision">
       <span class="check-icon">${icon}</span>${word}${
         row.was === null ? nothing : html`<span class="was">was ${decisionInWords(row.was)}</span>`
       }

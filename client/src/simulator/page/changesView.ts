@@ -1,8 +1,8 @@
 import { boundedListOf } from "../../../../server/src/policy/words/plain/listOf";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { html, nothing, type TemplateResult } from "lit";
+import type { ChangedLine } from "../../../../server/src/protocol/decisionChanges";
 import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
-import type { ChangedLine } from "../../../../server/src/protocol/verdictChanges";
 import { changedParts } from "../state/changedParts";
 import type { PossibleChange } from "../state/messages";
 import { failIcon, passIcon } from "./icons";

@@ -27,7 +27,7 @@ interface Memory {
 const host = acquireVsCodeApi<Memory>();
 const root = document.getElementById("page");
 const remembered = host.getState();
-// What would turn the verdict is what a person asks next: it is open until somebody closes it.
+// What would change the decision is what a person asks next: it is open until somebody closes it.
 const open = new Set<Foldable>(Array.isArray(remembered?.open) ? remembered.open : ["changes", "form"]);
 let state: PageState | undefined;
 let text = "";
@@ -108,14 +108,14 @@ function draw(): void {
   }
 }
 
-const verdictSeen = new IntersectionObserver(([entry]) => {
-  document.body.classList.toggle("verdict-away", entry !== undefined && !entry.isIntersecting);
+const decisionSeen = new IntersectionObserver(([entry]) => {
+  document.body.classList.toggle("decision-away", entry !== undefined && !entry.isIntersecting);
 });
 
-/** Notices when the verdict scrolls out of sight, so that it can be said in one line. */
+/** Notices when the decision scrolls out of sight, so that it can be said in one line. */
 function pinWhenAway(page: HTMLElement): void {
-  const verdict = page.querySelector(".verdict-head");
-  if (verdict !== null) verdictSeen.observe(verdict);
+  const decision = page.querySelector(".decision-head");
+  if (decision !== null) decisionSeen.observe(decision);
 }
 
 function send(message: PageMessage): void {

@@ -6,7 +6,7 @@ export type Foldable = "response" | "assumptions" | "changes" | "counters-table"
 /** What the parts of the page are drawn from, and how they talk back. */
 export interface Page {
   readonly state: PageState;
-  /** The call whose verdict is on show: the selected one, or the one before until its verdict is there. */
+  /** The call whose decision is on show: the selected one, or the one before until its decision is there. */
   readonly shown: SelectedCall | null;
   /** The arguments as they stand in the box. */
   readonly text: string;

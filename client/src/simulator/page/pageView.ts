@@ -5,21 +5,21 @@ import { callsView } from "./callsView";
 import { changesView } from "./changesView";
 import { checksView } from "./checksView";
 import { countersView } from "./countersView";
+import { decisionView, pinnedDecision } from "./decisionView";
 import { noticeView, problemsView } from "./notices";
 import type { Page } from "./page";
 import { timelineView } from "./timeline/timelineView";
-import { pinnedVerdict, verdictView } from "./verdictView";
 
-/** The whole page: the verdict first, then what is called, then why it came out so. */
+/** The whole page: the decision first, then what is called, then why it came out so. */
 export function pageView(page: Page): TemplateResult {
   const step = page.shown?.step ?? null;
   const waits = page.shown !== page.state.selected;
   return html`
     <h1 class="unseen">Simulated calls, decided by ${page.state.policyName}</h1>
     ${noticeView(page)}
-    ${pinnedVerdict(page)}
+    ${pinnedDecision(page)}
     <div class="layout ${waits ? "waits" : ""}" aria-busy=${waits}>
-      <div class="top">${verdictView(page)} ${problemsView(page)}</div>
+      <div class="top">${decisionView(page)} ${problemsView(page)}</div>
       ${callForm(page)}
       <div class="reasons">
         ${checksView(page, step)} ${changesView(page, step)} ${countersView(step)} ${assumptionsView(page, step)}

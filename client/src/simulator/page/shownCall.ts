@@ -1,7 +1,7 @@
 import type { PageState, SelectedCall } from "../state/messages";
 
 /**
- * The call whose verdict is on show. The one before stays until the next verdict is there: a page that empties itself for
+ * The call whose decision is on show. The one before stays until the next decision is there: a page that empties itself for
  * the blink of an eye loses the place where somebody was reading.
  */
 export function shownCall({ selected, calls }: PageState, before: SelectedCall | null): SelectedCall | null {

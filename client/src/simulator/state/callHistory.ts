@@ -9,7 +9,7 @@ export const callLimit = 500;
 export interface RecordedCall extends SimulatedCall {
   readonly at: string;
   readonly grant: string;
-  /** The verdict on it when it came to its place; null until the server has answered once. */
+  /** The decision on it when it came to its place; null until the server has answered once. */
   readonly firstDecision: SimulatedDecision | null;
 }
 
@@ -61,7 +61,7 @@ export function toRequest(calls: readonly RecordedCall[]): SimulatedCall[] {
   return calls.map(({ firstDecision: _, ...call }) => call);
 }
 
-/** The calls with the verdicts of their first answer filled in. */
+/** The calls with the decisions of their first answer filled in. */
 export function withFirstDecisions(calls: readonly RecordedCall[], steps: readonly SimulatedStep[]): RecordedCall[] {
   return calls.map((call, index) =>
     call.firstDecision === null ? { ...call, firstDecision: steps[index]?.decision ?? null } : call,

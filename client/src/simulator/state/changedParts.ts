@@ -1,4 +1,4 @@
-import type { ChangedLine } from "../../../../server/src/protocol/verdictChanges";
+import type { ChangedLine } from "../../../../server/src/protocol/decisionChanges";
 
 /** A line in three pieces; `changed` is what differs from the line that it replaces, or that replaces it. */
 export interface LineParts extends Pick<ChangedLine, "kind" | "line"> {

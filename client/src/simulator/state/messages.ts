@@ -3,8 +3,8 @@
  * what they do not know.
  */
 import type { CheckArgumentsResult, FormField } from "../../../../server/src/protocol/callArguments";
+import type { DecisionChange } from "../../../../server/src/protocol/decisionChanges";
 import type { SimulatedDecision, SimulatedStep } from "../../../../server/src/protocol/simulation";
-import type { VerdictChange } from "../../../../server/src/protocol/verdictChanges";
 
 /** The longest arguments that the page may send, in characters. */
 export const longestText = 1_000_000;
@@ -50,11 +50,11 @@ export interface CallRow {
   readonly grant: string;
   /** null until the server has answered. */
   readonly decision: SimulatedDecision | null;
-  /** The verdict when the call was made, if an edit of the policy has changed it since. */
+  /** The decision when the call was made, if an edit of the policy has changed it since. */
   readonly was: SimulatedDecision | null;
 }
 
-/** The call whose verdict is shown. */
+/** The call whose decision is shown. */
 export interface SelectedCall {
   /** Index into the calls. */
   readonly index: number;
@@ -111,8 +111,8 @@ export interface Timeline {
   readonly more: number;
 }
 
-/** An edit of the policy that would turn the selected verdict, as a person chooses it. */
-export type PossibleChange = Omit<VerdictChange, "edits">;
+/** An edit of the policy that would change the selected decision, as a person chooses it. */
+export type PossibleChange = Omit<DecisionChange, "edits">;
 
 /** What the server says of typed arguments, and the text that it speaks of. */
 export interface CheckedArguments extends Pick<CheckArgumentsResult, "isJson" | "problems"> {
@@ -139,7 +139,7 @@ export interface PageState {
   /** The same for what is typed beside the arguments. */
   readonly typed: TypedFields & { readonly revision: number };
   readonly isInstantReadable: boolean;
-  /** The edits that would turn the selected verdict; null while they are looked for, "failed" when nobody answered. */
+  /** The edits that would change the selected decision; null while they are looked for, "failed" when nobody answered. */
   readonly changes: readonly PossibleChange[] | "failed" | null;
   /** The calls, as indices, that the last edit of the policy has turned. */
   readonly turnedByEdit: readonly number[];
@@ -184,7 +184,7 @@ export type PageMessage =
   | { readonly type: "save-as-test" }
   | { readonly type: "remove-call"; readonly index: number }
   | { readonly type: "move-call"; readonly index: number; readonly by: -1 | 1 }
-  /** Whether the edits that would turn the verdict are on show, so that they are worth the work. */
+  /** Whether the edits that would change the decision are on show, so that they are worth the work. */
   | { readonly type: "want-changes"; readonly wanted: boolean }
   | { readonly type: "compare-change"; readonly index: number }
   | { readonly type: "apply-change"; readonly index: number }

@@ -41,7 +41,7 @@ function toolCard({ tool, toolFacts, fields }: Simulation["next"]): ToolCard | n
 }
 
 /** Without their edits, which only the host needs. */
-function possibleChanges({ turningEdits: { changes } }: Simulation): PageState["changes"] {
+function possibleChanges({ changingEdits: { changes } }: Simulation): PageState["changes"] {
   return Array.isArray(changes) ? changes.map(({ edits: _, ...change }) => change) : changes;
 }
 

@@ -1,13 +1,11 @@
 import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
 
-type Verdict = SimulatedStep["decision"];
-
 /** Edits of the policy that follow each other within this time are one, in milliseconds: a person is typing. */
 const pause = 2_000;
 
-/** Remembers how the calls were decided before the last edit of the policy, to say which verdicts it has turned. */
+/** Remembers how the calls were decided before the last edit of the policy, to say which decisions it has changed. */
 export class PolicyEdits {
-  #before: readonly Verdict[] | undefined;
+  #before: readonly SimulatedStep["decision"][] | undefined;
   #editedAt = Number.NEGATIVE_INFINITY;
 
   /** The policy was edited, and `steps` is what was decided before. */
@@ -16,7 +14,7 @@ export class PolicyEdits {
     this.#editedAt = now;
   }
 
-  /** The calls are others now, or stand otherwise: their verdicts cannot be compared. */
+  /** The calls are others now, or stand otherwise: their decisions cannot be compared. */
   forget(): void {
     this.#before = undefined;
     this.#editedAt = Number.NEGATIVE_INFINITY;

@@ -2,6 +2,7 @@ import type { Range } from "vscode-languageserver-types";
 import type { SimulatedCall, SimulatedStep, SimulateResult } from "../../../../server/src/protocol/simulation";
 import type { ToolEntry } from "../../../../server/src/protocol/tools";
 import { callLimit, type RecordedCall, toRequest, withFirstDecisions } from "./callHistory";
+import { ChangingEdits } from "./changingEdits";
 import { longestText } from "./messages";
 import { NextCall } from "./nextCall";
 import type { PolicyPresence } from "./notices";
@@ -9,7 +10,6 @@ import { PolicyEdits } from "./policyEdits";
 import { PolicyServer, type Requests } from "./policyServer";
 import { type SavedSimulation, thatFit } from "./savedSimulation";
 import { swapped, withCalls, withMovedCall, without, withoutCall, withRecordedCalls } from "./scenario";
-import { TurningEdits } from "./turningEdits";
 
 /** The world that a simulation lives in. */
 export interface SimulationEnvironment<Token> extends Requests<Token> {
@@ -32,7 +32,7 @@ const policyDelay = 100;
 export class Simulation<Token = unknown> {
   readonly server: PolicyServer<Token>;
   readonly next: NextCall<Token>;
-  readonly turningEdits: TurningEdits<Token>;
+  readonly changingEdits: ChangingEdits<Token>;
   policy: PolicyPresence = "open";
   calls: readonly RecordedCall[] = [];
   /** Its steps may be those of calls that were just moved or removed, until the server has answered anew. */
@@ -57,11 +57,11 @@ export class Simulation<Token = unknown> {
     this.#environment = environment;
     this.server = new PolicyServer(uri, environment, changed);
     this.next = new NextCall(this.server, () => this.policy === "open", changed);
-    this.turningEdits = new TurningEdits(environment, changed);
+    this.changingEdits = new ChangingEdits(environment, changed);
     this.#uri = uri;
   }
 
-  /** The verdict that is shown. */
+  /** The decision that is shown. */
   get selectedStep(): SimulatedStep | null {
     return this.selectedCall === null ? null : (this.result.steps[this.selectedCall] ?? null);
   }
@@ -151,20 +151,20 @@ export class Simulation<Token = unknown> {
     return calls.length - before.length;
   }
 
-  /** Whether the edits that would turn the verdict are on show. */
-  wantTurningEdits(wanted: boolean): void {
-    if (this.turningEdits.wanted !== wanted) {
-      this.turningEdits.wanted = wanted;
-      this.#askTurningEdits();
+  /** Whether the edits that would change the decision are on show. */
+  wantChangingEdits(wanted: boolean): void {
+    if (this.changingEdits.wanted !== wanted) {
+      this.changingEdits.wanted = wanted;
+      this.#askChangingEdits();
     }
   }
 
-  /** Shows the verdict on an earlier call. */
+  /** Shows the decision on an earlier call. */
   selectCall(index: number): void {
     if (index < this.calls.length) {
       this.selectedCall = index;
       this.selectedCheck = null;
-      this.#askTurningEdits();
+      this.#askChangingEdits();
       this.#environment.changed(true);
     }
   }
@@ -205,7 +205,7 @@ export class Simulation<Token = unknown> {
     clearTimeout(this.#policyTimer);
     this.next.dispose();
     this.server.dispose();
-    this.turningEdits.dispose();
+    this.changingEdits.dispose();
   }
 
   /** Has every call decided by the policy as it stands now. */
@@ -224,7 +224,7 @@ export class Simulation<Token = unknown> {
     }
     const reveal = this.#revealNext;
     this.#revealNext = false;
-    this.#askTurningEdits();
+    this.#askChangingEdits();
     this.#environment.changed(reveal);
   }
 
@@ -264,10 +264,10 @@ export class Simulation<Token = unknown> {
     void this.#decide();
   }
 
-  #askTurningEdits(): void {
+  #askChangingEdits(): void {
     const call = this.selectedStep === null ? null : this.selectedCall;
     const textDocument = { uri: this.#uri };
     const parameters = call === null ? undefined : { textDocument, calls: toRequest(this.calls), call };
-    void this.turningEdits.ask(parameters, this.#environment.policyVersion());
+    void this.changingEdits.ask(parameters, this.#environment.policyVersion());
   }
 }

@@ -48,7 +48,7 @@ export async function tellSimulation<Token>(simulation: Simulation<Token>, messa
     case "move-call":
       return simulation.moveCall(message.index, message.by);
     case "want-changes":
-      return simulation.wantTurningEdits(message.wanted);
+      return simulation.wantChangingEdits(message.wanted);
     case "retry":
       return simulation.retry();
     default:

@@ -47,8 +47,8 @@ function missingTrap({ path, op }: Condition, list: PredicateList): string {
 /** An example that passes as a number and not as a text is the shortest explanation. */
 function numberTrap(op: "lt" | "lte" | "gt" | "gte", value: number, list: PredicateList): string {
   const number = op === "gt" ? value + 1 : op === "lt" ? value - 1 : value;
-  const verdict = list === "deny_if" ? "not denied" : "denied";
-  return `A call that sends the string "${number}" instead of a number is ${verdict}: ${op} is false for anything but a JSON number.`;
+  const effect = list === "deny_if" ? "not denied" : "denied";
+  return `A call that sends the string "${number}" instead of a number is ${effect}: ${op} is false for anything but a JSON number.`;
 }
 
 function regexTraps(path: string, pattern: string, list: PredicateList): string[] {

@@ -16,7 +16,7 @@ import { toolFinder } from "./toolFinder";
 /** A finding at its place in the text. */
 export interface PlacedFinding extends Omit<Finding, "fixes"> {
   readonly rule: Rule;
-  /** What mends it, made when it is asked for. */
+  /** What fixes it, made when it is asked for. */
   readonly fixes: () => readonly Fix[];
 }
 

@@ -36,7 +36,7 @@ export interface Rule {
   /** How bad it is, unless a setting says otherwise. */
   readonly severity: Severity;
   readonly docs: RuleDocs;
-  /** Titles of what mends it, as a person reads them, with `…` for what varies; empty when a person has to think. */
+  /** Titles of what fixes it, as a person reads them, with `…` for what varies; empty when a person has to think. */
   readonly fixes: readonly string[];
   readonly check: RuleCheck;
 }
@@ -49,7 +49,7 @@ export interface RuleDocs {
   readonly why: string;
   /** A whole policy in which this rule fires, and nothing else does. */
   readonly bad: string;
-  /** The same policy, mended: nothing fires. */
+  /** The same policy, fixed: nothing fires. */
   readonly good: string;
 }
 
@@ -104,7 +104,7 @@ export interface Finding {
   readonly replaces?: readonly ProblemCode[];
   /** The arguments of a call of the tool that gets through: `decide` allows it, unless the tool is hidden. */
   readonly call?: JsonObject;
-  /** What mends it, best first; made when a person asks. */
+  /** What fixes it, best first; made when a person asks. */
   readonly fixes?: (place: FixPlace) => readonly Fix[];
 }
 
@@ -117,7 +117,7 @@ export interface FixPlace {
   readonly member?: Placed<Member>;
 }
 
-/** A change of the text that mends a finding. */
+/** A change of the text that fixes a finding. */
 export interface Fix {
   /** What it does, as a person reads it in a menu: "Hide the tool". */
   readonly title: string;

@@ -3,7 +3,7 @@ import { type Rule, type RuleArea, ruleAreas } from "./rule";
 /** Values of a rule's setting, as the editor shows them. */
 const settingValues = ["off", "hint", "information", "warning", "error"];
 
-/** The page of a rule, `docs/rules/<code>.md`: what, why, both examples, what mends it, how to silence it. */
+/** The page of a rule, `docs/rules/<code>.md`: what, why, both examples, what fixes it, how to silence it. */
 export function rulePage({ code, title, area, severity, docs, fixes }: Rule): string {
   return `# ${code}
 
@@ -53,7 +53,7 @@ The policy does not change. For everyone who works on the repository, write in \
 `;
 }
 
-/** The table of all rules: code with its page, severity, whether something mends it, title. */
+/** The table of all rules: code with its page, severity, whether something fixes it, title. */
 export function ruleRows(rules: readonly Rule[], pages: string): string[][] {
   return rules.map(({ code, severity, fixes, title }) => [
     `[\`${code}\`](${pages}${code}.md)`,

@@ -44,7 +44,7 @@ function split(
     {
       title: `Split into ${conditions.length} requirements with one condition each (${consequence})`,
       kind: "rewrite",
-      keeps: "verdictAndMessage",
+      keeps: "decisionAndMessage",
       edits: [{ span, newText: entries.join(`,${gapBefore(text, span.start)}`) }],
     },
   ];
@@ -82,7 +82,7 @@ function join(
     {
       title: `Join ${run.length} requirements with the same message (${consequence})`,
       kind: "rewrite",
-      keeps: "verdictAndMessage",
+      keeps: "decisionAndMessage",
       edits: [
         { span: { start: at, end: at }, newText: added.join("") },
         { span: { start: spanOf(first.node, offset).end, end: spanOf(last.node, offset).end }, newText: "" },

@@ -6,15 +6,15 @@ import type { TextEdit } from "../../policy/text/textEdit";
 
 /** Which decisions a refactoring leaves as they were; tests try each kind but "nothing" with random calls. */
 export type Keeps =
-  /** Every decision: verdict, message, and the rule that the gateway logs. */
+  /** Everything: the decision, the message, and the rule that the gateway logs. */
   | "everything"
-  /** Every verdict and every message; the rule that the gateway logs for a denial may have another name. */
-  | "verdictAndMessage"
+  /** Every decision and every message; the rule that the gateway logs for a denial may have another name. */
+  | "decisionAndMessage"
   /** Every decision about a tool that the catalogue knows or the policy names. */
   | "namedTools"
   | "nothing";
 
-/** A change of the text that mends nothing: a person asks for it. */
+/** A change of the text that fixes nothing: a person asks for it. */
 export interface Refactoring {
   /** What it does, as a person reads it in a menu; says so if it changes decisions. */
   readonly title: string;

@@ -13,7 +13,7 @@ import { fixAll } from "./fixAll";
 import { refactorActions, sortToolsKind } from "./refactorActions";
 import { ruleActions } from "./ruleActions";
 
-/** The kind of the action that mends all that nobody has to think about; people name it in `editor.codeActionsOnSave`. */
+/** The kind of the action that fixes all that nobody has to think about; people name it in `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.mcp-policy`;
 
 /** How the action is called in menus. */
@@ -76,13 +76,13 @@ export function documentOfAction({ data }: CodeAction): string | undefined {
   return isJsonObject(data) && typeof data.fixAll === "string" ? data.fixAll : undefined;
 }
 
-/** An action that a person has chosen, with its edits: to mend a long policy costs more than to offer it. */
+/** An action that a person has chosen, with its edits: to fix a long policy costs more than to offer it. */
 export function resolveCodeAction(action: CodeAction, snapshot: Snapshot, environment: Environment): CodeAction {
   const [made] = fixAllAction(snapshot, environment);
   return made?.edit === undefined ? action : { ...action, edit: made.edit };
 }
 
-/** What mends one remark, best first. */
+/** What fixes one remark, best first. */
 export function fixesOf(remark: Remark, snapshot: Snapshot, { catalogue }: Environment): readonly Fix[] {
   if (remark.kind === "finding") return remark.finding.fixes();
   const { document, policy } = snapshot;

@@ -6,7 +6,7 @@ import { conditionInWords } from "../../policy/words/inWords";
 import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import type { NodeAtOffset } from "../cursor";
 import { enclosing } from "./enclosing";
-import { type PredicatePlace, predicateAround, verdictOf } from "./predicateHover";
+import { effectOf, type PredicatePlace, predicateAround } from "./predicateHover";
 import { paragraphs } from "./prose";
 
 /** What the condition around a node does, with its trap; undefined for one that is not complete. */
@@ -19,7 +19,7 @@ export function conditionHover(policy: Policy, place: PredicatePlace, pointed: N
     length === 1
       ? undefined
       : `One of ${length} conditions that are joined by AND: ${plainMarkdown(conditionInWords(found.condition))}.`;
-  return paragraphs(own, verdictOf(entry.predicate, place.list), trapOf(found.condition, place));
+  return paragraphs(own, effectOf(entry.predicate, place.list), trapOf(found.condition, place));
 }
 
 /** What an operator means; undefined for a text that is none. */

@@ -21,7 +21,7 @@ const longestMessage = 300;
 /** What the predicate around a node does, and what the agent then reads; undefined for one that means nothing. */
 export function predicateHover(policy: Policy, place: PredicatePlace, pointed: NodeAtOffset): string | undefined {
   const predicate = predicateAround(policy, place, pointed)?.predicate;
-  return predicate && paragraphs(verdictOf(predicate, place.list), agentReads(predicate, place));
+  return predicate && paragraphs(effectOf(predicate, place.list), agentReads(predicate, place));
 }
 
 /** The predicate around a node. None in an earlier duplicate of a tool: its rules are lost. */
@@ -36,7 +36,7 @@ export function predicateAround(
 }
 
 /** When a predicate denies a call, as a sentence. */
-export function verdictOf(predicate: Predicate, list: PredicateList): string {
+export function effectOf(predicate: Predicate, list: PredicateList): string {
   const words = plainMarkdown(predicateInWords(predicate), longestSentence);
   if (predicate.conditions.length === 0)
     return list === "deny_if" ? "Denies every call." : "Denies no call: without conditions a requirement always holds.";

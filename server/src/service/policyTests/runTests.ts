@@ -1,7 +1,7 @@
 import { type Node, parseTree } from "jsonc-parser";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Assumptions } from "../../policy/model/assumptions";
-import { acceptVerdict } from "../../policyTests/acceptVerdict";
+import { acceptDecision } from "../../policyTests/acceptDecision";
 import { CoverageCounter } from "../../policyTests/coverage";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
 import { type Failure, stepPolicyTest } from "../../policyTests/runPolicyTests";
@@ -79,7 +79,7 @@ function failureOf(
     actual,
     range: places.range((call.expect ?? call).span),
     policyRange: decision.span === null ? null : rangeOf(snapshot, decision.span),
-    accept: places.edits(acceptVerdict(text, root, failure)),
+    accept: places.edits(acceptDecision(text, root, failure)),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Snapshot } from "../snapshot";
 import { addressBeside } from "./addresses";
 import { TextPlaces } from "./textPlaces";
 
-/** Calls and their present verdicts as a test, in the test file that is given or in a new one beside the policy. */
+/** Calls and their present decisions as a test, in the test file that is given or in a new one beside the policy. */
 export function saveAsTest(
   snapshot: Snapshot,
   { calls, name, testFile, expect }: SaveAsTestParams,

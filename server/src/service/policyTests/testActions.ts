@@ -1,13 +1,13 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
 import type { Span } from "../../policy/text/span";
-import { acceptVerdict } from "../../policyTests/acceptVerdict";
+import { acceptDecision } from "../../policyTests/acceptDecision";
 import { type Failure, runPolicyTest } from "../../policyTests/runPolicyTests";
 import type { OpenTestFile } from "./openTestFile";
 
 /** More calls are made by the Test Explorer, not while somebody moves the cursor. */
 const mostCalls = 20_000;
 
-/** "Accept the new verdict" on a call that is decided otherwise than its test expects. */
+/** "Accept the new decision" on a call that is decided otherwise than its test expects. */
 export function testActions(open: OpenTestFile, range: Span): CodeAction[] {
   const { file, policy } = open;
   if (policy === undefined || file.problems.some(({ severity }) => severity === "error")) return [];
@@ -16,10 +16,10 @@ export function testActions(open: OpenTestFile, range: Span): CodeAction[] {
   if (calls > mostCalls) return [];
   return tests.flatMap((test) => {
     const { failures } = runPolicyTest(policy.policy, test);
-    const acceptable = failures.filter(({ call, verdicts }) => call.tool !== "" && verdicts.length > 0);
+    const acceptable = failures.filter(({ call, runs }) => call.tool !== "" && runs.length > 0);
     const here = acceptable.filter(({ call }) => touches(call.span, range));
     return [
-      ...here.map((failure) => actionOf(open, verdictTitle(failure), [failure])),
+      ...here.map((failure) => actionOf(open, acceptTitle(failure), [failure])),
       ...(acceptable.length > 1 && here.length > 0
         ? [actionOf(open, `Accept all ${acceptable.length} new decisions of this test`, acceptable)]
         : []),
@@ -31,13 +31,13 @@ function touches(span: Span, { start, end }: Span): boolean {
   return span.start <= end && start <= span.end;
 }
 
-function verdictTitle({ verdicts, decision, repetition, call }: Failure): string {
-  if (verdicts.length > 1) return `Accept the new decisions: ${verdicts.length} runs of repetitions`;
+function acceptTitle({ runs, decision, repetition, call }: Failure): string {
+  if (runs.length > 1) return `Accept the new decisions: ${runs.length} runs of repetitions`;
   const which = call.repeat > 1 ? ` (call ${repetition})` : "";
   return `Accept the new decision: ${decision.outcome === "allow" ? "allowed" : `denied by ${decision.rule}`}${which}`;
 }
 
 function actionOf({ uri, text, root, places }: OpenTestFile, title: string, failures: readonly Failure[]): CodeAction {
-  const edits = failures.flatMap((failure) => acceptVerdict(text, root, failure));
+  const edits = failures.flatMap((failure) => acceptDecision(text, root, failure));
   return { title, kind: CodeActionKind.QuickFix, edit: { changes: { [uri]: places.edits(edits) } } };
 }

@@ -8,7 +8,7 @@ import { counterKeys, counterKeysOf, possibleDenials } from "../../policyTests/p
 import { type TestPlace, testFields } from "../../policyTests/testFields";
 import type { Environment } from "../environment";
 import { argumentNames, argumentValues } from "./argumentIdeas";
-import { callNodes, type OpenTestFile, presentVerdict } from "./openTestFile";
+import { callNodes, type OpenTestFile, presentDecision } from "./openTestFile";
 
 /** A suggestion: what it is, and what a person should know of it. */
 interface Suggestion {
@@ -107,7 +107,7 @@ function denialSuggestions(
   field: "rule" | "message",
 ): readonly Suggestion[] {
   if (open.policy === undefined) return [];
-  const present = presentVerdict(open, test, call)?.[field];
+  const present = presentDecision(open, test, call)?.[field];
   const values = new Set(possibleDenials(open.policy.policy, tool).map((denial) => denial[field]));
   if (typeof present === "string" && present !== "") values.delete(present);
   const now: readonly Suggestion[] =

@@ -150,7 +150,7 @@ function checkCallArguments({ open, environment, say, duplicates }: Context, { t
   }
 }
 
-/** What no verdict can be at once; false when something was said. */
+/** What no decision can be at once; false when something was said. */
 function checkExpectation({ expect }: TestedCall, node: Node | undefined, say: Say): boolean {
   if (expect === undefined || node === undefined) return true;
   const claims = [

@@ -5,8 +5,8 @@ import { defaultAssumptions, otherReadings } from "../../policy/model/assumption
 import type { Policy } from "../../policy/model/policy";
 import type { Problem } from "../../policy/text/problem";
 import type { Span } from "../../policy/text/span";
+import { decisionSentence } from "../../policy/words/decisionSentence";
 import { notKnownInWords } from "../../policy/words/notKnownInWords";
-import { verdictInWords } from "../../policy/words/verdictInWords";
 import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from "../../protocol/simulation";
 import { diagnosticOf, problemDiagnostics } from "../diagnostics/diagnostics";
 import type { Environment } from "../environment";
@@ -78,7 +78,7 @@ function stepOf(snapshot: Snapshot, decision: Decision, call: Call): Omit<Simula
     responses: eras.flatMap((era) =>
       decision.message === null ? [] : [{ era, result: deniedResult(decision.message, era) }],
     ),
-    summary: verdictInWords(decision, call.tool),
+    summary: decisionSentence(decision, call.tool),
     reason: decision.reason,
     doubt: decision.earlierDoubt && notKnownInWords(decision.earlierDoubt),
     range: range(decision.span),

@@ -13,7 +13,7 @@ export interface ChartState {
   readonly counter: CounterTimeline;
   /** The time that is drawn. */
   readonly extent: Pick<Timeline, "from" | "to">;
-  /** Index of the call whose verdict is shown; null for none. */
+  /** Index of the call whose decision is shown; null for none. */
   readonly selected: number | null;
   readonly select: (call: number) => void;
 }

@@ -75,10 +75,10 @@ function summaryOf({ points, max }: CounterTimeline): string {
 }
 
 function pointInWords(point: CounterPoint): string {
-  return `Call ${point.call + 1} at ${clock(point)}: ${point.value} of ${point.max}${verdictOf(point)}.`;
+  return `Call ${point.call + 1} at ${clock(point)}: ${point.value} of ${point.max}${outcomeOf(point)}.`;
 }
 
-function verdictOf({ trips, decision }: CounterPoint): string {
+function outcomeOf({ trips, decision }: CounterPoint): string {
   if (trips) return ", ✕ denied by this limit";
   if (decision === "unknown") return ", ? not known whether it counts";
   return decision === "deny" ? ", denied by another check" : ", allowed";

@@ -41,7 +41,7 @@ function caseOf(file: RunFile, { test, failures }: TestResult): JunitCase {
   });
   const message = sentences.map(({ words }) => words).join("\n");
   const text = sentences.map(({ place, words }) => `${place}: ${words}`).join("\n");
-  return { name, failure: { type: "verdict", message, text } };
+  return { name, failure: { type: "decision", message, text } };
 }
 
 function policyCases(policy: TestedPolicy, minCoverage: Percent | undefined): JunitCase[] {

@@ -1,15 +1,15 @@
 import {
-  type VerdictChange,
-  type VerdictChangesParams,
-  verdictChangesRequest,
-} from "../../../../server/src/protocol/verdictChanges";
+  type DecisionChange,
+  type DecisionChangesParams,
+  decisionChangesRequest,
+} from "../../../../server/src/protocol/decisionChanges";
 import { Latest } from "./latest";
 import type { Requests } from "./policyServer";
 
-/** The edits of the policy that would turn the verdict on the selected call; asked for only while somebody wants them. */
-export class TurningEdits<Token> {
+/** The edits of the policy that would change the decision on the selected call; asked for only while somebody wants them. */
+export class ChangingEdits<Token> {
   /** null while there is no answer for the selected call yet; "failed" when there was none. */
-  changes: readonly VerdictChange[] | "failed" | null = null;
+  changes: readonly DecisionChange[] | "failed" | null = null;
   /** Version of the policy's text that `changes` are edits of. */
   version = -1;
   wanted = false;
@@ -29,12 +29,14 @@ export class TurningEdits<Token> {
    * Asks anew: another call is selected, or the policy has changed. A later question supersedes this one. The answer on
    * the same call stays on show until the new one is there.
    */
-  async ask(parameters: VerdictChangesParams | undefined, version: number): Promise<void> {
+  async ask(parameters: DecisionChangesParams | undefined, version: number): Promise<void> {
     this.#latest.drop();
     if (parameters?.call !== this.#call) this.changes = null;
     this.#call = parameters?.call;
     if (!this.wanted || parameters === undefined) return;
-    const outcome = await this.#latest.ask((token) => this.#requests.request(verdictChangesRequest, parameters, token));
+    const outcome = await this.#latest.ask((token) =>
+      this.#requests.request(decisionChangesRequest, parameters, token),
+    );
     if (outcome.kind === "superseded") return;
     this.changes = outcome.kind === "failed" ? "failed" : outcome.answer.changes;
     this.version = version;

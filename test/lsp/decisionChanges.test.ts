@@ -1,7 +1,7 @@
-/** What would turn a verdict, asked of the built server. */
+/** What would change a decision, asked of the built server. */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type VerdictChangesResult, verdictChangesRequest } from "../../server/src/protocol/verdictChanges";
+import { type DecisionChangesResult, decisionChangesRequest } from "../../server/src/protocol/decisionChanges";
 import { startClient, type TestClient } from "./testClient";
 import { seedPolicy, seedTool } from "./texts";
 
@@ -13,10 +13,10 @@ beforeAll(async () => {
 afterEach(() => expect(client.loggedErrors).toEqual([]));
 afterAll(() => client.kill());
 
-test("the edits of a change turn the verdict when the editor makes them", async () => {
+test("the edits of a change change the decision when the editor makes them", async () => {
   const seed = await client.open(seedPolicy);
   const calls = Array.from({ length: 11 }, () => ({ tool: seedTool, at: "2026-11-23T10:00:00.000Z" }));
-  const { changes } = await client.sendRequest<VerdictChangesResult>(verdictChangesRequest, {
+  const { changes } = await client.sendRequest<DecisionChangesResult>(decisionChangesRequest, {
     textDocument: seed.textDocument,
     calls,
     call: 10,
@@ -38,7 +38,7 @@ test("the edits of a change turn the verdict when the editor makes them", async 
 
 test("a document that is not open has no changes", async () => {
   expect(
-    await client.sendRequest(verdictChangesRequest, {
+    await client.sendRequest(decisionChangesRequest, {
       textDocument: { uri: "file:///nowhere.json" },
       calls: [{ tool: seedTool }],
       call: 0,

@@ -5,18 +5,18 @@ import { removeElements } from "../policy/edit/memberEdits";
 import { fieldValue, propertiesOf } from "../policy/text/navigate";
 import { spanOf } from "../policy/text/span";
 import { applyEdits, type TextEdit } from "../policy/text/textEdit";
-import { type Failure, type RepeatedVerdict, valuesOf } from "./runPolicyTests";
+import { type Failure, type RepeatedDecision, valuesOf } from "./runPolicyTests";
 
 /**
- * Edits of a test file that take the present verdict on a call for right. Only what the test says of the call is changed.
+ * Edits of a test file that make a test expect the present decision on a call. Only what the test says of the call is changed.
  * Repetitions that were decided differently become calls of their own, at the same instants as before. None when they
  * were decided differently too often for that. `root` is the text, parsed: a file can have thousands of failures.
  */
-export function acceptVerdict(text: string, root: Node | undefined, { call, verdicts }: Failure): readonly TextEdit[] {
+export function acceptDecision(text: string, root: Node | undefined, { call, runs }: Failure): readonly TextEdit[] {
   const node = root && objectAt(root, call.span.start);
   // What is not known cannot be expected.
-  if (node === undefined || verdicts.some(({ decision }) => isOpen(decision))) return [];
-  const pieces = verdicts.flatMap((verdict) => piecesOf(verdict, (call.expect?.counters.size ?? 0) > 0));
+  if (node === undefined || runs.some(({ decision }) => isOpen(decision))) return [];
+  const pieces = runs.flatMap((run) => piecesOf(run, (call.expect?.counters.size ?? 0) > 0));
   const [only] = pieces;
   if (only === undefined) return [];
   return pieces.length === 1 ? changeExpectation(node, only) : [splitCall(text, node, pieces)];
@@ -56,7 +56,7 @@ interface Piece {
 }
 
 /** Counters that go up are said of the last repetition: "after ten calls it stands at 10". */
-function piecesOf({ times, decision, last, isSteady }: RepeatedVerdict, saysCounters: boolean): readonly Piece[] {
+function piecesOf({ times, decision, last, isSteady }: RepeatedDecision, saysCounters: boolean): readonly Piece[] {
   if (isSteady || !saysCounters) return [{ times, decision, hasCounters: true }];
   return [
     { times: times - 1, decision, hasCounters: false },

@@ -3,16 +3,16 @@ import type { Call } from "../../policy/decide/decide";
 import { decideSequence } from "../../policy/decide/decideSequence";
 import type { Decision } from "../../policy/decide/decision";
 import { EditedText } from "../../policy/text/editedText";
-import { verdictInWords } from "../../policy/words/verdictInWords";
-import type { VerdictChange, VerdictChangesParams, VerdictChangesResult } from "../../protocol/verdictChanges";
+import { decisionSentence } from "../../policy/words/decisionSentence";
+import type { DecisionChange, DecisionChangesParams, DecisionChangesResult } from "../../protocol/decisionChanges";
 import { withReading } from "../config/withReading";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";
+import { allowCandidates } from "./decisionChanges/allow";
+import type { Candidate, DecidedCall, Manner } from "./decisionChanges/candidate";
+import { changedLines } from "./decisionChanges/changedLines";
+import { denyCandidates } from "./decisionChanges/deny";
 import { timedCalls } from "./timedCalls";
-import { allowCandidates } from "./verdictChanges/allow";
-import type { Candidate, DecidedCall, Manner } from "./verdictChanges/candidate";
-import { changedLines } from "./verdictChanges/changedLines";
-import { denyCandidates } from "./verdictChanges/deny";
 
 /** A person reads no longer list. */
 const mostChanges = 6;
@@ -26,7 +26,7 @@ const mostTrials = 40;
 /** The same for calls. */
 const mostCalls = 10_000;
 
-/** A policy that was edited, and the verdicts on all calls by it. */
+/** A policy that was edited, and the decisions on all calls by it. */
 interface Trial {
   readonly titles: readonly string[];
   readonly manner: Manner;
@@ -37,21 +37,21 @@ interface Trial {
 }
 
 /**
- * The smallest edits of the policy that would turn the verdict on one call. Each is made on a copy, and all calls are
- * decided again: only what has turned the verdict, and brought no new error, is offered.
+ * The smallest edits of the policy that would change the decision on one call. Each is made on a copy, and all calls are
+ * decided again: only what has changed the decision, and brought no new error, is offered.
  */
-export function verdictChanges(
+export function decisionChanges(
   snapshot: Snapshot,
-  { calls, call: index }: Pick<VerdictChangesParams, "calls" | "call">,
+  { calls, call: index }: Pick<DecisionChangesParams, "calls" | "call">,
   { catalogue, now }: Pick<Environment, "catalogue" | "now">,
-): VerdictChangesResult {
+): DecisionChangesResult {
   if (snapshot.isOversized || snapshot.foreign !== undefined) return { changes: [] };
   const timed = timedCalls(calls.slice(0, mostCalls), now);
   const call = timed[index];
   const decisions = decideSequence(snapshot.policy, timed, { trace: false });
-  const verdict = decisions[index];
+  const decision = decisions[index];
   // What is not known cannot be seen to turn.
-  if (call === undefined || verdict === undefined || verdict.outcome === "unknown") return { changes: [] };
+  if (call === undefined || decision === undefined || decision.outcome === "unknown") return { changes: [] };
   const start = {
     titles: [],
     manner: "other" as const,
@@ -143,14 +143,14 @@ function changeOf(
   { titles, edited, decisions }: Trial,
   index: number,
   { tool }: Call,
-): VerdictChange {
+): DecisionChange {
   const decision = decisions[index] as Decision;
   const { edits } = edited;
   return {
     title: joined(titles),
     edits: edits.map(({ span, newText }) => ({ range: rangeOf(snapshot, span), newText })),
     decision: decision.outcome === "allow" ? "allow" : "deny",
-    summary: verdictInWords(decision, tool),
+    summary: decisionSentence(decision, tool),
     alsoTurns: decisions.flatMap(({ outcome }, other) =>
       other === index || outcome === before[other]?.outcome ? [] : [other],
     ),

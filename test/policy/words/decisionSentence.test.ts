@@ -1,8 +1,8 @@
-/** A verdict as a sentence: each kind of reason, and the words around one call and around an hour. */
+/** A decision as a sentence: each kind of reason, and the words around one call and around an hour. */
 import { expect, test } from "vitest";
 import { type Call, decide } from "../../../server/src/policy/decide/decide";
 import { decideSequence } from "../../../server/src/policy/decide/decideSequence";
-import { verdictInWords } from "../../../server/src/policy/words/verdictInWords";
+import { decisionSentence } from "../../../server/src/policy/words/decisionSentence";
 import { snapshotOf } from "../../../server/src/service/snapshot";
 
 const at = Date.UTC(2026, 0, 1);
@@ -12,7 +12,7 @@ function sentence(policy: object, calls = 1, tool = "a"): string {
   const call: Call = { tool, arguments: {}, grant: "default", at };
   const { policy: read } = snapshotOf(JSON.stringify({ version: "1", default: "deny", ...policy }));
   const decision = decideSequence(read, Array<Call>(calls).fill(call), { trace: false }).at(-1);
-  return decision === undefined ? "" : verdictInWords(decision, tool);
+  return decision === undefined ? "" : decisionSentence(decision, tool);
 }
 
 const limited = (window: string, max: number) => ({
@@ -71,5 +71,5 @@ test.each([
 
 test("no policy at all", () => {
   const decision = decide(undefined, { tool: "a", arguments: {}, grant: "default", at }, new Map(), { trace: false });
-  expect(verdictInWords(decision, "a")).toBe("No policy is in force, so every call is denied.");
+  expect(decisionSentence(decision, "a")).toBe("No policy is in force, so every call is denied.");
 });

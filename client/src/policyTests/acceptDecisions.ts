@@ -8,7 +8,7 @@ import type { TestRuns } from "./testRuns";
  * Makes tests expect what the policy decides now: the one of a message or an item of the Test Explorer, or all of a file
  * that have failed. The item that is to be run again; undefined when nothing was accepted, which the person is told.
  */
-export async function acceptVerdicts(
+export async function acceptDecisions(
   files: TestFiles,
   runs: TestRuns,
   argument: unknown,

@@ -1,4 +1,4 @@
-/** A reviewer at one's side: an old policy is mended from the lightbulb, a counter renamed, the top lens read. */
+/** A reviewer at one's side: an old policy is fixed from the lightbulb, a counter renamed, the top lens read. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually, openWorkbench, type Workbench } from "./workbench";
 
@@ -31,7 +31,7 @@ const limits = `{
 }
 `;
 
-describe("mending a policy", () => {
+describe("fixing a policy", () => {
   let workbench: Workbench;
   beforeAll(async () => {
     workbench = await openWorkbench(
@@ -69,7 +69,7 @@ describe("mending a policy", () => {
       }),
     );
     await eventually(async () => expect(await active(".squiggly-error, .squiggly-warning").count()).toBe(0));
-    await workbench.picture("mended");
+    await workbench.picture("fixed");
   });
 
   it("says on top what the policy does with the server's tools", async () => {

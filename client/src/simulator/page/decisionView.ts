@@ -2,29 +2,29 @@ import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
 import type { SelectedCall } from "../state/messages";
-import { withoutVerdict } from "../state/withoutVerdict";
+import { withoutDecision } from "../state/withoutDecision";
 import { decisionInWords } from "./decisionInWords";
 import { dateOf, timeOf } from "./format";
 import { failIcon, passIcon, pendingIcon, unknownIcon } from "./icons";
 import type { Page } from "./page";
 import { responsesView } from "./responsesView";
 
-/** The verdict on the selected call, large and in words, and what the agent gets to see of it. */
-export function verdictView(page: Page): TemplateResult {
+/** The decision on the selected call, large and in words, and what the agent gets to see of it. */
+export function decisionView(page: Page): TemplateResult {
   const { shown: selected } = page;
   const { calls } = page.state;
   const step = selected?.step ?? null;
-  const { kind, icon, word } = verdictOf(page);
+  const { kind, icon, word } = shownDecision(page);
   const row = selected === null ? undefined : calls[selected.index];
-  return html`<section class="verdict ${kind}" aria-label="Decision">
+  return html`<section class="decision ${kind}" aria-label="Decision">
     ${keyed(`${selected?.index}/${calls.length}`, html`<div class="glow"></div>`)}
-    <div class="verdict-head">
-      <span class="verdict-icon">${icon}</span>
+    <div class="decision-head">
+      <span class="decision-icon">${icon}</span>
       <div role="status" aria-live="polite" aria-atomic="true">
-        <p class="verdict-word">
+        <p class="decision-word">
           ${selected === null ? nothing : html`<span class="unseen">Call ${selected.index + 1}: </span>`}${word}
         </p>
-        <p class="verdict-summary">${step === null ? (selected === null ? emptySentence(page) : nothing) : whyOf(step)}</p>
+        <p class="decision-summary">${step === null ? (selected === null ? emptySentence(page) : nothing) : whyOf(step)}</p>
       </div>
     </div>
     ${
@@ -41,23 +41,23 @@ export function verdictView(page: Page): TemplateResult {
   </section>`;
 }
 
-/** The verdict in one line at the top of the window, while the verdict itself is out of sight. It says nothing new. */
-export function pinnedVerdict(page: Page): TemplateResult {
+/** The decision in one line at the top of the window, while the decision itself is out of sight. It says nothing new. */
+export function pinnedDecision(page: Page): TemplateResult {
   const { shown } = page;
-  const { kind, icon, word } = verdictOf(page);
+  const { kind, icon, word } = shownDecision(page);
   return html`<div class="pinned-place" aria-hidden="true">
     <div class="pinned ${kind}">
-      <span class="verdict-icon">${icon}</span><strong>${word}</strong>
+      <span class="decision-icon">${icon}</span><strong>${word}</strong>
       <span class="clip">${shown?.step?.summary ?? ""}</span>
       ${shown === null ? nothing : html`<span class="quiet">Call ${shown.index + 1}</span>`}
     </div>
   </div>`;
 }
 
-function verdictOf({ shown: call, state }: Page): { kind: string; icon: TemplateResult<2>; word: string } {
+function shownDecision({ shown: call, state }: Page): { kind: string; icon: TemplateResult<2>; word: string } {
   const step = call?.step ?? null;
   if (step === null)
-    return { kind: "pending", icon: pendingIcon, word: call === null ? "No call yet" : withoutVerdict(state) };
+    return { kind: "pending", icon: pendingIcon, word: call === null ? "No call yet" : withoutDecision(state) };
   switch (step.decision) {
     case "allow":
       return { kind: "allowed", icon: passIcon, word: "ALLOWED" };
@@ -68,7 +68,7 @@ function verdictOf({ shown: call, state }: Page): { kind: string; icon: Template
   }
 }
 
-/** The verdict in words; where a condition decided, what was found as well: "deny_if 2 holds" alone says little. */
+/** The decision in words; where a condition decided, what was found as well: "deny_if 2 holds" alone says little. */
 function whyOf({ summary, reason, trace }: SimulatedStep): string {
   const isByCondition = reason.kind === "require" || (reason.kind === "deny_if" && reason.always !== true);
   const detail = isByCondition ? trace.find(({ outcome }) => outcome === "fail")?.detail : undefined;

@@ -1,4 +1,4 @@
-/** What would turn a verdict: the titles that a person reads, and the whole policy after each edit. */
+/** What would change a decision: the titles that a person reads, and the whole policy after each edit. */
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -6,23 +6,23 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { odooCatalogue } from "../../../server/src/catalogue/odooCatalogue";
 import { EditedText } from "../../../server/src/policy/text/editedText";
 import { applyEdits } from "../../../server/src/policy/text/textEdit";
+import type { DecisionChange } from "../../../server/src/protocol/decisionChanges";
 import type { SimulatedCall } from "../../../server/src/protocol/simulation";
-import type { VerdictChange } from "../../../server/src/protocol/verdictChanges";
 import { bareEnvironment } from "../../../server/src/service/environment";
+import { decisionChanges } from "../../../server/src/service/simulation/decisionChanges";
+import { changedLines } from "../../../server/src/service/simulation/decisionChanges/changedLines";
 import { simulate } from "../../../server/src/service/simulation/simulate";
-import { verdictChanges } from "../../../server/src/service/simulation/verdictChanges";
-import { changedLines } from "../../../server/src/service/simulation/verdictChanges/changedLines";
 import { type Snapshot, snapshotOf } from "../../../server/src/service/snapshot";
 
 const environment = { ...bareEnvironment, now: Date.UTC(2026, 0, 1), catalogue: await odooCatalogue() };
 
-const textAfter = (snapshot: Snapshot, { edits }: VerdictChange) =>
+const textAfter = (snapshot: Snapshot, { edits }: DecisionChange) =>
   TextDocument.applyEdits(snapshot.textDocument, [...edits]);
 
 /** The texts after each edit that turns the last of the calls, by title. */
 function turning(text: string, ...calls: readonly SimulatedCall[]): Record<string, string> {
   const snapshot = snapshotOf(text);
-  const { changes } = verdictChanges(snapshot, { calls, call: calls.length - 1 }, environment);
+  const { changes } = decisionChanges(snapshot, { calls, call: calls.length - 1 }, environment);
   for (const change of changes) {
     const after = textAfter(snapshot, change);
     const step = simulate(snapshotOf(after), calls, environment).steps.at(-1);
@@ -138,7 +138,7 @@ describe("a denied call would be allowed", () => {
       'Raise the maximum of "a_rate" from 2 to 3 calls a minute': text(3),
       'Remove the limit "a_rate": at most 2 calls a minute per grant': policy('"tools": { "a": {} }'),
     });
-    const { changes } = verdictChanges(snapshotOf(text(2)), { calls, call: 2 }, environment);
+    const { changes } = decisionChanges(snapshotOf(text(2)), { calls, call: 2 }, environment);
     expect(changes.map(({ alsoTurns }) => alsoTurns)).toEqual([[], [3]]);
   });
 
@@ -264,7 +264,7 @@ describe("nothing is offered", () => {
     ["for an empty string", "", 0],
     ["for what is no object", "[1, 2]", 0],
   ])("%s", (_, text, call) => {
-    expect(verdictChanges(snapshotOf(text), { calls: [{ tool: "a" }], call }, environment)).toEqual({ changes: [] });
+    expect(decisionChanges(snapshotOf(text), { calls: [{ tool: "a" }], call }, environment)).toEqual({ changes: [] });
   });
 });
 
@@ -296,13 +296,13 @@ describe("a sample", () => {
     ),
   });
 
-  it("every change turns the verdict, and brings no error", () => {
+  it("every change changes the decision, and brings no error", () => {
     let offered = 0;
     fc.assert(
       fc.property(fc.array(anyCall, { minLength: 1, maxLength: 40 }), (calls) => {
         const call = calls.length - 1;
         const before = simulate(snapshot, calls, environment).steps;
-        for (const change of verdictChanges(snapshot, { calls, call }, environment).changes) {
+        for (const change of decisionChanges(snapshot, { calls, call }, environment).changes) {
           offered++;
           const after = snapshotOf(textAfter(snapshot, change));
           expect(after.problems.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -376,7 +376,7 @@ describe("any policy", () => {
         const snapshot = snapshotOf(text);
         const call = calls.length - 1;
         const before = simulate(snapshot, calls, environment).steps[call]?.decision;
-        for (const change of verdictChanges(snapshot, { calls, call }, environment).changes) {
+        for (const change of decisionChanges(snapshot, { calls, call }, environment).changes) {
           offered++;
           const after = textAfter(snapshot, change);
           expect(simulate(snapshotOf(after), calls, environment).steps[call]?.decision).not.toBe(before);

@@ -3,8 +3,8 @@ import { notKnownInWords } from "./notKnownInWords";
 import { windowInWords } from "./plain/windowInWords";
 import { shownText } from "./shownValue";
 
-/** A verdict in one sentence, for people. */
-export function verdictInWords({ reason, counters }: Pick<Decision, "reason" | "counters">, tool: string): string {
+/** A decision in one sentence, for people. */
+export function decisionSentence({ reason, counters }: Pick<Decision, "reason" | "counters">, tool: string): string {
   switch (reason.kind) {
     case "allowed": {
       const [first] = counters;

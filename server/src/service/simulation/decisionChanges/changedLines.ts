@@ -1,5 +1,5 @@
 import type { TextEdit } from "../../../policy/text/textEdit";
-import type { ChangedLine } from "../../../protocol/verdictChanges";
+import type { ChangedLine } from "../../../protocol/decisionChanges";
 
 /** Lines that are shown around a change. */
 const around = 2;

@@ -4,7 +4,7 @@ import type { TextEdit } from "../../../policy/text/textEdit";
 import type { Environment } from "../../environment";
 import type { Snapshot } from "../../snapshot";
 
-/** An edit of the policy that may turn a verdict: whether it does is found out by making it. */
+/** An edit of the policy that may change a decision: whether it does is found out by making it. */
 export interface Candidate {
   /** What it does, for a person. Begins with a capital; no full stop. */
   readonly title: string;

@@ -1,10 +1,10 @@
-/** Accepting a verdict: what a test file says afterwards, as its whole text. */
+/** Accepting a decision: what a test file says afterwards, as its whole text. */
 import fc from "fast-check";
 import { parseTree } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
 import { layoutOf } from "../../server/src/policy/edit/layout";
 import { applyEdits } from "../../server/src/policy/text/textEdit";
-import { acceptVerdict } from "../../server/src/policyTests/acceptVerdict";
+import { acceptDecision } from "../../server/src/policyTests/acceptDecision";
 import { readPolicyTests } from "../../server/src/policyTests/readPolicyTests";
 import { callsOf, runPolicyTest } from "../../server/src/policyTests/runPolicyTests";
 import { snapshotOf } from "../../server/src/service/snapshot";
@@ -28,14 +28,14 @@ function accepted(text: string): string {
     expect(problems).toEqual([]);
     const [failure] = tests.flatMap((test) => runPolicyTest(policy, test).failures);
     if (failure === undefined) return file;
-    file = applyEdits(file, acceptVerdict(file, parseTree(file), failure));
+    file = applyEdits(file, acceptDecision(file, parseTree(file), failure));
   }
   throw new Error("still red");
 }
 
 const around = (calls: string) => `{"tests": [{"name": "a", "calls": [\n  ${calls}\n]}]}`;
 
-describe("the present verdict", () => {
+describe("the present decision", () => {
   it.each([
     [
       "another decision",
@@ -141,8 +141,8 @@ describe("the present verdict", () => {
   it("is not offered for repetitions that alternate all the time", () => {
     const text = around(`{"tool": "pay", "repeat": 1000, "every": "10s", "expect": {"decision": "allow"}}`);
     const [failure] = readPolicyTests(text).tests.flatMap((test) => runPolicyTest(policy, test).failures);
-    expect(failure?.verdicts).toEqual([]);
-    expect(failure && acceptVerdict(text, parseTree(text), failure)).toEqual([]);
+    expect(failure?.runs).toEqual([]);
+    expect(failure && acceptDecision(text, parseTree(text), failure)).toEqual([]);
   });
 
   it("makes any test green, at the same instants and in the same layout", () => {

@@ -1,6 +1,0 @@
-import type { PageState } from "./messages";
-
-/** What stands in a verdict's place while there is none: nobody decides while the policy is closed, or nobody answers. */
-export function withoutVerdict({ notice }: Pick<PageState, "notice">): string {
-  return notice === null || notice.action === null ? "Deciding…" : "Not decided";
-}
