@@ -9,7 +9,7 @@ import { dirname, join, posix, relative, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { importLimits, rooms } from "./lint/importLimits.mjs";
 
-/** For each folder, what a file that stands directly in it imports: hosts and client, whose limits say what is forbidden. */
+/** For each folder, what a file that is directly in it imports: hosts and client, whose limits say what is forbidden. */
 const hosts: Record<string, { allowed: string[]; forbidden: string[] }> = {
   "server/src/lsp": {
     allowed: [

@@ -38,7 +38,7 @@ export function editScript(policy: BenchPolicy): EditScript {
   const behind = document.positionAt(policy.behind);
   const keyLine = behind.line + 1;
   const opened = policy.text.slice(policy.value.start, policy.value.end);
-  /** What stands there after so many edits: 30, -30, 31, -31, 32 … */
+  /** What is there after so many edits: 30, -30, 31, -31, 32 … */
   const written = (edits: number) => (edits === 0 ? opened : `${edits % 2 === 0 ? "" : "-"}${30 + (edits >> 1)}`);
   const behindLetter = (index: number) => ({ line: keyLine, character: indent + 2 + index });
   return {

@@ -105,7 +105,7 @@ export class BenchClient {
     return this.#diagnosticsAfter(() => this.#sendEdit(edit));
   }
 
-  /** Makes one edit and asks at once for completions, as an editor does while somebody types. */
+  /** Makes one edit and asks at once for completions, as an editor does while someone types. */
   async editAndComplete(edit: Edit, position: Position): Promise<readonly CompletionItem[]> {
     await this.#sendEdit(edit);
     return this.complete(position);

@@ -59,7 +59,7 @@ gets them without a pause; to any other the JSON server publishes them 500 ms af
 the JSON server has many files, ours is one; VS Code ships its own as one, so a bundle of it is started as well. _Analysis alone_
 is in process: \`takeSnapshot\` and \`diagnostics\` here, \`parseJSONDocument\` and \`doValidation\` there, on the same texts. The JSON
 server checks no patterns and no literals, and has no limit that would spare it work on these texts. _Comma_ takes away
-the comma before the last tool, and puts it back. _Letter_ is a change inside of a new, half-typed key and a request for
+the comma before the last tool, and puts it back. _Letter_ is a change inside a new, half-typed key and a request for
 completion in one go; the JSON server knows no tool names, so that its lists are short. Memory is what the process has resident
 (VmRSS), with the document opened, and at the end of a session.
 

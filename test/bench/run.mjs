@@ -47,7 +47,7 @@ await build({
   minify: true,
 });
 
-// Our server and our command line are one file each. Copies, so that somebody who builds meanwhile does not change what is measured.
+// Our server and our command line are one file each. Copies, so that someone who builds meanwhile does not change what is measured.
 for (const file of ["server.js", "cli.js"])
   copyFileSync(`${projectFolder}/dist/${file}`, `${projectFolder}/${outdir}/${file}`);
 

@@ -41,7 +41,7 @@ export async function buildCli(): Promise<BuiltCli> {
   };
 }
 
-/** Waits for the end of a process; without an input, somebody else writes it. */
+/** Waits for the end of a process; without an input, someone else writes it. */
 export function finished(child: ChildProcess, input?: string): Promise<Run> {
   return new Promise((resolve, reject) => {
     let stdout = "";

@@ -9,7 +9,7 @@ export function table(rows: readonly (readonly string[])[]): string {
   return [line(head), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...body.map(line)].join("\n");
 }
 
-/** What stands between the markers `<!-- name -->` and `<!-- /name -->`. */
+/** What is between the markers `<!-- name -->` and `<!-- /name -->`. */
 export function between(text: string, marker: string): string {
   return text.match(new RegExp(`<!-- ${marker} -->\\n([\\s\\S]*?)<!-- /${marker} -->`))?.[1] ?? "";
 }

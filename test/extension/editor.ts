@@ -86,14 +86,14 @@ export async function replace(document: TextDocument, text: string, replacement:
   assert.ok(await workspace.applyEdit(edit));
 }
 
-/** Where a text first stands. */
+/** Where a text first is. */
 export function rangeOf(document: TextDocument, text: string): Range {
   const start = document.getText().indexOf(text);
   assert.ok(start >= 0, `${text} does not occur in ${document.uri.path}`);
   return new Range(document.positionAt(start), document.positionAt(start + text.length));
 }
 
-/** A place inside of a text, where it first stands. */
+/** A place inside a text, where it first is. */
 export function inside(document: TextDocument, text: string): Position {
   const { line, character } = rangeOf(document, text).start;
   return new Position(line, character + 1);

@@ -37,13 +37,13 @@ function shown(value: unknown): string {
   );
 }
 
-/** A span lies inside of a text. */
+/** A span lies inside a text. */
 export function expectSpan({ start, end }: Span, text: string, what: string): void {
   const isInside = Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= text.length;
   expectThat(isInside, () => `${what} has the span ${start}–${end} in a text of ${text.length}`);
 }
 
-/** A range lies inside of a document: the editor would not have to move either end of it. */
+/** A range lies inside a document: the editor would not have to move either end of it. */
 export function expectRange({ start, end }: Range, document: TextDocument, what: string): void {
   for (const position of [start, end])
     expectThat(

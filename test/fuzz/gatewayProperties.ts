@@ -13,7 +13,7 @@ import { expectSame, expectThat } from "./expectations";
 import { type FuzzProperty, fuzzProperty } from "./fuzzProperty";
 import { callsOfAnyReader, callsOfUsualReader, type ReadCall } from "./lenientReaders";
 
-/** What stands between a client and a server: a value, so that a test can plant a hole and see it found. */
+/** What is between a client and a server: a value, so that a test can plant a hole and see it found. */
 export type Relay = () => (line: Buffer) => Buffer | undefined;
 
 const most = 3;

@@ -215,7 +215,7 @@ describe("a policy that is edited again and again does not grow in memory", () =
         text.indexOf('"minute"', Math.floor((((edit >> 1) * 0.618) % 1) * text.length * 0.99));
       const { snapshot, grown } = await editOften(100_000, 150, anywhere);
       expect(snapshot.policy.tools.size).toBe(100_000);
-      // The places of all tools, which an edit makes anew, have more than 4 MB.
+      // The places of all tools, which an edit makes again, have more than 4 MB.
       expect(grown).toBeLessThan(8 * megabyte);
     },
     2 * patience,
@@ -242,7 +242,7 @@ async function editOften(
     if (edit === edits / 10) before = usedMemory();
     const at = document.positionAt(placeOf(text, edit));
     const range = { start: at, end: { line: at.line, character: at.character + written.length } };
-    // A member that never stood there before; now and then what breaks the text until it is taken away again.
+    // A member that never was there before; now and then what breaks the text until it is taken away again.
     written = edit % 2 > 0 ? "" : edit % 50 === 0 ? '"' : `"x${edit}": 1, "window": `;
     document = TextDocument.update(document, [{ range, text: written }], document.version + 1);
     snapshot = service.takeSnapshot(document, snapshot);

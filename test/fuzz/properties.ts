@@ -1,4 +1,4 @@
-/** What must hold of the service, whatever stands in the editor. One list, for the short run and for the long one. */
+/** What must hold of the service, whatever is in the editor. One list, for the short run and for the long one. */
 import fc from "fast-check";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { CounterState } from "../../server/src/policy/decide/counters";

@@ -237,7 +237,7 @@ describe("another product's policy.json", () => {
 /** Pieces of text that change the structure of a policy when they are typed. */
 const pieces = ["{", "}", '"', '"tools"', ",", ":", "\r\n", "\n", "😀", " ", '"limits": []', "[", "]", "null", ""];
 
-/** What the server says of a text that it sees for the first time, as if it stood in the other document. */
+/** What the server says of a text that it sees for the first time, as if it was in the other document. */
 async function freshDiagnostics(text: string, { uri }: TestDocument): Promise<Diagnostic[]> {
   const fresh = await client.open(text);
   const found = JSON.stringify(await fresh.diagnostics());

@@ -11,7 +11,7 @@ import type { Environment } from "../../server/src/service/environment";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { decideOld } from "../rules/dialect/oldEngine";
 import { oldCalls, oldPolicies } from "../rules/dialect/oldPolicies";
-import { problemOf, remarksOf, worldWith } from "../rules/ruleTexts";
+import { problemOf, reviewOf, worldWith } from "../rules/ruleTexts";
 
 let world: Environment;
 beforeAll(async () => {
@@ -116,7 +116,7 @@ describe("a policy in YAML", () => {
     const tools = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`tool_${n}`, { rules: [] }]));
     const scaffold = stringify({ version: "1", description: "An example", default: "allow", tools });
     const { text } = await fixedText(scaffold, world);
-    const said = remarksOf(text, world).remarks.map(problemOf);
+    const said = reviewOf(text, world).items.map(problemOf);
     expect(said.filter(({ severity }) => severity === "error" || severity === "warning")).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { rules } from "../../server/src/rules/index";
 import { fixesOf } from "../../server/src/service/actions/codeActions";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { validPolicyText } from "../fuzz/arbitraries/policies";
-import { problemOf, readRuleTexts, remarksOf, worldWith } from "./ruleTexts";
+import { problemOf, readRuleTexts, reviewOf, worldWith } from "./ruleTexts";
 import { callsOf, decisions } from "./sameMeaning";
 
 const world = await worldWith();
@@ -17,11 +17,11 @@ const seed = 20260131;
 
 /** The texts after each fix that keeps the meaning, with what the fix was for. */
 function keptBy(text: string): readonly { readonly code: string; readonly title: string; readonly after: string }[] {
-  const { snapshot, remarks } = remarksOf(text, world);
-  return remarks.flatMap((remark) =>
-    fixesOf(remark, snapshot, world)
+  const { snapshot, items } = reviewOf(text, world);
+  return items.flatMap((item) =>
+    fixesOf(item, snapshot, world)
       .filter(({ keepsMeaning }) => keepsMeaning)
-      .map(({ title, edits }) => ({ code: problemOf(remark).code, title, after: applyEdits(text, edits) })),
+      .map(({ title, edits }) => ({ code: problemOf(item).code, title, after: applyEdits(text, edits) })),
   );
 }
 

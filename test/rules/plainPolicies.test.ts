@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Environment } from "../../server/src/service/environment";
-import { problemOf, remarksOf, worldWith } from "./ruleTexts";
+import { problemOf, reviewOf, worldWith } from "./ruleTexts";
 
 const folder = new URL("plainPolicies/", import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith(".policy.json"));
@@ -23,8 +23,8 @@ describe("plain policies", () => {
 
   it.each(files)("%s", (file) => {
     const text = readFileSync(new URL(file, folder), "utf8");
-    const said = remarksOf(text, world).remarks.map((remark) => {
-      const { code, span } = problemOf(remark);
+    const said = reviewOf(text, world).items.map((item) => {
+      const { code, span } = problemOf(item);
       return `${code}: ${text.slice(span.start, span.end)}`;
     });
     expect(said).toEqual(rightly[file] ?? []);

@@ -4,7 +4,7 @@ import type { Problem } from "../../server/src/policy/text/problem";
 import type { Fix } from "../../server/src/rules/engine/rule";
 import { fixesOf } from "../../server/src/service/actions/codeActions";
 import { fixAll } from "../../server/src/service/actions/fixAll";
-import { type Remark, review } from "../../server/src/service/diagnostics/review";
+import { type ReviewItem, review } from "../../server/src/service/diagnostics/review";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
 import { readSettings } from "../../server/src/service/settings";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
@@ -14,28 +14,28 @@ export async function worldWith(settings: object = {}): Promise<Environment> {
   return { ...bareEnvironment, catalogue: await odooCatalogue(), settings: readSettings(settings) };
 }
 
-/** A remark as the problem that it looks like. */
-export function problemOf(remark: Remark): Problem {
-  if (remark.kind === "problem") return remark.problem;
-  const { rule, message, span, related } = remark.finding;
-  return { code: rule.code, severity: remark.severity, message, span, ...(related !== undefined && { related }) };
+/** An item as the problem that it looks like. */
+export function problemOf(item: ReviewItem): Problem {
+  if (item.kind === "problem") return item.problem;
+  const { rule, message, span, related } = item.finding;
+  return { code: rule.code, severity: item.severity, message, span, ...(related !== undefined && { related }) };
 }
 
 /** All that is said about a text, with its codes. */
-export function remarksOf(text: string, world: Environment): { snapshot: Snapshot; remarks: readonly Remark[] } {
+export function reviewOf(text: string, world: Environment): { snapshot: Snapshot; items: readonly ReviewItem[] } {
   const snapshot = snapshotOf(text);
-  return { snapshot, remarks: review(snapshot, world) };
+  return { snapshot, items: review(snapshot, world) };
 }
 
 /** The codes of all that is said about a text, each once. */
 export function codesOf(text: string, world: Environment): string[] {
-  return [...new Set(remarksOf(text, world).remarks.map((remark) => problemOf(remark).code))];
+  return [...new Set(reviewOf(text, world).items.map((item) => problemOf(item).code))];
 }
 
 /** Every fix that is offered for a text. */
 export function fixesFor(text: string, world: Environment): readonly Fix[] {
-  const { snapshot, remarks } = remarksOf(text, world);
-  return remarks.flatMap((remark) => fixesOf(remark, snapshot, world));
+  const { snapshot, items } = reviewOf(text, world);
+  return items.flatMap((item) => fixesOf(item, snapshot, world));
 }
 
 /** A text of a fixture file with what is said about it, and what its fixes make of it. */

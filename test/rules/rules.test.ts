@@ -7,7 +7,7 @@ import { rules } from "../../server/src/rules/index";
 import { fixAll } from "../../server/src/service/actions/fixAll";
 import type { Environment } from "../../server/src/service/environment";
 import { markProblems } from "../policy/fixtures/markedText";
-import { applyGolden, codesOf, fixesFor, problemOf, readRuleTexts, remarksOf, worldWith } from "./ruleTexts";
+import { applyGolden, codesOf, fixesFor, problemOf, readRuleTexts, reviewOf, worldWith } from "./ruleTexts";
 
 let world: Environment;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ const files = readdirSync(new URL("fixtures", import.meta.url)).filter((file) =>
 describe.each(files)("%s", (file) => {
   const texts = readRuleTexts(file);
   it.each(texts)("$title", ({ marked, text }) => {
-    expect(markProblems(text, remarksOf(text, world).remarks.map(problemOf))).toBe(marked);
+    expect(markProblems(text, reviewOf(text, world).items.map(problemOf))).toBe(marked);
   });
   const fixed = texts.flatMap(({ title, text, golden }) =>
     [...golden].map(([fix, after]) => ({ title, fix, text, after })),
@@ -47,8 +47,8 @@ describe.each(rules)("$code", (rule) => {
     const patterns = rule.fixes.map((title) => new RegExp(`^${title.split("…").map(literally).join(".*")}$`, "s"));
     const offered = [rule.docs.bad, ...files.flatMap((file) => readRuleTexts(file).map(({ text }) => text))].flatMap(
       (text) =>
-        remarksOf(text, world).remarks.flatMap((remark) =>
-          remark.kind === "finding" && remark.finding.rule === rule ? remark.finding.fixes() : [],
+        reviewOf(text, world).items.flatMap((item) =>
+          item.kind === "finding" && item.finding.rule === rule ? item.finding.fixes() : [],
         ),
     );
     const titles = offered.map(({ title }) => title);
@@ -57,8 +57,8 @@ describe.each(rules)("$code", (rule) => {
   });
   it("is silent when a setting says so", async () => {
     const silent = await worldWith({ rules: { [rule.code]: "off" } });
-    const { remarks } = remarksOf(rule.docs.bad, silent);
-    expect(remarks.filter((remark) => remark.kind === "finding")).toEqual([]);
+    const { items } = reviewOf(rule.docs.bad, silent);
+    expect(items.filter((item) => item.kind === "finding")).toEqual([]);
   });
 });
 

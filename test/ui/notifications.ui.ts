@@ -82,7 +82,7 @@ describe("a notification", () => {
     await workbench.run("Notifications: Clear All Notifications");
     await eventually(async () => expect(await toasts().count()).toBe(0));
   };
-  /** What stands in the newest notification, when it has come. */
+  /** What is in the newest notification, when it has come. */
   const says = async (words: string | RegExp) => {
     await toasts().filter({ hasText: words }).first().waitFor();
     expect(await links().count()).toBe(0);

@@ -28,7 +28,7 @@ describe("Ctrl+V", () => {
     const open = () => menu.locator("a, .monaco-button").first().click({ timeout: 2_500 });
     await workbench.gesture(open, offer);
     await workbench.picture("paste");
-    // A row that is drawn anew while it is clicked does nothing, and the list or the whole menu may be gone by then.
+    // A row that is drawn again while it is clicked does nothing, and the list or the whole menu may be gone by then.
     const choose = async () => {
       try {
         if (!(await menu.isVisible())) await paste();

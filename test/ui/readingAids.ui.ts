@@ -1,4 +1,4 @@
-/** What a person sees of a policy at a glance: hints inside of the lines, and the language status. */
+/** What a person sees of a policy at a glance: hints inside the lines, and the language status. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seedPolicy } from "./seedPolicy";
 import { eventually, openWorkbench, type Workbench } from "./workbench";

@@ -65,7 +65,7 @@ describe("a scenario", () => {
     await workbench.picture("scenario change", "decision-change");
     expect(await workbench.editorText()).not.toContain('"max": 11');
     await page.getByRole("button", { name: "Compare in editor" }).click();
-    // It stands where the policy is, and the panel stays in view.
+    // It is where the policy is, and the panel stays in view.
     await workbench.page
       .locator(".editor-group-container")
       .first()

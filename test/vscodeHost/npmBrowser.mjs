@@ -8,7 +8,7 @@ import { runNpm } from "./runNpm.mjs";
 
 const packageFolder = fileURLToPath(new URL("./npm-browser/", import.meta.url));
 const packedFolder = join(packageFolder, "node_modules/@sparticuz/chromium/bin");
-// Inside of node_modules, so that `npm ci` of another version takes it away.
+// Inside node_modules, so that `npm ci` of another version takes it away.
 const folder = join(packageFolder, "node_modules/.unpacked");
 const launcher = join(folder, "chromium.sh");
 const stampFile = join(folder, ".ready");

@@ -12,7 +12,7 @@ interface PasteEdit {
   yieldTo?: readonly unknown[];
 }
 
-/** What VS Code asks when somebody pastes. */
+/** What VS Code asks when someone pastes. */
 export interface PasteProvider {
   provideDocumentPasteEdits(
     document: vscode.TextDocument,

@@ -2,7 +2,7 @@
 export type SilencedTools = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The setting after one tool more is silenced. `own` is what stands in the settings that are written, `effective` what
+ * The setting after one tool more is silenced. `own` is what is in the settings that are written, `effective` what
  * holds by all settings: a list that is written replaces the same list of outer settings, and so has to repeat it.
  */
 export function withSilenced(own: unknown, effective: unknown, code: string, tool: string): SilencedTools {

@@ -97,7 +97,7 @@ export class RunningClient {
     return this.#client.sendRequest<ResultOf<Request>>(method, parameters, token);
   }
 
-  /** Stops the server, if it runs, and starts it again. Open documents are sent to it anew. */
+  /** Stops the server, if it runs, and starts it again. Open documents are sent to it again. */
   restart(): Promise<void> {
     this.#ready = this.#client.restart();
     return this.#ready;

@@ -12,7 +12,7 @@ import { type FinishedRun, TestRuns } from "./testRuns";
 
 /** What other extensions, and our own tests, can learn of policy tests. */
 export interface PolicyTestsApi {
-  /** The tests that are known, with the sentence that stands at a file that cannot be read. */
+  /** The tests that are known, with the sentence that is at a file that cannot be read. */
   tests(): readonly {
     readonly uri: vscode.Uri;
     readonly names: readonly string[];

@@ -116,7 +116,7 @@ export class TestFiles implements vscode.Disposable {
     return this.#files.get(uri);
   }
 
-  /** The item with this name as it is now: items are made anew when their file is edited. */
+  /** The item with this name as it is now: items are made again when their file is edited. */
   itemOf(uri: string, id: string): vscode.TestItem | undefined {
     const file = this.#files.get(uri)?.item;
     return file?.id === id ? file : file?.children.get(id);

@@ -57,7 +57,7 @@ export class TestRuns implements vscode.Disposable {
   readonly #controller: vscode.TestController;
   readonly #client: LanguageClientLike;
   readonly #files: TestFiles;
-  /** By file and name of the item, since items are made anew when the file is edited. */
+  /** By file and name of the item, since items are made again when the file is edited. */
   readonly #failures = new Map<string, RunFailures>();
   readonly #finished = new vscode.EventEmitter<FinishedRun>();
   /** The policy that each test file was run against last, by address. */
@@ -127,7 +127,7 @@ export class TestRuns implements vscode.Disposable {
     this.#finished.dispose();
   }
 
-  /** The tests that are asked for, by file; read anew, so that what runs is what is written. */
+  /** The tests that are asked for, by file; read again, so that what runs is what is written. */
   async #portions(request: vscode.TestRunRequest, only: ReadonlySet<string> | undefined): Promise<readonly Portion[]> {
     if (request.include === undefined) await this.#files.ready();
     const excluded = new Set((request.exclude ?? []).map(keyOf));

@@ -2,7 +2,7 @@ import type { JsonObject } from "../policy/text/json";
 import { isPolicy, type Snapshot, snapshotOf } from "../service/snapshot";
 import { RefusedInput, textOf } from "./assistantTool";
 
-/** Where a piece of text stands, counted from 1 as people and editors do. */
+/** Where a piece of text is, counted from 1 as people and editors do. */
 export interface Place {
   readonly line: number;
   readonly column: number;

@@ -6,7 +6,7 @@ import { reachableArguments } from "./inputSchema/findArgument";
 
 export type { ArgumentType };
 
-/** An argument of a tool that a condition can look at, or a field inside of one. */
+/** An argument of a tool that a condition can look at, or a field inside one. */
 export interface ArgumentPath {
   /** As a condition writes it: `args.` and the names, with dots between (spec §1). */
   readonly path: string;

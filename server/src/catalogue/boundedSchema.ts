@@ -5,7 +5,7 @@ import { findInDocument } from "./inputSchema/reference";
 /** The most values of a schema that are looked at: the longest one of the bundled catalogue has fewer than 200. */
 const mostNodes = 2000;
 const deepest = 24;
-/** How often a schema may be unfolded inside of itself. */
+/** How often a schema may be unfolded inside itself. */
 const mostUnfoldings = 2;
 
 /**
@@ -62,7 +62,7 @@ function bound(source: JsonValue | undefined, work: Work, depth: number, trail: 
 interface Draft {
   readonly schema: Schema;
   readonly source: JsonObject;
-  /** Bounds a schema that stands in this one. */
+  /** Bounds a schema that is in this one. */
   readonly inside: (value: JsonValue | undefined) => Bounded;
   /** Bounds the schema that a reference leads to. */
   readonly unfold: (reference: string) => Bounded;
@@ -203,7 +203,7 @@ function addBranches({ schema }: Draft, keyword: "allOf" | "anyOf", branches: re
   schema[keyword] = [...(schema[keyword] ?? []), ...branches.map((branch) => asSchema(branch.schema))];
 }
 
-/** The validator takes a boolean wherever a schema stands; its types say so in some places only. */
+/** The validator takes a boolean wherever a schema is; its types say so in some places only. */
 function asSchema(schema: Schema | boolean): Schema {
   if (typeof schema !== "boolean") return schema;
   return schema ? {} : { not: {} };

@@ -9,7 +9,7 @@ export type Category = "Read" | "Other" | "Write" | "Execute" | "Destructive" | 
 /** How much harm a tool can do (spec §4). */
 export type Risk = "Low" | "Medium" | "High" | "Critical" | "Unknown";
 
-/** One tool of an MCP server. All texts come from strangers: show them as plain text. */
+/** One tool of an MCP server. All texts are untrusted: show them as plain text. */
 export interface Tool {
   /** Exact, case-sensitive name. */
   readonly name: string;

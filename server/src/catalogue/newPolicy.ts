@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../policy/text/json";
 import type { Risk, Tool, ToolCatalogue } from "./catalogue";
 import { recommendedRule, recommendedRuleInWords } from "./recommendedRule";
 
-/** What a new policy shall let through. */
+/** What a new policy should let through. */
 export type PolicyPlan =
   /** Nothing. */
   | { readonly kind: "deny-all" }

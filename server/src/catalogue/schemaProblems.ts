@@ -15,7 +15,7 @@ export interface SchemaProblem {
 const mostProblems = 50;
 
 /**
- * Where the arguments of a call do not fit the tool's input schema. The schema comes from strangers: it is checked in
+ * Where the arguments of a call do not fit the tool's input schema. The schema is untrusted: it is checked in
  * bounded time, without its regular expressions, and whatever the validator cannot digest counts as fitting. A simulation
  * decides by the policy alone: these are hints about what the server itself would refuse.
  */

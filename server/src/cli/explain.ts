@@ -13,8 +13,8 @@ import { asJson, note, painter, print, type Style, shown, table } from "./termin
 const colours: Readonly<Record<string, Style>> = { Critical: "red", High: "yellow", Medium: "blue", Low: "green" };
 
 const examples = `
-Tools of the catalogue and those that only the policy names: first those of unknown risk, which nobody has assessed, then
-the most dangerous. Below a tool with several checks stands each of them.
+Lists the tools of the catalogue and those that only the policy names: tools of unknown risk first, then the most
+dangerous. A tool with several checks is followed by a line for each of them.
 
 Examples:
   mcp-policy explain policy.json
@@ -37,7 +37,8 @@ async function explain(path: string, tool: string | undefined, { format }: { rea
   const snapshot = await openPolicy(path, configs);
   const known = await environmentOf(await environment(), path, snapshot, configs);
   const all = [...listTools(snapshot, known).tools].sort(byRisk);
-  const chosen = tool === undefined ? all : [all.find(({ name }) => name === tool) ?? stranger(snapshot.policy, tool)];
+  const chosen =
+    tool === undefined ? all : [all.find(({ name }) => name === tool) ?? unknownTool(snapshot.policy, tool)];
   const explained = chosen.map((entry) => ({
     ...entry,
     checks: checksOf(effectiveState(snapshot.policy, entry.name)),
@@ -53,7 +54,7 @@ type Explained = Pick<ToolEntry, "name" | "risk" | "category" | "state" | "state
 type WithChecks = Explained & { readonly checks: readonly CheckInWords[] };
 
 /** A tool that nobody knows, and that the policy decides all the same. */
-function stranger(policy: Policy, name: string): Explained {
+function unknownTool(policy: Policy, name: string): Explained {
   note("Neither the policy nor the catalogue names this tool.");
   const state = effectiveState(policy, name);
   const known = { risk: "Unknown", category: "Unknown", listed: false, summary: "" } as const;

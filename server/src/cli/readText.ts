@@ -7,7 +7,7 @@ import { UsageError } from "./terminal";
 export interface ReadText {
   /** Without a byte order mark. */
   readonly text: string;
-  /** Whether one stood before the text: it is written back. */
+  /** Whether there was one before the text: it is written back. */
   readonly hasMark: boolean;
   /** What was read, to be compared before something is written. */
   readonly bytes: Uint8Array;

@@ -12,13 +12,13 @@ interface Around {
   readonly root: string | undefined;
 }
 
-/** What was looked up of folders, for whoever asks about many. Forget it when files may have come or gone. */
+/** What was looked up of folders, for callers that ask about many. Forget it when files may have come or gone. */
 export type KnownFolders = Map<string, Around>;
 
 /**
  * The path of the configuration that a file in a folder goes by: the nearest one upwards, no further than the root of the
  * repository; outside of a repository no further than `outermost`, if the folder lies in that, since a folder for
- * everybody, such as that of temporary files, may have one of somebody else. undefined where there is none.
+ * everybody, such as that of temporary files, may have one of someone else. undefined where there is none.
  */
 export function findConfig(folder: string, outermost: string, known: KnownFolders = new Map()): string | undefined {
   const { config, root } = lookAround(resolve(folder), known);

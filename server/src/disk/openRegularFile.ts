@@ -12,7 +12,7 @@ export interface OpenFile {
 export async function openRegularFile(path: string): Promise<OpenFile> {
   let file: FileHandle | undefined;
   try {
-    // Without O_NONBLOCK, opening a pipe waits for somebody who writes into it. Windows has neither.
+    // Without O_NONBLOCK, opening a pipe waits for someone who writes into it. Windows has neither.
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const found = await file.stat();
     if (found.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });

@@ -20,7 +20,7 @@ export class Snapshots {
   }
 }
 
-/** Compares the text too, which costs nothing when it is the same: some editors count versions anew, or not at all. */
+/** Compares the text too, which costs nothing when it is the same: some editors count versions again, or not at all. */
 function isOf(snapshot: Snapshot, document: TextDocument): boolean {
   return snapshot.version === document.version && snapshot.document.text === document.getText();
 }

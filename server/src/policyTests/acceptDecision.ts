@@ -55,7 +55,7 @@ interface Piece {
   readonly hasCounters: boolean;
 }
 
-/** Counters that go up are said of the last repetition: "after ten calls it stands at 10". */
+/** Counters that go up are said of the last repetition: "after ten calls it is at 10". */
 function piecesOf({ times, decision, last, isSteady }: RepeatedDecision, saysCounters: boolean): readonly Piece[] {
   if (isSteady || !saysCounters) return [{ times, decision, hasCounters: true }];
   return [

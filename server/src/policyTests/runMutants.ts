@@ -13,7 +13,7 @@ export interface TestedMutant {
 
 /**
  * Weakens a policy by one step after the other and runs its tests on each: a test that fails has killed the mutant. The
- * tests have to pass on the policy itself. Goes on step by step, undefined where nothing is to be told yet: for whoever has
+ * tests have to pass on the policy itself. Goes on step by step, undefined where nothing is to be told yet: for callers that have
  * others to answer meanwhile.
  */
 export function* runMutants(

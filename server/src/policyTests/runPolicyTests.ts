@@ -22,7 +22,7 @@ export interface Failure {
   readonly actual: string;
   readonly decision: Decision;
   /**
-   * How all its repetitions were decided, in order, for whoever wants to accept that. None when they alternate so often
+   * How all its repetitions were decided, in order, for callers that want to accept that. None when they alternate so often
    * that nobody would want to read them as calls of their own.
    */
   readonly runs: readonly RepeatedDecision[];
@@ -34,7 +34,7 @@ export interface RepeatedDecision {
   /** The first of them. */
   readonly decision: Decision;
   readonly last: Decision;
-  /** Whether the counters that the test names stood at the same values after each of them. */
+  /** Whether the counters that the test names were at the same values after each of them. */
   readonly isSteady: boolean;
 }
 
@@ -79,7 +79,7 @@ export function runPolicyTest(policy: Policy | undefined, test: PolicyTest, cove
   }
 }
 
-/** The same step by step, a call each: for whoever has others to answer while a long test runs, or no more use for it. */
+/** The same step by step, a call each: for callers that have others to answer while a long test runs, or no more use for it. */
 export function* stepPolicyTest(
   policy: Policy | undefined,
   test: PolicyTest,
@@ -140,7 +140,7 @@ function standsAlike(a: Decision, b: Decision, key: string): boolean {
   return valuesOf(a, key).every((value, index) => value === values[index]);
 }
 
-/** What a counter stands at after a call: one value for each window that it counts in, none when the call has no such. */
+/** What a counter is at after a call: one value for each window that it counts in, none when the call has no such. */
 export function valuesOf({ counters }: Decision, key: string): readonly number[] {
   return counters.filter((counter) => counter.key === key).map(({ value }) => value);
 }
@@ -166,7 +166,7 @@ function compare(
   check("rule", rule === undefined ? undefined : inQuotes(rule), inQuotes(actual.rule));
   check("message", message === undefined ? undefined : inQuotes(message), inQuotes(actual.message));
   for (const [key, value] of counters) {
-    // A counter that counts in two windows stands at two values; one of them has to be right.
+    // A counter that counts in two windows is at two values; one of them has to be right.
     const found = valuesOf(actual, key);
     if (!found.includes(value))
       check(`counter ${key}`, String(value), found.length === 0 ? "not counted by this call" : found.join(" and "));

@@ -25,7 +25,7 @@ export interface ArgumentFormResult {
   readonly fields: readonly FormField[];
 }
 
-/** A field as the tool's input schema describes it. All texts come from strangers. */
+/** A field as the tool's input schema describes it. All texts are untrusted. */
 export interface FormField {
   readonly name: string;
   /** How it is filled in; "json" for whatever no simpler control can hold. */

@@ -116,7 +116,7 @@ export interface SaveAsTestResult {
   readonly uri: string;
   /** The whole text of the test file, with the new test at its end. */
   readonly text: string;
-  /** Where the new test stands in that text. */
+  /** Where the new test is in that text. */
   readonly range: Range;
   /** Why it could not be written, in a sentence; null when it was. The file is not to be touched then. */
   readonly refused: string | null;

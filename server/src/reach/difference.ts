@@ -42,15 +42,15 @@ export function difference(
   const named = new Set([before, after].flatMap(({ tools, hide }) => [...tools.keys(), ...hide.keys()]));
   named.delete("*");
   const others = otherTools.filter((tool) => !named.has(tool));
-  const stranger = unusedName(named);
+  const unlistedTool = unusedName(named);
   const newlyAllowed: ChangedCall[] = [];
   const newlyDenied: ChangedCall[] = [];
   const limits: (LimitChange & { readonly tool: string | null })[] = [];
   const unknown: { tool: string; why: string }[] = [];
 
-  for (const tool of [...named, ...others, stranger]) {
+  for (const tool of [...named, ...others, unlistedTool]) {
     if (decidesAlike(before, after, tool)) continue;
-    const unlisted = tool === stranger;
+    const unlisted = tool === unlistedTool;
     const compare = (denying: Policy, allowing: Policy, into: ChangedCall[]): void => {
       const wanted = [
         { policy: allowing, decision: "allow" },
@@ -71,7 +71,7 @@ export function difference(
   }
   const overAll = limitChanges(before.allToolsLimits.value, after.allToolsLimits.value);
   limits.push(...overAll.map((change) => ({ ...change, tool: null })));
-  const visibility = [...named, ...others, stranger].flatMap((tool): Difference["visibility"] => {
+  const visibility = [...named, ...others, unlistedTool].flatMap((tool): Difference["visibility"] => {
     const [was, is] = [isHidden(before, tool), isHidden(after, tool)];
     return was === is ? [] : [{ tool, change: is ? "hidden" : "shown" }];
   });

@@ -11,7 +11,7 @@ export interface NodeAtOffset {
   /** From the root of the policy: `["tools", "ssh_execute", "limits", 0, "max"]`. Of a key: the path of its value. */
   readonly path: JSONPath;
   readonly member: Placed<Member>;
-  /** Where the node stands in the text. */
+  /** Where the node is in the text. */
   readonly span: Span;
 }
 

@@ -10,7 +10,7 @@ export const annotationLevels = ["minimal", "normal", "all"] as const;
 
 /** What a person has set for this extension, in whatever editor. Everything has a default. */
 export interface Settings {
-  /** Rules that shall be as bad as this, by code; the others are as bad as they say. */
+  /** Severities of rules, by code; other rules keep their own. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
   /** Tools that a rule is silent about, by the rule's code; under "*" those that every rule is silent about. */
   readonly silenced: ReadonlyMap<string, ReadonlySet<string>>;
@@ -18,7 +18,7 @@ export interface Settings {
   readonly annotations: (typeof annotationLevels)[number];
   /** What is shown above the lines. */
   readonly codeLens: { readonly summary: boolean; readonly tools: boolean };
-  /** What is shown inside of the lines. */
+  /** What is shown inside the lines. */
   readonly inlayHints: { readonly limits: boolean; readonly risk: boolean };
   /** Whether this extension lays out policies. */
   readonly format: boolean;

@@ -30,7 +30,7 @@ export interface Snapshot {
   readonly isOversized: boolean;
 }
 
-/** Analyses one version; members whose text also stood in `previous` cost nothing. */
+/** Analyses one version; members whose text was also in `previous` cost nothing. */
 export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): Snapshot {
   const text = textDocument.getText();
   const changed = previous && changedPart(previous.document.text, text);

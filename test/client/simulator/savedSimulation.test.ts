@@ -1,4 +1,4 @@
-/** What comes back with its tab when the window was reloaded, and what becomes of anything else that stands there. */
+/** What comes back with its tab when the window was reloaded, and what becomes of anything else that is there. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callLimit } from "../../../client/src/simulator/state/callHistory";
 import { pageState } from "../../../client/src/simulator/state/pageState";

@@ -3,7 +3,7 @@ import { testCondition } from "../../../server/src/policy/decide/condition";
 import { operators } from "../../../server/src/policy/model/operators";
 import type { Condition, WindowName } from "../../../server/src/policy/model/policy";
 import type { JsonValue } from "../../../server/src/policy/text/json";
-import { conditionTrap, conditionTraps } from "../../../server/src/policy/words/conditionTraps";
+import { conditionPitfall, conditionPitfalls } from "../../../server/src/policy/words/conditionPitfalls";
 import { conditionInWords, limitInWords, predicateInWords } from "../../../server/src/policy/words/inWords";
 import { outcomeInWords } from "../../../server/src/policy/words/outcomeInWords";
 import { shownValue } from "../../../server/src/policy/words/shownValue";
@@ -143,7 +143,7 @@ describe("outcomeInWords", () => {
   });
 });
 
-describe("conditionTrap", () => {
+describe("conditionPitfall", () => {
   it.each<["require" | "deny_if", string, JsonValue, string | undefined]>([
     ["deny_if", "exists", true, undefined],
     ["require", "exists", true, undefined],
@@ -207,7 +207,7 @@ describe("conditionTrap", () => {
     ],
     ["require", "contains", 5, "If args.x is a string, contains is false: only an array can contain 5."],
   ])("%s %s %j", (list, op, value, expected) => {
-    expect(conditionTrap(condition("args.x", op, value), list)).toBe(expected);
+    expect(conditionPitfall(condition("args.x", op, value), list)).toBe(expected);
   });
 
   it.each<[JsonValue, string | undefined]>([
@@ -221,8 +221,8 @@ describe("conditionTrap", () => {
     [null, 'null also equals the string "<nil>", and not a missing argument. To test for either, use exists.'],
     [[1], "Arrays and objects are compared by the text that Go prints for them. Compare single fields instead."],
   ])("equality with %j", (value, expected) => {
-    expect(conditionTraps(condition("args.x", "eq", value), "deny_if")[1]).toBe(expected);
-    expect(conditionTraps(condition("args.x", "not_in", ["y", value]), "deny_if")[1]).toBe(expected);
+    expect(conditionPitfalls(condition("args.x", "eq", value), "deny_if")[1]).toBe(expected);
+    expect(conditionPitfalls(condition("args.x", "not_in", ["y", value]), "deny_if")[1]).toBe(expected);
   });
 
   it("tells the truth about what is not denied", () => {
@@ -240,8 +240,8 @@ describe("conditionTrap", () => {
 describe("operators", () => {
   it("are the eleven of the format, each with a sentence", () => {
     expect([...operators.keys()]).toEqual("eq neq lt lte gt gte in not_in exists regex contains".split(" "));
-    for (const { meaning, trap } of operators.values()) {
-      for (const text of [meaning, trap ?? "A sentence."]) expect(text).toMatch(/^[A-Z].*\.$/);
+    for (const { meaning, pitfall } of operators.values()) {
+      for (const text of [meaning, pitfall ?? "A sentence."]) expect(text).toMatch(/^[A-Z].*\.$/);
     }
   });
 });

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCatalogue } from "../../../server/src/catalogue/catalogue";
 import type { Environment } from "../../../server/src/service/environment";
-import { problemOf, remarksOf, worldWith } from "../ruleTexts";
+import { problemOf, reviewOf, worldWith } from "../ruleTexts";
 import { carefulPolicies, policyText } from "./policies";
 import { serverCatalogue } from "./servers";
 
@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 
 const saidOf = (text: string, environment: Environment): string[] =>
-  remarksOf(text, environment)
-    .remarks.map(problemOf)
+  reviewOf(text, environment)
+    .items.map(problemOf)
     .map(({ code, message }) => `${code}: ${message}`);
 
 describe("careful policies", () => {

@@ -5,7 +5,7 @@ import { parsePolicy } from "../../../server/src/policy/model/parse";
 import { validatePolicy } from "../../../server/src/policy/problems/validate";
 import { fixAll } from "../../../server/src/service/actions/fixAll";
 import type { Environment } from "../../../server/src/service/environment";
-import { problemOf, remarksOf, worldWith } from "../ruleTexts";
+import { problemOf, reviewOf, worldWith } from "../ruleTexts";
 
 let world: Environment;
 beforeAll(async () => {
@@ -72,8 +72,8 @@ describe("random old rules", () => {
     fc.assert(
       fc.property(tool, (rules) => {
         const text = policyWith(name, rules);
-        const said = remarksOf(text, world)
-          .remarks.map((remark) => problemOf(remark).message)
+        const said = reviewOf(text, world)
+          .items.map((item) => problemOf(item).message)
           .join("\n");
         const fixed = fixAll(text, world);
         for (const [words] of text.matchAll(/told \d+/g))
@@ -81,14 +81,14 @@ describe("random old rules", () => {
 
         expect(validatePolicy(parsePolicy(fixed)).filter(({ severity }) => severity === "error")).toEqual([]);
         expect(fixAll(fixed, world)).toBe(fixed);
-        const { remarks } = remarksOf(fixed, world);
-        const marked = new Set(remarks.map((remark) => problemOf(remark).span.start));
+        const { items } = reviewOf(fixed, world);
+        const marked = new Set(items.map((item) => problemOf(item).span.start));
         const left: Record<string, unknown> = JSON.parse(fixed).tools[name] ?? {};
         const from = fixed.indexOf(`"${name}"`);
         for (const key of Object.keys(left).filter((each) => oldKeys.includes(each)))
           expect(marked.has(fixed.indexOf(`\n      "${key}"`, from) + 7), `${key} in ${fixed}`).toBe(true);
         // What is unknown and what is old is said once per place.
-        const places = remarks
+        const places = items
           .map(problemOf)
           .filter(({ code }) => /^(?:unknown-field|tool-wildcard|old-.*|no-equivalent)$/.test(code))
           .map(({ span }) => span.start);

@@ -5,7 +5,7 @@ import { decideSequence } from "../../../server/src/policy/decide/decideSequence
 import { fixAll } from "../../../server/src/service/actions/fixAll";
 import type { Environment } from "../../../server/src/service/environment";
 import { snapshotOf } from "../../../server/src/service/snapshot";
-import { problemOf, remarksOf, worldWith } from "../ruleTexts";
+import { problemOf, reviewOf, worldWith } from "../ruleTexts";
 import { decideOld, type OldCall, type OldPolicy } from "./oldEngine";
 import { oldCalls, oldPolicies } from "./oldPolicies";
 
@@ -26,8 +26,8 @@ function scaffold(tools: number): OldPolicy {
 }
 
 const blocking = (text: string): readonly string[] =>
-  remarksOf(text, world)
-    .remarks.map(problemOf)
+  reviewOf(text, world)
+    .items.map(problemOf)
     .filter(({ severity }) => severity === "error" || severity === "warning")
     .map(({ code, message }) => `${code}: ${message}`);
 

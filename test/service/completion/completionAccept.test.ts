@@ -198,7 +198,7 @@ const tables: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-/** Accepted inside of one condition of `create_order`. */
+/** Accepted inside one condition of `create_order`. */
 const inCondition: readonly Case[] = [
   ["{ | }", "path", '{ "path": "args.customer" }'],
   ['{ "path": "args.amount", | }', "op", '{ "path": "args.amount", "op": "lte" }'],
@@ -271,7 +271,7 @@ const inCondition: readonly Case[] = [
   ['{ "path": "args.x", "op": "regex", "value": | }', '"^$"', '{ "path": "args.x", "op": "regex", "value": "^$" }'],
 ];
 
-/** Accepted inside of the second limit of `create_order`; the first counts by the minute. */
+/** Accepted inside the second limit of `create_order`; the first counts by the minute. */
 const inLimit: readonly Case[] = [
   ["{ | }", "counter", '{ "counter": "create_order_rate_minute" }'],
   ["{ | }", "window", '{ "window": "hour" }'],

@@ -46,7 +46,7 @@ describe.each(Object.entries(wellFormed))("in a well-formed document: %s", (_nam
 
   test.each(['"', '"de', '"de"', "de"])("and so where %s is half-typed", (typed) => {
     for (const offset of cursors(text)) {
-      // Where nothing can be typed, or right before or inside of a word, half-typed text has no good ending.
+      // Where nothing can be typed, or right before or inside a word, half-typed text has no good ending.
       if (/[\w"]/.test(text.charAt(offset))) continue;
       const before = offerIn(snapshotOf(text), offset);
       if (before.items.length === 0 || before.items.some((item) => !isInsertion(item.textEdit))) continue;

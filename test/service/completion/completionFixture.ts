@@ -1,6 +1,6 @@
 /**
  * Completion as an editor does it: `|` marks the cursor in a literal document, the list is filtered by what is typed,
- * and accepting an item gives the whole text afterwards, with snippets expanded to what stands in their holes at first.
+ * and accepting an item gives the whole text afterwards, with snippets expanded to what is in their placeholders at first.
  */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type CompletionItem, InsertTextFormat, InsertTextMode, type TextEdit } from "vscode-languageserver-types";
@@ -110,10 +110,10 @@ export function apply({ snapshot, offset }: Offer, item: CompletionItem): string
   return TextDocument.applyEdits(textDocument, [{ range: edit.range, newText }, ...(item.additionalTextEdits ?? [])]);
 }
 
-/** What stands in a snippet before anything is typed: the defaults of its holes, the first of its choices. */
+/** What is in a snippet before anything is typed: the defaults of its placeholders, the first of its choices. */
 export function expandSnippet(snippet: string): string {
-  const hole = /\\([\\$}])|\$(\d+)|\$\{(\d+):((?:[^\\}]|\\.)*)\}|\$\{(\d+)\|((?:[^\\|]|\\.)*)\|\}/gs;
-  return snippet.replace(hole, (_all, escaped, _stop, _number, content, _choice, choices) => {
+  const placeholder = /\\([\\$}])|\$(\d+)|\$\{(\d+):((?:[^\\}]|\\.)*)\}|\$\{(\d+)\|((?:[^\\|]|\\.)*)\|\}/gs;
+  return snippet.replace(placeholder, (_all, escaped, _stop, _number, content, _choice, choices) => {
     if (escaped !== undefined) return escaped;
     if (choices !== undefined) return unescaped(/^(?:[^\\,]|\\.)*/s.exec(choices)?.[0] ?? "");
     return content === undefined ? "" : unescaped(content);

@@ -14,7 +14,7 @@ import { testHover } from "../../../server/src/service/policyTests/testHover";
 import { testLenses } from "../../../server/src/service/policyTests/testLenses";
 import { snapshotOf } from "../../../server/src/service/snapshot";
 
-/** A tool with arguments inside of arguments. */
+/** A tool with arguments inside arguments. */
 const nested = {
   name: "nested",
   summary: "",
@@ -181,7 +181,7 @@ describe("what is underlined", () => {
 });
 
 describe("what is suggested", () => {
-  /** The texts after each item was accepted, in the order of the list; `|` is the cursor, or where it stands then. */
+  /** The texts after each item was accepted, in the order of the list; `|` is the cursor, or where it is then. */
   const suggested = (marked: string, hasSchema = true, known: typeof policy | undefined = policy) => {
     const offset = marked.indexOf("|");
     const text = marked.replace("|", "");
@@ -227,7 +227,7 @@ describe("what is suggested", () => {
     expect(inCall(call('{"|"}'))[0]).toBe(around(call('{"model": "|"}')));
     expect(inCall(call("{|}"))).toContain(around(call('{"fields": [|]}')));
     expect(inCall(call("{|}"))).toContain(around(call('{"limit": |}')));
-    // Where a value or another argument stands behind the cursor, they are left right.
+    // Where a value or another argument is after the cursor, they are left right.
     expect(inCall(call('{"|": 3}'))).toContain(around(call('{"limit": 3}')));
     expect(inCall(call('{| "limit": 3}'))[0]).toBe(around(call('{"model": "|", "limit": 3}')));
     // What is there already is not offered again.

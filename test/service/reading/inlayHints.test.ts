@@ -16,7 +16,7 @@ const env: Environment = {
   }),
 };
 
-/** The text with each hint in «» where it stands. */
+/** The text with each hint in «» where it is. */
 function withHints(text: string, environment = env, range = wholeOf(text)): string {
   const snapshot = snapshotOf(text);
   let shown = "";

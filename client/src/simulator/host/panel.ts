@@ -247,7 +247,7 @@ export class SimulatorPanel implements vscode.Disposable {
     }
   }
 
-  /** Does something with an edit that changes the decision, if it is still one of the text as it stands now. */
+  /** Does something with an edit that changes the decision, if it is still one of the text as it is now. */
   async #withChange(
     index: number,
     use: (policy: vscode.TextDocument, change: DecisionChange) => Thenable<unknown>,

@@ -13,7 +13,7 @@ const riskSymbols: ReadonlyMap<string, string> = new Map([
   ["Critical", "flame"],
 ]);
 
-/** The codicon for a risk; the word always stands beside it. */
+/** The codicon for a risk; the word is always next to it. */
 export function riskSymbol(risk: string): string {
   return riskSymbols.get(risk) ?? "question";
 }

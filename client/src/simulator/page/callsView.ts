@@ -89,7 +89,7 @@ function callKeys(page: Page, otherwise: (event: KeyboardEvent) => void): (event
     const moves = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (index !== undefined && moves && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();
-      // The newest stands on top.
+      // The newest is on top.
       page.send({ type: "move-call", index, by: event.key === "ArrowUp" ? 1 : -1 });
       page.focusCall();
     } else if (index !== undefined && event.key === "Delete") {

@@ -23,7 +23,7 @@ export const warningIcon = icon(svg`<path d="M8 1.6 15.1 14H.9L8 1.6Z"/><path d=
 /** The letter i in a circle. */
 export const infoIcon = icon(svg`<circle cx="8" cy="8" r="7.25"/><path d="M8 7.2V12M8 4.2v.6"/>`);
 
-/** Drawn, not typed: it needs no font. The word that says the same always stands beside it. */
+/** Drawn, not typed: it needs no font. The word that says the same is always next to it. */
 function icon(shape: TemplateResult<2>): TemplateResult<2> {
   return svg`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"
     fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round">${shape}</svg>`;

@@ -27,7 +27,7 @@ interface Memory {
 const host = acquireVsCodeApi<Memory>();
 const root = document.getElementById("page");
 const remembered = host.getState();
-// What would change the decision is what a person asks next: it is open until somebody closes it.
+// What would change the decision is what a person asks next: it is open until someone closes it.
 const open = new Set<Foldable>(Array.isArray(remembered?.open) ? remembered.open : ["changes", "form"]);
 let state: PageState | undefined;
 let text = "";
@@ -158,7 +158,7 @@ function remember(): void {
   host.setState({ open: [...open], scrolled: window.scrollY, simulation });
 }
 
-/** While somebody scrolls, the place changes with every frame. */
+/** While someone scrolls, the place changes with every frame. */
 function rememberSoon(): void {
   clearTimeout(rememberTimer);
   rememberTimer = setTimeout(remember, 150);

@@ -10,7 +10,7 @@ export interface Page {
   readonly shown: SelectedCall | null;
   /** The arguments as they stand in the box. */
   readonly text: string;
-  /** What stands in the other boxes: the host may not have heard of it yet. */
+  /** What is in the other boxes: the host may not have heard of it yet. */
   readonly typed: TypedFields;
   readonly send: (message: PageMessage) => void;
   readonly isOpen: (part: Foldable) => boolean;
@@ -18,7 +18,7 @@ export interface Page {
   /** Title of the edit whose lines are shown; null for none. */
   readonly shownChange: string | null;
   readonly showChange: (title: string | null) => void;
-  /** Draws the page anew, from the same state. */
+  /** Draws the page again, from the same state. */
   readonly redraw: () => void;
   /** Puts the focus on the selected call when the next state has been drawn. */
   readonly focusCall: () => void;

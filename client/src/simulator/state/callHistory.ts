@@ -2,7 +2,7 @@ import type { SimulatedCall, SimulatedDecision, SimulatedStep } from "../../../.
 import type { CallRow, TimeStep } from "./messages";
 import { shortArguments } from "./shortArguments";
 
-/** The most calls that one simulation keeps; the whole list is decided anew at every edit of the policy. */
+/** The most calls that one simulation keeps; the whole list is decided again at every edit of the policy. */
 export const callLimit = 500;
 
 /** A call that was made in the simulator, with the instant that it was given. */

@@ -31,7 +31,7 @@ export function changedParts(lines: readonly ChangedLine[]): readonly LineParts[
   });
 }
 
-/** A removed line and the added one that stands in its place, where as many are added as removed. */
+/** A removed line and the added one that is in its place, where as many are added as removed. */
 function partnersOf(lines: readonly ChangedLine[]): ReadonlyMap<number, number> {
   const partners = new Map<number, number>();
   let index = 0;

@@ -6,7 +6,7 @@ import {
 import { Latest } from "./latest";
 import type { Requests } from "./policyServer";
 
-/** The edits of the policy that would change the decision on the selected call; asked for only while somebody wants them. */
+/** The edits of the policy that would change the decision on the selected call; asked for only while someone wants them. */
 export class ChangingEdits<Token> {
   /** null while there is no answer for the selected call yet; "failed" when there was none. */
   changes: readonly DecisionChange[] | "failed" | null = null;
@@ -26,7 +26,7 @@ export class ChangingEdits<Token> {
   }
 
   /**
-   * Asks anew: another call is selected, or the policy has changed. A later question supersedes this one. The answer on
+   * Asks again: another call is selected, or the policy has changed. A later question supersedes this one. The answer on
    * the same call stays on show until the new one is there.
    */
   async ask(parameters: DecisionChangesParams | undefined, version: number): Promise<void> {

@@ -77,7 +77,7 @@ export interface CounterPoint {
   readonly call: number;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** As it stands after the call. */
+  /** As it is after the call. */
   readonly value: number;
   readonly max: number;
   /** Epoch milliseconds of the window's end. */

@@ -74,7 +74,7 @@ export function withMovedCall(
   return unjudgedFrom(all, Math.min(index, index + by));
 }
 
-/** What was decided when the calls stood otherwise says nothing any more: calls share counters with those before them. */
+/** What was decided when the calls were others says nothing any more: calls share counters with those before them. */
 function unjudgedFrom(calls: readonly RecordedCall[], from: number): readonly RecordedCall[] {
   return calls.map((call, index) => (index < from ? call : { ...call, firstDecision: null }));
 }

@@ -35,7 +35,7 @@ export class Simulation<Token = unknown> {
   readonly changingEdits: ChangingEdits<Token>;
   policy: PolicyPresence = "open";
   calls: readonly RecordedCall[] = [];
-  /** Its steps may be those of calls that were just moved or removed, until the server has answered anew. */
+  /** Its steps may be those of calls that were just moved or removed, until the server has answered again. */
   result: SimulateResult = { steps: [], problems: [] };
   selectedCall: number | null = null;
   selectedCheck: number | null = null;
@@ -97,7 +97,7 @@ export class Simulation<Token = unknown> {
     return { ...this.next.saved, policy: this.#uri, calls: thatFit(this.calls), selectedCall: this.selectedCall };
   }
 
-  /** Is again what it was before the window was reloaded; all calls are decided by the policy as it stands now. */
+  /** Is again what it was before the window was reloaded; all calls are decided by the policy as it is now. */
   async restore(saved: SavedSimulation): Promise<void> {
     this.selectedCall = saved.selectedCall;
     this.#replaceCalls(saved.calls, []);
@@ -175,7 +175,7 @@ export class Simulation<Token = unknown> {
     this.#environment.changed(true);
   }
 
-  /** The policy's text has changed: decides all calls anew when the typing pauses. */
+  /** The policy's text has changed: decides all calls again when the typing pauses. */
   policyChanged(): void {
     if (this.#decidedCalls === this.calls) {
       this.#edits.edited(this.result.steps, this.#environment.now());
@@ -208,7 +208,7 @@ export class Simulation<Token = unknown> {
     this.changingEdits.dispose();
   }
 
-  /** Has every call decided by the policy as it stands now. */
+  /** Has every call decided by the policy as it is now. */
   async #decide(): Promise<void> {
     clearTimeout(this.#policyTimer);
     const { calls } = this;
@@ -254,7 +254,7 @@ export class Simulation<Token = unknown> {
     this.#environment.changed(false);
   }
 
-  /** Other calls, or in another order: they are decided anew, and no edit of the policy is to blame for what turns. */
+  /** Other calls, or in another order: they are decided again, and no edit of the policy is to blame for what turns. */
   #replaceCalls(calls: readonly RecordedCall[], steps: readonly SimulatedStep[]): void {
     this.#edits.forget();
     this.calls = calls;

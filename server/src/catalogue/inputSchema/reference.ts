@@ -9,7 +9,7 @@ export interface Reference {
   readonly target: JsonValue | undefined;
 }
 
-/** The references of one schema, each resolved inside of `root`. */
+/** The references of one schema, each resolved inside `root`. */
 export function referencesOf(schema: JsonObject, root: JsonObject): readonly Reference[] {
   const references: Reference[] = [];
   for (const keyword of keywords) {

@@ -1,4 +1,4 @@
-/** What a workflow of GitHub shows at a file, from 1; without a line it stands at the file as a whole. */
+/** What a workflow of GitHub shows at a file, from 1; without a line it is at the file as a whole. */
 export interface Annotation {
   readonly kind: "error" | "warning" | "notice";
   readonly file: string;

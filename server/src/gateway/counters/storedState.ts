@@ -13,7 +13,7 @@ export function storedKey(name: string, key: string): string {
   return createHash("sha256").update(`${name.length} ${name} ${key}`).digest("base64url");
 }
 
-/** Whether a counter stands at 0 again, at an instant. */
+/** Whether a counter is at 0 again, at an instant. */
 export function isOver({ window, windowStart, instants }: StoredState, at: number): boolean {
   return (instants?.at(-1) ?? windowStart) + windowLength(window) <= at;
 }

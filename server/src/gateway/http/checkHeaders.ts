@@ -11,7 +11,7 @@ const nameFields: ReadonlyMap<string, string> = new Map([
 
 /**
  * Why the headers of a request say something else than its body, in a sentence; undefined when they agree. A header that is
- * not there says nothing. Somebody on the way may have decided by the headers, and the server runs the body.
+ * not there says nothing. Someone on the way may have decided by the headers, and the server runs the body.
  */
 export function headerMismatch(headers: IncomingHttpHeaders, body: unknown): string | undefined {
   const message = isJsonObject(body) ? body : {};

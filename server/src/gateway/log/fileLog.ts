@@ -57,7 +57,7 @@ function open(path: string): number {
   }
 }
 
-/** Whether a path still leads to an open file: somebody else may have put it aside, logrotate for instance. */
+/** Whether a path still leads to an open file: someone else may have put it aside, logrotate for instance. */
 function isSame(file: number, path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   return found !== undefined && found.ino === fstatSync(file).ino;

@@ -54,7 +54,7 @@ function withInstant({ key, window, value, max, resetsAt }: CounterReading): obj
 function withoutValues(text: string, paths: readonly string[]): { readonly text: string; readonly paths: string[] } {
   const found: { readonly path: string; readonly place: Member }[] = [];
   for (const path of paths) for (const place of placesOf(text, path.split("."))) found.push({ path, place });
-  // From the last one on, so that the others stay where they are; what is inside of another goes with it.
+  // From the last one on, so that the others stay where they are; what is inside another goes with it.
   found.sort((a, b) => b.place.valueStart - a.place.valueStart);
   let left = text;
   for (const { place } of found) {

@@ -31,7 +31,7 @@ export function counterKey(grant: string, tool: string | null, counter: string, 
 }
 
 /**
- * What a counter stands at, at an instant: 0 once its window has passed. Time never runs back for a counter: an instant
+ * What a counter is at, at an instant: 0 once its window has passed. Time never runs back for a counter: an instant
  * before its last charge counts as the instant of that charge, so that a late call cannot win quota.
  */
 export function counterValue(

@@ -10,7 +10,7 @@ export type Reason =
   | { readonly kind: "allowed"; readonly listed: boolean }
   /** There is no policy, or the gateway would not accept it (spec §2, step 1). */
   | { readonly kind: "no-policy" }
-  /** The name, or "*", stands in `hide` (step 2). */
+  /** The name, or "*", is in `hide` (step 2). */
   | { readonly kind: "hidden"; readonly by: "name" | "*" }
   /** Not a key of `tools`, and the default is not "allow" (step 3). */
   | { readonly kind: "default-deny" }
@@ -67,7 +67,7 @@ export interface Check {
   readonly span: Span | null;
 }
 
-/** A counter as it stands after a decision. */
+/** A counter as it is after a decision. */
 export interface CounterReading {
   /** `tools/<tool>/<counter>` or `all_tools/<counter>`. */
   readonly key: string;

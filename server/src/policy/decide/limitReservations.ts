@@ -19,7 +19,7 @@ interface CountedCall {
   readonly at: number;
 }
 
-/** What a counter stands at when a call comes. */
+/** What a counter is at when a call comes. */
 export interface LimitCount {
   readonly value: number;
   /** Earlier calls that may have been charged beside it, since their decisions are not known. */

@@ -24,7 +24,7 @@ function layoutOfStart(start: string): TextLayout {
   };
 }
 
-/** The white space before a position, if nothing else stands on its line before it. */
+/** The white space before a position, if nothing else is on its line before it. */
 export function indentBefore(text: string, position: number): string | undefined {
   let start = position;
   while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
@@ -32,7 +32,7 @@ export function indentBefore(text: string, position: number): string | undefined
   return before === "\n" || before === "\r" ? text.slice(start, position) : undefined;
 }
 
-/** A value as indented JSON, to stand behind a key on a line with this indentation. */
+/** A value as indented JSON, to be put after a key on a line with this indentation. */
 export function printIndented(value: unknown, text: string, indent: string): string {
   const { eol, insertSpaces, tabSize } = layoutOf(text);
   return JSON.stringify(value, null, insertSpaces ? tabSize : "\t").replaceAll("\n", eol + indent);

@@ -15,11 +15,11 @@ export function spanOfMember({ offset, value: { key, value } }: Placed<Member>):
 }
 
 /**
- * Edits that write a value at a path inside of a member: replace what is there, add a field, or with `undefined` remove it
+ * Edits that write a value at a path inside a member: replace what is there, add a field, or with `undefined` remove it
  * together with its comma. An index one behind the last element adds an element. The layout follows the text around.
  *
  * Only the member's own text is read, so that the cost does not grow with the policy. None where a key on the path
- * stands twice: the last one counts, but the editor of JSON finds the first.
+ * is twice: the last one counts, but the editor of JSON finds the first.
  */
 export function setInMember(
   { text }: PolicyDocument,
@@ -85,7 +85,7 @@ function modifyLaidOut(
   }
 }
 
-/** Whether a key on the path stands twice in its object. */
+/** Whether a key on the path is twice in its object. */
 function isAmbiguous(value: Node | undefined, path: JSONPath): boolean {
   let node = value;
   for (const step of path) {
@@ -169,7 +169,7 @@ export function addToHide(document: PolicyDocument, name: string): readonly Text
   return [appendElement(document, names, hide.offset, name)];
 }
 
-/** The edit that puts an element behind the last one of an array, on a line of its own if the first stands so. */
+/** The edit that puts an element behind the last one of an array, on a line of its own if the first is on one. */
 export function appendElement({ text }: PolicyDocument, array: Node, offset: number, value: JsonValue): TextEdit {
   const [first] = array.children ?? [];
   const last = array.children?.at(-1);
@@ -222,14 +222,14 @@ export function removeElement(element: Node, offset: number): readonly TextEdit[
 
 /**
  * Edits that remove elements of one array, each with the comma that belongs to it. Neighbours go in one edit: edits of
- * their own would overlap in what stands between them.
+ * their own would overlap in what is between them.
  */
 export function removeElements(elements: readonly Node[], offset: number): readonly TextEdit[] {
   const parent = elements[0]?.parent;
   const siblings = parent?.children ?? [];
   const removed = new Set(elements);
   if (parent !== undefined && removed.size >= siblings.length && siblings.every((sibling) => removed.has(sibling))) {
-    // Between the brackets nothing stays, not even the lines on which the elements stood.
+    // Between the brackets nothing stays, not even the lines on which the elements were.
     const { start, end } = spanOf(parent, offset);
     return [{ span: { start: start + 1, end: end - 1 }, newText: "" }];
   }

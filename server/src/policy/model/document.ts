@@ -30,7 +30,7 @@ export interface ToolGroup {
 /** The syntax of one version of a policy text. Every text has one, however broken. */
 export interface PolicyDocument {
   readonly text: string;
-  /** The outermost value: where it stands and what it is; undefined for a text without any. */
+  /** The outermost value: where it is and what it is; undefined for a text without any. */
   readonly root: { readonly span: Span; readonly type: Node["type"] } | undefined;
   /** The members of the policy object, in order, duplicates included. */
   readonly members: readonly Placed<Member>[];

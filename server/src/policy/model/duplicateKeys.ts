@@ -5,7 +5,7 @@ import { quote } from "../words/plain/quote";
 import type { Member } from "./document";
 import type { Placed } from "./policy";
 
-/** A key of an object, and where it stands with its quotes. */
+/** A key of an object, and where it is with its quotes. */
 export interface KeyPlace {
   readonly name: string;
   readonly span: Span;

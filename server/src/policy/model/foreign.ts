@@ -14,7 +14,7 @@ interface Product {
 }
 
 /**
- * The name of the other product, for a sentence, when this is plainly somebody else's `policy.json` (spec §3); undefined
+ * The name of the other product, for a sentence, when this is plainly someone else's `policy.json` (spec §3); undefined
  * when it is ours, or could be: a policy that is still being typed must not lose its features. Case matters.
  */
 export function recogniseForeign(document: PolicyDocument): string | undefined {

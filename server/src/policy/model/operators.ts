@@ -12,7 +12,7 @@ export interface OperatorDescription {
   /** What `value` has to be. */
   readonly takes: OperandKind;
   /** What surprises people, in one sentence. */
-  readonly trap?: string;
+  readonly pitfall?: string;
 }
 
 const onlyNumbers = 'It never holds unless the argument is a JSON number: the string "500" is not one.';
@@ -22,39 +22,40 @@ const list: readonly OperatorDescription[] = [
     name: "eq",
     meaning: "Holds when the argument equals the value.",
     takes: "any",
-    trap: 'Unless both are numbers, their printed text is compared: "5" equals the number 5, but "1000000" does not equal 1000000, which is printed as "1e+06".',
+    pitfall:
+      'Unless both are numbers, their printed text is compared: "5" equals the number 5, but "1000000" does not equal 1000000, which is printed as "1e+06".',
   },
   {
     name: "neq",
     meaning: "Holds when the argument is there and does not equal the value.",
     takes: "any",
-    trap: "It does not hold when the argument is missing.",
+    pitfall: "It does not hold when the argument is missing.",
   },
-  { name: "lt", meaning: "Holds when the argument is less than the number.", takes: "number", trap: onlyNumbers },
+  { name: "lt", meaning: "Holds when the argument is less than the number.", takes: "number", pitfall: onlyNumbers },
   {
     name: "lte",
     meaning: "Holds when the argument is less than the number or equal to it.",
     takes: "number",
-    trap: onlyNumbers,
+    pitfall: onlyNumbers,
   },
-  { name: "gt", meaning: "Holds when the argument is greater than the number.", takes: "number", trap: onlyNumbers },
+  { name: "gt", meaning: "Holds when the argument is greater than the number.", takes: "number", pitfall: onlyNumbers },
   {
     name: "gte",
     meaning: "Holds when the argument is greater than the number or equal to it.",
     takes: "number",
-    trap: onlyNumbers,
+    pitfall: onlyNumbers,
   },
   {
     name: "in",
     meaning: "Holds when the argument equals one of the values in the array.",
     takes: "array",
-    trap: 'Values are compared as by eq: "5" equals the number 5, but "1000000" does not equal 1000000.',
+    pitfall: 'Values are compared as by eq: "5" equals the number 5, but "1000000" does not equal 1000000.',
   },
   {
     name: "not_in",
     meaning: "Holds when the argument is there and equals none of the values in the array.",
     takes: "array",
-    trap: "It does not hold when the argument is missing.",
+    pitfall: "It does not hold when the argument is missing.",
   },
   {
     name: "exists",
@@ -66,7 +67,7 @@ const list: readonly OperatorDescription[] = [
     meaning:
       "Holds when the argument is a string in which the pattern is found (Go's regular expressions, package regexp).",
     takes: "pattern",
-    trap: "The pattern matches anywhere in the string, unless it is between ^ and $.",
+    pitfall: "The pattern matches anywhere in the string, unless it is between ^ and $.",
   },
   {
     name: "contains",

@@ -26,7 +26,7 @@ const byteOrderMark = "\ufeff";
  * Parses a policy text. Never fails: whatever cannot be read is a problem, and the rest keeps its meaning.
  *
  * A well-formed outer structure (the policy object and its `tools`) is split into members that are parsed one by one.
- * After an edit inside of `tools` only the members that it touches are looked at again; after any other edit those whose
+ * After an edit inside `tools` only the members that it touches are looked at again; after any other edit those whose
  * text is the same are taken over. When the outer structure is broken, which only lasts until a bracket or comma is
  * typed, the tools are told apart by their lines, and if that cannot be done either, the text is parsed as a whole. The
  * answer depends on the text alone: `previous`, and what is known to have changed since then, only save work.
@@ -52,7 +52,7 @@ function parseLines(text: string, lastSplit: PolicyDocument | undefined): Policy
   return document === undefined ? undefined : { ...document, lastSplit };
 }
 
-/** Where the first thing that is no white space stands. */
+/** Where the first thing is that is not white space. */
 function startOf(text: string): number {
   return skipWhitespace(text, text.startsWith(byteOrderMark) ? 1 : 0);
 }

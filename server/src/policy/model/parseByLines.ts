@@ -59,7 +59,7 @@ export function parseByLines(
   };
 }
 
-/** Where the brace of `tools` stands, if all that comes before is well formed. */
+/** Where the brace of `tools` is, if all that comes before is well formed. */
 function startOfTools(text: string, rootStart: number): number | undefined {
   if (text[rootStart] !== "{") return undefined;
   const key = /"tools"[ \t\r\n]*:[ \t\r\n]*\{/y;
@@ -119,14 +119,14 @@ function brokenMember({ children }: Node): Member[] {
 interface Piece {
   readonly start: number;
   readonly end: number;
-  /** Where the comma behind it stands; undefined when there is none. */
+  /** Where the comma behind it is; undefined when there is none. */
   readonly comma: number | undefined;
 }
 
 /**
  * The pieces between the lines on which a tool begins: lines that are indented like the first tool and begin with a
  * quote. Up to the line that closes `tools`, which is indented less and begins with a brace. Undefined when the text is
- * not laid out so. This keeps a missing bracket, quote or comma inside of the tool where it is missing.
+ * not laid out so. This keeps a missing bracket, quote or comma inside the tool where it is missing.
  */
 function piecesByLines(text: string, toolsStart: number): { pieces: Piece[]; end: number } | undefined {
   const first = skipWhitespace(text, toolsStart + 1);

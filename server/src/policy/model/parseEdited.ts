@@ -7,7 +7,7 @@ import { parseMember } from "./parseMember";
 import type { Placed } from "./policy";
 import { regroup } from "./toolGroups";
 
-/** Parses anew what an edit inside of `tools` touches; undefined when it reaches further, or breaks the structure. */
+/** Parses again what an edit inside `tools` touches; undefined when it reaches further, or breaks the structure. */
 export function parseEdited(
   text: string,
   previous: PolicyDocument,
@@ -19,7 +19,7 @@ export function parseEdited(
   const moved = after.end - before.end;
   const place = <T extends Placed<Member>>({ offset, value }: T): Placed<Member> => ({ offset: offset + moved, value });
 
-  // The last member that starts before the edit: what stands behind it may have become a part of it.
+  // The last member that starts before the edit: what is after it may have become a part of it.
   const first = Math.max(0, firstFrom(tools, before.start) - 1);
   const start = tools[first]?.offset ?? toolsSpan.start;
   const from = start < before.start ? start : skipWhitespace(text, toolsSpan.start + 1);
@@ -63,7 +63,7 @@ export function parseEdited(
   };
 }
 
-/** Whether a name stands twice among the tools, where no name did before the edit. */
+/** Whether a name is twice among the tools, where no name was before the edit. */
 function addsDuplicate(
   touched: readonly Placed<Member>[],
   parsed: readonly Placed<Member>[],

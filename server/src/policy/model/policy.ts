@@ -61,7 +61,7 @@ export interface Placed<T> {
 export interface Policy {
   /** undefined when the text has none, or something else than "allow" and "deny"; decided as "deny". */
   readonly default: DefaultDecision | undefined;
-  /** Where `default` stands: the member's value, else null. */
+  /** Where `default` is: the member's value, else null. */
   readonly defaultSpan: Span | null;
   /** Hidden tool names, "*" among them if it is there, with the place of the first mention. */
   readonly hide: ReadonlyMap<string, Span>;

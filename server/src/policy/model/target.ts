@@ -2,7 +2,7 @@ import type { Node } from "jsonc-parser";
 import { elementsOf, findProperty } from "../text/navigate";
 import type { Place } from "./schema";
 
-/** A value of the policy, and where it stands. */
+/** A value of the policy, and where it is. */
 export interface Target {
   readonly value: Node;
   /** The key in front of the value; undefined for an element of an array. */

@@ -11,7 +11,7 @@ export const longestText = 32_000_000;
 export const mostValues = 2_000_000;
 
 /**
- * How many values and keys a text has at most: one for each sign that one can follow, also inside of strings, so that an
+ * How many values and keys a text has at most: one for each sign that one can follow, also inside strings, so that an
  * edit is counted by its own text alone. undefined for a text that is too short to hold too many.
  */
 export function countValues(

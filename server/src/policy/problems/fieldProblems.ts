@@ -31,7 +31,7 @@ export interface FieldHolder {
 
 /**
  * Problems of the keys of an object: fields that it lacks, and fields that the format does not know. One cause is one
- * problem: when a similar field stands in the place of a missing one, the misspelling is all that is said.
+ * problem: when a similar field is in the place of a missing one, the misspelling is all that is said.
  *
  * What is missing has no text of its own. It is shown at the object's first known key, which says what kind of object
  * this is and stays where it is when more entries follow; at the first key if none is known; at an empty object itself.

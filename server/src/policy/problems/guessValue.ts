@@ -34,7 +34,7 @@ const otherWords: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   }),
 };
 
-/** The value that was probably meant by what stands in a field of fixed texts; undefined for other fields. */
+/** The value that was probably meant by what is in a field of fixed texts; undefined for other fields. */
 export function guessValue(field: string, written: unknown): string | undefined {
   const place = placesByField.get(field);
   if (place === undefined || (typeof written !== "string" && typeof written !== "number")) return undefined;

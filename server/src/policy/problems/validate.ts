@@ -29,7 +29,7 @@ export const maximumProblems = 1000;
  *
  * A member's problems are found once and kept as long as the member is, and which tools have any is kept too, so that an
  * edit costs the member that it touched.
- * A document of somebody else's is not recognised here: see `recogniseForeign`.
+ * A document of someone else's is not recognised here: see `recogniseForeign`.
  */
 export function validatePolicy(document: PolicyDocument): PolicyProblem[] {
   return limitProblems(allProblems(document));

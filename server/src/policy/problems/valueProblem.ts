@@ -130,7 +130,7 @@ function wrongType(target: Target): Problem {
   return withGuess(withValue(problem(target, "wrong-type", message), target), target, guess);
 }
 
-/** An object that would be right inside of an array. */
+/** An object that would be right inside an array. */
 function isLonely(field: string, value: Node): boolean {
   const expectsObjects = field === "limits" || field === "require" || field === "deny_if" || field === "conditions";
   return expectsObjects && propertiesOf(value).length > 0;

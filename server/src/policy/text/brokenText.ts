@@ -2,7 +2,7 @@ import type { Problem } from "./problem";
 import type { Span } from "./span";
 
 /**
- * Where a text is not JSON. Nothing else is said about what stands there, since the cause is named already; and an object
+ * Where a text is not JSON. Nothing else is said about what is there, since the cause is named already; and an object
  * with such a place inside may yet get what it lacks.
  */
 export interface BrokenText {

@@ -13,14 +13,14 @@ export class EditedText {
     this.#pieces = pieces;
   }
 
-  /** The text as it stands now. */
+  /** The text as it is now. */
   get text(): string {
     return this.#pieces
       .map((piece) => ("newText" in piece ? piece.newText : this.original.slice(piece.start, piece.end)))
       .join("");
   }
 
-  /** The text after edits of the text as it stands now; they may not overlap. */
+  /** The text after edits of the text as it is now; they may not overlap. */
   with(edits: readonly TextEdit[]): EditedText {
     const ordered = [...edits].sort((a, b) => a.span.start - b.span.start);
     const pieces: Piece[] = [];
@@ -53,7 +53,7 @@ export class EditedText {
     return edits;
   }
 
-  /** The pieces between two positions of the text as it stands now. */
+  /** The pieces between two positions of the text as it is now. */
   #between(from: number, to: number): Piece[] {
     const found: Piece[] = [];
     let position = 0;

@@ -4,7 +4,7 @@ import type { Span } from "./span";
 /** Deeper text is not parsed: the parser recurses, and no policy needs more than a dozen levels. */
 export const maximumDepth = 256;
 
-/** Where one member `"key": value` of an object stands in the text. */
+/** Where one member `"key": value` of an object is in the text. */
 export interface MemberSpan extends Span {
   /** Nesting inside the value; a value that is no container has 0. */
   readonly depth: number;
@@ -12,7 +12,7 @@ export interface MemberSpan extends Span {
   readonly valueStart: number;
 }
 
-/** The members of an object, and where the object itself stands. */
+/** The members of an object, and where the object itself is. */
 export interface ObjectSpan extends Span {
   readonly members: readonly MemberSpan[];
 }

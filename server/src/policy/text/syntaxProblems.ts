@@ -48,7 +48,7 @@ function isCloser(character: string | undefined): boolean {
   return character === "}" || character === "]";
 }
 
-/** Where the comma stands that is the last thing before `offset`, if it is one. */
+/** Where the comma is that is the last thing before `offset`, if it is one. */
 function commaBefore(text: string, offset: number): number | undefined {
   let at = Math.min(offset, text.length) - 1;
   while (at >= 0 && /\s/.test(text.charAt(at))) at--;

@@ -5,7 +5,7 @@ import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
 import { passes } from "./passes";
 
-const stranger = "evil.example";
+const outsider = "evil.example";
 
 /**
  * Addresses of another host that a requirement on a URL or host lets through: the allowed host as a user's name, a part
@@ -22,7 +22,7 @@ export function hostAttacks(argument: GuardedArgument): readonly Hole[] {
   const meant = String(condition.value).replaceAll("\\", "").toLowerCase();
   const lastNames = host.split(".").slice(-2).join(".");
   if (!meant.includes(lastNames)) return [];
-  const plain = kind === "host" ? [stranger] : [`https://${stranger}/`, `http://${stranger}/`];
+  const plain = kind === "host" ? [outsider] : [`https://${outsider}/`, `http://${outsider}/`];
   if (plain.some((each) => passes(argument, each))) return [];
   const values = (kind === "host" ? hosts(host) : addresses(allowed, host)).filter((each) =>
     leadsElsewhere(each, lastNames),
@@ -36,21 +36,21 @@ export function hostAttacks(argument: GuardedArgument): readonly Hole[] {
 }
 
 function hosts(host: string): readonly string[] {
-  return [`${host}.${stranger}`, `evil-${host}`, `evil${host}`, host.replace(".", "-")];
+  return [`${host}.${outsider}`, `evil-${host}`, `evil${host}`, host.replace(".", "-")];
 }
 
 function addresses(allowed: string, host: string): readonly string[] {
   const rest = /^[a-z]+:\/\/[^/?#]+(.*)$/i.exec(allowed)?.[1] ?? "";
   return [
-    `https://${host}@${stranger}${rest || "/"}`,
-    `https://${host}.${stranger}${rest || "/"}`,
-    `${allowed}@${stranger}/`,
-    `${allowed}.${stranger}/`,
-    `https://${stranger}/?${allowed}`,
-    `https://${stranger}/${allowed}`,
-    `https://${stranger}/#${allowed}`,
+    `https://${host}@${outsider}${rest || "/"}`,
+    `https://${host}.${outsider}${rest || "/"}`,
+    `${allowed}@${outsider}/`,
+    `${allowed}.${outsider}/`,
+    `https://${outsider}/?${allowed}`,
+    `https://${outsider}/${allowed}`,
+    `https://${outsider}/#${allowed}`,
     `https://evil${host}${rest || "/"}`,
-    `https://${stranger}/?https://${host}/`,
+    `https://${outsider}/?https://${host}/`,
   ];
 }
 

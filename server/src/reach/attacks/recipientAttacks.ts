@@ -5,7 +5,7 @@ import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
 import { passes } from "./passes";
 
-const stranger = "mallory@evil.example";
+const outsider = "mallory@evil.example";
 
 /**
  * Recipients that a requirement lets through beside the one that it means: a second one in the same string, or a longer
@@ -14,18 +14,18 @@ const stranger = "mallory@evil.example";
 export function recipientAttacks(argument: GuardedArgument): readonly Hole[] {
   const condition = argument.required.find(({ op }) => op === "regex" || op === "contains");
   const domain = recipientDomain(argument);
-  if (domain === undefined || condition === undefined || passes(argument, stranger)) return [];
+  if (domain === undefined || condition === undefined || passes(argument, outsider)) return [];
   const sample = allowedText(argument) ?? "";
   const allowed = sample.startsWith("@") ? `anna${sample}` : sample;
   const values = [
-    `${stranger}, ${allowed}`,
-    `${allowed}, ${stranger}`,
-    `${stranger},${allowed}`,
-    `${allowed},${stranger}`,
-    `${stranger};${allowed}`,
-    `${allowed};${stranger}`,
+    `${outsider}, ${allowed}`,
+    `${allowed}, ${outsider}`,
+    `${outsider},${allowed}`,
+    `${allowed},${outsider}`,
+    `${outsider};${allowed}`,
+    `${allowed};${outsider}`,
     `${allowed}.evil.example`,
-    `"${allowed}" <${stranger}>`,
+    `"${allowed}" <${outsider}>`,
   ];
   const found = firstCallWith(argument, values);
   if (found === undefined) return [];

@@ -2,7 +2,7 @@ import { type CharSet, NFA, type TransitionIterator } from "refa";
 import { anyCharacter, type CharacterKind, charactersOf, kindsOf, maxCharacter, notNewline } from "./characters";
 import { assertion, type Instruction, opcode, type Program } from "./program";
 
-/** What stands before or after a place in the text: a kind of character, or an end of the text. */
+/** What is before or after a place in the text: a kind of character, or an end of the text. */
 type Side = CharacterKind | "edge";
 
 /** The text so far has led to an instruction, with that behind it; or it has matched, and the rest does not matter. */

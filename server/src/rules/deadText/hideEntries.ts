@@ -9,7 +9,7 @@ export interface HideEntries {
   readonly entries: readonly { readonly name: string; readonly node: Node }[];
 }
 
-/** What stands in `hide`; undefined when it is not there, or has errors. */
+/** What is in `hide`; undefined when it is not there, or has errors. */
 export function hideEntries({
   document,
   isBroken,

@@ -21,7 +21,7 @@ export interface OldRule {
   /** Its texts for which this format has no place. */
   readonly lost: readonly string[];
   readonly usesToolState: boolean;
-  /** Keys inside of it that have no equivalent, with what there is to say. */
+  /** Keys inside it that have no equivalent, with what there is to say. */
   readonly noEquivalents: readonly { readonly path: readonly string[]; readonly message: string }[];
 }
 

@@ -2,7 +2,7 @@ import type { Member } from "../../policy/model/document";
 import { indexIn } from "../../policy/text/indexIn";
 import type { Node } from "../../policy/text/navigate";
 
-/** The path from a member's value to a node inside of it; of a key, the path of its property. */
+/** The path from a member's value to a node inside it; of a key, the path of its property. */
 export function pathWithin(member: Member, node: Node): readonly (string | number)[] {
   const path: (string | number)[] = [];
   for (let at: Node = node; at !== member.value && at.parent !== undefined; at = at.parent) {

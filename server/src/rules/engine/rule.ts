@@ -113,7 +113,7 @@ export interface FixPlace {
   readonly document: PolicyDocument;
   readonly policy: Policy;
   readonly catalogue: ToolCatalogue;
-  /** The member of a finding about a tool, where it stands in the text; absent for one about the policy. */
+  /** The member of a finding about a tool, where it is in the text; absent for one about the policy. */
   readonly member?: Placed<Member>;
 }
 

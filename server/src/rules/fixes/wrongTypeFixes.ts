@@ -69,7 +69,7 @@ function isListOfNames(value: Node): boolean {
   return names.length > 0 && names.every(({ type }) => type === "string");
 }
 
-/** What stands in place of a tool's rules: a word for a state, or nothing. */
+/** What is in place of a tool's rules: a word for a state, or nothing. */
 function toolFixes({ member }: MemberPlace, { document }: FixPlace): readonly Fix[] {
   const value = member.value.value;
   if (value === undefined) return [];

@@ -37,7 +37,7 @@ export function guardedBy({
   return made;
 }
 
-/** Where a condition stands in the text, with the entry around it. */
+/** Where a condition is in the text, with the entry around it. */
 export function placeOf(
   { require, denyIf }: ToolSyntax,
   condition: Condition,

@@ -140,7 +140,7 @@ function consequenceOf({ list, conditions }: PredicateSyntax, { op, value }: Con
     : "The condition finds no value there and does not hold, so this entry never denies.";
 }
 
-/** One name of a path inside of its quotes; the whole text if something in it is escaped. */
+/** One name of a path inside its quotes; the whole text if something in it is escaped. */
 function spanOfName(path: Node, names: readonly string[], index: number): Span {
   const { start, end } = spanOf(path);
   const before = ["args", ...names.slice(0, index), ""].join(".").length;

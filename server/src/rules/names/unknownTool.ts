@@ -62,11 +62,11 @@ function findingsIn(subject: PolicySubject): readonly Finding[] {
   }
   // In a policy for another server, a name may look like one of the catalogue by chance.
   if (!belongs && (known + meant.size) * 2 < names.size) return [];
-  const strangers = new Set(unknown);
+  const unknownNames = new Set(unknown);
   return written.flatMap((place) => {
     const near = meant.get(place.name);
     const isSure = near !== undefined || (belongs && isOfFamily(catalogue, place.name));
-    return strangers.has(place.name) && isSure ? [finding(place, near, subject)] : [];
+    return unknownNames.has(place.name) && isSure ? [finding(place, near, subject)] : [];
   });
 }
 

@@ -4,7 +4,7 @@ import { elementsOf } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import type { PolicySubject } from "../engine/rule";
 
-/** A name of a tool, where it stands in the text. */
+/** A name of a tool, where it is in the text. */
 export interface WrittenName {
   readonly name: string;
   readonly list: "tools" | "hide";

@@ -42,7 +42,7 @@ const mostValues = 400;
  *   either way, though always the same;
  * - an array and an object, for which comparisons with Go's printed form of such may answer either way too.
  *
- * Two paths meet where one leads into the other: an argument that is there stands in an object.
+ * Two paths meet where one leads into the other: an argument that is there is in an object.
  */
 export function surelyContradict(claims: readonly Claim[]): boolean {
   if (claims.length < 1 || claims.length > mostClaims) return false;

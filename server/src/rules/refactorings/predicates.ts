@@ -102,7 +102,7 @@ function textOf(text: string, node: Node, offset: number): string {
   return text.slice(start, end);
 }
 
-/** What stands between an entry and the next: a line of its own where this one has one. */
+/** What is between an entry and the next: a line of its own where this one has one. */
 function gapBefore(text: string, position: number): string {
   const indent = indentBefore(text, position);
   return indent === undefined ? " " : layoutOf(text).eol + indent;

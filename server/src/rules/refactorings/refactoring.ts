@@ -18,7 +18,7 @@ export type Keeps =
 export interface Refactoring {
   /** What it does, as a person reads it in a menu; says so if it changes decisions. */
   readonly title: string;
-  /** Whether it stands among the actions on the file, or among those at a place. */
+  /** Whether it is among the actions on the file, or among those at a place. */
   readonly kind: "sortTools" | "rewrite";
   readonly keeps: Keeps;
   readonly edits: readonly TextEdit[];

@@ -2,7 +2,7 @@ import { spanOfMember } from "../../policy/edit/memberEdits";
 import type { Refactoring, RefactoringPlace } from "./refactoring";
 
 /**
- * Puts the tools in the order of their names. The text of each stays as it is, and so does what stands between them. The
+ * Puts the tools in the order of their names. The text of each stays as it is, and so does what is between them. The
  * order of tools decides nothing; of duplicate keys the last stays the last.
  */
 export function sortTools({ document }: RefactoringPlace): readonly Refactoring[] {

@@ -8,7 +8,7 @@ export function alwaysHolds({ conditionsNode, conditions, node }: PredicateSynta
   return conditionsNode !== undefined && conditions.length === 0 && hasOnly(node, predicateFields);
 }
 
-/** The first entry of `deny_if` that denies every call. What stands behind it is never reached (spec §2, step 4). */
+/** The first entry of `deny_if` that denies every call. What is after it is never reached (spec §2, step 4). */
 export function unconditionalDenial({ denyIf }: ToolSyntax): PredicateSyntax | undefined {
   return denyIf.find(alwaysHolds);
 }

@@ -6,7 +6,7 @@ import { visibleText } from "../../policy/words/plain/visibleText";
 import type { Fix } from "../../rules/engine/rule";
 import { problemFixes } from "../../rules/fixes/problemFixes";
 import { diagnosticOf, diagnosticOfFinding } from "../diagnostics/diagnostics";
-import { type Remark, review } from "../diagnostics/review";
+import { type ReviewItem, review } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { fixAll } from "./fixAll";
@@ -19,7 +19,7 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.mcp-policy`;
 /** How the action is called in menus. */
 export const fixAllTitle = "Fix all problems that need no decision";
 
-/** What a person can do about the remarks in a range: fixes first, then what silences and what explains. */
+/** What a person can do about the items in a range: fixes first, then what silences and what explains. */
 export function codeActions(
   snapshot: Snapshot,
   environment: Environment,
@@ -41,13 +41,11 @@ export function codeActions(
 }
 
 function quickFixes(snapshot: Snapshot, environment: Environment, span: Span): CodeAction[] {
-  const here = review(snapshot, environment).filter((remark) => touches(spanOfRemark(remark), span));
-  const fixes = here.flatMap((remark) => {
+  const here = review(snapshot, environment).filter((item) => touches(spanOfItem(item), span));
+  const fixes = here.flatMap((item) => {
     const diagnostic =
-      remark.kind === "problem"
-        ? diagnosticOf(snapshot, remark.problem)
-        : diagnosticOfFinding(snapshot, remark, environment);
-    return fixesOf(remark, snapshot, environment).map(
+      item.kind === "problem" ? diagnosticOf(snapshot, item.problem) : diagnosticOfFinding(snapshot, item, environment);
+    return fixesOf(item, snapshot, environment).map(
       (fix, index): CodeAction => ({
         title: visibleText(fix.title),
         kind: CodeActionKind.QuickFix,
@@ -57,18 +55,16 @@ function quickFixes(snapshot: Snapshot, environment: Environment, span: Span): C
       }),
     );
   });
-  const all = environment.resolvesEdits && here.some((remark) => isAutomatic(remark, snapshot, environment));
+  const all = environment.resolvesEdits && here.some((item) => isAutomatic(item, snapshot, environment));
   return [
     ...fixes,
     ...(all ? [{ title: fixAllTitle, kind: CodeActionKind.QuickFix, data: { fixAll: snapshot.uri } }] : []),
-    ...here.flatMap((remark) =>
-      remark.kind === "problem" ? [] : ruleActions(remark.finding, snapshot.uri, environment),
-    ),
+    ...here.flatMap((item) => (item.kind === "problem" ? [] : ruleActions(item.finding, snapshot.uri, environment))),
   ];
 }
 
-function isAutomatic(remark: Remark, snapshot: Snapshot, environment: Environment): boolean {
-  return fixesOf(remark, snapshot, environment).some(({ automatic }) => automatic);
+function isAutomatic(item: ReviewItem, snapshot: Snapshot, environment: Environment): boolean {
+  return fixesOf(item, snapshot, environment).some(({ automatic }) => automatic);
 }
 
 /** The address of the document that an action is about, when its edits are still to be made; else undefined. */
@@ -82,11 +78,11 @@ export function resolveCodeAction(action: CodeAction, snapshot: Snapshot, enviro
   return made?.edit === undefined ? action : { ...action, edit: made.edit };
 }
 
-/** What fixes one remark, best first. */
-export function fixesOf(remark: Remark, snapshot: Snapshot, { catalogue }: Environment): readonly Fix[] {
-  if (remark.kind === "finding") return remark.finding.fixes();
+/** What fixes one item, best first. */
+export function fixesOf(item: ReviewItem, snapshot: Snapshot, { catalogue }: Environment): readonly Fix[] {
+  if (item.kind === "finding") return item.finding.fixes();
   const { document, policy } = snapshot;
-  return problemFixes(remark.problem, { document, policy, catalogue });
+  return problemFixes(item.problem, { document, policy, catalogue });
 }
 
 function fixAllAction(snapshot: Snapshot, environment: Environment): CodeAction[] {
@@ -116,8 +112,8 @@ function workspaceEdit(snapshot: Snapshot, edits: readonly PolicyEdit[]): Worksp
   return { changes: { [snapshot.uri]: changes } };
 }
 
-function spanOfRemark(remark: Remark): Span {
-  return remark.kind === "problem" ? remark.problem.span : remark.finding.span;
+function spanOfItem(item: ReviewItem): Span {
+  return item.kind === "problem" ? item.problem.span : item.finding.span;
 }
 
 function touches(a: Span, b: Span): boolean {

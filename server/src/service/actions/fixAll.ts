@@ -112,7 +112,7 @@ function firstAtLeast(sorted: readonly number[], least: number): number {
 /** The automatic fix of each problem and each finding that has one. */
 function automaticFixes(text: string, environment: Environment): readonly AutomaticFix[] {
   const document = parsePolicy(text);
-  // Somebody else's file is left alone, whoever asks.
+  // Someone else's file is left alone, whoever asks.
   if (recogniseForeign(document) !== undefined) return [];
   const problems = allProblems(document);
   const policy = readPolicy(document);

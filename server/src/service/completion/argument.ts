@@ -2,11 +2,11 @@ import { type ArgumentPath, type ArgumentType, argumentPaths } from "../../catal
 import { type Operator, operators } from "../../policy/model/operators";
 import type { JsonObject, JsonValue } from "../../policy/text/json";
 import type { Context } from "./context";
-import { type Hole, type Template, templateOf, textHole, valueHole } from "./template";
+import { type Placeholder, type Template, templateOf, textPlaceholder, valuePlaceholder } from "./template";
 
 const pathsBySchema = new WeakMap<JsonObject, readonly ArgumentPath[]>();
 
-/** The name of the tool whose rules the position stands in; undefined under `all_tools` and at the top. */
+/** The name of the tool whose rules the position is in; undefined under `all_tools` and at the top. */
 export function toolOf({ path }: Context): string | undefined {
   return path[0] === "tools" && typeof path[1] === "string" ? path[1] : undefined;
 }
@@ -109,9 +109,9 @@ export function operandTemplate(operator: string | undefined, argument: Argument
     case "lte":
     case "gt":
     case "gte":
-      return valueHole(likelyNumber(values));
+      return valuePlaceholder(likelyNumber(values));
     case "regex":
-      return textHole(plainWord);
+      return textPlaceholder(plainWord);
     default:
       return scalarTemplate(values, argument);
   }
@@ -120,16 +120,20 @@ export function operandTemplate(operator: string | undefined, argument: Argument
 function scalarTemplate(values: readonly JsonValue[], argument: ArgumentPath | undefined): Template {
   if (values.length > 1) return choiceOf(values);
   const [type] = argument?.types ?? [];
-  if (type === "number" || type === "integer") return valueHole(likelyNumber(values));
+  if (type === "number" || type === "integer") return valuePlaceholder(likelyNumber(values));
   const [only] = values;
-  return typeof only === "string" ? textHole(only) : only === undefined ? textHole("") : valueHole(only);
+  return typeof only === "string"
+    ? textPlaceholder(only)
+    : only === undefined
+      ? textPlaceholder("")
+      : valuePlaceholder(only);
 }
 
-function choiceOf(values: readonly JsonValue[]): Hole {
+function choiceOf(values: readonly JsonValue[]): Placeholder {
   const few = values.slice(0, mostChoices);
-  if (few.every((value) => typeof value === "string")) return textHole(few[0] ?? "", few);
+  if (few.every((value) => typeof value === "string")) return textPlaceholder(few[0] ?? "", few);
   const choices = few.map((value) => JSON.stringify(value));
-  return { hole: choices[0] ?? "", quoted: false, choices };
+  return { placeholder: choices[0] ?? "", quoted: false, choices };
 }
 
 /** A default of 0 says "none" in most schemas: nothing to compare with. */

@@ -15,7 +15,7 @@ import { fieldValueSuggestions, operandElementSuggestions, rulesSuggestions } fr
 
 /**
  * What can be typed at an offset: names, values and whole rules, never one that is already there. Works on the text as
- * it stands, half-typed or not; accepting an item leaves quotes, colons and commas right.
+ * it is, half-typed or not; accepting an item leaves quotes, colons and commas right.
  */
 export function complete(snapshot: Snapshot, offset: number, env: Environment): CompletionList {
   const isRead = snapshot.foreign === undefined && !snapshot.isOversized;

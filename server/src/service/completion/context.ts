@@ -16,7 +16,7 @@ export interface Context {
   readonly env: Environment;
   /** What is typed of the word at the cursor, without its quote. */
   readonly typed: string;
-  /** As in a whole policy: in a bare fragment (spec §1), as if it stood under `tools`. */
+  /** As in a whole policy: in a bare fragment (spec §1), as if it was under `tools`. */
   readonly path: JSONPath;
 }
 
@@ -70,7 +70,7 @@ export function otherElements({ snapshot, position }: Context, depth: number): r
 
 /**
  * The names that stand in another member of the policy: the keys of `tools`, the texts in `hide`. In a broken text they
- * are read anew, since a half-typed word can hide them from the parser.
+ * are read again, since a half-typed word can hide them from the parser.
  */
 export function namesIn({ snapshot, position }: Context, member: "tools" | "hide"): ReadonlySet<string> {
   const { text, tools, isSplit } = snapshot.document;
@@ -87,7 +87,7 @@ export function namesIn({ snapshot, position }: Context, member: "tools" | "hide
   );
 }
 
-/** Whether a piece of text is the word that is typed. An empty one stands before what begins at the cursor. */
+/** Whether a piece of text is the word that is typed. An empty one is before what begins at the cursor. */
 function isReplaced({ replaced }: Position, { start, end }: Span): boolean {
   return replaced.end > replaced.start && replaced.start <= start && end <= replaced.end;
 }

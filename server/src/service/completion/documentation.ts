@@ -79,11 +79,11 @@ function aboutValue(place: Place, name: string, text: string): string | undefine
 function aboutOperator(name: string): string | undefined {
   const operator = operators.get(name);
   if (operator === undefined) return undefined;
-  const { meaning, trap } = operator;
+  const { meaning, pitfall } = operator;
   const operand = describeOperand(name);
   return paragraphs(
     plainMarkdown(meaning),
-    trap === undefined ? "" : `⚠ ${plainMarkdown(trap)}`,
+    pitfall === undefined ? "" : `⚠ ${plainMarkdown(pitfall)}`,
     operand === undefined ? "" : `Value: ${plainMarkdown(operand)}`,
   );
 }

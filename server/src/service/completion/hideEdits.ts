@@ -75,7 +75,7 @@ function placeIn(text: string, { value }: Entry): HidePlace | undefined {
   if (!isNames(source)) return undefined;
   const lastQuote = source.lastIndexOf('"');
   if (lastQuote < 0) return { offset: value.start + 1, before: "", after: "" };
-  // A quote inside of a name is escaped, so that the opening one is the last with an unescaped bracket or comma before.
+  // A quote inside a name is escaped, so that the opening one is the last with an unescaped bracket or comma before.
   const firstName = value.start + source.indexOf('"');
   return { offset: value.start + lastQuote + 1, before: `,${indentBefore(text, firstName) ?? " "}`, after: "" };
 }
@@ -89,7 +89,7 @@ function isNames(source: string): boolean {
   }
 }
 
-/** The line end and the white space before a position, if nothing else stands on its line before it. */
+/** The line end and the white space before a position, if nothing else is on its line before it. */
 function indentBefore(text: string, position: number): string | undefined {
   return /\r?\n[ \t]*$/.exec(text.slice(Math.max(0, position - 200), position))?.[0];
 }

@@ -34,7 +34,7 @@ interface SurroundingText {
   readonly before: string;
   readonly after: string;
   readonly edits: TextEdit[] | undefined;
-  /** Whether the text stands between the brackets of `{}` or `[]`. */
+  /** Whether the text is between the brackets of `{}` or `[]`. */
   readonly fillsBrackets: boolean;
 }
 
@@ -63,7 +63,7 @@ function surroundings(snapshot: Snapshot, position: Position): SurroundingText {
   };
 }
 
-/** Whether what is around stands line by line, and the cursor is on the line of what comes before. */
+/** Whether the text around is laid out line by line, and the cursor is on the line of what comes before. */
 function needsOwnLine(text: string, { slot, containers, replaced }: Position): boolean {
   const container = containers.at(-1);
   if ((slot !== "key" && slot !== "element") || container === undefined) return false;
@@ -90,7 +90,7 @@ function itemOf(
   const written = insert === undefined ? "" : wrap(insert.text, around);
   const newText = insert?.isSnippet === true && !snippets ? plainInsertion(written) : written;
   const item: ItemInOnePiece = {
-    // Names come from strangers: shown without line ends and invisible characters, inserted as they are.
+    // Names are untrusted: shown without line ends and invisible characters, inserted as they are.
     label: printable.test(label) ? label : oneLine(label, 128),
     kind: suggestion.kind,
     detail: suggestion.detail,

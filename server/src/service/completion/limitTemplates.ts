@@ -3,7 +3,7 @@ import type { WindowName } from "../../policy/model/policy";
 import { isJsonObject, type JsonValue } from "../../policy/text/json";
 import { toolOf } from "./argument";
 import type { Context } from "./context";
-import { object, type Template, type TemplateMember, textHole, valueHole } from "./template";
+import { object, type Template, type TemplateMember, textPlaceholder, valuePlaceholder } from "./template";
 
 /** The windows, shortest first (spec §1). */
 export const windows: readonly WindowName[] = ["minute", "hour", "day"];
@@ -61,9 +61,9 @@ export function limitMembers(context: Context, used: UsedLimits, window?: Window
   const names = counterNames(context, used);
   const counter = names.find((name) => used.counters.size > 0 && name.endsWith(`_${chosen}`)) ?? names[0] ?? "";
   return [
-    ["counter", textHole(counter)],
-    ["window", window ?? textHole(chosen, order)],
-    ["max", valueHole(likelyMaximum(context, chosen))],
+    ["counter", textPlaceholder(counter)],
+    ["window", window ?? textPlaceholder(chosen, order)],
+    ["max", valuePlaceholder(likelyMaximum(context, chosen))],
     ["scope", "grant"],
   ];
 }

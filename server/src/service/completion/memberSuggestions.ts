@@ -12,9 +12,9 @@ import {
   usedLimits,
   windowsByUse,
 } from "./limitTemplates";
-import { pathHole, predicateIdeas, refusalMessage } from "./ruleTemplates";
+import { pathPlaceholder, predicateIdeas, refusalMessage } from "./ruleTemplates";
 import { type Suggestion, sortKey } from "./suggestion";
-import { emptyBrackets, list, object, type Template, textHole, valueHole } from "./template";
+import { emptyBrackets, list, object, type Template, textPlaceholder, valuePlaceholder } from "./template";
 
 /** The fields that an object does not have yet, each with a value to start from; and what fits as a whole. */
 export function memberSuggestions(context: Context, place: Place): readonly Suggestion[] {
@@ -50,7 +50,7 @@ export function startValue(context: Context, place: Place, name: string): Templa
     case "policy.version":
       return "1";
     case "policy.default":
-      return textHole("deny", ["deny", "allow"]);
+      return textPlaceholder("deny", ["deny", "allow"]);
     case "policy.hide":
       return emptyBrackets("[]", "inline");
     case "policy.all_tools":
@@ -58,22 +58,22 @@ export function startValue(context: Context, place: Place, name: string): Templa
     case "policy.tools":
       return emptyBrackets("{}", "block");
     case "predicate.on_deny":
-      return textHole(refusalMessage);
+      return textPlaceholder(refusalMessage);
     case "condition.path":
-      return pathHole(context);
+      return pathPlaceholder(context);
     case "condition.op":
-      return textHole(
+      return textPlaceholder(
         "eq",
         operatorsByFit(argumentHere(context)).flatMap((each) => (each.fits ? [each.name] : [])),
       );
     case "condition.value":
       return operandTemplate(operatorHere(context), argumentHere(context));
     case "limit.counter":
-      return textHole(counterNames(context, otherLimits(context))[0] ?? "");
+      return textPlaceholder(counterNames(context, otherLimits(context))[0] ?? "");
     case "limit.window":
-      return textHole("minute", windowsByUse(otherLimits(context)));
+      return textPlaceholder("minute", windowsByUse(otherLimits(context)));
     case "limit.max":
-      return valueHole(likelyMaximum(context, windowHere(context)));
+      return valuePlaceholder(likelyMaximum(context, windowHere(context)));
     case "limit.scope":
       return "grant";
     default:

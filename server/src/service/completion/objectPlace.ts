@@ -1,7 +1,7 @@
 import type { JSONPath } from "jsonc-parser";
 import type { Place } from "../../policy/model/schema";
 
-/** What kind of object stands at a path of a policy (spec §1); undefined for none, and for `tools`, whose keys are free. */
+/** What kind of object is at a path of a policy (spec §1); undefined for none, and for `tools`, whose keys are free. */
 export function objectPlace(path: JSONPath): Place | undefined {
   const [first, tool, list, index, conditions, condition] = path;
   if (path.length === 0) return "policy";

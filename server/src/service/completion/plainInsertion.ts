@@ -1,6 +1,6 @@
 /**
  * A snippet of ours (`template.ts`) as plain text, for editors that know no snippets: every place to type in holds what
- * stands there at first, and of choices the first one.
+ * is there at first, and of choices the first one.
  */
 export function plainInsertion(snippet: string): string {
   return snippet.replace(

@@ -1,7 +1,7 @@
 import { CompletionItemKind } from "vscode-languageserver-types";
 import { windows } from "./limitTemplates";
 import { type Suggestion, sortKey } from "./suggestion";
-import { emptyBrackets, list, object, type TemplateMember, textHole, valueHole } from "./template";
+import { emptyBrackets, list, object, type TemplateMember, textPlaceholder, valuePlaceholder } from "./template";
 
 /** Whole policies, for a document that is empty. */
 export function policySuggestions(): readonly Suggestion[] {
@@ -24,12 +24,12 @@ export function policySuggestions(): readonly Suggestion[] {
   ];
 }
 
-const toolName = { hole: "tool_name", quoted: true, name: "tool" };
+const toolName = { placeholder: "tool_name", quoted: true, name: "tool" };
 
 const cappedCalls = object(
   ["counter", { ...toolName, suffix: "_rate" }],
-  ["window", textHole("minute", windows)],
-  ["max", valueHole(10)],
+  ["window", textPlaceholder("minute", windows)],
+  ["max", valuePlaceholder(10)],
   ["scope", "grant"],
 );
 

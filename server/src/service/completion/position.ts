@@ -21,7 +21,7 @@ export interface Position {
   readonly key: string | undefined;
   /** The word to replace, quotes included; empty at the cursor where there is none. */
   readonly replaced: Span;
-  /** Of a key: what already stands behind it, colon or (without a colon) the value. */
+  /** Of a key: what is already after it, colon or (without a colon) the value. */
   readonly behind: "nothing" | "colon" | "value";
   /** Where a comma is missing before; undefined when none is. */
   readonly commaBefore: number | undefined;
@@ -32,7 +32,7 @@ export interface Position {
 /** Deeper than any part of a policy. */
 const deepest = 8;
 
-/** What may be typed at an offset, in text of any kind; undefined inside of comments and where nothing can follow. */
+/** What may be typed at an offset, in text of any kind; undefined inside comments and where nothing can follow. */
 export function positionAt({ text, ...document }: PolicyDocument, offset: number): Position | undefined {
   const found = scan(text, offset, toolsElsewhere(document, offset));
   const { containers, token, state, previousEnd } = found;
@@ -92,7 +92,7 @@ function key(text: string, position: Located, commaBefore?: number): Position {
   return { ...position, slot: "key", behind, commaBefore, commaAfter };
 }
 
-/** The value of the last key; undefined when a value stands behind the cursor that is not to be replaced. */
+/** The value of the last key; undefined when a value is after the cursor that is not to be replaced. */
 function value(text: string, position: Located, { containers, token }: Surroundings): Position | undefined {
   const owner = containers
     .at(-1)

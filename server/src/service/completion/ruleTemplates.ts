@@ -2,7 +2,7 @@ import type { ArgumentPath } from "../../catalogue/argumentPaths";
 import { approvalMessage } from "../../catalogue/recommendedRule";
 import { knownArguments, likelyOperator, openOperators, operandTemplate } from "./argument";
 import type { Context } from "./context";
-import { list, object, type Template, type TemplateMember, templateOf, textHole } from "./template";
+import { list, object, type Template, type TemplateMember, templateOf, textPlaceholder } from "./template";
 
 /** The lists of predicates that a tool can have (spec §1). */
 export type PredicateList = "require" | "deny_if";
@@ -13,9 +13,9 @@ export const refusalMessage = "This call is not permitted.";
 const mostPaths = 30;
 
 /** A path to type, with the tool's arguments to choose from, the required ones first. */
-export function pathHole(context: Context): Template {
+export function pathPlaceholder(context: Context): Template {
   const paths = likelyArguments(context).map(({ path }) => path);
-  return textHole(paths[0] ?? "args.", paths);
+  return textPlaceholder(paths[0] ?? "args.", paths);
 }
 
 function likelyArguments(context: Context): readonly ArgumentPath[] {
@@ -40,8 +40,8 @@ export function openConditionMembers(context: Context, listName: PredicateList):
   const choices = openOperators(known, listName);
   const operator = choices[0] ?? "eq";
   return [
-    ["path", pathHole(context)],
-    ["op", textHole(operator, choices)],
+    ["path", pathPlaceholder(context)],
+    ["op", textPlaceholder(operator, choices)],
     ["value", operandTemplate(operator, known[0])],
   ];
 }
@@ -56,7 +56,7 @@ export interface PredicateIdea {
 
 /** Predicates that people write often, in both lists. */
 export function predicateIdeas(context: Context): readonly PredicateIdea[] {
-  const present = object(["path", pathHole(context)], ["op", "exists"], ["value", true]);
+  const present = object(["path", pathPlaceholder(context)], ["op", "exists"], ["value", true]);
   return [
     {
       list: "deny_if",
@@ -64,7 +64,7 @@ export function predicateIdeas(context: Context): readonly PredicateIdea[] {
       detail: "Every call needs a person's approval",
       members: [
         ["conditions", templateOf([])],
-        ["on_deny", textHole(approvalMessage)],
+        ["on_deny", textPlaceholder(approvalMessage)],
       ],
     },
     {
@@ -73,7 +73,7 @@ export function predicateIdeas(context: Context): readonly PredicateIdea[] {
       detail: "Calls without it are denied",
       members: [
         ["conditions", list(present)],
-        ["on_deny", textHole("This argument is required.")],
+        ["on_deny", textPlaceholder("This argument is required.")],
       ],
     },
     {
@@ -82,7 +82,7 @@ export function predicateIdeas(context: Context): readonly PredicateIdea[] {
       detail: "Calls with another value are denied",
       members: [
         ["conditions", list(object(...openConditionMembers(context, "require")))],
-        ["on_deny", textHole(refusalMessage)],
+        ["on_deny", textPlaceholder(refusalMessage)],
       ],
     },
     {
@@ -91,7 +91,7 @@ export function predicateIdeas(context: Context): readonly PredicateIdea[] {
       detail: "Calls that have it are denied",
       members: [
         ["conditions", list(object(...openConditionMembers(context, "deny_if")))],
-        ["on_deny", textHole(refusalMessage)],
+        ["on_deny", textPlaceholder(refusalMessage)],
       ],
     },
   ];

@@ -27,7 +27,7 @@ export interface Token extends Span {
   readonly quoted: boolean;
 }
 
-/** What stands around the cursor. */
+/** What is around the cursor. */
 export interface Surroundings {
   /** From the outermost to the innermost; empty outside of every bracket. */
   readonly containers: readonly Container[];
@@ -37,13 +37,13 @@ export interface Surroundings {
   readonly state: State;
   /** The token that holds the cursor or ends at it. */
   readonly token: Token | undefined;
-  /** The end of what stands before the cursor's token. */
+  /** The end of what is before the cursor's token. */
   readonly previousEnd: number;
   readonly inComment: boolean;
 }
 
 /**
- * Looks at a text from its start to its end, half-typed or not, and tells what stands around the cursor. Made for text
+ * Looks at a text from its start to its end, half-typed or not, and tells what is around the cursor. Made for text
  * that no parser reads: it knows no errors, only the likeliest meaning of each token, and takes one pass. `passedOver` are
  * whole members, with the commas behind them, that do not matter for what is around the cursor.
  */

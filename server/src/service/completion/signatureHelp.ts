@@ -14,7 +14,7 @@ import { type Context, contextAt } from "./context";
 import { positionAt } from "./position";
 import type { Container } from "./scan";
 
-/** What a person types inside of a condition, like the parameters of a function: its fields, the one at hand in bold. */
+/** What a person types inside a condition, like the parameters of a function: its fields, the one at hand in bold. */
 export function signatureHelp(snapshot: Snapshot, offset: number, env: Environment): SignatureHelp | null {
   if (snapshot.foreign !== undefined || snapshot.isOversized) return null;
   const position = positionAt(snapshot.document, offset);

@@ -27,9 +27,9 @@ export interface Suggestion {
   readonly sort: string;
   /** What to explain when the item is looked at. */
   readonly about?: About;
-  /** Whether the next completion should open by itself, in the hole. */
+  /** Whether the next completion should open by itself, in the placeholder. */
   readonly opensNext?: boolean;
-  /** Only where nothing stands behind the typed name yet: it is more than a name. */
+  /** Only where nothing is after the typed name yet: it is more than a name. */
   readonly whole?: boolean;
   /** Edits elsewhere in the text instead of `content`: the typed word is removed. */
   readonly elsewhere?: readonly TextEdit[];

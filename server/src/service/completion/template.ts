@@ -1,41 +1,41 @@
 import { isJsonObject, type JsonValue } from "../../policy/text/json";
 
-/** A place to type in: the cursor stands there after the text is inserted, and goes to the next one by the Tab key. */
-export interface Hole {
-  /** What stands there at first. Inside of quotes: the text itself. Else: JSON, or "" where nothing is needed. */
-  readonly hole: string;
+/** A place to type in: the cursor is there after the text is inserted, and goes to the next one by the Tab key. */
+export interface Placeholder {
+  /** What is there at first. Inside quotes: the text itself. Else: JSON, or "" where nothing is needed. */
+  readonly placeholder: string;
   readonly quoted: boolean;
-  /** What the editor offers there at once, in the form of `hole`; the first stands there at first. */
+  /** What the editor offers there at once, in the form of `placeholder`; the first is there at first. */
   readonly choices?: readonly string[];
-  /** Holes of the same name are typed together. */
+  /** Placeholders of the same name are typed together. */
   readonly name?: string;
-  /** Stand right before and behind the hole, inside of its quotes. */
+  /** Stand right before and behind the placeholder, inside its quotes. */
   readonly prefix?: string;
   readonly suffix?: string;
 }
 
 /** A member of an object that is going to be written. */
-export type TemplateMember = readonly [name: string | Hole, value: Template];
+export type TemplateMember = readonly [name: string | Placeholder, value: Template];
 
-/** JSON with holes. Objects are lists of members, so that they keep their order and any name is possible. */
+/** JSON with placeholders. Objects are lists of members, so that they keep their order and any name is possible. */
 export type Template =
   | string
   | number
   | boolean
   | null
-  | Hole
+  | Placeholder
   | { readonly brackets: "{}" | "[]"; readonly block: boolean }
   | { readonly elements: readonly Template[]; readonly inline?: boolean }
   | { readonly members: readonly TemplateMember[] };
 
 /** A text to type, with something in it at first; or one of several choices, then the first of them. */
-export function textHole(hole: string, choices: readonly string[] = []): Hole {
-  return choices.length === 0 ? { hole, quoted: true } : { hole, quoted: true, choices };
+export function textPlaceholder(placeholder: string, choices: readonly string[] = []): Placeholder {
+  return choices.length === 0 ? { placeholder, quoted: true } : { placeholder, quoted: true, choices };
 }
 
 /** A JSON value to type, with something in it at first. */
-export function valueHole(hole: JsonValue): Hole {
-  return { hole: JSON.stringify(hole), quoted: false };
+export function valuePlaceholder(placeholder: JsonValue): Placeholder {
+  return { placeholder: JSON.stringify(placeholder), quoted: false };
 }
 
 /** Brackets with the cursor inside; in a block, the cursor has a line of its own. */
@@ -69,35 +69,35 @@ export function templateOf(value: JsonValue): Template {
 /** Text for an editor to insert. Line ends are `\n` and indentation is `\t`: the editor writes its own. */
 export interface InsertText {
   readonly text: string;
-  /** Whether the text is written in the language of snippets, because it has holes. */
+  /** Whether the text is written in the language of snippets, because it has placeholders. */
   readonly isSnippet: boolean;
 }
 
 /** Writes a value. */
 export function writeValue(template: Template): InsertText {
-  return written(hasHole(template), (writer) => addValue(writer, template, "\n"));
+  return written(hasPlaceholder(template), (writer) => addValue(writer, template, "\n"));
 }
 
 /** Writes members without the braces around them. */
 export function writeMembers(members: readonly TemplateMember[]): InsertText {
-  return written(members.some(memberHasHole), (writer) => addMembers(writer, members, "\n"));
+  return written(members.some(memberHasPlaceholder), (writer) => addMembers(writer, members, "\n"));
 }
 
-function hasHole(template: Template): boolean {
+function hasPlaceholder(template: Template): boolean {
   if (template === null || typeof template !== "object") return false;
-  if ("members" in template) return template.members.some(memberHasHole);
-  return "elements" in template ? template.elements.some(hasHole) : true;
+  if ("members" in template) return template.members.some(memberHasPlaceholder);
+  return "elements" in template ? template.elements.some(hasPlaceholder) : true;
 }
 
-function memberHasHole([name, value]: TemplateMember): boolean {
-  return typeof name !== "string" || hasHole(value);
+function memberHasPlaceholder([name, value]: TemplateMember): boolean {
+  return typeof name !== "string" || hasPlaceholder(value);
 }
 
 interface Writer {
   text: string;
   readonly isSnippet: boolean;
-  /** The numbers of the holes, by name or by themselves. */
-  readonly stops: Map<string | Hole, number>;
+  /** The numbers of the placeholders, by name or by themselves. */
+  readonly stops: Map<string | Placeholder, number>;
 }
 
 function written(isSnippet: boolean, add: (writer: Writer) => void): InsertText {
@@ -109,10 +109,10 @@ function written(isSnippet: boolean, add: (writer: Writer) => void): InsertText 
 function addValue(writer: Writer, template: Template, lineBreak: string): void {
   const inner = `${lineBreak}\t`;
   if (template === null || typeof template !== "object") addText(writer, JSON.stringify(template));
-  else if ("hole" in template) addHole(writer, template);
+  else if ("placeholder" in template) addPlaceholder(writer, template);
   else if ("brackets" in template) {
     addText(writer, `${template.brackets[0]}${template.block ? inner : ""}`);
-    addHole(writer, { hole: "", quoted: false });
+    addPlaceholder(writer, { placeholder: "", quoted: false });
     addText(writer, `${template.block ? lineBreak : ""}${template.brackets[1]}`);
   } else if ("elements" in template) {
     const isInline = template.inline === true || template.elements.length === 0;
@@ -134,7 +134,7 @@ function addMembers(writer: Writer, members: readonly TemplateMember[], lineBrea
   members.forEach(([name, value], index) => {
     if (index > 0) addText(writer, `,${lineBreak}`);
     if (typeof name === "string") addText(writer, JSON.stringify(name));
-    else addHole(writer, name);
+    else addPlaceholder(writer, name);
     addText(writer, ": ");
     addValue(writer, value, lineBreak);
   });
@@ -144,30 +144,30 @@ function addText(writer: Writer, text: string): void {
   writer.text += writer.isSnippet ? escapeSnippet(text) : text;
 }
 
-function addHole(writer: Writer, hole: Hole): void {
-  const stop = writer.stops.get(hole.name ?? hole) ?? writer.stops.size + 1;
-  writer.stops.set(hole.name ?? hole, stop);
-  if (hole.quoted) addText(writer, `"${escapeJson(hole.prefix ?? "")}`);
-  writer.text += holeText(hole, stop);
-  if (hole.quoted) addText(writer, `${escapeJson(hole.suffix ?? "")}"`);
+function addPlaceholder(writer: Writer, placeholder: Placeholder): void {
+  const stop = writer.stops.get(placeholder.name ?? placeholder) ?? writer.stops.size + 1;
+  writer.stops.set(placeholder.name ?? placeholder, stop);
+  if (placeholder.quoted) addText(writer, `"${escapeJson(placeholder.prefix ?? "")}`);
+  writer.text += holeText(placeholder, stop);
+  if (placeholder.quoted) addText(writer, `${escapeJson(placeholder.suffix ?? "")}"`);
 }
 
-function holeText({ hole, quoted, choices }: Hole, stop: number): string {
+function holeText({ placeholder, quoted, choices }: Placeholder, stop: number): string {
   const inside = (content: string): string => (quoted ? escapeJson(content) : content);
   if (choices !== undefined && choices.length > 1)
     return `\${${stop}|${choices.map((choice) => inside(choice).replace(/[\\,|]/g, "\\$&")).join(",")}|}`;
-  const content = inside(choices?.[0] ?? hole);
+  const content = inside(choices?.[0] ?? placeholder);
   return content === "" ? `$${stop}` : `\${${stop}:${escapeSnippet(content)}}`;
 }
 
-/** Text as it stands between the quotes of a JSON string. */
+/** Text as it is between the quotes of a JSON string. */
 function escapeJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
 const special = /[\\$}]/;
 
-/** Names and values come from strangers: none of their characters may mean something in a snippet. */
+/** Names and values are untrusted: none of their characters may mean something in a snippet. */
 function escapeSnippet(text: string): string {
   return special.test(text) ? text.replace(/[\\$}]/g, "\\$&") : text;
 }

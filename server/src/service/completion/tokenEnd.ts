@@ -18,7 +18,7 @@ export function stringEnd(text: string, start: number, cursor: number): number {
   return at;
 }
 
-/** Where the next quote stands that is not escaped, on the same line. */
+/** Where the next quote is that is not escaped, on the same line. */
 function closingQuote(text: string, start: number): number | undefined {
   for (let at = start + 1; ; at++) {
     const code = text.charCodeAt(at);

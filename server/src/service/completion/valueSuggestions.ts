@@ -10,7 +10,7 @@ import { counterNames, likelyMaximum, windowsByUse } from "./limitTemplates";
 import { elementSuggestions, isObjectList, otherLimits, ruleIdeas, startValue, windowHere } from "./memberSuggestions";
 import { refusalMessage } from "./ruleTemplates";
 import { type Content, type Suggestion, sortKey } from "./suggestion";
-import { emptyBrackets, list, object, type Template, templateOf, textHole, writeValue } from "./template";
+import { emptyBrackets, list, object, type Template, templateOf, textPlaceholder, writeValue } from "./template";
 
 /** Values for a field of an object. */
 export function fieldValueSuggestions(context: Context, place: Place, name: string): readonly Suggestion[] {
@@ -93,7 +93,7 @@ function messageSuggestions(context: Context): readonly Suggestion[] {
   const { start, end } = context.position.replaced;
   if (!/^"?"?$/.test(context.snapshot.document.text.slice(start, end))) return [];
   return [approvalMessage, refusalMessage, "This value is not permitted."].map((each, index) => {
-    return { ...constant(each, index), content: { value: textHole(each) } };
+    return { ...constant(each, index), content: { value: textPlaceholder(each) } };
   });
 }
 
@@ -112,7 +112,7 @@ function pathSuggestions(context: Context): readonly Suggestion[] {
   });
   if (known.length > 0) return known;
   const open = { ...constant("args.", 0), detail: "Then the name of an argument" };
-  return [{ ...open, content: { value: { hole: "", quoted: true, prefix: "args." } } }];
+  return [{ ...open, content: { value: { placeholder: "", quoted: true, prefix: "args." } } }];
 }
 
 function operatorSuggestions(context: Context): readonly Suggestion[] {
@@ -169,7 +169,7 @@ function patternSuggestions(form: Template, values: readonly JsonValue[]): reado
   return [...known, word, { ...literal("^$", "Anchored at both ends", 2), content: { value: anchored } }];
 }
 
-const anchored: Template = { hole: "", quoted: true, prefix: "^", suffix: "$" };
+const anchored: Template = { placeholder: "", quoted: true, prefix: "^", suffix: "$" };
 
 /** Numbers of calls: the recommended one first. */
 function maximumSuggestions(context: Context): readonly Suggestion[] {

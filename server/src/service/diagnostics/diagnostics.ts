@@ -4,7 +4,7 @@ import { visibleText } from "../../policy/words/plain/visibleText";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { review, type ShownFinding } from "./review";
-import { shownRemarks } from "./shownRemarks";
+import { shownItems } from "./shownItems";
 
 /** The `source` of every diagnostic, so that a person knows who says so. */
 export const diagnosticSource = "mcp-policy";
@@ -23,10 +23,8 @@ export function severityOf(severity: Severity): DiagnosticSeverity {
 
 /** All that there is to say about the document, as the editor shows it. */
 export function diagnostics(snapshot: Snapshot, environment: Environment): Diagnostic[] {
-  return shownRemarks(review(snapshot, environment)).map((remark) =>
-    remark.kind === "problem"
-      ? diagnosticOf(snapshot, remark.problem)
-      : diagnosticOfFinding(snapshot, remark, environment),
+  return shownItems(review(snapshot, environment)).map((item) =>
+    item.kind === "problem" ? diagnosticOf(snapshot, item.problem) : diagnosticOfFinding(snapshot, item, environment),
   );
 }
 

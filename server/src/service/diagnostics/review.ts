@@ -14,10 +14,10 @@ export interface ShownFinding {
 }
 
 /** A problem of the text, or what a rule says. */
-export type Remark = { readonly kind: "problem"; readonly problem: PolicyProblem } | ShownFinding;
+export type ReviewItem = { readonly kind: "problem"; readonly problem: PolicyProblem } | ShownFinding;
 
 /** All that there is to say about one version of a document under these settings, in the order of the text. */
-export function review(snapshot: Snapshot, environment: Environment): readonly Remark[] {
+export function review(snapshot: Snapshot, environment: Environment): readonly ReviewItem[] {
   const findings = shownFindings(snapshot, environment);
   // A rule that is off replaces its problems all the same: who wants no word on an old field wants no other one either.
   const replaced = new Set(
@@ -64,9 +64,9 @@ export function severityOf(
   return rules.get(rule.code) ?? rule.severity;
 }
 
-/** Where a remark begins. */
-export function startOf(remark: Remark): number {
-  return remark.kind === "problem" ? remark.problem.span.start : remark.finding.span.start;
+/** Where an item begins. */
+export function startOf(item: ReviewItem): number {
+  return item.kind === "problem" ? item.problem.span.start : item.finding.span.start;
 }
 
 function keyOf(code: string, start: number): string {

@@ -1,7 +1,7 @@
 import { operators } from "../../policy/model/operators";
 import type { Condition, Policy } from "../../policy/model/policy";
 import type { ConditionSyntax } from "../../policy/model/toolModel";
-import { conditionTrap } from "../../policy/words/conditionTraps";
+import { conditionPitfall } from "../../policy/words/conditionPitfalls";
 import { conditionInWords } from "../../policy/words/inWords";
 import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import type { NodeAtOffset } from "../cursor";
@@ -9,7 +9,7 @@ import { enclosing } from "./enclosing";
 import { effectOf, type PredicatePlace, predicateAround } from "./predicateHover";
 import { paragraphs } from "./prose";
 
-/** What the condition around a node does, with its trap; undefined for one that is not complete. */
+/** What the condition around a node does, with its pitfall; undefined for one that is not complete. */
 export function conditionHover(policy: Policy, place: PredicatePlace, pointed: NodeAtOffset): string | undefined {
   const entry = predicateAround(policy, place, pointed);
   const found = entry && enclosing(entry.conditions, pointed.node);
@@ -19,21 +19,21 @@ export function conditionHover(policy: Policy, place: PredicatePlace, pointed: N
     length === 1
       ? undefined
       : `One of ${length} conditions that are joined by AND: ${plainMarkdown(conditionInWords(found.condition))}.`;
-  return paragraphs(own, effectOf(entry.predicate, place.list), trapOf(found.condition, place));
+  return paragraphs(own, effectOf(entry.predicate, place.list), pitfallOf(found.condition, place));
 }
 
 /** What an operator means; undefined for a text that is none. */
 export function operatorHover(name: unknown): string | undefined {
   const operator = typeof name === "string" ? operators.get(name) : undefined;
   if (operator === undefined) return undefined;
-  const trap = operator.trap === undefined ? "" : ` ${plainMarkdown(operator.trap)}`;
-  return `**${codeSpan("op")}: ${codeSpan(operator.name)}**\n\n${plainMarkdown(operator.meaning)}${trap}`;
+  const pitfall = operator.pitfall === undefined ? "" : ` ${plainMarkdown(operator.pitfall)}`;
+  return `**${codeSpan("op")}: ${codeSpan(operator.name)}**\n\n${plainMarkdown(operator.meaning)}${pitfall}`;
 }
 
 /** The most important one: a hover is read at a glance. */
-function trapOf(condition: Condition, { list }: PredicatePlace): string | undefined {
-  const trap = conditionTrap(condition, list);
-  return trap === undefined ? undefined : `**Pitfall:** ${plainMarkdown(trap)}`;
+function pitfallOf(condition: Condition, { list }: PredicatePlace): string | undefined {
+  const pitfall = conditionPitfall(condition, list);
+  return pitfall === undefined ? undefined : `**Pitfall:** ${plainMarkdown(pitfall)}`;
 }
 
 /** A half-typed condition never holds; a sentence about it would only mislead. */

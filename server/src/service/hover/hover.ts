@@ -7,48 +7,48 @@ import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { conditionHover, operatorHover } from "./conditionHover";
 import { fieldHover, valueHover } from "./fieldHover";
+import { type HoverTarget, hoverTargetAt } from "./hoverTarget";
 import { limitHover } from "./limitHover";
 import { pathHover } from "./pathHover";
 import { predicateHover } from "./predicateHover";
 import { paragraphs } from "./prose";
-import { type Spot, spotAt } from "./spot";
 import { everyToolHover, toolHover } from "./toolHover";
 
-/** Explains what stands at a position: a tool, a field, or what a rule does; null where there is nothing to say. */
+/** Explains what is at a position: a tool, a field, or what a rule does; null where there is nothing to say. */
 export function hover(snapshot: Snapshot, offset: number, env: Environment): Hover | null {
   if (snapshot.foreign !== undefined) return null;
   const pointed = nodeAt(snapshot.document, offset);
   // On brackets and white space a text about everything around would only be in the way.
   if (pointed === undefined || pointed.node.type === "object" || pointed.node.type === "array") return null;
-  const spot = spotAt(pointed.path);
-  const value = spot === undefined ? undefined : explain(spot, pointed, snapshot, env);
+  const target = hoverTargetAt(pointed.path);
+  const value = target === undefined ? undefined : explain(target, pointed, snapshot, env);
   return value === undefined ? null : { contents: { kind: "markdown", value }, range: rangeOf(snapshot, pointed.span) };
 }
 
-function explain(spot: Spot, pointed: NodeAtOffset, snapshot: Snapshot, env: Environment): string | undefined {
+function explain(target: HoverTarget, pointed: NodeAtOffset, snapshot: Snapshot, env: Environment): string | undefined {
   const { policy } = snapshot;
   const { isKey } = pointed;
   const value: unknown = pointed.node.value;
-  switch (spot.kind) {
+  switch (target.kind) {
     case "tool":
-      return isKey ? toolHover(snapshot, spot.name, env) : undefined;
+      return isKey ? toolHover(snapshot, target.name, env) : undefined;
     case "hidden":
       if (typeof value !== "string") return undefined;
       return value === "*" ? everyToolHover() : toolHover(snapshot, value, env);
     case "field":
-      return fieldOrValue(spot.place, spot.field, isKey, value);
+      return fieldOrValue(target.place, target.field, isKey, value);
     case "limit":
       return paragraphs(
-        limitHover(snapshot, spot.tool, pointed, env.now),
-        fieldOrValue("limit", spot.field, isKey, value),
+        limitHover(snapshot, target.tool, pointed, env.now),
+        fieldOrValue("limit", target.field, isKey, value),
       );
     case "predicate":
-      return paragraphs(predicateHover(policy, spot, pointed), fieldOrValue("predicate", spot.field, isKey, value));
+      return paragraphs(predicateHover(policy, target, pointed), fieldOrValue("predicate", target.field, isKey, value));
     case "condition":
       return paragraphs(
-        conditionHover(policy, spot, pointed),
-        (isKey ? undefined : conditionValue(spot.field, value, findTool(spot.tool, env))) ??
-          fieldHover("condition", spot.field),
+        conditionHover(policy, target, pointed),
+        (isKey ? undefined : conditionValue(target.field, value, findTool(target.tool, env))) ??
+          fieldHover("condition", target.field),
       );
   }
 }

@@ -11,7 +11,7 @@ import type { Snapshot } from "../snapshot";
 import { enclosing } from "./enclosing";
 
 /**
- * What the limit around a node allows, and when its count starts anew; undefined for one that cannot be counted, because a
+ * What the limit around a node allows, and when its count starts again; undefined for one that cannot be counted, because a
  * part is missing or wrong.
  */
 export function limitHover(

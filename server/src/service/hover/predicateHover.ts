@@ -9,7 +9,7 @@ import type { NodeAtOffset } from "../cursor";
 import { enclosing } from "./enclosing";
 import { paragraphs } from "./prose";
 
-/** Where a predicate stands. */
+/** Where a predicate is. */
 export interface PredicatePlace {
   readonly tool: string;
   readonly list: PredicateList;

@@ -18,7 +18,7 @@ export type Name =
 /** Whose counter it is: a tool by its name, or all tools together. */
 export type CounterOwner = { readonly tool: string } | "all_tools";
 
-/** A place where a name stands. */
+/** A place where a name is. */
 export interface Mention {
   /** The text with its quotes. */
   readonly span: Span;
@@ -26,12 +26,12 @@ export interface Mention {
   readonly place: "tools" | "hide" | "limit";
 }
 
-/** Whether a document has names at all: not somebody else's, and not too large. */
+/** Whether a document has names at all: not someone else's, and not too large. */
 export function hasNames({ foreign, isOversized }: Snapshot): boolean {
   return foreign === undefined && !isOversized;
 }
 
-/** The name that a person points at, and where it stands there; undefined for anything else. */
+/** The name that a person points at, and where it is there; undefined for anything else. */
 export function nameAt(snapshot: Snapshot, offset: number): (Mention & { readonly is: Name }) | undefined {
   if (!hasNames(snapshot)) return undefined;
   const found = writtenNameAt(snapshot, offset);
@@ -68,7 +68,7 @@ export function fileNameOf({ uri }: { readonly uri: string }): string {
   }
 }
 
-/** Where a name stands in a document, in the order of the text. */
+/** Where a name is in a document, in the order of the text. */
 export function mentionsOf(snapshot: Snapshot, name: Name): readonly Mention[] {
   if (!hasNames(snapshot)) return [];
   const mentions = name.kind === "tool" ? toolMentions(snapshot, name.name) : counterMentions(snapshot, name);

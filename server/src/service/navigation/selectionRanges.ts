@@ -15,7 +15,7 @@ function selectionRange(snapshot: Snapshot, position: Position): SelectionRange 
   const offset = snapshot.textDocument.offsetAt(position);
   const spans = hasNames(snapshot) ? spansAround(snapshot, offset) : [];
   let range: SelectionRange = { range: rangeOf(snapshot, { start: 0, end: snapshot.document.text.length }) };
-  // From the outside in; what does not lie inside of the one before, or is the same, adds nothing.
+  // From the outside in; what does not lie inside the one before, or is the same, adds nothing.
   let outer: Span = { start: 0, end: snapshot.document.text.length };
   for (const span of spans) {
     const isInside = span.start >= outer.start && span.end <= outer.end && span.start <= offset && offset <= span.end;

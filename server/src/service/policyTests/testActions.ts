@@ -4,7 +4,7 @@ import { acceptDecision } from "../../policyTests/acceptDecision";
 import { type Failure, runPolicyTest } from "../../policyTests/runPolicyTests";
 import type { OpenTestFile } from "./openTestFile";
 
-/** More calls are made by the Test Explorer, not while somebody moves the cursor. */
+/** More calls are made by the Test Explorer, not while someone moves the cursor. */
 const mostCalls = 20_000;
 
 /** "Accept the new decision" on a call that is decided otherwise than its test expects. */

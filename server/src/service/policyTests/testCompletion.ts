@@ -209,7 +209,7 @@ export function placeOf([tests, test, calls, call, expect, ...rest]: JSONPath): 
 }
 
 /**
- * The text that is there already, with its quotes. A quote that nobody has closed yet makes a text of what stands behind
+ * The text that is there already, with its quotes. A quote that nobody has closed yet makes a text of what is after
  * the cursor: that stays.
  */
 function replacedSpan(text: string, node: Node | undefined, offset: number): Span {
@@ -253,7 +253,7 @@ function itemOf(
 }
 
 /**
- * A name with its colon, a place for its value, and a comma before the next one; undefined where its colon stands behind it
+ * A name with its colon, a place for its value, and a comma before the next one; undefined where its colon is after it
  * already.
  */
 function memberText({ value, brackets = "" }: Suggestion, behind: string, snippets: boolean): string | undefined {

@@ -5,7 +5,7 @@ import { findingsOf } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { blindSpot } from "./blindSpot";
-import { type PolicyRemark, policyRemarks } from "./policyRemarks";
+import { type PolicyNote, policyNotes } from "./policyNotes";
 
 /** A call that gets through although a condition was meant to stop it. */
 export interface ProbedHole {
@@ -30,7 +30,7 @@ export interface ProbedTool {
 export interface Probe {
   readonly tools: readonly ProbedTool[];
   /** What concerns the policy as a whole. */
-  readonly policy: readonly PolicyRemark[];
+  readonly policy: readonly PolicyNote[];
   /** Why nothing is known of the policy; null when it can be decided by. */
   readonly notKnown: string | null;
 }
@@ -63,7 +63,7 @@ export function probePolicy(snapshot: Snapshot, environment: Environment, only?:
         holes: holes.get(tool) ?? [],
         notKnown: blindSpot(policy.tools.get(tool)?.value, environment.catalogue.find(tool)),
       })),
-    policy: policyRemarks(policy, environment.catalogue),
+    policy: policyNotes(policy, environment.catalogue),
     notKnown: null,
   };
 }

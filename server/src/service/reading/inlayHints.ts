@@ -18,7 +18,7 @@ const mostHints = 2000;
 const assumption =
   "Assumed: the hosted gateway counts by the UTC calendar, as the vendor's open-source engine does. The count then starts again at 0.";
 
-/** What stands behind words of the policy in a range, though not in the text: a tool's risk, and a limit in words. */
+/** What is after words of the policy in a range, though not in the text: a tool's risk, and a limit in words. */
 export function inlayHints(snapshot: Snapshot, range: Range, environment: Environment): InlayHint[] {
   if (snapshot.foreign !== undefined || snapshot.isOversized) return [];
   const { document, policy, textDocument } = snapshot;

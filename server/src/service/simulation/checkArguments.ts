@@ -13,7 +13,7 @@ import { syntaxProblems } from "../../policy/text/syntaxProblems";
 import type { CheckArgumentsResult } from "../../protocol/callArguments";
 import type { Environment } from "../environment";
 
-/** A longer text is a document, not the arguments of a call that somebody types. */
+/** A longer text is a document, not the arguments of a call that someone types. */
 const longestChecked = 200_000;
 
 /** Later errors mostly follow from the first. */
@@ -82,13 +82,13 @@ function notAnObject(value: JsonValue): string {
 
 type Path = readonly (string | number)[];
 
-/** Where a value stands. What the whole object lacks stands nowhere. */
+/** Where a value is. What the whole object lacks is nowhere. */
 function valueSpan(root: Node | undefined, path: Path): Span | undefined {
   const node = path.length === 0 ? undefined : nodeAt(root, path);
   return node === undefined ? undefined : spanOf(node);
 }
 
-/** Where the name of a value stands. */
+/** Where the name of a value is. */
 function keySpan(root: Node | undefined, path: Path): Span | undefined {
   const property = findProperty(nodeAt(root, path.slice(0, -1)), String(path.at(-1)));
   return property === undefined ? undefined : spanOf(property.key);

@@ -9,7 +9,7 @@ import { withReading } from "../config/withReading";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";
 import { allowCandidates } from "./decisionChanges/allow";
-import type { Candidate, DecidedCall, Manner } from "./decisionChanges/candidate";
+import type { Candidate, DecidedCall, Way } from "./decisionChanges/candidate";
 import { changedLines } from "./decisionChanges/changedLines";
 import { denyCandidates } from "./decisionChanges/deny";
 import { timedCalls } from "./timedCalls";
@@ -29,7 +29,7 @@ const mostCalls = 10_000;
 /** A policy that was edited, and the decisions on all calls by it. */
 interface Trial {
   readonly titles: readonly string[];
-  readonly manner: Manner;
+  readonly way: Way;
   readonly isLast: boolean;
   readonly edited: EditedText;
   readonly snapshot: Snapshot;
@@ -54,7 +54,7 @@ export function decisionChanges(
   if (call === undefined || decision === undefined || decision.outcome === "unknown") return { changes: [] };
   const start = {
     titles: [],
-    manner: "other" as const,
+    way: "other" as const,
     isLast: false,
     edited: new EditedText(snapshot.document.text),
     snapshot,
@@ -75,8 +75,8 @@ export function decisionChanges(
 }
 
 /** Fewer edits stand before more, and what changes a rule before what takes it away. */
-function sizeOf({ trial: { titles, manner } }: { readonly trial: Trial }): number {
-  return titles.length * 2 + (manner === "removal" ? 1 : 0);
+function sizeOf({ trial: { titles, way } }: { readonly trial: Trial }): number {
+  return titles.length * 2 + (way === "removal" ? 1 : 0);
 }
 
 /** Tries edits, and further edits where a call is then denied by another check; the fewest edits first. */
@@ -98,7 +98,7 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
         catalogue,
       };
       const candidates = wasDenied ? allowCandidates(decided) : denyCandidates(decided);
-      for (const { title, edits, manner, isLast = false } of inOneManner(candidates, trial.manner)) {
+      for (const { title, edits, way, isLast = false } of inOneWay(candidates, trial.way)) {
         if (edits.length === 0 || texts.size > mostTrials) continue;
         const edited = trial.edited.with(edits);
         const { text } = edited;
@@ -111,7 +111,7 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
         const decisions = decideSequence(snapshot.policy, calls, { trace: false });
         const made = {
           titles: [...trial.titles, title],
-          manner: manner === "other" ? trial.manner : manner,
+          way: way === "other" ? trial.way : way,
           isLast: isLast || trial.isLast,
           edited,
           snapshot,
@@ -128,8 +128,8 @@ function search(start: Trial, calls: readonly Call[], index: number, catalogue: 
 }
 
 /** Whoever raises one limit raises the next: to raise one and remove the other is no edit that a person would think of. */
-function inOneManner(candidates: readonly Candidate[], chosen: Manner): readonly Candidate[] {
-  const alike = candidates.filter(({ manner }) => chosen === "other" || manner === "other" || manner === chosen);
+function inOneWay(candidates: readonly Candidate[], chosen: Way): readonly Candidate[] {
+  const alike = candidates.filter(({ way }) => chosen === "other" || way === "other" || way === chosen);
   return alike.length === 0 ? candidates : alike;
 }
 

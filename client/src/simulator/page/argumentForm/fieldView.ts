@@ -20,7 +20,7 @@ export interface Form {
   readonly write: (path: JSONPath, literal: string | undefined) => void;
   /** Replaces the whole text. */
   readonly fill: (text: string) => void;
-  /** Draws the form anew. */
+  /** Draws the form again. */
   readonly redraw: () => void;
 }
 
@@ -180,7 +180,7 @@ function spoken({ name, required }: FormField): string {
   return required ? `${name}, required` : name;
 }
 
-/** What stands where there is no value: what counts then, if the schema says so. */
+/** What is shown where there is no value: what counts then, if the schema says so. */
 function notSet(field: FormField): string {
   return field.default === undefined ? "not set" : `not set (${visibleText(shown(field.default))})`;
 }

@@ -44,7 +44,7 @@ export function argumentForm(page: Page): TemplateResult | typeof nothing {
   </details>`;
 }
 
-/** Tells a screen reader on each box itself what it is for, and whether what stands there is a value. */
+/** Tells a screen reader on each box itself what it is for, and whether what is there is a value. */
 export function describeFields(): void {
   for (const field of document.querySelectorAll("vscode-textfield")) {
     void field.updateComplete.then(() => {

@@ -70,7 +70,7 @@ export class CounterChart extends HTMLElement {
     this.#plot = undefined;
   }
 
-  /** Draws anew, in the colours of the theme. */
+  /** Draws again, in the colours of the theme. */
   #draw(): void {
     const series = this.#series;
     if (series === undefined || this.#width === 0) return;

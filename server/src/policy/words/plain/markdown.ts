@@ -1,5 +1,5 @@
 /**
- * Texts of a policy or a catalogue come from strangers (tool poisoning): what is written here into Markdown shows them
+ * Texts of a policy or a catalogue are untrusted (tool poisoning): what is written here into Markdown shows them
  * as they are, and lets no link, image, HTML, icon or direction override of theirs come to life.
  */
 

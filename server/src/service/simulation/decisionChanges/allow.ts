@@ -29,7 +29,7 @@ export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
       const name = reason.by === "*" ? "*" : call.tool;
       const others = name === "*" ? ", which hides every tool" : "";
       const title = `Take ${quote(name)} out of "hide"${others}`;
-      return [{ title, edits: removeFromHide(document, name), manner: "other" }];
+      return [{ title, edits: removeFromHide(document, name), way: "other" }];
     }
     case "default-deny":
       return listTool(denied);
@@ -64,14 +64,14 @@ function listTool({ snapshot: { document }, call: { tool }, catalogue }: Decided
     candidates.push({
       title: `List ${quote(tool)} with its recommended rule: ${recommendedRuleInWords(known)}`,
       edits: addTool(document, tool, rule.rules),
-      manner: "other",
+      way: "other",
     });
   const isGrave = known?.risk === "High" || known?.risk === "Critical";
   const warning = isGrave ? `, although its risk is ${known.risk.toLowerCase()}` : "";
   candidates.push({
     title: `List ${quote(tool)} without any checks${warning}`,
     edits: addTool(document, tool, {}),
-    manner: "other",
+    way: "other",
   });
   return candidates;
 }
@@ -91,7 +91,7 @@ function changePredicate(
           {
             title: `Remove the condition ${conditionInWords(condition.condition)}`,
             edits: removeElement(condition.node, member.offset),
-            manner: "removal" as const,
+            way: "removal" as const,
           },
         ]
       : []),
@@ -105,7 +105,7 @@ function changePredicate(
     {
       title: `Remove from ${list}: ${words}`,
       edits: removeElementOrField(node, member.offset),
-      manner: "removal",
+      way: "removal",
     },
   ];
 }
@@ -130,11 +130,11 @@ function changeLimit(
     {
       title: `Raise the maximum of ${name} from ${reason.max} to ${enough} calls ${windowInWords(window)}`,
       edits: [{ span: spanOf(max, member.offset), newText: String(enough) }],
-      manner: "change",
+      way: "change",
     },
     {
       title: `Remove the limit ${name}: ${limitInWords(limit)}`,
-      manner: "removal",
+      way: "removal",
       edits:
         isLast && reason.list === "all_tools"
           ? removeMember(document, "policy", member)

@@ -23,5 +23,5 @@ export function anchorPattern({ offset }: Placed<Member>, { condition, value }: 
     { start: 0, end: 0, newText: before },
     { start: end, end, newText: after },
   ]).filter(({ span, newText }) => newText !== "" || span.end > span.start);
-  return [{ title: `Anchor the pattern of ${path}, so it must match the whole string`, edits, manner: "change" }];
+  return [{ title: `Anchor the pattern of ${path}, so it must match the whole string`, edits, way: "change" }];
 }

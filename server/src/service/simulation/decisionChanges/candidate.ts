@@ -10,13 +10,13 @@ export interface Candidate {
   readonly title: string;
   /** Spans count from the start of the text; they do not overlap. */
   readonly edits: readonly TextEdit[];
-  readonly manner: Manner;
+  readonly way: Way;
   /** It turns this call, but for a reason that has nothing to do with what the call asks: it is offered after all others. */
   readonly isLast?: boolean;
 }
 
 /** What becomes of the rule that decided: it is changed, or taken away. "other" where neither is possible. */
-export type Manner = "change" | "removal" | "other";
+export type Way = "change" | "removal" | "other";
 
 /** A call under one version of the policy. */
 export interface DecidedCall {

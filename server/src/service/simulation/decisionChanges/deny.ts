@@ -57,7 +57,7 @@ function lowerLimits(
       {
         title: `Lower the maximum of ${quote(limit.counter)}${list === "tool" ? "" : " over all tools"} from ${limit.max} to ${before} ${plural(before, "call")} ${windowInWords(limit.window)}`,
         edits: [{ span: spanOf(written.max, owner.offset), newText: String(before) }],
-        manner: "change",
+        way: "change",
         isLast: true,
       },
     ];
@@ -72,13 +72,13 @@ function takeAway(
   const unlist = member === undefined ? [] : removeMember(document, "tools", member);
   return [
     ...(member !== undefined && policy.default !== "allow"
-      ? [{ title: `Take ${quote(tool)} out of "tools"`, edits: unlist, manner: "other" as const }]
+      ? [{ title: `Take ${quote(tool)} out of "tools"`, edits: unlist, way: "other" as const }]
       : []),
     // The rules of a hidden tool are never looked at.
     {
       title: `Hide ${quote(tool)}${unlist.length === 0 ? "" : ', and take it out of "tools"'}`,
       edits: [...addToHide(document, tool), ...unlist],
-      manner: "other",
+      way: "other",
     },
   ];
 }

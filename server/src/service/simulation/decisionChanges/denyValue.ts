@@ -32,7 +32,7 @@ export function denyValue({ snapshot: { document }, call }: DecidedCall, member:
         conditions: [condition],
         on_deny: `This value of ${condition.path} is not allowed.`,
       }),
-      manner: "other",
+      way: "other",
     }));
 }
 

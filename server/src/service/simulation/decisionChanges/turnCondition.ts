@@ -37,7 +37,7 @@ export function turnCondition(
         {
           title: `${verb} the bound of ${path} from ${shownValue(value)} to ${shownValue(bound)}`,
           edits: [{ span: spanOf(valueNode, offset), newText: JSON.stringify(bound) }],
-          manner: "change",
+          way: "change",
         },
       ];
     }
@@ -49,7 +49,7 @@ export function turnCondition(
           {
             title: `Add ${shownValue(listed)} to the values of ${path}`,
             edits: [appendElement(document, valueNode, offset, listed)],
-            manner: "change",
+            way: "change",
           },
         ];
       const equal = elementsOf(valueNode).filter((element) => isEqual(element.value, listed));
@@ -59,7 +59,7 @@ export function turnCondition(
         {
           title: `Take ${shownValue(listed)} off the values of ${path}`,
           edits: removeElements(equal, offset),
-          manner: "change",
+          way: "change",
         },
       ];
     }
@@ -74,7 +74,7 @@ export function turnCondition(
             { span: spanOf(opNode, offset), newText: JSON.stringify(list) },
             { span: spanOf(valueNode, offset), newText: `[${JSON.stringify(value)}, ${JSON.stringify(listed)}]` },
           ],
-          manner: "change",
+          way: "change",
         },
       ];
     }

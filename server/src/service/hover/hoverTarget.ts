@@ -3,7 +3,7 @@ import type { PredicateList } from "../../policy/model/policy";
 import type { Place } from "../../policy/model/schema";
 
 /** What a person points at, by its path from the root of the policy. */
-export type Spot =
+export type HoverTarget =
   /** The name of a tool: a key of `tools`. */
   | { readonly kind: "tool"; readonly name: string }
   /** An entry of `hide`. */
@@ -17,8 +17,8 @@ export type Spot =
   /** A field of a condition, or something inside its value. */
   | { readonly kind: "condition"; readonly field: string; readonly tool: string; readonly list: PredicateList };
 
-/** Names the spot; undefined for what stands where the format has nothing. */
-export function spotAt(path: JSONPath): Spot | undefined {
+/** Names the target; undefined for what is where the format has nothing. */
+export function hoverTargetAt(path: JSONPath): HoverTarget | undefined {
   const [first, second, ...rest] = path;
   if (typeof first !== "string") return undefined;
   if (second === undefined) return { kind: "field", place: "policy", field: first };
@@ -27,28 +27,32 @@ export function spotAt(path: JSONPath): Spot | undefined {
       return rest.length === 0 && typeof second === "number" ? { kind: "hidden" } : undefined;
     case "all_tools":
       return second === "limits" && rest.length > 0
-        ? limitSpot(rest, undefined)
-        : fieldSpot("allTools", [second, ...rest]);
+        ? limitTarget(rest, undefined)
+        : fieldTarget("allTools", [second, ...rest]);
     case "tools":
-      return rest.length === 0 ? { kind: "tool", name: String(second) } : toolSpot(rest, String(second));
+      return rest.length === 0 ? { kind: "tool", name: String(second) } : toolTarget(rest, String(second));
     default:
       return undefined;
   }
 }
 
-function toolSpot(path: JSONPath, tool: string): Spot | undefined {
+function toolTarget(path: JSONPath, tool: string): HoverTarget | undefined {
   const [list, ...rest] = path;
-  if (rest.length === 0) return fieldSpot("tool", path);
-  if (list === "limits") return limitSpot(rest, tool);
-  return list === "require" || list === "deny_if" ? predicateSpot(rest, tool, list) : undefined;
+  if (rest.length === 0) return fieldTarget("tool", path);
+  if (list === "limits") return limitTarget(rest, tool);
+  return list === "require" || list === "deny_if" ? predicateTarget(rest, tool, list) : undefined;
 }
 
-function limitSpot([index, field, ...deeper]: JSONPath, tool: string | undefined): Spot | undefined {
+function limitTarget([index, field, ...deeper]: JSONPath, tool: string | undefined): HoverTarget | undefined {
   if (typeof index !== "number" || typeof field !== "string" || deeper.length > 0) return undefined;
   return { kind: "limit", field, tool };
 }
 
-function predicateSpot([index, field, ...deeper]: JSONPath, tool: string, list: PredicateList): Spot | undefined {
+function predicateTarget(
+  [index, field, ...deeper]: JSONPath,
+  tool: string,
+  list: PredicateList,
+): HoverTarget | undefined {
   if (typeof index !== "number" || typeof field !== "string") return undefined;
   if (deeper.length === 0) return { kind: "predicate", field, tool, list };
   const [condition, name, ...inside] = deeper;
@@ -56,6 +60,6 @@ function predicateSpot([index, field, ...deeper]: JSONPath, tool: string, list: 
   return inside.length === 0 || name === "value" ? { kind: "condition", field: name, tool, list } : undefined;
 }
 
-function fieldSpot(place: Place, [field, ...deeper]: JSONPath): Spot | undefined {
+function fieldTarget(place: Place, [field, ...deeper]: JSONPath): HoverTarget | undefined {
   return typeof field === "string" && deeper.length === 0 ? { kind: "field", place, field } : undefined;
 }

@@ -9,14 +9,14 @@ import { quote } from "../../policy/words/plain/quote";
 import { classifyTool } from "../../risk/classifyTool";
 
 /** What concerns a policy as a whole: no single call shows it. */
-export interface PolicyRemark {
+export interface PolicyNote {
   readonly kind: "no-limit" | "default-allow" | "reads-and-sends";
   readonly says: string;
   readonly tools: readonly string[];
 }
 
 /** What a policy leaves open as a whole. */
-export function policyRemarks(policy: Policy, catalogue: ToolCatalogue): readonly PolicyRemark[] {
+export function policyNotes(policy: Policy, catalogue: ToolCatalogue): readonly PolicyNote[] {
   const open = [...policy.tools].filter(
     ([tool, { value }]) =>
       admit(policy, tool).kind === "admitted" && !value.denyIf.some(({ conditions }) => conditions.length === 0),
@@ -25,14 +25,14 @@ export function policyRemarks(policy: Policy, catalogue: ToolCatalogue): readonl
   return [...defaultAllow(policy), ...noLimit(policy, names), ...readsAndSends(policy, names, catalogue)];
 }
 
-function defaultAllow(policy: Policy): readonly PolicyRemark[] {
+function defaultAllow(policy: Policy): readonly PolicyNote[] {
   if (policy.default !== "allow" || policy.hide.has("*")) return [];
   const says =
     'Under "default": "allow", every tool that is neither listed nor hidden may be called with any arguments, also one that a new version of the server adds.';
   return [{ kind: "default-allow", says, tools: [] }];
 }
 
-function noLimit(policy: Policy, names: readonly string[]): readonly PolicyRemark[] {
+function noLimit(policy: Policy, names: readonly string[]): readonly PolicyNote[] {
   const unlimited = names.filter((tool) => applicableLimits(policy, policy.tools.get(tool)).length === 0);
   if (unlimited.length === 0) return [];
   const says = `An agent in a loop may call ${inWords(unlimited)} any number of times: no limit counts the calls, in "limits" or in "all_tools".`;
@@ -43,7 +43,7 @@ function noLimit(policy: Policy, names: readonly string[]): readonly PolicyRemar
 const reading = new Set(["Read"]);
 const sending = new Set(["recipient", "url"]);
 
-function readsAndSends(policy: Policy, names: readonly string[], catalogue: ToolCatalogue): readonly PolicyRemark[] {
+function readsAndSends(policy: Policy, names: readonly string[], catalogue: ToolCatalogue): readonly PolicyNote[] {
   const readers: string[] = [];
   const senders: string[] = [];
   for (const name of names) {

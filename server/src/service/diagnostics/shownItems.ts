@@ -1,0 +1,42 @@
+import { maximumProblems } from "../../policy/problems/validate";
+import { type Severity, severities } from "../../policy/text/problem";
+import type { ReviewItem } from "./review";
+
+/** So many items of one file are shown: editors choke on long lists, and nobody reads them. */
+const mostItems = maximumProblems;
+
+/** The items that are shown, the most severe ones, in the order of the text; and one that says how many are not. */
+export function shownItems(items: readonly ReviewItem[]): readonly ReviewItem[] {
+  const notices = items.filter(isNotice);
+  if (items.length - notices.length <= mostItems) return items;
+  const shown = new Set(notices);
+  for (const severity of severities)
+    for (const item of items)
+      if (shown.size - notices.length < mostItems && severityOf(item) === severity) shown.add(item);
+  const hidden = items.filter((item) => !shown.has(item));
+  const [first] = hidden;
+  if (first === undefined) return items;
+  const counts = severities.flatMap((severity) => {
+    const count = hidden.filter((item) => severityOf(item) === severity).length;
+    return count === 0 ? [] : [`${severity} ${count.toLocaleString("en")}`];
+  });
+  const message = `${hidden.length.toLocaleString("en")} more diagnostics of this file are not shown (${counts.join(", ")}). Fix some of those that are shown first.`;
+  const span = first.kind === "problem" ? first.problem.span : first.finding.span;
+  return [
+    ...items.filter((item) => shown.has(item)),
+    { kind: "problem", problem: { code: "too-many-problems", severity: worstOf(hidden), message, span } },
+  ];
+}
+
+/** Whether it says that validation has left problems out. */
+function isNotice(item: ReviewItem): boolean {
+  return item.kind === "problem" && item.problem.code === "too-many-problems";
+}
+
+function worstOf(items: readonly ReviewItem[]): Severity {
+  return severities.find((severity) => items.some((item) => severityOf(item) === severity)) ?? "information";
+}
+
+function severityOf(item: ReviewItem): Severity {
+  return item.kind === "problem" ? item.problem.severity : item.severity;
+}
