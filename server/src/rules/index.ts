@@ -28,6 +28,9 @@ import { emptyTextPasses } from "./holes/emptyTextPasses";
 import { hostEscapes } from "./holes/hostEscapes";
 import { lineAmongOthers } from "./holes/lineAmongOthers";
 import { looseAlternatives } from "./holes/looseAlternatives";
+import { negativeAmount } from "./holes/negativeAmount";
+import { otherHostSpelling } from "./holes/otherHostSpelling";
+import { otherPathSpelling } from "./holes/otherPathSpelling";
 import { otherSpelling } from "./holes/otherSpelling";
 import { pathEscapes } from "./holes/pathEscapes";
 import { patternMatchesEverything } from "./holes/patternMatchesEverything";
@@ -82,11 +85,14 @@ export const rules: readonly Rule[] = [
   hostEscapes,
   commandChaining,
   otherSpelling,
+  otherPathSpelling,
+  otherHostSpelling,
   secondRecipient,
   denyListOfNames,
   branchFullName,
   looseAlternatives,
   lineAmongOthers,
+  negativeAmount,
   openDangerousTool,
   defaultAllowOpens,
   defaultAllowUnknown,

@@ -2,10 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { emptyCatalogue } from "../../../server/src/catalogue/catalogue";
 import { decide } from "../../../server/src/policy/decide/decide";
+import type { JsonObject } from "../../../server/src/policy/text/json";
+import { amountAttacks } from "../../../server/src/reach/attacks/amountAttacks";
 import { commandAttacks } from "../../../server/src/reach/attacks/commandAttacks";
 import { guardedArguments, mostConditions } from "../../../server/src/reach/attacks/guardedTool";
 import { hostAttacks } from "../../../server/src/reach/attacks/hostAttacks";
+import { hostSpellingAttacks } from "../../../server/src/reach/attacks/hostSpellingAttacks";
 import { pathAttacks } from "../../../server/src/reach/attacks/pathAttacks";
+import { pathSpellingAttacks } from "../../../server/src/reach/attacks/pathSpellingAttacks";
 import { recipientAttacks } from "../../../server/src/reach/attacks/recipientAttacks";
 import { sampleText } from "../../../server/src/reach/attacks/sampleText";
 import { bareEnvironment } from "../../../server/src/service/environment";
@@ -20,12 +24,20 @@ const snapshotWith = (rules: object) =>
   snapshotOf(JSON.stringify({ version: "1", default: "deny", tools: { t: rules } }));
 
 /** The values that get past, each checked by `decide`. */
-function getPast(rules: object): readonly string[] {
+function getPast(rules: object, inputSchema?: JsonObject): readonly string[] {
   const { policy } = snapshotWith(rules);
   const value = policy.tools.get("t")?.value;
   if (value === undefined) return [];
-  return guardedArguments({ name: "t", rules: value, inputSchema: undefined }).flatMap((argument) =>
-    [pathAttacks, hostAttacks, commandAttacks, recipientAttacks].flatMap((attack) =>
+  return guardedArguments({ name: "t", rules: value, inputSchema }).flatMap((argument) =>
+    [
+      pathAttacks,
+      hostAttacks,
+      commandAttacks,
+      recipientAttacks,
+      pathSpellingAttacks,
+      hostSpellingAttacks,
+      amountAttacks,
+    ].flatMap((attack) =>
       attack(argument).map((hole) => {
         const call = { tool: "t", arguments: hole.arguments, grant: "", at: 0 };
         expect(decide(policy, call, new Map(), { trace: false }).outcome).toBe("allow");
@@ -61,6 +73,37 @@ describe("attacks", () => {
     ],
   ])("get past %s", (_, rules, values) => expect(getPast(rules)).toEqual(values));
 
+  const roundabout = condition("path", "regex", "//|(^|/)\\.\\.?(/|$)|./$");
+  it.each([
+    ["a file", [condition("path", "eq", "/etc/passwd")], ["/./etc/passwd"]],
+    ["a list of files", [condition("path", "in", ["/etc/passwd", "/x"])], ["/./etc/passwd"]],
+    ["a folder", [condition("path", "regex", "^/etc/")], ["/./etc/passwd"]],
+    [
+      "a folder without a slash",
+      [condition("path", "regex", "/srv/secret$"), condition("path", "regex", "//|/[.]")],
+      ["/srv/secret/"],
+    ],
+    ["a piece of a path", [condition("path", "contains", "/etc/shadow")], ["/etc/./shadow"]],
+    ["a path with other spellings", [condition("path", "eq", "/etc/passwd"), roundabout], []],
+    ["a folder anywhere", [condition("path", "contains", "/.ssh/")], []],
+    ["a kind of file", [condition("path", "regex", "[.]pem$")], []],
+    ["a folder of mails", [condition("folder", "eq", "INBOX/Trash")], []],
+    ["an address", [condition("url", "contains", "169.254.169.254")], ["http://2852039166"]],
+    ["a host", [condition("host", "eq", "vault.acme.example")], ["VAULT.ACME.EXAMPLE"]],
+    ["a URL", [condition("url", "regex", "^https?://localhost")], ["http://LOCALHOST"]],
+    ["a host in any case", [condition("url", "regex", "(?i)vault[.]acme[.]example")], []],
+    ["a scheme", [condition("url", "regex", "^http:")], []],
+  ])("get past the denial of %s", (_, denied, values) => expect(getPast({ deny_if: denied })).toEqual(values));
+
+  it("are negative amounts, where the schema is known and names no smallest one", () => {
+    const amount = (more: object) => ({ type: "object", properties: { amount: { type: "number", ...more } } });
+    const rules = { deny_if: [condition("amount", "gt", 500)] };
+    expect(getPast(rules, amount({}))).toEqual(["-1"]);
+    expect(getPast(rules)).toEqual([]);
+    expect(getPast(rules, amount({ minimum: 0 }))).toEqual([]);
+    expect(getPast({ ...rules, require: [condition("amount", "gte", 0)] }, amount({}))).toEqual([]);
+  });
+
   it("find what other arguments have to be", () => {
     const others = [condition("owner", "regex", "^a{3}$"), condition("n", "gt", 5), condition("on", "eq", true)];
     expect(getPast({ require: [condition("path", "regex", "^/srv/"), ...others] })).toEqual(["/srv/../etc/passwd"]);
@@ -69,6 +112,20 @@ describe("attacks", () => {
   it("say nothing where another condition always denies", () => {
     const denied = { conditions: [], on_deny: "No." };
     expect(getPast({ require: [condition("path", "regex", "^/srv/")], deny_if: [denied] })).toEqual([]);
+  });
+
+  it.each([
+    ["paths[0]", "contains", "secret", { paths: ["secret"] }],
+    ["x.", "eq", "secret", { x: "secret" }],
+    [".x", "eq", "secret", { x: "secret" }],
+    ["*", "eq", "secret", undefined],
+    ["mode", "eq", "res.*", { mode: expect.stringMatching(/^res\../) }],
+    ["mode", "in", ["a,b"], { mode: "a" }],
+    ["mode", "eq", " admin ", { mode: "admin" }],
+    ["mode", "regex", "/secret/i", { mode: expect.stringMatching(/^secret$/i) }],
+  ])("show the call of a denial that never fires: %s %s %j", (name, op, value, call) => {
+    const { tools } = probePolicy(snapshotWith({ deny_if: [condition(name, op, value)] }), bareEnvironment);
+    expect(tools[0]?.holes.map((hole) => hole.arguments)).toEqual(call === undefined ? [] : [call]);
   });
 
   it("leave a tool alone that has too many conditions, and the probe says so", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyCatalogue } from "../../../server/src/catalogue/catalogue";
+import { compilePattern } from "../../../server/src/policy/pattern/pattern";
 import type { JsonObject } from "../../../server/src/policy/text/json";
 import { serverCatalogue } from "../../../server/src/risk/serverCatalogue";
 import { snapshotOf } from "../../../server/src/service/snapshot";
@@ -52,6 +53,26 @@ describe("rules from recorded arguments", () => {
     expect(new RegExp(pattern ?? "$.").test(other)).toBe(passes);
   });
 
+  test.each([
+    ["/srv/x/my file (1).txt", "/srv/x/other (2).txt", true],
+    ["/srv/x/ü.txt", "/srv/x/日本.txt", true],
+    ["/srv/x/a[1]^-b.txt", "/srv/x/-[2].txt", true],
+    ["/srv/x/a&b;c.txt", "/srv/x/../etc/passwd", false],
+    ["/srv/x/(a).txt", "/srv/x/(..)/../y", false],
+    ["/srv/x/ü.txt", "/srv/x/a\nb.txt", false],
+    ["/srv/x/ü.txt", "/srv/x/a;b.txt", false],
+  ])("one odd name, %j, keeps the folder: %j", (odd, other, passes) => {
+    const pattern = compilePattern(commonPrefix(["/srv/x/plain.txt", odd]) ?? "$.");
+    const matches = (text: string) => pattern.kind === "compiled" && pattern.matches(text);
+    expect([matches(odd), matches("/srv/x/plain.txt"), matches(other)]).toEqual([true, true, passes]);
+  });
+
+  test("an argument that fits into no rule takes no condition from the others", () => {
+    const own = ["a\\..\\b", "c"].map((name) => call("read", { path: `/srv/x/${name}`, mode: "ro" }, 0));
+    const { policy } = suggestPolicy([...own, ...own], emptyCatalogue, true);
+    expect(JSON.stringify(policy)).toContain('"args.mode"');
+  });
+
   test.each([[["/a", "/b"]], [["word", "other"]], [["/a/b", 3]], [[]]])("%j have no common beginning", (values) =>
     expect(commonPrefix(values)).toBeUndefined(),
   );
@@ -86,10 +107,10 @@ describe("a policy from a log", () => {
   });
 
   test("rules that would deny what was recorded are left out, and it is said", () => {
-    const odd = [call("read_file", { path: "/srv/share/a?x" }, 0), call("read_file", { path: "/srv/share/b?x" }, 1)];
+    const odd = [call("read_file", { path: "/srv/share/../a" }, 0), call("read_file", { path: "/srv/share/b" }, 1)];
     const { policy, notes } = suggestPolicy(odd, emptyCatalogue, true);
     expect(Object.keys((policy.tools as JsonObject).read_file as JsonObject)).toEqual(["limits"]);
-    expect(notes).toEqual(['The arguments of "read_file" do not fit into rules: it gets a limit alone.']);
+    expect(notes).toEqual(['Some arguments of "read_file" do not fit into rules: they get no condition.']);
   });
 
   test("other tools that only read stay allowed, unless the rest is to be denied", () => {

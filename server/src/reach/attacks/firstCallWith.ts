@@ -1,12 +1,11 @@
 import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import { sampleValue } from "../../catalogue/inputSchema/sampleValue";
 import { resolvePath } from "../../policy/decide/condition";
-import { decide } from "../../policy/decide/decide";
-import type { Policy } from "../../policy/model/policy";
 import type { JsonObject, JsonValue } from "../../policy/text/json";
 import { allowedText } from "./allowedText";
 import { callWhere, policyOf } from "./callWhere";
 import { type GuardedArgument, type GuardedTool, guardedArguments } from "./guardedTool";
+import { isAllowed } from "./isAllowed";
 import { argumentsWith, passes } from "./passes";
 
 /**
@@ -53,10 +52,6 @@ function otherArguments({ tool, path }: GuardedArgument): Record<string, JsonVal
 function likelyValues(argument: GuardedArgument): readonly JsonValue[] {
   const compared = argument.required.flatMap(({ value }) => [value].flat() as JsonValue[]);
   return [allowedText(argument) ?? "example", ...compared, ...compared.map((each) => Number(each) - 1), 1, true];
-}
-
-function isAllowed(policy: Policy, tool: string, args: JsonObject): boolean {
-  return decide(policy, { tool, arguments: args, grant: "", at: 0 }, new Map(), { trace: false }).outcome === "allow";
 }
 
 /** What every call of the tool has beside the argument, so that the call reads like one. */

@@ -1,8 +1,10 @@
 import { translated } from "../../policy/pattern/otherLanguages";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
+import { sampleText } from "../../reach/attacks/sampleText";
 import type { Rule } from "../engine/rule";
 import { patternConditions } from "../holes/patternCondition";
+import { callThatPasses } from "./callThatPasses";
 
 /** Attacks, "by how a pattern is written". */
 export const otherPatternLanguage: Rule = {
@@ -45,24 +47,27 @@ export const otherPatternLanguage: Rule = {
   fixes: ["Write … as Go does"],
   check: {
     each: "tool",
-    find: ({ syntax }) =>
-      patternConditions([...syntax.require, ...syntax.denyIf]).flatMap(({ node, source }) => {
-        const found = translated(source);
-        if (found === undefined) return [];
-        return [
-          {
-            span: spanOf(node),
-            message: `This reads like a pattern of ${found.language}. Patterns are those of Go, where ${found.fact}.`,
-            fixes: ({ member }) => [
-              {
-                title: `Write ${quote(found.source)} as Go does`,
-                edits: [{ span: spanOf(node, member?.offset), newText: JSON.stringify(found.source) }],
-                keepsMeaning: false,
-                automatic: false,
-              },
-            ],
-          },
-        ];
-      }),
+    find: (subject) =>
+      patternConditions([...subject.syntax.require, ...subject.syntax.denyIf]).flatMap(
+        ({ node, source, syntax, entry }) => {
+          const found = translated(source);
+          if (found === undefined) return [];
+          return [
+            {
+              span: spanOf(node),
+              message: `This reads like a pattern of ${found.language}. Patterns are those of Go, where ${found.fact}.`,
+              ...callThatPasses(subject, syntax.condition, entry.list, [sampleText(found.source)]),
+              fixes: ({ member }) => [
+                {
+                  title: `Write ${quote(found.source)} as Go does`,
+                  edits: [{ span: spanOf(node, member?.offset), newText: JSON.stringify(found.source) }],
+                  keepsMeaning: false,
+                  automatic: false,
+                },
+              ],
+            },
+          ];
+        },
+      ),
   },
 };

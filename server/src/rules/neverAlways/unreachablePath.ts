@@ -1,8 +1,13 @@
 import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolModel";
+import type { JsonObject } from "../../policy/text/json";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
+import { policyOf } from "../../reach/attacks/callWhere";
+import { isAllowed } from "../../reach/attacks/isAllowed";
+import { argumentsWith } from "../../reach/attacks/passes";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
+import { guardedBy } from "../holes/guarded";
 
 /** Spec §1, "Path grammar": object keys only. */
 export const unreachablePath: Rule = {
@@ -52,7 +57,8 @@ export const unreachablePath: Rule = {
   },
 };
 
-function findingAbout({ record }: ToolSubject, entry: PredicateSyntax, syntax: ConditionSyntax): readonly Finding[] {
+function findingAbout(subject: ToolSubject, entry: PredicateSyntax, syntax: ConditionSyntax): readonly Finding[] {
+  const { record } = subject;
   const { condition, path } = syntax;
   const [root, ...names] = condition.path.split(".");
   if (path === undefined || root !== "args" || names.length === 0) return [];
@@ -71,8 +77,34 @@ function findingAbout({ record }: ToolSubject, entry: PredicateSyntax, syntax: C
       span: spanOf(path),
       message: `No call has a value at ${quote(condition.path)}. ${fact} ${consequenceOf(entry, syntax)}`,
       fixes: (place) => fixesOf(syntax, place),
+      ...(entry.list === "deny_if" && callMeant(subject, syntax)),
     },
   ];
+}
+
+/** The call that the author had in mind, where `decide` allows it: the value at the place that the path was to lead to. */
+function callMeant(
+  subject: ToolSubject,
+  { condition: { path, value } }: ConditionSyntax,
+): { readonly call?: JsonObject } {
+  const tool = guardedBy(subject)[0]?.tool;
+  const names = plainNames(path);
+  const meant = Array.isArray(value) ? value[0] : value;
+  if (tool === undefined || names.length === 0 || meant === undefined || typeof meant === "boolean") return {};
+  const call = argumentsWith(["args", ...names].join("."), isAboutElements(path) ? [meant] : meant);
+  return isAllowed(policyOf(tool, tool.rules), tool.name, call) ? { call } : {};
+}
+
+function plainNames(path: string): readonly string[] {
+  return path
+    .split(".")
+    .slice(1)
+    .map((name) => name.trim().replace(/\[(?:\d*|\*)\]$/, ""))
+    .filter((name) => name !== "" && name !== "*");
+}
+
+function isAboutElements(path: string): boolean {
+  return path.split(".").some((name) => name.endsWith("]") || name === "*");
 }
 
 function isNoName(name: string): boolean {
@@ -88,13 +120,10 @@ function consequenceOf({ list }: PredicateSyntax, { condition: { op, value } }: 
 
 function fixesOf({ condition, path, op }: ConditionSyntax, { member }: FixPlace): readonly Fix[] {
   if (member === undefined || path === undefined || op === undefined) return [];
-  const names = condition.path.split(".").slice(1);
-  const plain = names
-    .map((name) => name.trim().replace(/\[(?:\d*|\*)\]$/, ""))
-    .filter((name) => name !== "" && name !== "*");
+  const plain = plainNames(condition.path);
   if (plain.length === 0) return [];
   const cleaned = ["args", ...plain].join(".");
-  const isElement = names.some((name) => /\]$/.test(name) || name === "*");
+  const isElement = isAboutElements(condition.path);
   const newOp = isElement && condition.op === "eq" ? "contains" : condition.op;
   if (isElement && newOp !== "contains") return [];
   return [

@@ -1,9 +1,11 @@
 import { kindByName } from "../../catalogue/inputSchema/argumentKind";
-import type { ConditionSyntax } from "../../policy/model/toolModel";
+import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolModel";
 import { elementsOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
-import type { Finding, Fix, FixPlace, Rule } from "../engine/rule";
+import { sampleText } from "../../reach/attacks/sampleText";
+import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
+import { callThatPasses } from "./callThatPasses";
 
 /** Attacks, "by how a pattern is written": an operator that compares whole values. */
 export const valueReadsAsPattern: Rule = {
@@ -46,8 +48,10 @@ export const valueReadsAsPattern: Rule = {
   fixes: ["Compare with the pattern …", "Write … names", "Write … without blanks"],
   check: {
     each: "tool",
-    find: ({ syntax }) =>
-      [...syntax.require, ...syntax.denyIf].flatMap(({ conditions }) => conditions.flatMap(findingsAbout)),
+    find: (subject) =>
+      [...subject.syntax.require, ...subject.syntax.denyIf].flatMap(({ conditions, list }) =>
+        conditions.flatMap((condition) => findingsAbout(subject, list, condition)),
+      ),
   },
 };
 
@@ -60,7 +64,11 @@ const takesSuch =
   /pattern|regex|glob|query|filter|expr|search|domain|field|column|include|select|format|mask|cron|scope/i;
 const suchKinds = new Set(["command", "code", "sql", "markup", "many"]);
 
-function findingsAbout(syntax: ConditionSyntax): readonly Finding[] {
+function findingsAbout(
+  subject: ToolSubject,
+  list: PredicateSyntax["list"],
+  syntax: ConditionSyntax,
+): readonly Finding[] {
   const { condition, value } = syntax;
   const name = condition.path.split(".").at(-1) ?? "";
   if (value === undefined || !whole.has(condition.op) || takesSuch.test(name) || suchKinds.has(kindByName(name) ?? ""))
@@ -72,12 +80,24 @@ function findingsAbout(syntax: ConditionSyntax): readonly Finding[] {
     const found = patternIn(text) ?? listIn(text, isList) ?? blanksIn(text);
     if (found === undefined) return [];
     return [
-      { span: spanOf(node), message: found.message(condition.op), fixes: (place) => found.fix(syntax, node, place) },
+      {
+        span: spanOf(node),
+        message: found.message(condition.op),
+        fixes: (place) => found.fix(syntax, node, place),
+        ...(isForbidding(condition.op) && callThatPasses(subject, condition, list, found.meant())),
+      },
     ];
   });
 }
 
+/** Operators that deny what they name; the others deny all else. */
+function isForbidding(op: string): boolean {
+  return op === "eq" || op === "in";
+}
+
 interface Misreading {
+  /** Values that the author had in mind. */
+  readonly meant: () => readonly (string | undefined)[];
   readonly message: (op: string) => string;
   readonly fix: (syntax: ConditionSyntax, node: Node, place: FixPlace) => readonly Fix[];
 }
@@ -89,6 +109,7 @@ function patternIn(text: string): Misreading | undefined {
   if ((!isPattern && !isGlob) || /^[A-Z]{0,3}\$$/.test(text)) return undefined;
   const source = asPattern(text);
   return {
+    meant: () => [sampleText(source.replace(/\.\*\$?$/, ".+"))],
     message: (op) => `${op} compares the whole text, so ${quote(text)} equals itself alone. A pattern takes regex.`,
     fix: ({ condition, op, value }, _node, { member }) =>
       member === undefined || op === undefined || value === undefined || !isSingle(condition.op, condition.value)
@@ -126,6 +147,7 @@ function listIn(text: string, isList: boolean): Misreading | undefined {
   const isName = /\s/.test(text) ? /^[a-z]\w*[._][\w.]+$/ : /^[A-Za-z_][\w./-]*$/;
   if (!isList || names.length < 2 || !names.every((each) => isName.test(each))) return undefined;
   return {
+    meant: () => names,
     message: (op) => `${op} compares with ${quote(text)} as one value. Write each name in quotes of its own.`,
     fix: (_syntax, node, { member }) =>
       member === undefined
@@ -147,6 +169,7 @@ function blanksIn(text: string): Misreading | undefined {
   const trimmed = text.trim();
   if (trimmed === text || trimmed === "") return undefined;
   return {
+    meant: () => [trimmed],
     message: (op) => `${op} compares the blanks around ${quote(text)} too: a text without them does not equal it.`,
     fix: (_syntax, node, { member }) =>
       member === undefined

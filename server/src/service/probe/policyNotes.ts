@@ -10,7 +10,7 @@ import { classifyTool } from "../../risk/classifyTool";
 
 /** What concerns a policy as a whole: no single call shows it. */
 export interface PolicyNote {
-  readonly kind: "no-limit" | "default-allow" | "reads-and-sends";
+  readonly kind: "no-limit" | "default-allow" | "reads-and-sends" | "same-act" | "credential-argument";
   readonly says: string;
   readonly tools: readonly string[];
 }
@@ -22,7 +22,13 @@ export function policyNotes(policy: Policy, catalogue: ToolCatalogue): readonly 
       admit(policy, tool).kind === "admitted" && !value.denyIf.some(({ conditions }) => conditions.length === 0),
   );
   const names = open.map(([tool]) => tool);
-  return [...defaultAllow(policy), ...noLimit(policy, names), ...readsAndSends(policy, names, catalogue)];
+  return [
+    ...defaultAllow(policy),
+    ...noLimit(policy, names),
+    ...readsAndSends(policy, names, catalogue),
+    ...sameAct(policy, names, catalogue),
+    ...credentialArguments(policy, names, catalogue),
+  ];
 }
 
 function defaultAllow(policy: Policy): readonly PolicyNote[] {
@@ -39,24 +45,77 @@ function noLimit(policy: Policy, names: readonly string[]): readonly PolicyNote[
   return [{ kind: "no-limit", says, tools: unlimited }];
 }
 
-/** Words of tools that read what others have written. */
-const reading = new Set(["Read"]);
 const sending = new Set(["recipient", "url"]);
 
 function readsAndSends(policy: Policy, names: readonly string[], catalogue: ToolCatalogue): readonly PolicyNote[] {
   const readers: string[] = [];
   const senders: string[] = [];
   for (const name of names) {
-    const tool = catalogue.find(name);
-    const category = tool?.category ?? classifyTool({ name }).category;
-    const arguments_ = tool === undefined ? pathsOf(policy, name) : [...argumentTree(tool.inputSchema).fields.keys()];
-    const takesRecipient = arguments_.some((each) => sending.has(kindByName(each) ?? ""));
-    if (reading.has(category)) readers.push(name);
+    const takesRecipient = argumentNames(policy, name, catalogue).some((each) => sending.has(kindByName(each) ?? ""));
+    if (categoryOf(name, catalogue) === "Read") readers.push(name);
     else if (takesRecipient) senders.push(name);
   }
   if (readers.length === 0 || senders.length === 0) return [];
   const says = `${inWords(readers)} may read what others have written, and ${inWords(senders)} may send it out: a text that is read can tell the agent to.`;
   return [{ kind: "reads-and-sends", says, tools: [...readers, ...senders] }];
+}
+
+/** Acts of a tool that another one may do as well. */
+const grave = new Set(["Destructive", "Financial"]);
+const running = new Set(["command", "code", "sql"]);
+
+/** Tools that are hidden or always denied for what they do, next to open ones that run anything: the same act. */
+function sameAct(policy: Policy, names: readonly string[], catalogue: ToolCatalogue): readonly PolicyNote[] {
+  const stopped = [...new Set([...policy.hide.keys(), ...policy.tools.keys()])].filter(
+    (name) => name !== "*" && !names.includes(name) && grave.has(categoryOf(name, catalogue)),
+  );
+  const runners = names.filter((name) => runsAnything(policy, name, catalogue));
+  if (stopped.length === 0 || runners.length === 0) return [];
+  const says = `${inWords(stopped)} ${stopped.length === 1 ? "is" : "are"} denied, and ${inWords(runners)} may run any command, code or SQL, the same act among it: no condition looks at what is run.`;
+  return [{ kind: "same-act", says, tools: [...runners, ...stopped] }];
+}
+
+/** Whether a tool runs what it is told, and no condition looks at that. */
+function runsAnything(policy: Policy, name: string, catalogue: ToolCatalogue): boolean {
+  const looked = new Set(pathsOf(policy, name));
+  const runs = (word: string): boolean => running.has(kindByName(word) ?? "");
+  const told = argumentNames(policy, name, catalogue).filter(runs);
+  if (told.length > 0) return told.every((each) => !looked.has(each));
+  return (
+    catalogue.find(name) === undefined && looked.size === 0 && categoryOf(name, catalogue) === "Execute" && runs(name)
+  );
+}
+
+/** Tokens that are no secrets: the place in a list, or how long a text may be. */
+const noSecret = /page|next|cursor|continu|sync|max|count|limit/i;
+
+/** Secrets that an agent has to know to make a call: it can be talked into telling them. */
+function credentialArguments(
+  policy: Policy,
+  names: readonly string[],
+  catalogue: ToolCatalogue,
+): readonly PolicyNote[] {
+  const takers = names.flatMap((name) => {
+    const secret = argumentNames(policy, name, catalogue).find(
+      (each) => kindByName(each) === "credential" && !noSecret.test(each),
+    );
+    return secret === undefined ? [] : [{ name, secret }];
+  });
+  const [first] = takers;
+  if (first === undefined) return [];
+  const tools = takers.map(({ name }) => name);
+  const says = `${inWords(tools)} ${tools.length === 1 ? "takes" : "take"} a secret as an argument, such as ${quote(`args.${first.secret}`)}: the agent has to know it, and a text that it reads can ask for it. Keep secrets in the server's own configuration.`;
+  return [{ kind: "credential-argument", says, tools }];
+}
+
+function categoryOf(name: string, catalogue: ToolCatalogue): string {
+  return catalogue.find(name)?.category ?? classifyTool({ name }).category;
+}
+
+/** The arguments that a tool is known to take, or else those that its conditions look at. */
+function argumentNames(policy: Policy, name: string, catalogue: ToolCatalogue): readonly string[] {
+  const tool = catalogue.find(name);
+  return tool === undefined ? pathsOf(policy, name) : [...argumentTree(tool.inputSchema).fields.keys()];
 }
 
 function pathsOf(policy: Policy, tool: string): readonly string[] {

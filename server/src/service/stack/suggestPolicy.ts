@@ -50,9 +50,9 @@ export function suggestPolicy(
     if (values.length < own.length)
       notes.push(`The log has no values of ${own.length - values.length} calls of "${name}".`);
     const found = values.length === own.length ? argumentRules(values) : {};
-    const isRight = allowsAll(name, found, values);
-    if (!isRight) notes.push(`The arguments of "${name}" do not fit into rules: it gets a limit alone.`);
-    const rules = isRight ? found : {};
+    const rules = fittingRules(name, found, values);
+    if (JSON.stringify(rules) !== JSON.stringify(found))
+      notes.push(`Some arguments of "${name}" do not fit into rules: they get no condition.`);
     const limit = limitOf(name, own);
     if (limit === undefined) notes.push(`The log does not say when "${name}" was called: it gets no limit.`);
     tools[name] = { ...rules, ...(limit !== undefined && { limits: [limit] }) };
@@ -61,6 +61,16 @@ export function suggestPolicy(
     for (const { name, category } of catalogue.tools)
       if (category === "Read" && !byTool.has(name) && !refused.has(name)) tools[name] = {};
   return { policy: { version: "1", default: "deny", tools }, notes };
+}
+
+/** The entries that let through the calls that they were made of, each by itself: together they do so, too. */
+function fittingRules(name: string, rules: JsonObject, calls: readonly JsonObject[]): JsonObject {
+  if (allowsAll(name, rules, calls)) return rules;
+  const fitting = Object.entries(rules).map(([list, entries]): [string, JsonValue[]] => [
+    list,
+    [entries].flat().filter((entry) => allowsAll(name, { [list]: [entry as JsonValue] }, calls)) as JsonValue[],
+  ]);
+  return Object.fromEntries(fitting.filter(([, entries]) => entries.length > 0));
 }
 
 /** Whether rules let through the calls that they were made of, as the gateway decides. */

@@ -1,0 +1,50 @@
+import type { Condition } from "../../policy/model/policy";
+import { quote } from "../../policy/words/plain/quote";
+import { deniedTexts, denies } from "./deniedTexts";
+import { firstCallWith } from "./firstCallWith";
+import type { GuardedArgument } from "./guardedTool";
+import type { Hole } from "./hole";
+import { passes } from "./passes";
+
+/**
+ * Paths that a denial forbids, in another spelling that it lets through. Only paths from a root: whether `./x` is `x` to a
+ * server, or a name of its own, cannot be told.
+ */
+export function pathSpellingAttacks(argument: GuardedArgument): readonly Hole[] {
+  if (argument.kind !== "path") return [];
+  return argument.denied.flatMap((condition) => {
+    const meant = deniedPath(argument, condition);
+    const found = meant === undefined ? undefined : firstCallWith(argument, spellingsOf(meant));
+    if (meant === undefined || found === undefined) return [];
+    const says = `${quote(meant)} is denied, and ${quote(found.value)} passes: it is the same path.`;
+    return [{ condition, ...found, says }];
+  });
+}
+
+/** A path that a condition denies, one that its author had in mind; undefined where it is about something else. */
+function deniedPath(argument: GuardedArgument, condition: Condition): string | undefined {
+  return deniedTexts(condition)
+    .flatMap((text) => (text.endsWith("/") ? [`${text}passwd`, text] : [text]))
+    .find(
+      (text) =>
+        /^\/[^/]/.test(text) &&
+        !/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(text) &&
+        denies(argument, condition, text) &&
+        !passes(argument, text),
+    );
+}
+
+function spellingsOf(path: string): readonly string[] {
+  const inner = path.indexOf("/", 1);
+  const last = path.slice(path.lastIndexOf("/") + 1);
+  return [
+    `/.${path}`,
+    `/tmp/..${path}`,
+    `/${path}`,
+    ...(inner > 0
+      ? [`${path.slice(0, inner)}/.${path.slice(inner)}`, `${path.slice(0, inner)}/${path.slice(inner)}`]
+      : []),
+    // A name with an extension is a file, and no path goes on behind a file.
+    ...(last !== "" && !/.\.\w+$/.test(last) ? [`${path}/`, `${path}/.`] : []),
+  ];
+}

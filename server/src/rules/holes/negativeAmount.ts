@@ -1,0 +1,63 @@
+import { amountAttacks } from "../../reach/attacks/amountAttacks";
+import type { Rule } from "../engine/rule";
+import type { Closing } from "./closing";
+import { holeFindings } from "./holeFindings";
+
+/** Attacks, "amount, count, limit". */
+export const negativeAmount: Rule = {
+  code: "negative-amount",
+  title: "A negative amount passes",
+  area: "holes",
+  severity: "information",
+  docs: {
+    what: "A rule says how large an amount may be, and a negative one passes. Reported only where the input schema of the tool is known, takes a number and has no minimum; an argument counts as an amount by its name.",
+    why: "A refund of -100 may be a charge of 100. The gateway compares numbers, and only the schema says that the server refuses negative ones.",
+    bad: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "odoo_stock_product_flip_to_storable": {
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.quantity", "op": "gt", "value": 500 }],
+          "on_deny": "Ask a person for more than 500."
+        }
+      ]
+    }
+  }
+}`,
+    good: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "odoo_stock_product_flip_to_storable": {
+      "deny_if": [
+        {
+          "conditions": [{ "path": "args.quantity", "op": "gt", "value": 500 }],
+          "on_deny": "Ask a person for more than 500."
+        },
+        {
+          "conditions": [{ "path": "args.quantity", "op": "lt", "value": 0 }],
+          "on_deny": "A quantity is not negative."
+        }
+      ]
+    }
+  }
+}`,
+  },
+  fixes: ["Deny negative amounts"],
+  check: {
+    each: "tool",
+    find: (subject) =>
+      holeFindings(
+        subject,
+        amountAttacks,
+        ({ says }) => says,
+        () => closings,
+      ),
+  },
+};
+
+const closings: readonly Closing[] = [
+  { title: "Deny negative amounts", deny: { op: "lt", value: 0, message: "The amount must not be negative." } },
+];

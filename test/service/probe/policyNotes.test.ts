@@ -1,0 +1,45 @@
+/** What a probe says of a policy as a whole, and what it does not say. */
+import { expect, it } from "vitest";
+import { emptyCatalogue, type ToolCatalogue } from "../../../server/src/catalogue/catalogue";
+import { serverCatalogue } from "../../../server/src/risk/serverCatalogue";
+import { policyNotes } from "../../../server/src/service/probe/policyNotes";
+import { snapshotOf } from "../../../server/src/service/snapshot";
+
+const taking = (name: string, ...args: string[]) => ({
+  name,
+  inputSchema: { type: "object", properties: Object.fromEntries(args.map((each) => [each, { type: "string" }])) },
+});
+const server = serverCatalogue({
+  name: "files",
+  tools: [
+    taking("delete_file", "path"),
+    taking("run", "command"),
+    taking("login", "password"),
+    taking("list", "page_token"),
+  ],
+});
+const kindsOf = (policy: object, catalogue: ToolCatalogue = server) => {
+  const limits = [{ counter: "all", window: "minute", max: 10, scope: "grant" }];
+  const text = JSON.stringify({ version: "1", default: "deny", all_tools: { limits }, ...policy });
+  return policyNotes(snapshotOf(text).policy, catalogue).map(({ kind, tools }) => [kind, ...tools].join(" "));
+};
+const looking = { require: [{ conditions: [{ path: "args.command", op: "eq", value: "ls" }] }] };
+const denied = { deny_if: [{ conditions: [] }] };
+
+it.each([
+  [
+    "a hidden act that a command does as well",
+    { hide: ["delete_file"], tools: { run: {} } },
+    ["same-act run delete_file"],
+  ],
+  ["an act that is always denied", { tools: { delete_file: denied, run: {} } }, ["same-act run delete_file"]],
+  ["a command that is looked at", { hide: ["delete_file"], tools: { run: looking } }, []],
+  ["an act that is open anyway", { tools: { delete_file: {}, run: {} } }, []],
+  ["a secret as an argument", { tools: { login: {} } }, ["credential-argument login"]],
+  ["a token that is the place in a list", { tools: { list: {} } }, []],
+])("of %s", (_, policy, kinds) => expect(kindsOf(policy)).toEqual(kinds));
+
+it("of tools of no catalogue, by their names", () => {
+  const policy = { hide: ["delete_file"], tools: { execute_command: {}, run: {} } };
+  expect(kindsOf(policy, emptyCatalogue)).toEqual(["same-act execute_command delete_file"]);
+});
