@@ -122,7 +122,11 @@ export async function until<Result>(
 
 /** Closes all editors, and forgets edits that are not saved. */
 export async function closeAll(): Promise<void> {
-  while (window.activeTextEditor?.document.isDirty === true)
+  for (const document of workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    // Another one that was closed may have taken it along, and a file may be gone by now.
+    if (document.isClosed || !document.isDirty) continue;
+    await window.showTextDocument(document);
     await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
   await commands.executeCommand("workbench.action.closeAllEditors");
 }

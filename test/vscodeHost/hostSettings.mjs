@@ -15,4 +15,6 @@ export const hostSettings = {
   "npm.fetchOnlinePackageInfo": false,
   "json.schemaDownload.enable": false,
   "git.enabled": false,
+  // VS Code in a browser saves by itself a second after an edit, and VS Code on a desk does not.
+  "files.autoSave": "off",
 };

@@ -25,9 +25,8 @@ export function onPolicyChange(files: TestFiles, changed: (file: TestFile) => vo
     watcher.onDidChange(policyChanged),
     watcher.onDidCreate(policyChanged),
     watcher.onDidDelete(policyChanged),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0) policyChanged(document.uri);
-    }),
+    // Also when only the dirty state changes: the event of the first edit comes before the text counts as unsaved.
+    vscode.workspace.onDidChangeTextDocument(({ document }) => policyChanged(document.uri)),
     // What was not saved no longer counts.
     vscode.workspace.onDidCloseTextDocument(({ uri }) => policyChanged(uri)),
   );
