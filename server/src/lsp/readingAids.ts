@@ -110,8 +110,8 @@ export function bindReadingAids(connection: Connection, about: About): ReadingAi
     addTools(current, parameters, known),
   );
   onDocumentRequest(connection, about, differenceRequest, notCompared, policyDifference);
-  onDocumentRequest(connection, about, probeRequest, notProbed, (current, known, { tools }) =>
-    probePolicy(current, known, tools),
+  onDocumentRequest(connection, about, probeRequest, notProbed, (current, known, { tools, wantsAttempts }) =>
+    probePolicy(current, known, tools, { wantsAttempts: wantsAttempts === true }),
   );
 
   return {

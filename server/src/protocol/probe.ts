@@ -7,6 +7,17 @@ export const probeRequest = "mcpPolicy/probe";
 export interface ProbeParams extends DocumentParams {
   /** The tools that are asked about; absent for all that the policy names. */
   readonly tools?: readonly string[];
+  /** Whether to say what was tried, too, and what was stopped. */
+  readonly wantsAttempts?: boolean;
+}
+
+/** A call that an attacker would try. */
+export interface AttemptedCall {
+  /** The code of the rule that is about such attacks, which has a page. */
+  readonly kind: string;
+  readonly arguments: object;
+  readonly decision: "allow" | "deny" | "unknown";
+  readonly says: string;
 }
 
 export interface ProbeResult {
@@ -24,6 +35,8 @@ export interface ProbeResult {
     }[];
     /** What could not be looked at, and why, as sentences. */
     readonly notKnown: readonly string[];
+    /** Those that get through first; absent unless they were asked for. */
+    readonly attempts?: readonly AttemptedCall[];
   }[];
   /** What concerns the policy as a whole: no limit, tools that read beside tools that send. */
   readonly policy: readonly { readonly kind: string; readonly says: string; readonly tools: readonly string[] }[];

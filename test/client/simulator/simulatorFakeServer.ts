@@ -1,5 +1,6 @@
 import { Simulation } from "../../../client/src/simulator/state/simulation";
 import type { DecisionChange, DecisionChangesParams } from "../../../server/src/protocol/decisionChanges";
+import type { ProbeResult } from "../../../server/src/protocol/probe";
 import type { SimulatedStep, SimulateParams, SimulateResult } from "../../../server/src/protocol/simulation";
 
 /** A server that allows so many calls, and keeps every question that it was asked. */
@@ -48,11 +49,23 @@ export class FakeServer {
         return simulate(params as SimulateParams, allowed);
       case "mcpPolicy/verdictChanges":
         return { changes: [decisionChange((params as DecisionChangesParams).call)] };
+      case "mcpPolicy/probe":
+        return { tools: [probed], policy: [], notKnown: null };
       default:
         throw new Error(method);
     }
   }
 }
+
+const probed: ProbeResult["tools"][number] = {
+  tool: "t",
+  holes: [],
+  notKnown: ["The rest."],
+  attempts: [
+    { kind: "path-escapes", arguments: { path: "/../etc" }, decision: "allow", says: "" },
+    { kind: "path-escapes", arguments: { path: "/etc" }, decision: "deny", says: "Stopped by x." },
+  ],
+};
 
 /** A simulation that asks this server, and what it said had changed. */
 export function simulationOn(server: FakeServer, now = () => Date.parse("2026-05-06T14:32:41.500Z")) {

@@ -5,6 +5,8 @@ import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
 import { pageHtml } from "../../shared/pageHtml";
 import { pageParts } from "../../shared/pageParts";
+import type { Attacks } from "../state/attacks";
+import { nextInstant } from "../state/callHistory";
 import { type PageMessage, parsePageMessage } from "../state/messages";
 import { pageState } from "../state/pageState";
 import type { SavedSimulation } from "../state/savedSimulation";
@@ -190,6 +192,8 @@ export class SimulatorPanel implements vscode.Disposable {
         return this.#importCalls();
       case "save-as-test":
         return this.#saveAsTest();
+      case "save-attacks":
+        return this.#saveAsTest(this.#simulation.attacks);
       case "compare-change":
         return this.#withChange(message.index, (policy, change) =>
           this.#previews.compare(policy, change, this.#panel.viewColumn),
@@ -210,9 +214,7 @@ export class SimulatorPanel implements vscode.Disposable {
 
   async #chooseTool(): Promise<void> {
     const tool = await pickTool(this.#client, this.#uri);
-    if (tool !== undefined) {
-      this.openTool(tool);
-    }
+    if (tool !== undefined) this.openTool(tool);
   }
 
   get #policy(): vscode.TextDocument | undefined {
@@ -232,16 +234,18 @@ export class SimulatorPanel implements vscode.Disposable {
     const read = await readCallsOfLog(this.#client);
     if (read !== undefined && !this.#closed) {
       const leftOut = leftOutInWords(read, this.#simulation.addRecordedCalls(read.calls));
-      if (leftOut !== undefined) {
-        void notify("warning", leftOut);
-      }
+      if (leftOut !== undefined) void notify("warning", leftOut);
     }
   }
 
-  async #saveAsTest(): Promise<void> {
+  /** Of the attacks, those that get through make a test that fails until the policy stops them. */
+  async #saveAsTest(attacks?: Attacks<unknown>): Promise<void> {
     try {
       const { calls, selectedCall } = this.#simulation;
-      await saveAsTest(this.#client, this.#uri, calls, selectedCall, this.#panel.viewColumn);
+      const column = this.#panel.viewColumn;
+      const tried = attacks?.calls(nextInstant([], "none", Date.now()));
+      if (tried === undefined) await saveAsTest(this.#client, this.#uri, calls, selectedCall, column);
+      else await saveAsTest(this.#client, this.#uri, tried, null, column, "deny");
     } catch {
       void notify("error", "The language server did not answer, so no test was written.");
     }

@@ -1,7 +1,7 @@
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import "@vscode-elements/elements/dist/vscode-label/index.js";
 import "@vscode-elements/elements/dist/vscode-textarea/index.js";
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { argumentForm } from "./argumentForm/formView";
 import { argumentProblems, problemsInWords } from "./argumentProblems";
 import { callTiming } from "./callTiming";
@@ -56,6 +56,21 @@ export function callForm(page: Page): TemplateResult {
       </vscode-button>
       <button class="link" title="Prepare a call that was made before" @click=${() => send({ type: "recent-calls" })}>
         Recent…
+      </button>
+      <button
+        class="link"
+        title="Try on this tool what an attacker would"
+        aria-disabled=${state.tool === null}
+        @click=${
+          state.tool === null
+            ? nothing
+            : () => {
+                send({ type: "attack" });
+                page.focusAttacks();
+              }
+        }
+      >
+        Attack this
       </button>
       <span class="quiet">${callKeys} calls</span>
     </div>

@@ -36,6 +36,7 @@ let typed: TypedFields & { readonly revision: number } = { grant: "", times: 1, 
 let shown: SelectedCall | null = null;
 let shownChange: string | null = null;
 let wantsFocusOnCall = false;
+let wantsFocusOnAttacks = false;
 let scrollTo = remembered?.scrolled ?? 0;
 let simulation = remembered?.simulation;
 let rememberTimer = 0;
@@ -72,6 +73,10 @@ function show(next: PageState): void {
     wantsFocusOnCall = false;
     root?.querySelector<HTMLElement>(".call[aria-selected=true]")?.focus();
   }
+  if (wantsFocusOnAttacks && next.attacks !== null && next.attacks.calls !== null) {
+    wantsFocusOnAttacks = false;
+    root?.querySelector<HTMLElement>(".attacks button")?.focus();
+  }
   if (scrollTo > 0) {
     requestAnimationFrame(() => {
       window.scrollTo(0, scrollTo);
@@ -98,6 +103,9 @@ function draw(): void {
       },
       focusCall: () => {
         wantsFocusOnCall = true;
+      },
+      focusAttacks: () => {
+        wantsFocusOnAttacks = true;
       },
     };
     document.title = `Simulate: ${state.policyName}`;

@@ -22,4 +22,6 @@ export interface Page {
   readonly redraw: () => void;
   /** Puts the focus on the selected call when the next state has been drawn. */
   readonly focusCall: () => void;
+  /** Puts the focus on what can be done with the attacks when they have been drawn. */
+  readonly focusAttacks: () => void;
 }

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { assumptionsView } from "./assumptionsView";
+import { attacksView } from "./attacksView";
 import { callForm } from "./callForm";
 import { callsView } from "./callsView";
 import { changesView } from "./changesView";
@@ -22,7 +23,7 @@ export function pageView(page: Page): TemplateResult {
       <div class="top">${decisionView(page)} ${problemsView(page)}</div>
       ${callForm(page)}
       <div class="reasons">
-        ${checksView(page, step)} ${changesView(page, step)} ${countersView(step)} ${assumptionsView(page, step)}
+        ${attacksView(page)} ${checksView(page, step)} ${changesView(page, step)} ${countersView(step)} ${assumptionsView(page, step)}
       </div>
       ${callsView(page)} ${timelineView(page)}
     </div>

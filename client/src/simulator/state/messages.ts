@@ -5,6 +5,7 @@
 import type { CheckArgumentsResult, FormField } from "../../../../server/src/protocol/callArguments";
 import type { DecisionChange } from "../../../../server/src/protocol/decisionChanges";
 import type { SimulatedDecision, SimulatedStep } from "../../../../server/src/protocol/simulation";
+import type { AttackList } from "./attackList";
 
 /** The longest arguments that the page may send, in characters. */
 export const longestText = 1_000_000;
@@ -141,6 +142,8 @@ export interface PageState {
   readonly isInstantReadable: boolean;
   /** The edits that would change the selected decision; null while they are looked for, "failed" when nobody answered. */
   readonly changes: readonly PossibleChange[] | "failed" | null;
+  /** What an attacker would try on the tool; null while nobody wants to see it. */
+  readonly attacks: AttackList | null;
   /** The calls, as indices, that the last edit of the policy has turned. */
   readonly turnedByEdit: readonly number[];
   readonly calls: readonly CallRow[];
@@ -182,6 +185,12 @@ export type PageMessage =
   | { readonly type: "recent-calls" }
   | { readonly type: "import-calls" }
   | { readonly type: "save-as-test" }
+  /** Try on the tool what an attacker would; put away what was tried. */
+  | { readonly type: "attack" }
+  | { readonly type: "end-attack" }
+  /** Make the calls that were tried, or (null) all of them. */
+  | { readonly type: "add-attacks"; readonly index: number | null }
+  | { readonly type: "save-attacks" }
   | { readonly type: "remove-call"; readonly index: number }
   | { readonly type: "move-call"; readonly index: number; readonly by: -1 | 1 }
   /** Whether the edits that would change the decision are on show, so that they are worth the work. */
@@ -209,6 +218,9 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
     case "recent-calls":
     case "import-calls":
     case "save-as-test":
+    case "attack":
+    case "end-attack":
+    case "save-attacks":
       return { type: value.type };
     case "edit-arguments":
     case "call":
@@ -236,6 +248,7 @@ export function parsePageMessage(value: unknown): PageMessage | undefined {
     case "reveal-problem":
       return isIndex(value.index) ? { type: value.type, index: value.index } : undefined;
     case "select-check":
+    case "add-attacks":
       return value.index === null || isIndex(value.index) ? { type: value.type, index: value.index } : undefined;
     default:
       return undefined;

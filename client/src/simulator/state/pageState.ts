@@ -21,6 +21,7 @@ export function pageState(policyName: string, simulation: Simulation): PageState
     typed: { grant: next.grant, times: next.times, instant: next.instant, revision: next.typedRevision },
     isInstantReadable: next.isInstantReadable,
     changes: possibleChanges(simulation),
+    attacks: next.tool === simulation.attacks.tool ? simulation.attacks.shown : null,
     turnedByEdit: simulation.turnedByEdit,
     calls: toRows(calls, result.steps),
     callLimit,

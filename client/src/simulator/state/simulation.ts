@@ -1,7 +1,8 @@
 import type { Range } from "vscode-languageserver-types";
 import type { SimulatedCall, SimulatedStep, SimulateResult } from "../../../../server/src/protocol/simulation";
 import type { ToolEntry } from "../../../../server/src/protocol/tools";
-import { callLimit, type RecordedCall, toRequest, withFirstDecisions } from "./callHistory";
+import { Attacks } from "./attacks";
+import { callLimit, nextInstant, type RecordedCall, toRequest, withFirstDecisions } from "./callHistory";
 import { ChangingEdits } from "./changingEdits";
 import { longestText } from "./messages";
 import { NextCall } from "./nextCall";
@@ -33,6 +34,7 @@ export class Simulation<Token = unknown> {
   readonly server: PolicyServer<Token>;
   readonly next: NextCall<Token>;
   readonly changingEdits: ChangingEdits<Token>;
+  readonly attacks: Attacks<Token>;
   policy: PolicyPresence = "open";
   calls: readonly RecordedCall[] = [];
   /** Its steps may be those of calls that were just moved or removed, until the server has answered again. */
@@ -58,6 +60,7 @@ export class Simulation<Token = unknown> {
     this.server = new PolicyServer(uri, environment, changed);
     this.next = new NextCall(this.server, () => this.policy === "open", changed);
     this.changingEdits = new ChangingEdits(environment, changed);
+    this.attacks = new Attacks(uri, environment, changed);
     this.#uri = uri;
   }
 
@@ -151,6 +154,12 @@ export class Simulation<Token = unknown> {
     return calls.length - before.length;
   }
 
+  /** Makes the calls that were tried on the tool, or one of them. */
+  addAttacks(only?: number): void {
+    const before = this.#isOnlyOpened ? [] : this.calls;
+    this.addRecordedCalls(this.attacks.calls(nextInstant(before, "day", this.#environment.now()), only));
+  }
+
   /** Whether the edits that would change the decision are on show. */
   wantChangingEdits(wanted: boolean): void {
     if (this.changingEdits.wanted !== wanted) {
@@ -181,7 +190,10 @@ export class Simulation<Token = unknown> {
       this.#edits.edited(this.result.steps, this.#environment.now());
     }
     clearTimeout(this.#policyTimer);
-    this.#policyTimer = setTimeout(() => void this.#decide(), policyDelay);
+    this.#policyTimer = setTimeout(() => {
+      void this.#decide();
+      void this.attacks.again();
+    }, policyDelay);
   }
 
   /** The policy was closed, opened or given another language. */
@@ -206,6 +218,7 @@ export class Simulation<Token = unknown> {
     this.next.dispose();
     this.server.dispose();
     this.changingEdits.dispose();
+    this.attacks.dispose();
   }
 
   /** Has every call decided by the policy as it is now. */

@@ -18,7 +18,10 @@ type SimulationMessage = Extract<
       | "remove-call"
       | "move-call"
       | "want-changes"
-      | "retry";
+      | "retry"
+      | "attack"
+      | "end-attack"
+      | "add-attacks";
   }
 >;
 
@@ -51,6 +54,12 @@ export async function tellSimulation<Token>(simulation: Simulation<Token>, messa
       return simulation.wantChangingEdits(message.wanted);
     case "retry":
       return simulation.retry();
+    case "attack":
+      return simulation.attacks.turnTo(simulation.next.tool);
+    case "end-attack":
+      return simulation.attacks.turnTo(null);
+    case "add-attacks":
+      return simulation.addAttacks(message.index ?? undefined);
     default:
       message satisfies never;
   }

@@ -68,3 +68,8 @@ export function commandAttacks(argument: GuardedArgument): readonly Hole[] {
   const says = `${quote(found.value)} passes: ${chain.who} next to the one that is allowed.`;
   return [{ condition, ...found, says }];
 }
+
+/** A command or a statement with another one behind it, joined in each way. */
+export function joinedCommands(kind: "command" | "sql", first: string): readonly string[] {
+  return (chains[kind]?.joints ?? []).map(([before, after]) => `${first}${before}${chains[kind]?.second}${after}`);
+}

@@ -24,7 +24,7 @@ export function hostAttacks(argument: GuardedArgument): readonly Hole[] {
   if (!meant.includes(lastNames)) return [];
   const plain = kind === "host" ? [outsider] : [`https://${outsider}/`, `http://${outsider}/`];
   if (plain.some((each) => passes(argument, each))) return [];
-  const values = (kind === "host" ? hosts(host) : addresses(allowed, host)).filter((each) =>
+  const values = (kind === "host" ? hosts(host) : addressesOf(allowed, host)).filter((each) =>
     leadsElsewhere(each, lastNames),
   );
   const found = firstCallWith(argument, values);
@@ -35,11 +35,13 @@ export function hostAttacks(argument: GuardedArgument): readonly Hole[] {
   ];
 }
 
-function hosts(host: string): readonly string[] {
+/** Names that look like a host, and are others. */
+export function hosts(host: string): readonly string[] {
   return [`${host}.${outsider}`, `evil-${host}`, `evil${host}`, host.replace(".", "-")];
 }
 
-function addresses(allowed: string, host: string): readonly string[] {
+/** Addresses with an allowed one in them that lead elsewhere. */
+export function addressesOf(allowed: string, host: string): readonly string[] {
   const rest = /^[a-z]+:\/\/[^/?#]+(.*)$/i.exec(allowed)?.[1] ?? "";
   return [
     `https://${host}@${outsider}${rest || "/"}`,
@@ -55,7 +57,7 @@ function addresses(allowed: string, host: string): readonly string[] {
 }
 
 /** The host that an address leads to, in lower case; the text itself where it is a host. */
-function hostOf(text: string): string | undefined {
+export function hostOf(text: string): string | undefined {
   if (!text.includes("://"))
     return /^[\w-]+(?:\.[\w-]+)+\.?$/.test(text) ? text.toLowerCase() : hostOf(`https://${text}`);
   try {

@@ -31,7 +31,7 @@ export function pathAttacks(argument: GuardedArgument): readonly Hole[] {
 }
 
 /** Paths that begin with a folder and end somewhere else. */
-function outOf(folder: string, allowed: string): readonly string[] {
+export function outOf(folder: string, allowed: string): readonly string[] {
   const levels = folder.split("/").filter((segment) => segment !== "").length;
   const up = "../".repeat(levels);
   const name = allowed.slice(folder.length);
@@ -47,7 +47,8 @@ function outOf(folder: string, allowed: string): readonly string[] {
   ];
 }
 
-function otherRoots(allowed: string): readonly string[] {
+/** Paths that have another one in them. */
+export function otherRoots(allowed: string): readonly string[] {
   return [`/tmp${allowed}`, `/home/mallory${allowed}`, `/tmp${allowed}secret`];
 }
 

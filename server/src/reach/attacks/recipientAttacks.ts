@@ -17,7 +17,15 @@ export function recipientAttacks(argument: GuardedArgument): readonly Hole[] {
   if (domain === undefined || condition === undefined || passes(argument, outsider)) return [];
   const sample = allowedText(argument) ?? "";
   const allowed = sample.startsWith("@") ? `anna${sample}` : sample;
-  const values = [
+  const found = firstCallWith(argument, recipientsBeside(allowed));
+  if (found === undefined) return [];
+  const says = `${quote(found.value)} passes: not only ${quote(`@${domain}`)} gets the message.`;
+  return [{ condition, ...found, says }];
+}
+
+/** An allowed recipient, and somebody else in the same string. */
+export function recipientsBeside(allowed: string): readonly string[] {
+  return [
     `${outsider}, ${allowed}`,
     `${allowed}, ${outsider}`,
     `${outsider},${allowed}`,
@@ -27,10 +35,6 @@ export function recipientAttacks(argument: GuardedArgument): readonly Hole[] {
     `${allowed}.evil.example`,
     `"${allowed}" <${outsider}>`,
   ];
-  const found = firstCallWith(argument, values);
-  if (found === undefined) return [];
-  const says = `${quote(found.value)} passes: not only ${quote(`@${domain}`)} gets the message.`;
-  return [{ condition, ...found, says }];
 }
 
 /** The domain that a requirement on a recipient names; undefined when it names none. */

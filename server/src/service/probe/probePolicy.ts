@@ -1,9 +1,11 @@
 import type { Range } from "vscode-languageserver-types";
 import { admit } from "../../policy/decide/admit";
 import type { JsonObject } from "../../policy/text/json";
+import type { AttemptedCall, ProbeParams } from "../../protocol/probe";
 import { findingsOf } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
+import { attemptedCalls } from "./attemptedCalls";
 import { blindSpot } from "./blindSpot";
 import { type PolicyNote, policyNotes } from "./policyNotes";
 
@@ -24,6 +26,8 @@ export interface ProbedTool {
   readonly holes: readonly ProbedHole[];
   /** What could not be looked at, and why, as sentences. */
   readonly notKnown: readonly string[];
+  /** What was tried, only when that was asked for. */
+  readonly attempts?: readonly AttemptedCall[];
 }
 
 /** What gets past a policy. */
@@ -40,7 +44,12 @@ export interface Probe {
  *
  * @param only the tools that are asked about; all that the policy names otherwise
  */
-export function probePolicy(snapshot: Snapshot, environment: Environment, only?: readonly string[]): Probe {
+export function probePolicy(
+  snapshot: Snapshot,
+  environment: Environment,
+  only?: readonly string[],
+  { wantsAttempts = false }: Pick<ProbeParams, "wantsAttempts"> = {},
+): Probe {
   const { policy } = snapshot;
   if (policy.refusal !== undefined) {
     const notKnown = `The gateway would refuse the policy: ${policy.refusal.first}`;
@@ -58,11 +67,15 @@ export function probePolicy(snapshot: Snapshot, environment: Environment, only?:
   return {
     tools: names
       .filter((tool) => admit(policy, tool).kind === "admitted")
-      .map((tool) => ({
-        tool,
-        holes: holes.get(tool) ?? [],
-        notKnown: blindSpot(policy.tools.get(tool)?.value, environment.catalogue.find(tool)),
-      })),
+      .map((tool) => {
+        const found = holes.get(tool) ?? [];
+        return {
+          tool,
+          holes: found,
+          notKnown: blindSpot(policy.tools.get(tool)?.value, environment.catalogue.find(tool)),
+          ...(wantsAttempts && { attempts: attemptedCalls(policy, tool, found, environment.catalogue.find(tool)) }),
+        };
+      }),
     policy: policyNotes(policy, environment.catalogue),
     notKnown: null,
   };
