@@ -8,6 +8,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { rulePagesFile } from "./packaging/rulePagesFile.mjs";
 import { protocolFile, sharedProtocol } from "./packaging/sharedProtocol.mjs";
 import { smallerBundles } from "./packaging/smallerBundles.mjs";
 import { compileSchema } from "./server/schema/compileSchema.mjs";
@@ -130,6 +131,7 @@ async function buildOnce(choice) {
   for (const { outfile } of wanted) if (outfile) rmSync(resolve(projectFolder, outfile), { force: true });
   await compileSchema();
   await Promise.all(wanted.map(buildBundle));
+  if (!choice.cli) writeFileSync(resolve(projectFolder, "dist/rulePages.json"), rulePagesFile());
 }
 
 /** @param {import("esbuild").BuildOptions} bundle */

@@ -11,6 +11,7 @@ import { openIncludedPolicies } from "./languageServer/includedPolicies";
 import { createLanguageClient, RunningClient } from "./languageServer/languageClient";
 import { type PolicyTestsApi, registerTestExplorer } from "./policyTests/testExplorer";
 import { registerProbe } from "./probe/probeForHoles";
+import { registerRulePages } from "./rulePages/rulePageFiles";
 import { registerChooseServer } from "./servers/chooseServer";
 import { registerImportTools } from "./servers/importTools";
 import { notify } from "./shared/notify";
@@ -49,7 +50,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     registerWhatChanged(server),
     registerProbe(server),
     showSinceHead(server),
-    registerRuleCommands(context.extensionUri),
+    registerRulePages(context.extensionUri),
+    registerRuleCommands(),
     openIncludedPolicies(server, log),
   );
   context.subscriptions.push(

@@ -138,6 +138,11 @@ suite("commands", () => {
     await commands.executeCommand("mcpPolicy.showRule", "hidden-and-listed");
     const label = await until(() => window.tabGroups.activeTabGroup.activeTab?.label, "a tab");
     assert.match(label, /hidden-and-listed/);
+    const page = Uri.parse("mcp-policy-rule:/hidden-and-listed.md");
+    assert.match(new TextDecoder().decode(await workspace.fs.readFile(page)), /^# hidden-and-listed\n/);
+    const names = (await workspace.fs.readDirectory(Uri.parse("mcp-policy-rule:/"))).map(([name]) => name);
+    assert.ok(names.includes("README.md") && names.includes("hidden-and-listed.md"));
+    await assert.rejects(async () => workspace.fs.writeFile(page, new Uint8Array()));
     await cleanUp();
     await commands.executeCommand("mcpPolicy.showRule", "../../README");
     assert.equal(window.tabGroups.activeTabGroup.activeTab, undefined);

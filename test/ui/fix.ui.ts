@@ -97,6 +97,19 @@ describe("fixing a policy", () => {
     expect((await saved("limits.policy.json")).replace("writes_per_minute", "odoo_write_rate")).toBe(limits);
   });
 
+  it("explains a rule, on a page that leads to the others", async () => {
+    await workbench.open("limits.policy.json");
+    await workbench.goTo(7, 10);
+    await active(".squiggly-warning").first().waitFor();
+    await workbench.gesture(() => workbench.page.keyboard.press("Control+."), actions());
+    await actions().filter({ hasText: "Explain open-dangerous-tool" }).first().click();
+    const page = workbench.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    await page.getByRole("heading", { name: "open-dangerous-tool" }).waitFor();
+    await workbench.picture("rule page");
+    const all = page.getByRole("heading", { name: "Rules", exact: true });
+    await workbench.gesture(() => page.getByRole("link", { name: "All rules" }).click({ timeout: 5_000 }), all);
+  });
+
   it("silences a rule for one tool by the settings, and leaves the policy alone", async () => {
     await workbench.open("limits.policy.json");
     await workbench.goTo(7, 10);

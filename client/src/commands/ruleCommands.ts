@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { rulePages } from "../languageServer/languageClient";
+import { rulePageUri } from "../rulePages/rulePageFiles";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { withSilenced } from "./silencedTools";
@@ -8,14 +8,13 @@ import { withSilenced } from "./silencedTools";
 const ruleCode = /^[a-z-]+$/;
 
 /** The commands behind the code actions of rules: one silences a rule, the other shows its page. */
-export function registerRuleCommands(extensionUri: vscode.Uri): vscode.Disposable {
+export function registerRuleCommands(): vscode.Disposable {
   return vscode.Disposable.from(
     registerCommand("mcpPolicy.silenceRule", silenceRule),
     registerCommand("mcpPolicy.saveConfiguration", saveConfiguration),
     registerCommand("mcpPolicy.showRule", async (code: unknown) => {
       if (typeof code === "string" && ruleCode.test(code)) {
-        const page = vscode.Uri.joinPath(rulePages(extensionUri), `${code}.md`);
-        await vscode.commands.executeCommand("markdown.showPreview", page);
+        await vscode.commands.executeCommand("markdown.showPreview", rulePageUri(code));
       }
     }),
   );

@@ -4,16 +4,12 @@ import { configPattern, testPattern } from "../../../server/src/policy/policyFil
 import { notificationText } from "../../../server/src/policy/words/plain/notificationText";
 import type { InitializationOptions } from "../../../server/src/protocol/initializationOptions";
 import type { ParamsOf, PolicyRequest, ResultOf } from "../../../server/src/protocol/requests";
+import { rulePages } from "../rulePages/rulePageFiles";
 import { isOthers } from "../shared/folderChanges";
 import { onlyWhatIsSet } from "../shared/onlyWhatIsSet";
 import { policyLanguage } from "../shared/policyLanguage";
 import { isWorkingDocument } from "../shared/workingDocument";
 import { codeLensesAtCursor, followCursor } from "./codeLensAtCursor";
-
-/** The folder of the pages that explain the rules. */
-export function rulePages(extensionUri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extensionUri, "docs", "rules");
-}
 
 /** Makes the client of the language server, which runs as a process of its own; it is not started yet. */
 export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
@@ -21,7 +17,7 @@ export function createLanguageClient(context: vscode.ExtensionContext, log: vsco
   const initializationOptions: InitializationOptions = {
     clientCommands: true,
     jsonSchemas: true,
-    rulePages: `${rulePages(context.extensionUri)}/`,
+    rulePages,
   };
   const client: LanguageClient = new LanguageClient(
     "mcpPolicy",
