@@ -2,6 +2,7 @@ import type { Node } from "jsonc-parser";
 import type { Decision } from "../policy/decide/decision";
 import { indentBefore, layoutOf } from "../policy/edit/layout";
 import { removeElements } from "../policy/edit/memberEdits";
+import { firstIndex } from "../policy/text/firstIndex";
 import { fieldValue, propertiesOf } from "../policy/text/navigate";
 import { spanOf } from "../policy/text/span";
 import { applyEdits, type TextEdit } from "../policy/text/textEdit";
@@ -36,15 +37,8 @@ function objectAt(root: Node, start: number): Node | undefined {
 
 /** The child in which an offset lies; children follow each other in the text. */
 function childAround({ children = [] }: Node, offset: number): Node | undefined {
-  let [from, to] = [0, children.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    const child = children[middle];
-    if (child === undefined || offset < child.offset) to = middle;
-    else if (offset >= child.offset + child.length) from = middle + 1;
-    else return child;
-  }
-  return undefined;
+  const child = children[firstIndex(children, (each) => offset < each.offset + each.length)];
+  return child !== undefined && offset >= child.offset ? child : undefined;
 }
 
 /** Repetitions that one expectation can stand for. */

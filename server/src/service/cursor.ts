@@ -1,6 +1,7 @@
 import { findNodeAtOffset, getNodePath, type JSONPath, type Node } from "jsonc-parser";
 import type { Member, PolicyDocument } from "../policy/model/document";
 import type { Placed } from "../policy/model/policy";
+import { firstIndex } from "../policy/text/firstIndex";
 import { type Span, spanOf } from "../policy/text/span";
 
 /** The syntax node under a position: a key, or a value that is no container, or the container itself. */
@@ -45,15 +46,7 @@ function contains(node: Node, offset: number): boolean {
 
 /** The last member that starts at or before the offset and reaches it; members are in the order of the text. */
 function memberAt(members: readonly Placed<Member>[], offset: number): Placed<Member> | undefined {
-  let low = 0;
-  let high = members.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const candidate = members[middle];
-    if (candidate !== undefined && candidate.offset + candidate.value.key.offset <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const candidate = members[low - 1];
+  const candidate = members[firstIndex(members, (each) => each.offset + each.value.key.offset > offset) - 1];
   if (candidate === undefined) return undefined;
   const end = spanOf(candidate.value.value ?? candidate.value.key, candidate.offset).end;
   return offset <= end ? candidate : undefined;

@@ -29,16 +29,7 @@ export function isNullable(shape: Shape): boolean {
 
 /** The only values that a shape accepts, null left out; undefined when it does not list them. */
 export function valuesOf(shape: Shape): readonly JsonValue[] | undefined {
-  const lists: (readonly JsonValue[])[] = [];
-  for (const schema of shape.all) {
-    const listed = valuesIn(schema);
-    if (listed !== undefined) lists.push(listed);
-  }
-  for (const group of shape.groups) {
-    const branches = group.map(valuesOf);
-    const closed = branches.filter((each) => each !== undefined);
-    if (closed.length === branches.length && closed.length > 0) lists.push(closed.flat());
-  }
+  const lists = stated(shape, valuesIn, valuesOf, (branches) => branches.flat());
   const [first, ...others] = lists;
   if (first === undefined) return undefined;
   const allowed = others.map((list) => new Set(list.map((value) => JSON.stringify(value))));
@@ -98,17 +89,8 @@ export function distinct(values: readonly JsonValue[]): readonly JsonValue[] {
 
 /** Names of types, or undefined for any. */
 function namesOf(shape: Shape): ReadonlySet<string> | undefined {
-  const stated: ReadonlySet<string>[] = [];
-  for (const schema of shape.all) {
-    const names = typesIn(schema);
-    if (names !== undefined) stated.push(names);
-  }
-  for (const group of shape.groups) {
-    const branches = group.map(namesOf);
-    const known = branches.filter((each) => each !== undefined);
-    if (known.length === branches.length) stated.push(new Set(known.flatMap((names) => [...names])));
-  }
-  const [first, ...others] = stated;
+  const sets = stated(shape, typesIn, namesOf, (branches) => new Set(branches.flatMap((names) => [...names])));
+  const [first, ...others] = sets;
   if (first === undefined) return undefined;
   let common = first;
   for (const other of others) {
@@ -116,6 +98,20 @@ function namesOf(shape: Shape): ReadonlySet<string> | undefined {
     if (both.size > 0) common = both;
   }
   return common;
+}
+
+/** What each schema states of the value, and what each choice does whose branches all state it. */
+function stated<T>(
+  shape: Shape,
+  bySchema: (schema: JsonObject) => T | undefined,
+  byBranch: (branch: Shape) => T | undefined,
+  together: (branches: readonly T[]) => T,
+): readonly T[] {
+  const groups = shape.groups.map((group) => {
+    const branches = group.map(byBranch).filter((each) => each !== undefined);
+    return branches.length === group.length && branches.length > 0 ? together(branches) : undefined;
+  });
+  return [...shape.all.map(bySchema), ...groups].filter((each) => each !== undefined);
 }
 
 /** Every integer is a number, so that both together are an integer. */

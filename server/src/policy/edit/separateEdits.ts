@@ -1,3 +1,4 @@
+import { firstIndex } from "../text/firstIndex";
 import type { TextEdit } from "../text/textEdit";
 
 /**
@@ -17,16 +18,9 @@ export class SeparateEdits {
 
   /** Where the first edit is that starts at or after a position. */
   #placeOf(position: number): number {
-    let low = 0;
     // Most come in the order of the text.
     if ((this.#edits.at(-1)?.span.start ?? -1) < position) return this.#edits.length;
-    let high = this.#edits.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#edits[middle]?.span.start ?? 0) < position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(this.#edits, ({ span }) => span.start >= position);
   }
 
   #touches({ span: { start, end } }: TextEdit): boolean {

@@ -1,4 +1,5 @@
 import type { Node } from "jsonc-parser";
+import { firstIndex } from "../text/firstIndex";
 import type { Problem } from "../text/problem";
 import type { Span } from "../text/span";
 import type { Placed } from "./policy";
@@ -54,14 +55,7 @@ export interface PolicyDocument {
 
 /** The index of the first member that starts at or behind a position. */
 export function firstFrom(members: readonly Placed<Member>[], position: number): number {
-  let low = 0;
-  let high = members.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((members[middle]?.offset ?? 0) < position) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(members, ({ offset }) => offset >= position);
 }
 
 /** The member of the policy object with this name that counts. */

@@ -1,3 +1,4 @@
+import { firstIndex } from "./firstIndex";
 import type { Problem } from "./problem";
 import type { Span } from "./span";
 
@@ -24,16 +25,7 @@ export function brokenTextOf(problems: readonly Problem[]): BrokenText {
     return furthest;
   });
   /** How far those reach that start at `position` or before. */
-  const reachAt = (position: number): number => {
-    let low = 0;
-    let high = spans.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((spans[middle]?.start ?? 0) <= position) low = middle + 1;
-      else high = middle;
-    }
-    return reaches[low - 1] ?? -1;
-  };
+  const reachAt = (position: number): number => reaches[firstIndex(spans, ({ start }) => start > position) - 1] ?? -1;
   return {
     overlaps: ({ start, end }) => reachAt(end - 1) > start,
     touches: ({ start, end }) => reachAt(end) >= start,

@@ -1,3 +1,4 @@
+import { firstIndex } from "./firstIndex";
 import type { Span } from "./span";
 import type { TextEdit } from "./textEdit";
 
@@ -18,19 +19,9 @@ export function movedPositions(edits: readonly TextEdit[]): MovedPositions {
     moved += newText.length - (span.end - span.start);
     return here;
   });
-  /** The last edit that starts at a position or before it. */
-  const lastAt = (position: number): number => {
-    let low = 0;
-    let high = ordered.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ordered[middle]?.span.start ?? 0) <= position) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  };
   const around = (position: number): Span => {
-    const index = lastAt(position);
+    // The last edit that starts at the position or before it.
+    const index = firstIndex(ordered, ({ span }) => span.start > position) - 1;
     const edit = ordered[index];
     if (edit === undefined) return { start: position, end: position };
     const start = edit.span.start + (before[index] ?? 0);

@@ -6,6 +6,7 @@ import type { Member, PolicyDocument } from "../../policy/model/document";
 import { countConditions, mostJudged } from "../../policy/model/judgedEntries";
 import type { Placed, Policy } from "../../policy/model/policy";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
+import { firstIndex } from "../../policy/text/firstIndex";
 import { isOtherNotation } from "../../policy/text/notation";
 import type { Problem } from "../../policy/text/problem";
 import { moveSpan, type Span } from "../../policy/text/span";
@@ -116,13 +117,7 @@ function brokenMembers(problems: readonly Problem[]): (member: Placed<Member>) =
     const { start, end } = spanOfMember(member);
     if (end >= unknownFrom) return true;
     // The first error at or behind the start of the member; they are in the order of the text.
-    let low = 0;
-    let high = spans.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((spans[middle]?.start ?? 0) < start) low = middle + 1;
-      else high = middle;
-    }
-    return (spans[low]?.start ?? Number.POSITIVE_INFINITY) <= end;
+    const first = spans[firstIndex(spans, (span) => span.start >= start)];
+    return (first?.start ?? Number.POSITIVE_INFINITY) <= end;
   };
 }

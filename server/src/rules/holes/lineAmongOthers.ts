@@ -1,6 +1,7 @@
 import { lineAttacks, withoutLines } from "../../reach/attacks/patternAttacks";
 import type { Rule } from "../engine/rule";
 import { holeFindings } from "./holeFindings";
+import { rewrittenPattern } from "./rewrittenPattern";
 
 /** Attacks, "by how a pattern is written". */
 export const lineAmongOthers: Rule = {
@@ -44,16 +45,6 @@ export const lineAmongOthers: Rule = {
   check: {
     each: "tool",
     find: (subject) =>
-      holeFindings(
-        subject,
-        lineAttacks,
-        ({ says }) => says,
-        ({ condition }) => {
-          const value = withoutLines(String(condition.value));
-          return value === undefined
-            ? []
-            : [{ title: `Match the whole string: ${value}`, replace: { op: "regex", value } }];
-        },
-      ),
+      holeFindings(subject, lineAttacks, ({ says }) => says, rewrittenPattern("Match the whole string", withoutLines)),
   },
 };

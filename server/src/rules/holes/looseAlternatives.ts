@@ -1,6 +1,7 @@
 import { alternativeAttacks, grouped } from "../../reach/attacks/patternAttacks";
 import type { Rule } from "../engine/rule";
 import { holeFindings } from "./holeFindings";
+import { rewrittenPattern } from "./rewrittenPattern";
 
 /** Attacks, "by how a pattern is written". */
 export const looseAlternatives: Rule = {
@@ -48,12 +49,7 @@ export const looseAlternatives: Rule = {
         subject,
         alternativeAttacks,
         ({ says }) => says,
-        ({ condition }) => {
-          const value = grouped(String(condition.value));
-          return value === undefined
-            ? []
-            : [{ title: `Group the alternatives: ${value}`, replace: { op: "regex", value } }];
-        },
+        rewrittenPattern("Group the alternatives", grouped),
       ),
   },
 };

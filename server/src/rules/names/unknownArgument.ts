@@ -5,6 +5,7 @@ import type { Node } from "../../policy/text/navigate";
 import { nearest } from "../../policy/text/nearest";
 import { type Span, spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
+import { eachCondition } from "../engine/eachCondition";
 import type { Finding, Rule } from "../engine/rule";
 
 /** Spec §2, "Conditions": a path walks objects only; where it finds nothing, no operator but `exists` holds. */
@@ -48,12 +49,12 @@ export const unknownArgument: Rule = {
   fixes: ["Write …"],
   check: {
     each: "tool",
-    find: ({ name, syntax, record }) =>
-      record === undefined
+    find: (subject) => {
+      const { name, record } = subject;
+      return record === undefined
         ? []
-        : [...syntax.require, ...syntax.denyIf].flatMap((entry) =>
-            entry.conditions.flatMap((condition) => findingAbout(name, entry, condition, record.inputSchema)),
-          ),
+        : eachCondition(subject, (condition, entry) => findingAbout(name, entry, condition, record.inputSchema));
+    },
   },
 };
 

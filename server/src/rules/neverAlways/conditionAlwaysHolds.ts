@@ -1,6 +1,7 @@
 import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolModel";
 import { conditionInWords } from "../../policy/words/inWords";
 import { quote } from "../../policy/words/plain/quote";
+import { eachCondition } from "../engine/eachCondition";
 import type { Finding, Rule, ToolSubject } from "../engine/rule";
 import { describedArgument, domainInWords } from "./argumentDomain";
 import { conditionSpan } from "./conditionSpan";
@@ -47,10 +48,7 @@ export const conditionAlwaysHolds: Rule = {
   fixes: [],
   check: {
     each: "tool",
-    find: (subject) =>
-      [...subject.syntax.require, ...subject.syntax.denyIf].flatMap((entry) =>
-        entry.conditions.flatMap((condition) => findingAbout(subject, entry, condition)),
-      ),
+    find: (subject) => eachCondition(subject, (condition, entry) => findingAbout(subject, entry, condition)),
   },
 };
 

@@ -4,6 +4,7 @@ import { nearest } from "../../policy/text/nearest";
 import { spanOf } from "../../policy/text/span";
 import { conditionInWords } from "../../policy/words/inWords";
 import { quote } from "../../policy/words/plain/quote";
+import { eachCondition } from "../engine/eachCondition";
 import type { Finding, Rule, ToolSubject } from "../engine/rule";
 import { caseVariants } from "../holes/caseVariants";
 import { describedArgument, domainInWords } from "./argumentDomain";
@@ -51,10 +52,7 @@ export const conditionNeverHolds: Rule = {
   fixes: ["Replace … by …"],
   check: {
     each: "tool",
-    find: (subject) =>
-      [...subject.syntax.require, ...subject.syntax.denyIf].flatMap((entry) =>
-        entry.conditions.flatMap((condition) => findingAbout(subject, entry, condition)),
-      ),
+    find: (subject) => eachCondition(subject, (condition, entry) => findingAbout(subject, entry, condition)),
   },
 };
 

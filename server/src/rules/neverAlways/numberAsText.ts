@@ -3,6 +3,7 @@ import type { JsonValue } from "../../policy/text/json";
 import { hasExponent, printedForm } from "../../policy/text/printedForm";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
+import { eachCondition } from "../engine/eachCondition";
 import type { Finding, Rule, ToolSubject } from "../engine/rule";
 import { describedArgument } from "./argumentDomain";
 
@@ -47,10 +48,7 @@ export const numberAsText: Rule = {
   fixes: ["Write … as a string"],
   check: {
     each: "tool",
-    find: (subject) =>
-      [...subject.syntax.require, ...subject.syntax.denyIf].flatMap(({ conditions }) =>
-        conditions.flatMap((condition) => findingsAbout(subject, condition)),
-      ),
+    find: (subject) => eachCondition(subject, (condition) => findingsAbout(subject, condition)),
   },
 };
 

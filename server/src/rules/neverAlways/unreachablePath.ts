@@ -6,6 +6,7 @@ import { quote } from "../../policy/words/plain/quote";
 import { policyOf } from "../../reach/attacks/callWhere";
 import { isAllowed } from "../../reach/attacks/isAllowed";
 import { argumentsWith } from "../../reach/attacks/passes";
+import { eachCondition } from "../engine/eachCondition";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
 import { guardedBy } from "../holes/guarded";
 
@@ -50,10 +51,7 @@ export const unreachablePath: Rule = {
   fixes: ["Write …"],
   check: {
     each: "tool",
-    find: (subject) =>
-      [...subject.syntax.require, ...subject.syntax.denyIf].flatMap((entry) =>
-        entry.conditions.flatMap((condition) => findingAbout(subject, entry, condition)),
-      ),
+    find: (subject) => eachCondition(subject, (condition, entry) => findingAbout(subject, entry, condition)),
   },
 };
 

@@ -4,6 +4,7 @@ import { elementsOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
 import { sampleText } from "../../reach/attacks/sampleText";
+import { eachCondition } from "../engine/eachCondition";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
 import { callThatPasses } from "./callThatPasses";
 
@@ -48,10 +49,7 @@ export const valueReadsAsPattern: Rule = {
   fixes: ["Compare with the pattern …", "Write … names", "Write … without blanks"],
   check: {
     each: "tool",
-    find: (subject) =>
-      [...subject.syntax.require, ...subject.syntax.denyIf].flatMap(({ conditions, list }) =>
-        conditions.flatMap((condition) => findingsAbout(subject, list, condition)),
-      ),
+    find: (subject) => eachCondition(subject, (condition, { list }) => findingsAbout(subject, list, condition)),
   },
 };
 

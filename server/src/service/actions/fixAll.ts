@@ -3,6 +3,7 @@ import { recogniseForeign } from "../../policy/model/foreign";
 import { parsePolicy } from "../../policy/model/parse";
 import { readPolicy } from "../../policy/model/readPolicy";
 import { allProblems } from "../../policy/problems/validate";
+import { firstIndex } from "../../policy/text/firstIndex";
 import { movedPositions } from "../../policy/text/movedPositions";
 import { applyEdits, type TextEdit } from "../../policy/text/textEdit";
 import { checkRules, type PlacedFinding } from "../../rules/engine/checkRules";
@@ -99,14 +100,7 @@ function positionsByKind(
 }
 
 function firstAtLeast(sorted: readonly number[], least: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(sorted, (each) => each >= least);
 }
 
 /** The automatic fix of each problem and each finding that has one. */

@@ -1,3 +1,4 @@
+import { firstIndex } from "../../../policy/text/firstIndex";
 import type { TextEdit } from "../../../policy/text/textEdit";
 import type { ChangedLine } from "../../../protocol/decisionChanges";
 
@@ -52,14 +53,7 @@ function linesOf(text: string): TextLines {
 }
 
 function lineAt({ starts }: TextLines, offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
+  return Math.max(0, firstIndex(starts, (start) => start > offset) - 1);
 }
 
 /** Each change as whole lines of both texts; changes without a line between them are one. */
