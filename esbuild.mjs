@@ -64,7 +64,7 @@ const commandLine = {
  */
 const pages = {
   ...common,
-  entryPoints: ["simulator"].flatMap((name) => [
+  entryPoints: ["simulator", "stack"].flatMap((name) => [
     { in: `client/src/${name}/page/main.ts`, out: name },
     { in: `client/src/${name}/page/page.css`, out: name },
   ]),

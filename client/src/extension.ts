@@ -14,9 +14,11 @@ import { registerProbe } from "./probe/probeForHoles";
 import { registerRulePages } from "./rulePages/rulePageFiles";
 import { registerChooseServer } from "./servers/chooseServer";
 import { registerImportTools } from "./servers/importTools";
+import { registerPointClient } from "./servers/pointClient";
 import { notify } from "./shared/notify";
 import { registerCommand } from "./shared/registerCommand";
 import { registerSimulator } from "./simulator/host/simulateCommand";
+import { registerStack, type StackApi } from "./stack/registerStack";
 import { showStatus } from "./status/status";
 
 let running: RunningClient | undefined;
@@ -26,6 +28,8 @@ export interface ExtensionApi {
   readonly policyTests: PolicyTestsApi;
   /** What turns pasted YAML into JSON. */
   readonly paste: PasteProvider;
+  /** The view of what agents can call. */
+  readonly stack: StackApi;
 }
 
 /** Starts the language server and offers the commands. Called by VS Code when the first policy or test is there. */
@@ -38,13 +42,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   registerSimulator(context, server);
   const testExplorer = registerTestExplorer(server);
   const paste = registerPolicyPaste(server);
+  const stack = registerStack(server, client, context.extensionUri);
   context.subscriptions.push(
     testExplorer,
     paste,
+    stack,
     showStatus(server),
     registerNewPolicy(server),
     registerChooseServer(server),
     registerImportTools(server),
+    registerPointClient(server),
     registerAddTools(server),
     registerLanguageModelTools(context, server),
     registerWhatChanged(server),
@@ -64,7 +71,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     log.error(error instanceof Error ? error : String(error));
     void reportMissingServer(log);
   }
-  return { policyTests: testExplorer.api, paste: paste.provider };
+  return { policyTests: testExplorer.api, paste: paste.provider, stack: stack.api };
 }
 
 /** Says that the server does not run, and offers its log. */

@@ -284,6 +284,18 @@ const requests: readonly Handled[] = [
     neutral: { uri: null, message: "The language server failed. Its log says why.", notes: [] },
   },
   {
+    request: "mcpPolicy/pointClient",
+    binding: "mcpPolicy/pointClient",
+    parameters: {},
+    neutral: { clients: [], entry: null, refused: "The language server failed. Its log says why." },
+  },
+  {
+    request: "mcpPolicy/stack",
+    binding: "mcpPolicy/stack",
+    parameters: {},
+    neutral: { servers: [], tools: [], pairs: [], pairCount: 0, left: [], report: null },
+  },
+  {
     request: "mcpPolicy/assistantTool",
     binding: "mcpPolicy/assistantTool",
     parameters: { tool: "none", input: {} },

@@ -31,6 +31,7 @@ import {
 import { type ForeignPolicyParams, foreignPolicyNotification } from "../../server/src/protocol/files";
 import type { InitializationOptions } from "../../server/src/protocol/initializationOptions";
 import { type SimulatedCall, type SimulateResult, simulateRequest } from "../../server/src/protocol/simulation";
+import { stackChangedNotification } from "../../server/src/protocol/stack";
 import { type ToolsResult, toolsRequest } from "../../server/src/protocol/tools";
 import { buildServer, faultyServerModule, serverModule } from "./builtServer";
 
@@ -85,6 +86,8 @@ export class TestClient {
   /** What the server has told the person. */
   readonly messages: string[] = [];
   readonly foreignPolicies: ForeignPolicyParams[] = [];
+  /** How often the server has told that the stack may have changed. */
+  stackChanges = 0;
   /** What the editor answers when it is asked for its settings of the section `mcpPolicy`. */
   settings: unknown = {};
   /** The addresses for which the server has asked for settings. */
@@ -130,6 +133,9 @@ export class TestClient {
     });
     this.#connection.onNotification(foreignPolicyNotification, (parameters: ForeignPolicyParams) => {
       this.foreignPolicies.push(parameters);
+    });
+    this.#connection.onNotification(stackChangedNotification, () => {
+      this.stackChanges += 1;
     });
     this.#connection.listen();
   }

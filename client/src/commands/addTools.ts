@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
-import { addToolsRequest, type ToolEntry, toolsRequest } from "../../../server/src/protocol/tools";
-import { toEditorRange } from "../shared/editorRange";
+import { type ToolEntry, toolsRequest } from "../../../server/src/protocol/tools";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { findPolicy } from "../simulator/host/policyEditor";
 import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { riskSymbol, toolSections } from "../simulator/host/toolSections";
+import { addToolsTo } from "./addToolsTo";
 
 interface ToolItem extends vscode.QuickPickItem {
   /** Absent on a separator. */
@@ -44,17 +44,7 @@ async function addTools(client: LanguageClientLike, document: vscode.TextDocumen
   if (tools.length === 0) {
     return;
   }
-  const { version } = document;
-  const { edits } = await client.sendRequest(addToolsRequest, { textDocument, tools });
-  if (document.version !== version || edits.length === 0) {
-    void notify("warning", "No tool was added: the text has changed in the meantime, or has an error to fix first.");
-    return;
-  }
-  const edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of edits) {
-    edit.replace(document.uri, toEditorRange(range), newText);
-  }
-  await vscode.workspace.applyEdit(edit);
+  await addToolsTo(client, document, tools);
 }
 
 /** The tools that the policy does not name yet, by group. */

@@ -30,8 +30,8 @@ const plans: readonly { readonly label: string; readonly description: string; re
 /** *New Policy from Catalogue…*: asks what it should allow, and opens it with the reasons beside it. */
 export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable {
   const pages = new Map<string, string>();
-  const create = async (): Promise<void> => {
-    const about = await chooseServerOfNew(client);
+  const create = async (argument: unknown): Promise<void> => {
+    const about = givenServer(argument) ?? (await chooseServerOfNew(client));
     if (about === undefined) return;
     const chosen = await vscode.window.showQuickPick(planItems(client, about), {
       title: "New policy from the catalogue: what should it allow?",
@@ -58,9 +58,9 @@ export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable
     vscode.workspace.registerTextDocumentContentProvider(reasonsScheme, {
       provideTextDocumentContent: (uri) => pages.get(uri.toString()) ?? "",
     }),
-    registerCommand("mcpPolicy.newPolicy", async () => {
+    registerCommand("mcpPolicy.newPolicy", async (argument: unknown) => {
       try {
-        await create();
+        await create(argument);
       } catch {
         void notify("error", "The language server did not answer, so no policy was made.");
       }
@@ -69,6 +69,13 @@ export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable
 }
 
 type ServerOfNew = Pick<NewPolicyParams, "server" | "folder">;
+
+/** `{ server, folder }`, from what shows servers. */
+function givenServer(argument: unknown): ServerOfNew | undefined {
+  const { server, folder } = (typeof argument === "object" && argument !== null ? argument : {}) as ServerOfNew;
+  if (typeof server !== "string") return undefined;
+  return { server, ...(typeof folder === "string" && { folder }) };
+}
 
 /** The server that a new policy is to be about: asked only where one is imported. undefined when the person has gone away. */
 async function chooseServerOfNew(client: LanguageClientLike): Promise<ServerOfNew | undefined> {

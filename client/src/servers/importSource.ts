@@ -21,9 +21,18 @@ interface SourceItem extends vscode.QuickPickItem {
   readonly choose?: () => Promise<ImportSource | undefined>;
 }
 
-/** Asks where the tools are to come from: a server of a client, a command line, an address or a file. */
-export async function chooseSource(client: LanguageClientLike, folder: string): Promise<ImportSource | undefined> {
-  const { found } = await client.sendRequest(findServersRequest, { folder });
+/**
+ * Asks where the tools are to come from: a server of a client, a command line, an address or a file. `first` is the name of
+ * a server that is looked for.
+ */
+export async function chooseSource(
+  client: LanguageClientLike,
+  folder: string,
+  first?: string,
+): Promise<ImportSource | undefined> {
+  const answer = await client.sendRequest(findServersRequest, { folder });
+  const isFirst = ({ name }: { readonly name: string }): boolean => name === first;
+  const found = [...answer.found.filter(isFirst), ...answer.found.filter((each) => !isFirst(each))];
   const items: SourceItem[] = [
     ...found.flatMap((entry): SourceItem[] => {
       const { startedBy } = entry;

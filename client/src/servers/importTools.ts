@@ -12,22 +12,30 @@ import { chooseSource, type ImportSource } from "./importSource";
  * gets, and imports its tools. Never in a workspace that is not trusted: its files name programs to run.
  */
 export function registerImportTools(client: LanguageClientLike): vscode.Disposable {
-  return registerCommand("mcpPolicy.importTools", async () => {
+  return registerCommand("mcpPolicy.importTools", async (argument: unknown) => {
     if (!vscode.workspace.isTrusted) {
       void notify("warning", "Trust the workspace first: its files name programs that would be run.");
       return;
     }
-    const folder = await chooseFolder();
+    const again = givenAgain(argument);
+    const folder = again?.folder ?? (await chooseFolder())?.uri.toString();
     if (folder === undefined) {
       void notify("information", "Open a folder first: the tools are written there.");
       return;
     }
-    const source = await chooseSource(client, folder.uri.toString());
+    const source = await chooseSource(client, folder, again?.name);
     if (source === undefined) return;
-    const name = await askName(source.name);
+    const name = again?.name ?? (await askName(source.name));
     if (name === undefined || !(await agrees(source))) return;
-    await importTools(client, { folder: folder.uri.toString(), name, ...source.params, ...(await askValues(source)) });
+    await importTools(client, { folder, name, ...source.params, ...(await askValues(source)) });
   });
+}
+
+/** `{ name, folder }` of a server that is imported again. */
+function givenAgain(argument: unknown): Pick<ImportServerParams, "name" | "folder"> | undefined {
+  const given = (typeof argument === "object" && argument !== null ? argument : {}) as Partial<ImportServerParams>;
+  const { name, folder } = given;
+  return typeof name === "string" && typeof folder === "string" ? { name, folder } : undefined;
 }
 
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {

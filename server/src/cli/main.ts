@@ -11,6 +11,7 @@ import { replayCommand } from "./replay";
 import { schemaCommand } from "./schema";
 import { driftCommand } from "./servers/drift";
 import { importCommand } from "./servers/importTools";
+import { pointCommand } from "./servers/point";
 import { serversCommand } from "./servers/servers";
 import { stackCommand } from "./servers/stackCommand";
 import { suggestCommand } from "./servers/suggest";
@@ -33,6 +34,7 @@ const commands = [
   importCommand,
   driftCommand,
   stackCommand,
+  pointCommand,
   suggestCommand,
   assistantCommand,
   gatewayCommand,

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { harmless, type OutputKind } from "../policy/words/plain/harmless";
 import { oneLine } from "../policy/words/plain/oneLine";
-import { escapeSequence } from "../policy/words/plain/visibleText";
+import { printedJson } from "../policy/words/plain/printedJson";
 
 /** The ways in which the command line marks words. */
 export type Style = "red" | "green" | "yellow" | "blue" | "gray" | "bold";
@@ -77,15 +77,8 @@ export function onWriteError(failed: (stream: Stream, error: NodeJS.ErrnoExcepti
     streams[stream].on("error", (error: NodeJS.ErrnoException) => failed(stream, error));
 }
 
-/**
- * A value as JSON. What a terminal would obey or hide, and the beginning of a CI server's commands, is escaped, which
- * means the same.
- */
-export function asJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2)
-    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escapeSequence)
-    .replace(/##/g, "#\\u0023");
-}
+/** A value as JSON, which a terminal can be shown. */
+export const asJson = printedJson;
 
 /** A text of a policy, a log or a catalogue for a terminal: on one line, without control characters. */
 export function shown(text: string): string {

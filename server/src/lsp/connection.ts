@@ -34,6 +34,7 @@ import { ProjectConfigs } from "./projectConfigs";
 import { bindReadingAids } from "./readingAids";
 import { bindServers } from "./servers";
 import { bindSimulation } from "./simulationRequests";
+import { bindStack } from "./stack";
 
 /** Answers an editor on `connection`: every handler is an adapter from the protocol to one function of the service. */
 export function serve(connection: Connection): void {
@@ -83,7 +84,11 @@ export function serve(connection: Connection): void {
 
   bindFormatting(connection, about);
   const readingAids = bindReadingAids(connection, about);
-  bindServers(connection, about, { environment, configOf: (uri) => configs.of(uri) });
+  bindServers(connection, about, {
+    environment,
+    configOf: (uri) => configs.of(uri),
+    imported: () => stack.changed(),
+  });
   const files = new WorkspaceFiles((path) => configs.kindOf(pathToFileURL(path).href));
   const closed = new ClosedPolicies(
     new JobQueue({
@@ -124,23 +129,28 @@ export function serve(connection: Connection): void {
   const workedOn = new Set(["file", "untitled"]);
   const schemeOf = (uri: string): string => uri.slice(0, uri.indexOf(":"));
   const isWorkedOn = (uri: string): boolean => workedOn.has(schemeOf(uri));
+  const openPolicies = () => policyDocuments().filter(({ uri }) => isWorkedOn(uri));
+  const stack = bindStack(connection, { files, closed, openPolicies, configOf: (uri) => configs.of(uri) });
   const navigation = bindNavigation(connection, about, {
     files,
     closed,
     isWorkedOn,
-    openPolicies: () => policyDocuments().filter(({ uri }) => isWorkedOn(uri)),
+    openPolicies,
     openTests: () => documents.all().filter(({ uri }) => policyFileKind(uri) === "test" && isWorkedOn(uri)),
     hasFolders(uris) {
       for (const uri of uris) workedOn.add(schemeOf(uri));
       configs.addFolders(uris);
     },
     serversChanged: () => followConfigs(),
+    lookedAgain: () => stack.changed(),
     filesChanged(uris) {
       for (const uri of uris) void ofClosed.publish(uri);
       ofOpen.checkTests();
       configs.lookAgain();
+      stack.changed();
     },
     foldersChanged() {
+      stack.changed();
       void ofClosed.publishAll();
       ofOpen.checkTests();
     },
@@ -176,6 +186,7 @@ export function serve(connection: Connection): void {
   const followConfigs = (): void => {
     if (followsConfigs) return;
     followsConfigs = true;
+    stack.changed();
     setImmediate(() => {
       followsConfigs = false;
       ofOpen.checkAll();
@@ -198,6 +209,7 @@ export function serve(connection: Connection): void {
   });
   documents.onDidChangeContent(({ document: { uri } }) => {
     ofOpen.check(uri);
+    stack.changed();
     if (policyFileKind(uri) === "config") configs.lookAgain();
     if (policyFileKind(uri) !== "test") ofOpen.checkTests();
   });
@@ -205,6 +217,7 @@ export function serve(connection: Connection): void {
     snapshots.delete(uri);
     configuration.forget(uri);
     await ofOpen.forget(uri);
+    stack.changed();
     if (policyFileKind(uri) === "config") return configs.lookAgain();
     // A policy of the workspace has its file's problems from now on.
     await ofClosed.publish(uri);

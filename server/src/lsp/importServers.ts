@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { CancellationToken, Connection } from "vscode-languageserver";
+import { changesInWords } from "../catalogue/files/changesInWords";
 import { readToolList } from "../catalogue/files/readToolList";
 import { isServerName, type ServerSource } from "../catalogue/files/serverFile";
 import { FileFailure } from "../disk/fileFailure";
@@ -23,7 +24,11 @@ const timeout = 120_000;
  * Binds what finds servers and imports their tools. Whether a person trusts the workspace and has agreed is asked by the
  * client; a server is started here for one request alone, and ended with it.
  */
-export function bindImport(connection: Connection, serversFolder: (folder: unknown) => string | undefined): void {
+export function bindImport(
+  connection: Connection,
+  serversFolder: (folder: unknown) => string | undefined,
+  imported: () => void,
+): void {
   onPolicyRequest(connection, findServersRequest, { found: [] }, async ({ folder }) => {
     const workspace = pathOf(folder);
     if (workspace === undefined) return { found: [] };
@@ -47,7 +52,9 @@ export function bindImport(connection: Connection, serversFolder: (folder: unkno
     { uri: null, message: "The language server failed. Its log says why.", notes: [] },
     async (asked, token) => {
       try {
-        return await importTools(asked, serversFolder(asked.folder), token);
+        const result = await importTools(asked, serversFolder(asked.folder), token);
+        imported();
+        return result;
       } catch (error) {
         if (error instanceof ServerFailure || error instanceof FileFailure)
           return { uri: null, message: error.message, notes: [] };
@@ -68,8 +75,10 @@ async function importTools(
   if (!isServerName(asked.name)) throw new ServerFailure(`"${asked.name}" cannot be the name of a file.`);
   const { list, source } = await listOf(asked, workspace, token);
   const today = new Date().toISOString().slice(0, 10);
-  const { path, tools, notes } = await importServer(folder, asked.name, list, source, today);
-  return { uri: pathToFileURL(path).href, message: `Imported ${counted(tools, "tool")} of ${asked.name}.`, notes };
+  const { path, tools, notes, changes } = await importServer(folder, asked.name, list, source, today);
+  const words = changes === undefined ? "" : `: ${changesInWords(changes) || "nothing has changed"}`;
+  const message = `Imported ${counted(tools, "tool")} of ${asked.name}${words}.`;
+  return { uri: pathToFileURL(path).href, message, notes };
 }
 
 async function listOf(asked: ImportServerParams, workspace: string, token: CancellationToken | undefined) {

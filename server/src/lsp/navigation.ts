@@ -77,6 +77,8 @@ export interface Surroundings extends Searched {
   filesChanged(uris: readonly string[]): void;
   /** The tools of an imported server have changed. */
   serversChanged(): void;
+  /** A folder came, and was looked into again: of what is in it editors tell late, or nothing. */
+  lookedAgain(): void;
   foldersChanged(): void;
 }
 
@@ -106,6 +108,7 @@ export function bindNavigation(connection: Connection, about: About, surrounding
   const lookSoon = lookAgain(async () => {
     const changed = await files.findAgain();
     if (changed.length > 0) filesChanged(changed);
+    surroundings.lookedAgain();
     return changed.length > 0;
   });
 

@@ -57,6 +57,8 @@ const ownNeeds: {
   "mcpPolicy/servers": [],
   "mcpPolicy/findServers": [],
   "mcpPolicy/importServer": [],
+  "mcpPolicy/stack": [],
+  "mcpPolicy/pointClient": [],
   "mcpPolicy/convertPaste": [],
   "mcpPolicy/fileKind": [],
   "mcpPolicy/policyTests": ["text"],

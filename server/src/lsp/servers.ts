@@ -9,6 +9,7 @@ import { serverInConfig } from "../service/config/serverInConfig";
 import type { Environment } from "../service/environment";
 import type { About } from "./about";
 import { bindImport } from "./importServers";
+import { bindPoint } from "./pointRequest";
 import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
 import { policyPlace } from "./policyServers";
 import type { FoundConfig } from "./projectConfigs";
@@ -18,10 +19,16 @@ export interface ServerSurroundings {
   environment(uri?: string): Promise<Environment>;
   /** The configuration that a document goes by. */
   configOf(uri: string): FoundConfig;
+  /** The tools of a server were imported. */
+  imported(): void;
 }
 
 /** Binds what is asked about servers: which there are, which one a policy is about, and a new policy for one. */
-export function bindServers(connection: Connection, about: About, { environment, configOf }: ServerSurroundings): void {
+export function bindServers(
+  connection: Connection,
+  about: About,
+  { environment, configOf, imported }: ServerSurroundings,
+): void {
   /** The folder of the servers of a folder of the workspace. */
   const serversOf = (folder: unknown): string | undefined => {
     if (typeof folder !== "string") return undefined;
@@ -39,7 +46,8 @@ export function bindServers(connection: Connection, about: About, { environment,
       return { uri: config.uri, text: serverInConfig(config.text, inside, asked.server) ?? null };
     },
   );
-  bindImport(connection, serversOf);
+  bindImport(connection, serversOf, imported);
+  bindPoint(connection);
   onPolicyRequest(connection, serversRequest, { servers: [] }, async ({ folder }) => {
     const known = await knownServers();
     const at = serversOf(folder);

@@ -46,11 +46,15 @@ import type {
   ImportServerParams,
   ImportServerResult,
   importServerRequest,
+  PointClientParams,
+  PointClientResult,
+  pointClientRequest,
   ServersParams,
   ServersResult,
   serversRequest,
 } from "./servers";
 import type { SimulateParams, SimulateResult, simulateRequest } from "./simulation";
+import type { StackParams, StackResult, stackChangedNotification, stackRequest } from "./stack";
 import type { SummaryResult, summaryRequest } from "./summary";
 import type { AddToolsParams, AddToolsResult, addToolsRequest, ToolsResult, toolsRequest } from "./tools";
 
@@ -70,7 +74,9 @@ export interface PolicyRequests {
   readonly [chooseServerRequest]: { readonly params: ChooseServerParams; readonly result: ChooseServerResult };
   readonly [findServersRequest]: { readonly params: FindServersParams; readonly result: FindServersResult };
   readonly [importServerRequest]: { readonly params: ImportServerParams; readonly result: ImportServerResult };
+  readonly [pointClientRequest]: { readonly params: PointClientParams; readonly result: PointClientResult };
   readonly [serversRequest]: { readonly params: ServersParams; readonly result: ServersResult };
+  readonly [stackRequest]: { readonly params: StackParams; readonly result: StackResult };
   readonly [assistantToolRequest]: { readonly params: AssistantToolParams; readonly result: AssistantToolResult };
   readonly [newPolicyRequest]: { readonly params: NewPolicyParams; readonly result: NewPolicyResult };
   readonly [convertPasteRequest]: { readonly params: ConvertPasteParams; readonly result: ConvertPasteResult };
@@ -84,6 +90,7 @@ export interface PolicyRequests {
 /** Each notification of our own, server → client, with its parameters. */
 export interface PolicyNotifications {
   readonly [foreignPolicyNotification]: ForeignPolicyParams;
+  readonly [stackChangedNotification]: object;
 }
 
 /** The name of a request of our own. */

@@ -95,3 +95,53 @@ export interface ImportServerResult {
   /** What is odd about some tools, in sentences. Untrusted. */
   readonly notes: readonly string[];
 }
+
+/**
+ * Request: the entry that points a client at a gateway, and the client's file with it. Writes nothing. `PointClientParams` →
+ * `PointClientResult`.
+ */
+export const pointClientRequest = "mcpPolicy/pointClient";
+
+export interface PointClientParams {
+  /** Address of a folder of the workspace. */
+  readonly folder?: string;
+  /** The client's short name, such as "claude-code"; without it, only the clients are listed. */
+  readonly client?: string;
+  readonly place?: "workspace" | "user";
+  /** The server's name in the client. */
+  readonly name?: string;
+  readonly url?: string;
+  /** Name of the environment variable that has the grant token. */
+  readonly token?: string;
+  /** Instead of an address: a program that the client starts, and the names of the variables that it gets. */
+  readonly command?: readonly string[];
+  readonly env?: readonly string[];
+}
+
+export interface PointClientResult {
+  readonly clients: readonly {
+    readonly client: string;
+    readonly label: string;
+    readonly place: "workspace" | "user";
+    /** For people. */
+    readonly file: string;
+  }[];
+  readonly entry: PointedEntry | null;
+  /** Why there is none, in a sentence; null when there is one, or none was asked for. */
+  readonly refused: string | null;
+}
+
+/** What pointing a client at a gateway would change. */
+export interface PointedEntry {
+  readonly label: string;
+  /** Address of the client's file. */
+  readonly uri: string;
+  /** In the client's own notation, to be copied. */
+  readonly text: string;
+  /** The file as it is; null where there is none. */
+  readonly before: string | null;
+  /** The file with the entry; null where it cannot be written into. */
+  readonly after: string | null;
+  /** What the person has to know or do, in sentences. */
+  readonly notes: readonly string[];
+}

@@ -1,10 +1,10 @@
+import { changesInWords } from "../../catalogue/files/changesInWords";
 import type { ToolChanges } from "../../catalogue/files/compareTools";
 import type { StoredServer } from "../../mcp/serverStore";
 import { counted } from "../../policy/words/plain/plural";
 import { workflowCommand } from "../formats/workflowCommand";
 import { slashed } from "../readText";
 import { asJson, shown } from "../terminal";
-import { changesInWords } from "./changesInWords";
 
 /** A server that was asked again. */
 export interface Drifted {

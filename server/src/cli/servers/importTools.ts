@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { changesInWords } from "../../catalogue/files/changesInWords";
 import { readToolList, type ToolList } from "../../catalogue/files/readToolList";
 import { isServerName, type ServerSource } from "../../catalogue/files/serverFile";
 import type { Asked } from "../../mcp/askServer";
@@ -13,7 +14,6 @@ import { counted } from "../../policy/words/plain/plural";
 import { nameOf, readText, slashed, unreadable } from "../readText";
 import { note, print, UsageError } from "../terminal";
 import { askWithStatus, secondsIn } from "./askWithStatus";
-import { changesInWords } from "./changesInWords";
 import { chooseFound } from "./chooseFound";
 import { serversFolder } from "./serversFolder";
 

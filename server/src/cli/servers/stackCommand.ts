@@ -1,7 +1,8 @@
 import { Argument, Command, Option } from "commander";
+import type { StackFormat } from "../../protocol/stack";
 import { stackOf } from "../../service/stack/stack";
-import { stackCsv, stackMarkdown } from "../../service/stack/stackReports";
-import { asJson, note, print } from "../terminal";
+import { stackReport } from "../../service/stack/stackReports";
+import { note, print } from "../terminal";
 import { stackOfFolder } from "./stackOfFolder";
 
 const examples = `
@@ -23,11 +24,9 @@ export function stackCommand(): Command {
       new Option("-f, --format <format>", "how to print it").choices(["markdown", "csv", "json"]).default("markdown"),
     )
     .addHelpText("after", examples)
-    .action(async (folders: readonly string[], { format }: { readonly format: string }) => {
+    .action(async (folders: readonly string[], { format }: { readonly format: StackFormat }) => {
       const servers = await stackOfFolder(folders);
-      const stack = stackOf(servers);
-      if (format === "json") print(asJson(stack));
-      else print(format === "csv" ? stackCsv(stack) : stackMarkdown(stack));
+      print(stackReport(stackOf(servers), format));
       if (servers.length === 0)
         note("No server is imported, and no policy is about the bundled one. Run mcp-policy import.");
     });

@@ -1,7 +1,8 @@
 import { knownServers } from "../../mcp/knownServers";
 import { policyFileKind } from "../../policy/policyFiles";
 import { snapshotOf } from "../../service/snapshot";
-import type { StackServer } from "../../service/stack/stack";
+import { joinStack, type PolicyOfServer } from "../../service/stack/joinStack";
+import type { StackPolicy, StackServer } from "../../service/stack/stack";
 import { environment, environmentOf } from "../environment";
 import { findFiles } from "../findFiles";
 import { ProjectConfigs } from "../projectConfig";
@@ -16,27 +17,19 @@ export async function stackOfFolder(words: readonly string[]): Promise<readonly 
   const known = await knownServers();
   const world = await environment();
   const folder = serversFolder();
-  const policies = new Map<string, StackServer["policies"][number][]>();
+  const policies: PolicyOfServer<StackPolicy>[] = [];
   for (const { path } of files.filter((file) => policyFileKind(file.path) !== "config")) {
     try {
       const snapshot = snapshotOf((await readText(path)).text);
       if (snapshot.foreign !== undefined || snapshot.isOversized) continue;
       const { server } = await environmentOf(world, path, snapshot, configs);
       if (server?.choice.kind !== "chosen") continue;
-      const about = policies.get(server.choice.server) ?? [];
-      about.push({ path: slashed(path), policy: snapshot.policy });
-      policies.set(server.choice.server, about);
+      policies.push({ server: server.choice.server, path: slashed(path), policy: snapshot.policy });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       complain(error.message);
       process.exitCode = 2;
     }
   }
-  const [bundled, ...imported] = known.names(folder);
-  // The bundled one is not used by everyone.
-  const names = [...(bundled !== undefined && policies.has(bundled) ? [bundled] : []), ...imported];
-  return names.flatMap((name) => {
-    const catalogue = known.named(folder, name);
-    return catalogue === undefined ? [] : [{ name, catalogue, policies: policies.get(name) ?? [] }];
-  });
+  return joinStack({ names: known.names(folder), named: (name) => known.named(folder, name) }, policies);
 }

@@ -10,11 +10,20 @@ import { normalised, pathOf } from "../addresses";
 import type { JobQueue } from "./jobQueue";
 import { type JobFile, longestChecked, longestParsed } from "./jobs";
 
-/** So many policies are kept as they were read: those that open tests are about. */
-const mostSnapshots = 4;
+/** So many policies are kept as they were read: those that open tests are about, and those of the stack. */
+const mostSnapshots = 200;
+
+/** Of all that is kept, bytes of text; the one that was asked for last is kept in any case. */
+const mostKept = 4_000_000;
 
 /** So many names are kept for the search of symbols; the files of further ones are read again. */
 const mostNames = 200_000;
+
+interface Kept {
+  readonly state: string;
+  readonly snapshot: Snapshot | undefined;
+  readonly size: number;
+}
 
 /**
  * What there is to say about files that are not open. Of what was read only the names of tools are kept, and only while the
@@ -22,7 +31,7 @@ const mostNames = 200_000;
  */
 export class ClosedPolicies {
   readonly #queue: JobQueue;
-  readonly #snapshots = new Map<string, { readonly state: string; readonly snapshot: Snapshot | undefined }>();
+  readonly #snapshots = new Map<string, Kept>();
   readonly #tools = new Map<string, { readonly state: string; readonly tools: readonly ListedTool[] }>();
   #names = 0;
 
@@ -70,9 +79,19 @@ export class ClosedPolicies {
     const snapshot = known?.state === state ? known.snapshot : readPolicy(key, path);
     // The one that was asked for last is forgotten last.
     this.#snapshots.delete(key);
-    this.#snapshots.set(key, { state, snapshot });
-    for (const oldest of [...this.#snapshots.keys()].slice(0, -mostSnapshots)) this.#snapshots.delete(oldest);
+    this.#snapshots.set(key, { state, snapshot, size: found.size });
+    this.#forgetOldest();
     return snapshot;
+  }
+
+  #forgetOldest(): void {
+    let size = 0;
+    for (const each of this.#snapshots.values()) size += each.size;
+    for (const [oldest, each] of this.#snapshots) {
+      if (this.#snapshots.size === 1 || (size <= mostKept && this.#snapshots.size <= mostSnapshots)) return;
+      this.#snapshots.delete(oldest);
+      size -= each.size;
+    }
   }
 }
 

@@ -61,6 +61,11 @@ export class WorkspaceFiles {
     return search;
   }
 
+  /** The folders that are looked in, by their paths. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
   /** Why not everything was looked at; undefined when it was. */
   get incomplete(): string | undefined {
     return this.#incomplete;

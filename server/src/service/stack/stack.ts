@@ -3,11 +3,17 @@ import { effectiveState, stateInWords } from "../../catalogue/effectiveState";
 import type { Policy } from "../../policy/model/policy";
 import { outsideText } from "../../risk/outsideText";
 
+/** A policy, and where it is. */
+export interface StackPolicy {
+  readonly path: string;
+  readonly policy: Policy;
+}
+
 /** A server with the policies that are about it. */
-export interface StackServer {
+export interface StackServer<Known extends StackPolicy = StackPolicy> {
   readonly name: string;
   readonly catalogue: ToolCatalogue;
-  readonly policies: readonly { readonly path: string; readonly policy: Policy }[];
+  readonly policies: readonly Known[];
 }
 
 /** One tool of a server under one policy; without any policy nothing stops its calls. */

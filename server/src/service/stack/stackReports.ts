@@ -1,6 +1,20 @@
 import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import { oneLine } from "../../policy/words/plain/oneLine";
+import { printedJson } from "../../policy/words/plain/printedJson";
+import type { StackFormat } from "../../protocol/stack";
 import type { Stack, StackPair, StackTool } from "./stack";
+
+/** The stack as a person, a spreadsheet or a program reads it. */
+export function stackReport(stack: Stack, format: StackFormat): string {
+  switch (format) {
+    case "json":
+      return printedJson(stack);
+    case "csv":
+      return stackCsv(stack);
+    case "markdown":
+      return stackMarkdown(stack);
+  }
+}
 
 /** The stack as a page of Markdown. Safe to show without trust. */
 export function stackMarkdown({ tools, pairs, pairCount }: Stack): string {

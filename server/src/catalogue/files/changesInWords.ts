@@ -1,5 +1,5 @@
-import type { ToolChanges } from "../../catalogue/files/compareTools";
 import { counted } from "../../policy/words/plain/plural";
+import type { ToolChanges } from "./compareTools";
 
 /** "2 tools added, 1 changed"; empty when nothing has changed. */
 export function changesInWords({ added, removed, changed }: ToolChanges): string {

@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
+import { type PointClientParams, type PointedEntry, pointClientRequest } from "../../../server/src/protocol/servers";
+import { ComparedTexts } from "../shared/comparedTexts";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { notify } from "../shared/notify";
+import { registerCommand } from "../shared/registerCommand";
+import { writeWholeFile } from "./writeWholeFile";
+
+export const pointClientCommand = "mcpPolicy.pointClient";
+
+/**
+ * *Point a Client at the Gateway…*: the entry in the client's own shape, in a comparison with its file as it is. It is
+ * written or copied when the person says so. Other features call it with `{ command, env, name }` or `{ url, token, name }`.
+ */
+export function registerPointClient(client: LanguageClientLike): vscode.Disposable {
+  const texts = new ComparedTexts("mcp-policy-client");
+  const command = registerCommand(pointClientCommand, async (argument: unknown) => {
+    const given = (typeof argument === "object" && argument !== null ? argument : {}) as PointClientParams;
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
+    const at = await chooseClient(client, folder !== undefined);
+    const target = at && (await askTarget(given));
+    const name = target && (given.name ?? (await askName()));
+    if (at === undefined || target === undefined || name === undefined) return;
+    const asked = { ...(folder !== undefined && { folder }), ...at, ...target, name };
+    const { entry, refused } = await client.sendRequest(pointClientRequest, asked);
+    if (entry === null) void notify("warning", refused ?? "The language server did not answer.");
+    else await offer(texts, entry);
+  });
+  return vscode.Disposable.from(texts, command);
+}
+
+async function chooseClient(client: LanguageClientLike, hasFolder: boolean) {
+  const { clients } = await client.sendRequest(pointClientRequest, {});
+  const items = clients
+    .filter(({ place }) => hasFolder || place === "user")
+    .map(({ client: id, label, place, file }) => ({
+      label,
+      description: `${place === "workspace" ? "this workspace" : "your own file"} · ${labelText(file)}`,
+      at: { client: id, place },
+    }));
+  const title = "Which client is pointed at the gateway?";
+  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.at;
+}
+
+/** The address and the variable of its token; what is given is not asked for. */
+async function askTarget(given: PointClientParams): Promise<Partial<PointClientParams> | undefined> {
+  const { command, env, url, token } = given;
+  if (command !== undefined) return { command, ...(env !== undefined && { env }) };
+  if (url !== undefined) return { url, ...(token !== undefined && { token }) };
+  const address = await vscode.window.showInputBox({
+    title: "Address of the gateway",
+    value: "https://proxy.policylayer.com/mcp/",
+    valueSelection: [34, 34],
+    prompt: "PolicyLayer shows it for each registered server. A local gateway prints its own.",
+    validateInput: (text) => (/^https?:\/\/./.test(text) ? undefined : "It starts with https:// or http://."),
+  });
+  if (address === undefined) return undefined;
+  const variable = await vscode.window.showInputBox({
+    title: "Which environment variable has the grant token?",
+    value: "POLICYLAYER_TOKEN",
+    prompt: "The name, not the token. Leave it empty if none is needed.",
+    validateInput: (text) => (/^(?:[A-Za-z_]\w*)?$/.test(text) ? undefined : "The name of a variable, not its value."),
+  });
+  return variable === undefined ? undefined : { url: address, ...(variable !== "" && { token: variable }) };
+}
+
+function askName(): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: "The server's name in the client",
+    value: "gateway",
+    validateInput: (name) =>
+      /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) ? undefined : "Use letters, digits, dots, dashes and underscores.",
+  });
+}
+
+/** Shows what would change, and does what the person chooses. */
+async function offer(texts: ComparedTexts, { label, uri, text, before, after, notes }: PointedEntry): Promise<void> {
+  const file = vscode.Uri.parse(uri, true);
+  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  if (after !== null)
+    await vscode.commands.executeCommand(
+      "vscode.diff",
+      texts.keep(before ?? "", name),
+      texts.keep(after, name),
+      visibleText(`${name}: ${label} at the gateway`),
+    );
+  const write = "Write File";
+  const copy = "Copy Entry";
+  const question = `${after === null ? "" : `Write the entry into ${name}? `}${notes.join(" ")}`.trim();
+  const chosen = await notify("information", question, ...(after === null ? [copy] : [write, copy]));
+  if (chosen === copy) await vscode.env.clipboard.writeText(text);
+  if (chosen !== write || after === null) return;
+  const now = await textOf(file);
+  if (now !== before) void notify("warning", `${name} has changed in the meantime, and is not written. Run it again.`);
+  else if (await writeWholeFile(file, after)) await vscode.window.showTextDocument(file);
+  else void notify("error", `${name} could not be written.`);
+}
+
+async function textOf(file: vscode.Uri): Promise<string | null> {
+  try {
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(file));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
+import type { StackToolEntry } from "../../../../server/src/protocol/stack";
+import type { RowAction, StackPage } from "./stackPage";
+
+/** More rows are drawn when they are asked for: drawing thousands takes a moment. */
+const firstRows = 300;
+
+const riskSymbols: ReadonlyMap<string, string> = new Map([
+  ["Low", "○"],
+  ["Medium", "●"],
+  ["High", "▲"],
+  ["Critical", "■"],
+]);
+
+/** The table of the rows that the filter leaves, each with its place in the stack. */
+export function tableView(
+  { showsAll, showAll, act }: StackPage,
+  rows: readonly (readonly [index: number, row: StackToolEntry])[],
+  all: number,
+): TemplateResult {
+  const drawn = showsAll ? rows : rows.slice(0, firstRows);
+  const left = rows.length - drawn.length;
+  return html`
+    <p class="quiet" role="status">${rows.length === all ? `${all} rows` : `${rows.length} of ${all} rows`}, what is open and dangerous first</p>
+    <table @keydown=${moveFocus}>
+      <thead>
+        <tr>${["State", "Risk", "Category", "Tool", "Server", "Policy", "In words"].map((name) => html`<th scope="col">${name}</th>`)}<th scope="col"><span class="unseen">Actions</span></th></tr>
+      </thead>
+      <tbody>
+        ${drawn.map(([index, row], place) => rowView(row, place === 0, (action) => act(action, index)))}
+      </tbody>
+    </table>
+    ${left === 0 ? nothing : html`<p><button class="plain" @click=${showAll}>Show ${left} more rows</button></p>`}
+  `;
+}
+
+function rowView(row: StackToolEntry, isFirst: boolean, act: (action: RowAction) => void): TemplateResult {
+  const { tool, risk, category, state, server, policy, stateInWords, summary, range } = row;
+  const main: RowAction = policy === null ? "new-policy" : range === null ? "add-rule" : "reveal";
+  const titles: Readonly<Record<RowAction, string>> = {
+    "new-policy": "New policy for this server",
+    "add-rule": "Add the recommended rule",
+    reveal: "Reveal in the policy",
+    simulate: "Simulate a call",
+  };
+  const name = visibleText(tool);
+  return html`<tr data-state=${state}>
+    <td class="state">${state}</td>
+    <td class="risk" data-risk=${risk}><span aria-hidden="true">${riskSymbols.get(risk) ?? "?"}</span> ${risk}</td>
+    <td class="category">${category === "Unknown" ? "not known" : category}</td>
+    <th scope="row">
+      <button class="tool" tabindex=${isFirst ? 0 : -1} title="${visibleText(summary)}" aria-label="${name}: ${titles[main]}" @click=${() => act(main)}>${name}</button>
+    </th>
+    <td>${visibleText(server)}</td>
+    <td>${policy === null ? html`<em>none</em>` : visibleText(policy)}</td>
+    <td class="words">${visibleText(stateInWords)}</td>
+    <td>
+      ${policy === null ? nothing : html`<button class="plain" tabindex="-1" aria-label="Simulate ${name}" @click=${() => act("simulate")}>Simulate</button>`}
+    </td>
+  </tr>`;
+}
+
+/** The arrow keys go from row to row, and along a row: one stop for the tab key, however many rows there are. */
+function moveFocus(event: KeyboardEvent): void {
+  const { target } = event;
+  const row = target instanceof Element ? target.closest("tr") : null;
+  const body = row?.parentElement;
+  if (!(target instanceof HTMLElement) || row === null || !(body instanceof HTMLTableSectionElement)) return;
+  const own = [...row.querySelectorAll("button")];
+  const at = [...body.rows].indexOf(row);
+  const rowsByKey: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + 15,
+    PageUp: at - 15,
+    Home: 0,
+    End: body.rows.length - 1,
+  };
+  const column = own.indexOf(target as HTMLButtonElement);
+  const isSideways = event.key === "ArrowRight" || event.key === "ArrowLeft";
+  const wanted = Object.hasOwn(rowsByKey, event.key) ? rowsByKey[event.key] : undefined;
+  if (!isSideways && wanted === undefined) return;
+  const next = isSideways
+    ? own[column + (event.key === "ArrowRight" ? 1 : -1)]
+    : body.rows[Math.min(body.rows.length - 1, Math.max(0, wanted ?? 0))]?.querySelectorAll("button")[0];
+  if (next === undefined) return;
+  event.preventDefault();
+  target.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}

@@ -1,0 +1,38 @@
+import type { StackToolEntry } from "../../../server/src/protocol/stack";
+
+/** The risks, the gravest first. */
+export const risks = ["Critical", "High", "Unknown", "Medium", "Low"] as const;
+
+/** What a policy does with a tool, what is open first. */
+export const states = ["not covered", "allowed", "limited", "guarded", "denied", "hidden"] as const;
+
+/** What is shown: tools of these risks in these states; an empty list leaves nothing out. */
+export interface StackFilter {
+  readonly risks: readonly string[];
+  readonly states: readonly string[];
+}
+
+/** Shows everything. */
+export const everything: StackFilter = { risks: [], states: [] };
+
+/** Whether a tool under a policy is shown. */
+export function passes({ risk, state }: StackToolEntry, filter: StackFilter): boolean {
+  return (
+    (filter.risks.length === 0 || filter.risks.includes(risk)) &&
+    (filter.states.length === 0 || filter.states.includes(state))
+  );
+}
+
+/** Whether anything may be left out. */
+export function leavesOut(filter: StackFilter): boolean {
+  return filter.risks.length > 0 || filter.states.length > 0;
+}
+
+/** "Critical or High risk · not covered"; empty when nothing is left out. */
+export function filterInWords(filter: StackFilter): string {
+  const parts = [
+    filter.risks.length === 0 ? "" : `${filter.risks.join(" or ")} risk`,
+    filter.states.length === 0 ? "" : filter.states.join(" or "),
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}

@@ -1,0 +1,108 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { Command } from "commander";
+import { replaceFile } from "../../disk/replaceFile";
+import type { PointTarget } from "../../mcp/point/gatewayEntry";
+import { type Pointed, pointClient, pointPlaces } from "../../mcp/point/pointClient";
+import { ServerFailure } from "../../mcp/serverFailure";
+import { thisSystem } from "../../mcp/thisSystem";
+import { nameOf, unreadable } from "../readText";
+import { note, print, table, UsageError } from "../terminal";
+
+interface Options {
+  readonly url?: string;
+  readonly token?: string;
+  readonly name: string;
+  readonly env: readonly string[];
+  readonly user?: true;
+  readonly write?: true;
+}
+
+const examples = `
+Prints the entry that points an MCP client at a gateway, in the client's own shape, and says in which file it goes. Nothing
+is written without --write. The token is named by a variable, as the client writes variables; it is never asked for.
+
+With --url: the address of the gateway, such as the vendor's or that of mcp-policy gateway --listen.
+With a command after --: a program that speaks MCP over stdio, such as mcp-policy gateway.
+
+Examples:
+  mcp-policy point
+  mcp-policy point claude-code --url https://proxy.policylayer.com/mcp/SERVER-UUID/ --token POLICYLAYER_TOKEN
+  mcp-policy point vscode --name files --write -- mcp-policy gateway policy.json -- npx -y @modelcontextprotocol/server-filesystem .`;
+
+/** `point`: the entry of a client that leads to a gateway. */
+export function pointCommand(): Command {
+  const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  return new Command("point")
+    .description("point an MCP client at a gateway: print the entry, or write it")
+    .argument("[client]", "an MCP client; lists them when it is left out")
+    .argument("[command...]", "a program that the client starts, after --")
+    .option("--url <url>", "the address of the gateway")
+    .option("--token <env>", "the environment variable that has the grant token")
+    .option("--name <name>", "the server's name in the client", "gateway")
+    .option("--env <name>", "a variable that the program gets; may be repeated", several, [])
+    .option("--user", "in your own file of the client, not in that of the workspace")
+    .option("--write", "write the entry into the file")
+    .addHelpText("after", examples)
+    .action(point);
+}
+
+async function point(client: string | undefined, command: readonly string[], options: Options): Promise<void> {
+  if (client === undefined) {
+    const rows = pointPlaces.map(({ client: id, label, place, path }) => [
+      id,
+      label,
+      place === "user" ? "--user" : "",
+      path,
+    ]);
+    print(table([["CLIENT", "NAME", "", "FILE"], ...rows]).join("\n"));
+    return;
+  }
+  const pointed = await entryFor(client, targetOf(command, options), options);
+  for (const sentence of pointed.notes) note(sentence);
+  if (options.write !== true) {
+    note(`It goes into ${nameOf(pointed.path)}.`);
+    print(pointed.entry);
+    return;
+  }
+  await write(pointed);
+  print(`Wrote the server ${options.name} into ${nameOf(pointed.path)}.`);
+}
+
+async function entryFor(client: string, target: PointTarget, { name, user }: Options): Promise<Pointed> {
+  const places = pointPlaces.filter((each) => each.client === client).map(({ place }) => place);
+  if (places.length === 0)
+    throw new UsageError(`No client is called "${client}". Run mcp-policy point to see which there are.`);
+  if (user === true && !places.includes("user")) throw new UsageError(`${client} has a file in the workspace alone.`);
+  const place = user === true || !places.includes("workspace") ? "user" : "workspace";
+  try {
+    return await pointClient({ client, place }, name, target, resolve("."), thisSystem());
+  } catch (error) {
+    throw error instanceof ServerFailure ? new UsageError(error.message) : unreadable(client, error);
+  }
+}
+
+function targetOf([program, ...args]: readonly string[], { url, token, env, name }: Options): PointTarget {
+  if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name))
+    throw new UsageError("--name takes letters, digits, dots, dashes and underscores.");
+  for (const each of [...env, ...(token === undefined ? [] : [token])])
+    if (!/^[A-Za-z_]\w*$/.test(each))
+      throw new UsageError("--token and --env take the name of a variable, not its value.");
+  if ((url === undefined) === (program === undefined))
+    throw new UsageError("Say where the client is to be pointed: --url URL, or a command after --.");
+  if (url !== undefined) return { kind: "url", url, token };
+  if (token !== undefined) throw new UsageError("--token goes with --url.");
+  return { kind: "command", command: program ?? "", args, env };
+}
+
+async function write({ path, before, after }: Pointed): Promise<void> {
+  if (after === undefined) throw new UsageError(`${nameOf(path)} is not written.`);
+  try {
+    if (before === undefined) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, after, { flag: "wx" });
+    } else await replaceFile(path, Buffer.from(before), Buffer.from(after), { followsLinks: true });
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}

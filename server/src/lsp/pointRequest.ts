@@ -1,0 +1,56 @@
+import { pathToFileURL } from "node:url";
+import type { Connection } from "vscode-languageserver";
+import { FileFailure } from "../disk/fileFailure";
+import type { PointTarget } from "../mcp/point/gatewayEntry";
+import { pointClient, pointPlaces } from "../mcp/point/pointClient";
+import { ServerFailure } from "../mcp/serverFailure";
+import { thisSystem } from "../mcp/thisSystem";
+import { type PointClientParams, type PointedEntry, pointClientRequest } from "../protocol/servers";
+import { pathOf } from "./addresses";
+import { onPolicyRequest } from "./policyRequests";
+
+/** Binds what points a client at a gateway. It reads the client's file; whether it is written is asked by the client. */
+export function bindPoint(connection: Connection): void {
+  const failed = "The language server failed. Its log says why.";
+  onPolicyRequest(connection, pointClientRequest, { clients: [], entry: null, refused: failed }, async (asked) => {
+    const clients = pointPlaces.map(({ client, label, place, path }) => ({
+      client,
+      label,
+      place,
+      file: place === "user" && !path.startsWith("{") ? `~/${path}` : path.replace(/^\{\w+\}/, "…"),
+    }));
+    if (asked.client === undefined) return { clients, entry: null, refused: null };
+    try {
+      return { clients, entry: await entryOf(asked, asked.client), refused: null };
+    } catch (error) {
+      if (error instanceof ServerFailure || error instanceof FileFailure)
+        return { clients, entry: null, refused: error.message };
+      throw error;
+    }
+  });
+}
+
+async function entryOf(asked: PointClientParams, client: string): Promise<PointedEntry> {
+  const { place = "workspace", name = "gateway" } = asked;
+  const workspace = pathOf(asked.folder ?? "");
+  if (workspace === undefined && place === "workspace") throw new ServerFailure("Open a folder first.");
+  if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name))
+    throw new ServerFailure("Use letters, digits, dots, dashes and underscores for the server's name.");
+  const pointed = await pointClient({ client, place }, name, targetOf(asked), workspace ?? "", thisSystem());
+  return {
+    label: pointed.label,
+    uri: pathToFileURL(pointed.path).href,
+    text: pointed.entry,
+    before: pointed.before ?? null,
+    after: pointed.after ?? null,
+    notes: pointed.notes,
+  };
+}
+
+function targetOf({ url, token, command: [program, ...args] = [], env = [] }: PointClientParams): PointTarget {
+  for (const each of [...env, ...(token === undefined ? [] : [token])])
+    if (!/^[A-Za-z_]\w*$/.test(each)) throw new ServerFailure("A token is named by a variable, and not written here.");
+  if (url !== undefined) return { kind: "url", url, token };
+  if (program === undefined) throw new ServerFailure("Say where the client is to be pointed.");
+  return { kind: "command", command: program, args, env };
+}

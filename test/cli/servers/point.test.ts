@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type BuiltCli, buildCli } from "../builtCli";
+
+let cli: BuiltCli;
+let folder: string;
+beforeAll(async () => {
+  cli = await buildCli();
+  folder = join(cli.folder, "point");
+  mkdirSync(folder);
+});
+afterAll(() => cli.remove());
+const run = (...words: string[]) => cli.runIn(folder, ["point", ...words]);
+
+test("the entry is printed, and its file is named beside it", async () => {
+  const { code, stdout, stderr } = await run("opencode", "--url", "https://g.example/mcp", "--token", "GRANT");
+  expect([code, JSON.parse(stdout).mcp.gateway]).toEqual([
+    0,
+    {
+      enabled: true,
+      type: "remote",
+      url: "https://g.example/mcp",
+      headers: { Authorization: "Bearer {env:GRANT}" },
+    },
+  ]);
+  expect(stderr).toContain("opencode.json");
+  expect(stderr).toContain("Set GRANT in the environment");
+});
+
+test("--write puts it into the file, next to what is there", async () => {
+  writeFileSync(join(folder, ".mcp.json"), '{\n  "mcpServers": {\n    "a": { "command": "x" }\n  }\n}\n');
+  const { code } = await run("claude-code", "--name", "files", "--write", "--", "mcp-policy", "gateway", "p.json");
+  expect(code).toBe(0);
+  expect(readFileSync(join(folder, ".mcp.json"), "utf8")).toBe(`{
+  "mcpServers": {
+    "a": { "command": "x" },
+    "files": {
+      "type": "stdio",
+      "command": "mcp-policy",
+      "args": [
+        "gateway",
+        "p.json"
+      ]
+    }
+  }
+}
+`);
+});
+
+test("what a person got wrong is a sentence", async () => {
+  expect((await run()).stdout).toContain("claude-code");
+  expect((await run("nobody", "--url", "https://g.example")).stderr).toContain('No client is called "nobody"');
+  expect((await run("vscode")).stderr).toContain("--url URL, or a command after --");
+  expect((await run("vscode", "--url", "https://g.example", "--token", "a.b")).stderr).toContain("not its value");
+  expect((await run("claude-desktop", "--url", "https://g.example", "--token", "T")).stderr).toContain("cannot send");
+});

@@ -1,0 +1,129 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { eventually, openWorkbench, type Workbench } from "./workbench";
+
+const tools = {
+  github: [
+    { name: "push_files", description: "Push multiple files to a GitHub repository in a single commit" },
+    { name: "list_issues", description: "Lists issues. <img src=x onerror=alert(1)> [x](command:y)" },
+    { name: "delete_branch", description: "Deletes a branch for good." },
+    { name: "create_issue", description: "Opens an issue." },
+  ],
+  mail: [
+    { name: "list_inbox", description: "Lists the mails of a person." },
+    { name: "send_mail", description: "Sends a mail.", inputSchema: { properties: { to: { type: "string" } } } },
+    { name: "$(flame) __proto__" },
+  ],
+};
+const policy = `{
+  "version": "1",
+  "default": "deny",
+  "hide": ["delete_branch"],
+  "tools": {
+    "list_issues": {},
+    "push_files": { "limits": [{ "counter": "push", "window": "hour", "max": 5, "scope": "grant" }] }
+  }
+}
+`;
+
+describe("what agents can call", () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await openWorkbench({
+      "github.policy.json": policy,
+      ".mcp-policy/servers/github.json": JSON.stringify({ tools: tools.github }),
+      ".mcp-policy/servers/mail.json": JSON.stringify({ tools: tools.mail }),
+      ".vscode/settings.json": "{}",
+    });
+  });
+  afterAll(() => workbench?.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
+  });
+
+  const row = (text: string) => workbench.page.locator(".pane-body .monaco-list-row:visible", { hasText: text });
+  const page = () => workbench.simulator();
+  const tableRows = () => page().locator("tbody tr");
+
+  it("is a tree of servers, categories and tools in a view of its own", async () => {
+    const icon = workbench.page.locator(".activitybar .action-item a[aria-label^='MCP Policy']");
+    await workbench.gesture(() => icon.click(), row("github"));
+    for (const [closed, open] of [
+      ["github", "Destructive"],
+      ["mail", "list_inbox"],
+    ] as const) {
+      // All levels below a server are opened by the key that opens siblings, one after the other.
+      await workbench.gesture(
+        async () => {
+          await row(closed).first().click();
+          await workbench.page.keyboard.press("ArrowRight");
+        },
+        row(closed === "github" ? open : "Read"),
+      );
+      await workbench.gesture(
+        async () => {
+          await row(closed === "github" ? open : "Read")
+            .last()
+            .click();
+          await workbench.page.keyboard.press("ArrowRight");
+        },
+        row(closed === "github" ? "delete_branch" : open),
+      );
+    }
+    const labels = await workbench.page.locator(".pane-body .monaco-list-row:visible").allInnerTexts();
+    const texts = labels.map((label) => label.replace(/\s+/g, " ").trim());
+    expect(texts.some((text) => /^github ?4 tools · github\.policy\.json/.test(text))).toBe(true);
+    expect(texts.some((text) => /^delete_branch ?Critical risk · hidden/.test(text))).toBe(true);
+    expect(texts.some((text) => /^list_inbox ?Low risk · not covered/.test(text))).toBe(true);
+    await workbench.picture("stack view", "stack-view");
+  });
+
+  it("is a table over all servers, what is open and dangerous first", async () => {
+    await workbench.run("MCP Policy: What Your Agents Can Call");
+    await tableRows().first().waitFor();
+    expect(await tableRows().count()).toBe(7);
+    const first = (await tableRows().first().innerText()).replace(/\s+/g, " ");
+    expect(first).toContain("not covered");
+    expect(await page().locator("body").innerText()).toContain(
+      "list_inbox of mail reads inbox; send_mail of mail can send.",
+    );
+    expect(await page().locator("img").count()).toBe(0);
+    await workbench.picture("stack page", "stack-page");
+  });
+
+  it("shows what the filter leaves, and the keys go along its rows", async () => {
+    await page().getByRole("button", { name: "Critical" }).click();
+    await eventually(async () => expect(await tableRows().count()).toBe(1));
+    expect(await page().getByRole("status").innerText()).toContain("1 of 7 rows");
+    await page().getByRole("button", { name: "Critical" }).click();
+    await eventually(async () => expect(await tableRows().count()).toBe(7));
+    await page().locator("button.tool").first().focus();
+    await workbench.page.keyboard.press("ArrowDown");
+    const second = await tableRows().nth(1).locator("button.tool").innerText();
+    expect(await page().locator("button.tool:focus").innerText()).toBe(second);
+  });
+
+  it("follows an edit of a policy", async () => {
+    workbench.writeFile(
+      "github.policy.json",
+      policy.replace('"list_issues": {},', '"list_issues": {}, "create_issue": {},'),
+    );
+    await eventually(async () =>
+      expect(await tableRows().filter({ hasText: "create_issue" }).innerText()).toContain("allowed"),
+    );
+  });
+
+  it("is readable in every theme, narrow and wide", async () => {
+    for (const [theme, base] of [
+      ["Default Light Modern", "vs"],
+      ["Default High Contrast", "hc-black"],
+      ["Default High Contrast Light", "hc-light"],
+    ] as const) {
+      workbench.writeFile(".vscode/settings.json", JSON.stringify({ "workbench.colorTheme": theme }));
+      await workbench.page.locator(`.monaco-workbench.${base}`).waitFor();
+      await workbench.picture(`stack ${base}`);
+    }
+    await workbench.page.setViewportSize({ width: 1600, height: 900 });
+    await workbench.picture("stack 1600");
+    expect(await tableRows().count()).toBe(7);
+  });
+});
