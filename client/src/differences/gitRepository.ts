@@ -30,46 +30,44 @@ async function gitApi(): Promise<GitApi | undefined> {
 }
 
 /** The history of a file. */
-export class FileHistory {
-  readonly #repository: Repository;
-  readonly #file: vscode.Uri;
-
-  private constructor(repository: Repository, file: vscode.Uri) {
-    this.#repository = repository;
-    this.#file = file;
-  }
-
-  /** Undefined when the file is in no repository that VS Code has open. */
-  static async of(file: vscode.Uri): Promise<FileHistory | undefined> {
-    if (file.scheme !== "file") return undefined;
-    const api = await gitApi();
-    if (api === undefined) return undefined;
-    try {
-      const repository = api.getRepository(file) ?? (await api.openRepository(vscode.Uri.joinPath(file, "..")));
-      return repository ? new FileHistory(repository, file) : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
+export interface FileHistory {
   /** The text as it was at a commit, branch or tag; undefined when it was not there. */
-  async textAt(ref: string): Promise<string | undefined> {
-    try {
-      return await this.#repository.show(ref, this.#file.fsPath);
-    } catch {
-      return undefined;
-    }
-  }
-
+  textAt(ref: string): Promise<string | undefined>;
   /** Branches and tags, those with the newest commits first. */
-  async refs(): Promise<readonly string[]> {
-    try {
-      const refs = await this.#repository.getRefs({ sort: "committerdate" });
-      return refs.flatMap(({ name }) => name ?? []);
-    } catch {
-      return [];
-    }
+  refs(): Promise<readonly string[]>;
+}
+
+/** Undefined when the file is in no repository that VS Code has open. */
+export async function fileHistory(file: vscode.Uri): Promise<FileHistory | undefined> {
+  if (file.scheme !== "file") return undefined;
+  const api = await gitApi();
+  if (api === undefined) return undefined;
+  try {
+    const repository = api.getRepository(file) ?? (await api.openRepository(vscode.Uri.joinPath(file, "..")));
+    return repository ? historyIn(repository, file) : undefined;
+  } catch {
+    return undefined;
   }
+}
+
+function historyIn(repository: Repository, file: vscode.Uri): FileHistory {
+  return {
+    async textAt(ref) {
+      try {
+        return await repository.show(ref, file.fsPath);
+      } catch {
+        return undefined;
+      }
+    },
+    async refs() {
+      try {
+        const refs = await repository.getRefs({ sort: "committerdate" });
+        return refs.flatMap(({ name }) => name ?? []);
+      } catch {
+        return [];
+      }
+    },
+  };
 }
 
 /** Calls back when a repository is found or has changed: a commit, a checkout. */

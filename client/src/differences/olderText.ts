@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { notify } from "../shared/notify";
 import { nameOf } from "../simulator/host/policyEditor";
-import { FileHistory } from "./gitRepository";
+import { type FileHistory, fileHistory } from "./gitRepository";
 
 /** A text that a policy is compared with, and what it is called: "HEAD", "the last save". */
 export interface OlderText {
@@ -16,7 +16,7 @@ interface Choice extends vscode.QuickPickItem {
 
 /** Lets a person choose what the policy is compared with; undefined when they turn away, or it is not there. */
 export async function chooseOlderText(document: vscode.TextDocument): Promise<OlderText | undefined> {
-  const history = await FileHistory.of(document.uri);
+  const history = await fileHistory(document.uri);
   const choices: Choice[] = [
     ...(history === undefined ? [] : await historyChoices(history, document)),
     ...(document.isDirty && !document.isUntitled ? [savedChoice(document)] : []),

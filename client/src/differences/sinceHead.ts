@@ -4,7 +4,7 @@ import type { LanguageClientLike } from "../shared/languageClientLike";
 import { policyLanguage } from "../shared/policyLanguage";
 import { Latest } from "../simulator/state/latest";
 import { differenceSentence, opensMore } from "./differenceInWords";
-import { FileHistory, onDidChangeHistory } from "./gitRepository";
+import { fileHistory, onDidChangeHistory } from "./gitRepository";
 import { whatChangedCommand } from "./whatChanged";
 
 /** A burst of saves and of Git's events is one change. */
@@ -23,7 +23,7 @@ export function showSinceHead(client: LanguageClientLike): vscode.Disposable {
   const update = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
     if (document?.languageId !== policyLanguage) return;
-    const text = await (await FileHistory.of(document.uri))?.textAt("HEAD");
+    const text = await (await fileHistory(document.uri))?.textAt("HEAD");
     if (text === undefined || text === document.getText()) {
       clear();
       return;

@@ -9,7 +9,7 @@ import { findPolicy, nameOf } from "../simulator/host/policyEditor";
 import { simulateCommand } from "../simulator/host/simulateCommand";
 import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { type DifferenceLine, differenceLines, differenceSentence } from "./differenceInWords";
-import { FileHistory } from "./gitRepository";
+import { fileHistory } from "./gitRepository";
 import { chooseOlderText, type OlderText } from "./olderText";
 import { OlderTexts } from "./olderTexts";
 
@@ -50,7 +50,7 @@ function isSinceHead(argument: unknown): boolean {
 }
 
 async function textOfHead({ uri }: vscode.TextDocument): Promise<OlderText | undefined> {
-  const text = await (await FileHistory.of(uri))?.textAt("HEAD");
+  const text = await (await fileHistory(uri))?.textAt("HEAD");
   return text === undefined ? undefined : { text, name: "HEAD" };
 }
 
