@@ -18,6 +18,10 @@ export type GoalId =
   | "hover"
   | "decide-traced"
   | "decide"
+  | "probe-sample"
+  | "probe-guarded"
+  | "compare-guarded"
+  | "compare-large"
   | "catalogue-10000"
   | "catalogue-10000-first"
   | "catalogue-500000";
@@ -40,7 +44,7 @@ export function isMet({ measured, target, wants }: JudgedGoal): boolean {
 }
 
 /** The goals of issue 3, with what this run measured. */
-export function judge({ editing, compute, deciding, catalogues }: Results): readonly JudgedGoal[] {
+export function judge({ editing, compute, deciding, reach, catalogues }: Results): readonly JudgedGoal[] {
   const at = <Result extends { readonly tools: number }>(results: readonly Result[], tools: number) =>
     results.find((result) => result.tools === tools);
   const ten = at(editing, 10_000);
@@ -178,6 +182,42 @@ export function judge({ editing, compute, deciding, catalogues }: Results): read
       remark: "",
       target: 100,
       wants: "at least",
+    },
+    {
+      id: "probe-sample",
+      goal: "probing the sample policy, from its text to the calls that get through",
+      measured: median(reach.probeSample),
+      unit: "ms",
+      remark: "",
+      target: 1_000,
+      wants: "under",
+    },
+    {
+      id: "probe-guarded",
+      goal: "probing 180 tools that each have a naive condition",
+      measured: median(reach.probeGuarded),
+      unit: "ms",
+      remark: "",
+      target: 3_000,
+      wants: "under",
+    },
+    {
+      id: "compare-guarded",
+      goal: "the difference of two policies of 180 guarded tools, all of which differ",
+      measured: median(reach.compareGuarded),
+      unit: "ms",
+      remark: "",
+      target: 1_000,
+      wants: "under",
+    },
+    {
+      id: "compare-large",
+      goal: "the difference of two policies of 10,000 tools, of which ten differ",
+      measured: median(reach.compareLarge),
+      unit: "ms",
+      remark: "",
+      target: 2_000,
+      wants: "under",
     },
     {
       id: "catalogue-10000",

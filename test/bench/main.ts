@@ -7,6 +7,7 @@ import { measureDeciding } from "./deciding";
 import { measureEditing } from "./editing";
 import { describeMachine, load } from "./machine";
 import { makePolicy } from "./policies";
+import { measureReach } from "./reach";
 import { measureReplay } from "./replay";
 import { report, tables } from "./report";
 import type { Results } from "./results";
@@ -24,6 +25,8 @@ async function measure(): Promise<Results> {
   const compute: Results["compute"][number][] = [];
   say("deciding");
   const deciding = await measureDeciding();
+  say("probing and comparing");
+  const reach = await measureReach();
   say("replaying");
   const replay = await measureReplay();
   for (const plan of sizes) {
@@ -34,7 +37,7 @@ async function measure(): Promise<Results> {
     compute.push(await measureCompute(plan));
   }
   say("catalogues");
-  return { editing, compute, deciding, replay, catalogues: await measureCatalogues() };
+  return { editing, compute, deciding, reach, replay, catalogues: await measureCatalogues() };
 }
 
 const startedAt = performance.now();

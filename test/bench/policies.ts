@@ -89,6 +89,43 @@ function rulesOf(index: number): object {
   }
 }
 
+/** Conditions as people write them without thinking of attackers: one on each kind of argument. */
+const naive: readonly (readonly ["require" | "deny_if", string, string, unknown])[] = [
+  ["require", "args.path", "regex", "^/srv/share/"],
+  ["require", "args.url", "regex", "https://api\\.acme\\.example/.*"],
+  ["require", "args.command", "regex", "^(ls|cat|git) "],
+  ["require", "args.to", "regex", "@acme\\.example$"],
+  ["require", "args.model", "neq", "res.users"],
+  ["deny_if", "args.command", "contains", "rm -rf"],
+  ["deny_if", "args.sql", "contains", "DROP"],
+  ["deny_if", "args.branch", "in", ["main", "master"]],
+  ["deny_if", "args.path", "in", ["/etc/passwd", "/etc/shadow"]],
+  ["deny_if", "args.url", "contains", "169.254.169.254"],
+];
+
+/** A policy of which every tool has a naive condition, beside a bound and a list that differ from tool to tool. */
+export function guardedPolicy(count: number): string {
+  const tools: Record<string, unknown> = {};
+  for (let index = 0; index < count; index++) {
+    const name = toolName(index);
+    const [list, path, op, value] = naive[index % naive.length] ?? naive[0] ?? ["require", "args.path", "eq", ""];
+    const rules: Record<"require" | "deny_if", object[]> = { require: [], deny_if: [] };
+    rules[list].push(predicate("Only what is allowed.", [path, op, value]));
+    rules.require.push(predicate("This state is not permitted.", ["args.state", "in", ["draft", "open", `s${index}`]]));
+    rules.deny_if.push(predicate("Too much at once.", ["args.amount", "gt", index + 100]));
+    tools[name] = { ...rules, limits: [limit(name, 30)] };
+  }
+  return JSON.stringify({ version: "1", default: "deny", tools }, null, 2);
+}
+
+/** The policy with other bounds of amounts in as many tools, from the first one on. */
+export function withOtherBounds(text: string, count: number): string {
+  let left = count;
+  return text.replace(/("op": "gt",\s*"value": )(\d+)/g, (all, before: string, bound: string) =>
+    left-- > 0 ? `${before}${Number(bound) + 50}` : all,
+  );
+}
+
 function predicate(message: string, ...conditions: readonly (readonly [string, string, unknown])[]): object {
   return { conditions: conditions.map(([path, op, value]) => ({ path, op, value })), on_deny: message };
 }

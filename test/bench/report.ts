@@ -22,6 +22,9 @@ export function tables(results: Results): string {
     decidingTable(results),
     "## Replaying",
     replayInWords(results),
+    "## Probing and comparing",
+    "Milliseconds: median (p95), in a process of its own each time, from the text to the answer; in process, without its start.",
+    reachTable(results),
     "## Catalogues",
     "Milliseconds. _Waiting_: the longest time that the process heard nothing else, the answer's JSON included.",
     cataloguesTable(results),
@@ -170,6 +173,18 @@ function decidingTable({ deciding }: Results): string {
 function replayInWords({ replay: { calls, megabytes, seconds, peakMegabytes } }: Results): string {
   const whole = (value: number): string => Math.round(value).toLocaleString("en");
   return `\`mcp-policy replay\` over a log of ${whole(calls)} calls (${whole(megabytes)} MB) on 180 tools: ${seconds.toFixed(1)} s with the start of the process, **${whole(calls / seconds)} calls a second**, ${whole(peakMegabytes)} MB resident at most. The log is streamed: a longer one needs no more.`;
+}
+
+function reachTable({ reach }: Results): string {
+  return table(
+    ["What", "Ours"],
+    [
+      ["probing the sample policy", summary(reach.probeSample, undefined)],
+      ["probing 180 guarded tools", summary(reach.probeGuarded, undefined)],
+      ["comparing 180 guarded tools, all of which differ", summary(reach.compareGuarded, undefined)],
+      ["comparing 10,000 tools, of which ten differ", summary(reach.compareLarge, undefined)],
+    ],
+  );
 }
 
 function cataloguesTable({ catalogues }: Results): string {

@@ -2,6 +2,7 @@ import type { CatalogueOutcome } from "./catalogues";
 import type { ComputeResult } from "./compute";
 import type { DecidingResult } from "./decidingWorker";
 import type { EditingResult } from "./editing";
+import type { ReachResult } from "./reach";
 import type { ReplayResult } from "./replay";
 
 /** Everything that one run measured. */
@@ -10,5 +11,6 @@ export interface Results {
   readonly compute: readonly ComputeResult[];
   readonly deciding: DecidingResult;
   readonly replay: ReplayResult;
+  readonly reach: ReachResult;
   readonly catalogues: readonly CatalogueOutcome[];
 }

@@ -30,6 +30,7 @@ await build({
     "test/bench/computeWorker.ts",
     "test/bench/decidingWorker.ts",
     "test/bench/catalogueWorker.ts",
+    "test/bench/reachWorker.ts",
   ],
   external: [
     "@cedar-policy/cedar-wasm",

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { RE2JS } from "re2js";
 import { describe, expect, test } from "vitest";
 import { compileRe2 } from "../../../server/src/policy/pattern/re2";
-import { includes, languageOf, simplestText } from "../../../server/src/reach/text/language";
+import {
+  allBut,
+  both,
+  includes,
+  type Language,
+  languageOf,
+  simplestText,
+} from "../../../server/src/reach/text/language";
 import { patternAutomaton } from "../../../server/src/reach/text/patternAutomaton";
 import { programOf } from "../../../server/src/reach/text/program";
 
@@ -17,6 +24,7 @@ function* textsOver(alphabet: readonly string[], longest: number): Iterable<stri
 
 function compiled(pattern: string): {
   engine: RE2JS;
+  language: Language;
   includes: (text: string) => boolean;
   simplest: string | undefined;
 } {
@@ -25,7 +33,7 @@ function compiled(pattern: string): {
   const program = programOf(engine);
   if (program === undefined) throw new Error("The engine's program is not as expected.");
   const language = languageOf(patternAutomaton(program, 20_000));
-  return { engine, includes: (text) => includes(language, text), simplest: simplestText(language) };
+  return { engine, language, includes: (text) => includes(language, text), simplest: simplestText(language) };
 }
 
 test.each([
@@ -40,6 +48,31 @@ test.each([
   const { engine, simplest } = compiled(pattern);
   expect(engine.test(simplest ?? "no text")).toBe(true);
   if (expected !== undefined) expect(simplest?.toLowerCase()).toBe(expected.toLowerCase());
+});
+
+test("the simplest text of a long pattern is found by looking at each state once", () => {
+  // Along every way, of which there are more than atoms in the universe, it would never be found.
+  const literal = "https://a-host-with-a-long-name.of-many-parts.acme.example/".repeat(8);
+  expect(compiled(literal.replaceAll(".", "\\.")).simplest).toBe(literal);
+});
+
+test("the relations of two patterns agree with trying every text", () => {
+  const texts = [...textsOver(["a", "b", "\n", "A"], 4)];
+  fc.assert(
+    fc.property(pattern, pattern, (one, other) => {
+      const [a, b] = [compiled(one), compiled(other)];
+      const shared = simplestText(both(a.language, b.language));
+      const beyond = simplestText(both(a.language, allBut(b.language)));
+      const isIn = (text: string, { engine }: typeof a): boolean => engine.test(text);
+      // A text that is found is one, however long it is; where none is found, none of the tried ones is.
+      expect(shared === undefined || (isIn(shared, a) && isIn(shared, b))).toBe(true);
+      expect(beyond === undefined || (isIn(beyond, a) && !isIn(beyond, b))).toBe(true);
+      if (shared === undefined) expect(texts.filter((text) => isIn(text, a) && isIn(text, b))).toEqual([]);
+      if (beyond === undefined) expect(texts.filter((text) => isIn(text, a) && !isIn(text, b))).toEqual([]);
+      if (a.simplest === undefined) expect(texts.filter((text) => isIn(text, a))).toEqual([]);
+    }),
+    { numRuns: Number(process.env.REACH_RUNS ?? 300) },
+  );
 });
 
 describe("letter case", () => {

@@ -1,4 +1,4 @@
-import { CharSet, DFA, NFA, TooManyNodesError, Words } from "refa";
+import { CharSet, DFA, NFA, type ReadonlyDFA, TooManyNodesError, Words } from "refa";
 import { anyCharacter, maxCharacter } from "./characters";
 
 /**
@@ -42,6 +42,8 @@ export function textsWith(piece: string): Language {
 
 /** The texts that are in both. @throws TooManyNodesError beyond `mostStates`. */
 export function both(one: Language, other: Language): Language {
+  // Most arguments have one condition: then nothing has to be met.
+  if (one === anyText) return other;
   const language = DFA.fromIntersection(one, other, new DFA.LimitedNodeFactory(mostStates));
   language.minimize();
   return language;
@@ -78,10 +80,33 @@ export function simplestText(language: Language): string | undefined {
   return shortest(readable) ?? shortest(language);
 }
 
-function shortest(language: Language | undefined): string | undefined {
+/**
+ * Breadth first, and each state once: `wordSets` of refa goes along every way through an automaton, of which there are
+ * exponentially many.
+ */
+function shortest(language: ReadonlyDFA | undefined): string | undefined {
   if (language === undefined || language.isEmpty) return undefined;
-  for (const wordSet of language.wordSets()) return String.fromCodePoint(...Words.pickMostReadableWord(wordSet));
+  const ways = new Map<DFA.ReadonlyNode, Way | undefined>([[language.initial, undefined]]);
+  // A set of states is gone through in the order in which they were added, those that are added meanwhile too.
+  for (const state of ways.keys()) {
+    if (language.finals.has(state))
+      return String.fromCodePoint(...Words.pickMostReadableWord(charactersTo(state, ways)));
+    for (const [next, characters] of state.out.invert(maxCharacter))
+      if (!ways.has(next)) ways.set(next, { from: state, characters });
+  }
   return undefined;
+}
+
+/** How a state is reached first. */
+interface Way {
+  readonly from: DFA.ReadonlyNode;
+  readonly characters: CharSet;
+}
+
+function charactersTo(state: DFA.ReadonlyNode, ways: ReadonlyMap<DFA.ReadonlyNode, Way | undefined>): CharSet[] {
+  const word: CharSet[] = [];
+  for (let way = ways.get(state); way !== undefined; way = ways.get(way.from)) word.push(way.characters);
+  return word.reverse();
 }
 
 function determined(automaton: NFA, change: (automaton: NFA) => void): Language {
