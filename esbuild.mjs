@@ -64,7 +64,7 @@ const commandLine = {
  */
 const pages = {
   ...common,
-  entryPoints: ["simulator", "stack"].flatMap((name) => [
+  entryPoints: ["simulator", "stack", "builder"].flatMap((name) => [
     { in: `client/src/${name}/page/main.ts`, out: name },
     { in: `client/src/${name}/page/page.css`, out: name },
   ]),

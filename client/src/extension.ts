@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { registerLanguageModelTools } from "./assistant/languageModelTools";
+import { registerBuilder } from "./builder/host/registerBuilder";
 import { registerAddTools } from "./commands/addTools";
 import { registerNewPolicy } from "./commands/newPolicy";
 import { type PasteProvider, registerPolicyPaste } from "./commands/pastePolicy";
@@ -53,6 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     registerImportTools(server),
     registerPointClient(server),
     registerAddTools(server),
+    registerBuilder(context.extensionUri, server),
     registerLanguageModelTools(context, server),
     registerWhatChanged(server),
     registerProbe(server),

@@ -12,6 +12,7 @@ import { defaultSettings } from "../service/settings";
 import type { Snapshot } from "../service/snapshot";
 import type { About } from "./about";
 import { normalised } from "./addresses";
+import { bindBuilder } from "./builderRequests";
 import { closedDiagnostics } from "./closed/closedDiagnostics";
 import { ClosedPolicies } from "./closed/closedPolicies";
 import { JobQueue } from "./closed/jobQueue";
@@ -115,6 +116,7 @@ export function serve(connection: Connection): void {
     },
   });
   bindSimulation(connection, about, environment);
+  bindBuilder(connection, about, environment);
   bindEditing(connection, about, tests, { environment, snapshotAt });
   const ofOpen = openDiagnostics(connection, {
     documents,

@@ -15,6 +15,8 @@ const parts = {
   calls: (value: unknown) => Array.isArray(value) && value.every((each) => isObject(each) && isString(each.tool)),
   policy: isText,
   testFiles: (value: unknown) => Array.isArray(value) && value.every(isText),
+  change: (value: unknown) => isObject(value) && isString(value.kind),
+  condition: isObject,
   changes: (value: unknown) =>
     Array.isArray(value) && value.every((each) => isObject(each) && typeof each.uri === "string"),
 } as const;
@@ -33,6 +35,8 @@ const descriptions: Readonly<Record<keyof typeof parts, string>> = {
   calls: "a list of objects with a tool",
   policy: "an object with an address as uri, and its text",
   testFiles: "a list of objects with an address as uri, and the file's text",
+  change: "an object with a kind",
+  condition: "an object with path, op and value",
   changes: "a list of objects with an address as uri",
 };
 
@@ -49,6 +53,9 @@ const ownNeeds: {
   "mcpPolicy/tools": [],
   "mcpPolicy/addTools": [],
   "mcpPolicy/summary": [],
+  "mcpPolicy/builder": ["textDocument"],
+  "mcpPolicy/builderEdit": ["textDocument", "change"],
+  "mcpPolicy/tryCondition": ["tool", "condition"],
   "mcpPolicy/probe": ["textDocument"],
   "mcpPolicy/difference": ["textDocument", "text"],
   "mcpPolicy/assistantTool": ["tool"],

@@ -1,5 +1,16 @@
 import type { AssistantToolParams, AssistantToolResult, assistantToolRequest } from "./assistant";
 import type {
+  BuilderEditParams,
+  BuilderEditResult,
+  BuilderParams,
+  BuilderResult,
+  builderEditRequest,
+  builderRequest,
+  TryConditionParams,
+  TryConditionResult,
+  tryConditionRequest,
+} from "./builder";
+import type {
   ArgumentFormParams,
   ArgumentFormResult,
   argumentFormRequest,
@@ -69,6 +80,9 @@ export interface PolicyRequests {
   readonly [toolsRequest]: { readonly params: DocumentParams; readonly result: ToolsResult };
   readonly [addToolsRequest]: { readonly params: AddToolsParams; readonly result: AddToolsResult };
   readonly [summaryRequest]: { readonly params: DocumentParams; readonly result: SummaryResult };
+  readonly [builderRequest]: { readonly params: BuilderParams; readonly result: BuilderResult };
+  readonly [builderEditRequest]: { readonly params: BuilderEditParams; readonly result: BuilderEditResult };
+  readonly [tryConditionRequest]: { readonly params: TryConditionParams; readonly result: TryConditionResult };
   readonly [probeRequest]: { readonly params: ProbeParams; readonly result: ProbeResult };
   readonly [differenceRequest]: { readonly params: DifferenceParams; readonly result: DifferenceResult };
   readonly [chooseServerRequest]: { readonly params: ChooseServerParams; readonly result: ChooseServerResult };

@@ -9,9 +9,9 @@ import {
 } from "../state/messages";
 import { describeFields } from "./argumentForm/formView";
 import { describeArguments, focusArguments } from "./callForm";
-import { placeDropdowns } from "./dropdowns";
+import { placeDropdowns } from "../../shared/page/dropdowns";
 import { actOnEditingKeys } from "./editingKeys";
-import { keepingFocus } from "./keptFocus";
+import { keepingFocus } from "../../shared/page/keptFocus";
 import type { Foldable, Page } from "./page";
 import { pageView } from "./pageView";
 import { shownCall } from "./shownCall";

@@ -6,6 +6,7 @@ import { applyEdits } from "../../policy/text/textEdit";
 import type { AddToolsParams, AddToolsResult } from "../../protocol/tools";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
+import { startedPolicy } from "./startedPolicy";
 
 /** Lists tools in the policy, each with its recommended rule; those that are better hidden go into `hide`. */
 export function addTools(snapshot: Snapshot, { tools }: AddToolsParams, { catalogue }: Environment): AddToolsResult {
@@ -14,8 +15,7 @@ export function addTools(snapshot: Snapshot, { tools }: AddToolsParams, { catalo
   const { policy } = snapshot;
   const before = snapshot.document.text;
   const added: string[] = [];
-  let document = snapshot.document;
-  if (before.trim() === "") document = parsePolicy(before + emptyPolicy);
+  let document = startedPolicy(snapshot.document);
   for (const name of new Set<unknown>(tools)) {
     const tool = typeof name === "string" ? catalogue.find(name) : undefined;
     if (tool === undefined || policy.tools.has(tool.name) || policy.hide.has(tool.name)) continue;
@@ -32,6 +32,3 @@ export function addTools(snapshot: Snapshot, { tools }: AddToolsParams, { catalo
   const newText = document.text.slice(changed.after.start, changed.after.end);
   return { edits: [{ range: rangeOf(snapshot, changed.before), newText }], added };
 }
-
-/** What an empty document becomes. */
-const emptyPolicy = '{\n  "version": "1",\n  "default": "deny",\n  "tools": {}\n}\n';

@@ -7,7 +7,7 @@ import { type Placeholder, type Template, templateOf, textPlaceholder, valuePlac
 const pathsBySchema = new WeakMap<JsonObject, readonly ArgumentPath[]>();
 
 /** The name of the tool whose rules the position is in; undefined under `all_tools` and at the top. */
-export function toolOf({ path }: Context): string | undefined {
+export function toolOf({ path }: Pick<Context, "path">): string | undefined {
   return path[0] === "tools" && typeof path[1] === "string" ? path[1] : undefined;
 }
 

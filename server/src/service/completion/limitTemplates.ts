@@ -8,6 +8,9 @@ import { object, type Template, type TemplateMember, textPlaceholder, valuePlace
 /** The windows, shortest first (spec §1). */
 export const windows: readonly WindowName[] = ["minute", "hour", "day"];
 
+/** What a new limit depends on: the tool that it is for, and what is known of it. */
+type ForTool = Pick<Context, "path" | "env">;
+
 /** What other limits of the same list already use. */
 export interface UsedLimits {
   readonly counters: ReadonlySet<JsonValue>;
@@ -32,7 +35,7 @@ export function windowsByUse(used: UsedLimits): readonly WindowName[] {
 }
 
 /** Names for a counter, the conventional one first; not those of other limits, which would share their count (spec §2). */
-export function counterNames(context: Context, used: UsedLimits): readonly string[] {
+export function counterNames(context: ForTool, used: UsedLimits): readonly string[] {
   const tool = toolOf(context);
   const base = tool === undefined ? "all_tools_rate" : rateCounterName(tool);
   return [base, ...windows.map((name) => `${base}_${name}`)].filter((name) => !used.counters.has(name));
@@ -42,11 +45,11 @@ const usualMaximum = 60;
 const perMinute: Readonly<Record<WindowName, number>> = { minute: 1, hour: 10, day: 50 };
 
 /** Calls in a window: what is recommended a minute for the tool, and over a longer time less than that all the time. */
-export function likelyMaximum(context: Context, window: WindowName): number {
+export function likelyMaximum(context: ForTool, window: WindowName): number {
   return recommendedMaximum(context) * perMinute[window];
 }
 
-function recommendedMaximum(context: Context): number {
+function recommendedMaximum(context: ForTool): number {
   const tool = context.env.catalogue.find(toolOf(context) ?? "");
   const rule = tool === undefined ? undefined : recommendedRule(tool);
   const limits = rule?.kind === "rules" ? rule.rules.limits : undefined;
@@ -55,7 +58,7 @@ function recommendedMaximum(context: Context): number {
 }
 
 /** The members of a new limit, in the order of the published policies. */
-export function limitMembers(context: Context, used: UsedLimits, window?: WindowName): readonly TemplateMember[] {
+export function limitMembers(context: ForTool, used: UsedLimits, window?: WindowName): readonly TemplateMember[] {
   const order = windowsByUse(used);
   const chosen = window ?? order[0] ?? "minute";
   const names = counterNames(context, used);
@@ -69,7 +72,7 @@ export function limitMembers(context: Context, used: UsedLimits, window?: Window
 }
 
 /** A new limit as a value. */
-export function limitTemplate(context: Context, used: UsedLimits, window?: WindowName): Template {
+export function limitTemplate(context: ForTool, used: UsedLimits, window?: WindowName): Template {
   return object(...limitMembers(context, used, window));
 }
 

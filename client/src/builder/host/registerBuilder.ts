@@ -1,0 +1,30 @@
+import * as vscode from "vscode";
+import type { LanguageClientLike } from "../../shared/languageClientLike";
+import { notify } from "../../shared/notify";
+import { registerCommand } from "../../shared/registerCommand";
+import { findPolicy } from "../../simulator/host/policyEditor";
+import { BuilderEditorProvider, builderViewType } from "./builderEditor";
+
+/** Offers the builder: the custom editor, the command that opens it, and the one that leads back to the text. */
+export function registerBuilder(extensionUri: vscode.Uri, client: LanguageClientLike): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.window.registerCustomEditorProvider(builderViewType, new BuilderEditorProvider(extensionUri, client), {
+      supportsMultipleEditorsPerDocument: true,
+    }),
+    registerCommand("mcpPolicy.openBuilder", async (given: unknown) => {
+      const uri = given instanceof vscode.Uri ? given : (await findPolicy(undefined))?.uri;
+      if (uri === undefined) return void notify("information", "Open an MCP policy first: the builder shows its tools.");
+      await vscode.commands.executeCommand("vscode.openWith", uri, builderViewType);
+    }),
+    registerCommand("mcpPolicy.openAsText", async (given: unknown) => {
+      const uri = given instanceof vscode.Uri ? given : shownInBuilder();
+      if (uri !== undefined) await vscode.commands.executeCommand("vscode.openWith", uri, "default");
+    }),
+  );
+}
+
+/** The policy of the builder in front. */
+function shownInBuilder(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom && input.viewType === builderViewType ? input.uri : undefined;
+}

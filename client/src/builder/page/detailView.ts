@@ -1,0 +1,121 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
+import type { BuilderDetail, BuilderRow } from "../../../../server/src/protocol/builder";
+import { changeFor, choiceButtons } from "./choices";
+import { entriesView } from "./conditionsView";
+import { limitsView } from "./limitsView";
+import { riskView } from "./listView";
+import { detailOf, type Page, rowOf } from "./page";
+
+/** The rules of the chosen tool, or of the policy as a whole. */
+export function detailView(page: Page): TemplateResult {
+  const detail = detailOf(page);
+  const row = rowOf(page);
+  const title = page.state.tool === null ? "Whole policy" : visibleText(page.state.tool);
+  return html`<section
+    id="detail"
+    class="detail"
+    aria-label="Rules of ${title}"
+    aria-busy=${detail === null}
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) page.focus("list");
+    }}
+  >
+    <h2 tabindex="-1">${title}</h2>
+    ${
+      detail === null
+        ? nothing
+        : keyed(
+            `${page.state.tool} ${page.refusals}`,
+            html`${detail.tool === null ? defaultView(page) : toolView(page, detail, row)} ${findingsView(page, detail)}
+            ${detail.tool === null ? nothing : entriesView(page, detail)} ${limitsView(page, detail)}
+            ${onlyInTextView(page, detail)}`,
+          )
+    }
+  </section>`;
+}
+
+function toolView(page: Page, detail: BuilderDetail, row: BuilderRow | undefined): TemplateResult {
+  if (row === undefined) return html`<p class="quiet">This tool is neither in the policy nor in the server's list.</p>`;
+  return html`<p>${riskView(row.risk, row.category)}${row.known ? nothing : html` <span class="quiet">Only the policy names it.</span>`}</p>
+    ${detail.summary === "" ? nothing : html`<p class="quiet">${detail.summary}</p>`}
+    ${choiceButtons(
+      row.choice,
+      (choice) => {
+        const change = changeFor([row.name], choice);
+        if (change !== undefined) page.change(change);
+      },
+      false,
+    )}
+    <p class="state" role="status">${detail.stateInWords}</p>
+    ${
+      row.recommended === ""
+        ? html`<p class="quiet">Nothing is recommended: what it does is not known.</p>`
+        : html`<p>
+            <span class="quiet">Recommended:</span> ${row.recommended}.
+            ${
+              row.isRecommended
+                ? html`<span class="quiet">This is what the policy has.</span>`
+                : html`<button class="link" @click=${() => page.change({ kind: "choose", tools: [row.name], choice: "recommended" })}>Use it</button>`
+            }
+          </p>`
+    }
+    ${
+      detail.range === null
+        ? nothing
+        : html`<button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "tool", index: 0 } })}>Show in the text</button>`
+    }`;
+}
+
+function defaultView(page: Page): TemplateResult {
+  const { default: decision } = page.state.policy;
+  const option = (value: "deny" | "allow", label: string): TemplateResult =>
+    html`<button class="choice ${value}" aria-pressed=${decision === value} @click=${() => page.change({ kind: "default", decision: value })}>${label}</button>`;
+  return html`<h3>Tools without a rule</h3>
+    <div class="choices" role="group" aria-label="Default">${option("deny", "Deny")}${option("allow", "Allow")}</div>
+    <p class="state" role="status">
+      ${
+        decision === null
+          ? "The text has no default. The gateway refuses such a policy."
+          : decision === "deny"
+            ? "Denied: only tools with a rule can be called."
+            : "Allowed: every tool without a rule can be called, also one that the server adds later."
+      }
+    </p>`;
+}
+
+function findingsView(page: Page, { findings }: BuilderDetail): TemplateResult | typeof nothing {
+  if (findings.length === 0) return nothing;
+  return html`<h3>Findings</h3>
+    <ul class="findings">
+      ${findings.map(
+        ({ severity, code, message, fixes }, index) =>
+          html`<li class=${severity}>
+            <p><strong>${severity === "information" ? "Note" : severity === "hint" ? "Hint" : severity === "error" ? "Error" : "Warning"}</strong> ${message} <span class="quiet">${code}</span></p>
+            <p class="fixes">
+              ${fixes.map(
+                ({ title }, fix) =>
+                  html`<button class="command" @click=${() => page.send({ type: "fix", finding: index, fix })}>${title}</button>`,
+              )}
+              <button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "finding", index } })}>Show in the text</button>
+            </p>
+          </li>`,
+      )}
+    </ul>`;
+}
+
+function onlyInTextView(page: Page, { onlyInText }: BuilderDetail): TemplateResult | typeof nothing {
+  if (onlyInText.length === 0) return nothing;
+  return html`<h3>Only in the text</h3>
+    <p class="quiet">The builder keeps these parts as they are.</p>
+    <ul class="only-in-text">
+      ${onlyInText.map(
+        ({ what }, index) =>
+          html`<li>
+            ${visibleText(what)}
+            <button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "onlyInText", index } })}>Show in the text</button>
+          </li>`,
+      )}
+    </ul>`;
+}

@@ -1,0 +1,139 @@
+import "@vscode-elements/elements/dist/vscode-option/index.js";
+import "@vscode-elements/elements/dist/vscode-single-select/index.js";
+import "@vscode-elements/elements/dist/vscode-textfield/index.js";
+import { html, nothing, type TemplateResult } from "lit";
+import { counted } from "../../../../server/src/policy/words/plain/plural";
+import type { BuilderCommand } from "../state/messages";
+import { noFilters } from "../state/shownRows";
+import { changeFor, choices } from "./choices";
+import type { Page } from "./page";
+
+const categories = ["Financial", "Destructive", "Execute", "Write", "Other", "Read", "Unknown"];
+
+const commands: readonly { readonly command: BuilderCommand; readonly label: string; readonly title: string }[] = [
+  { command: "simulate", label: "Simulate…", title: "Decide a call by this policy" },
+  { command: "probe", label: "Probe for Holes…", title: "Look for calls that get past the rules" },
+  { command: "whatChanged", label: "What Changed?…", title: "What the policy newly lets through" },
+  { command: "text", label: "Open as Text", title: "The same document as text" },
+];
+
+/** The server, what the policy does with its tools, and what can be asked about it. */
+export function headerView(page: Page): TemplateResult {
+  const { policy, policyName } = page.state;
+  return html`<header>
+    <h1 class="unseen">Policy Builder: ${policyName}</h1>
+    <div class="about-policy">
+      <span class="server">${policy.serverName === "" ? "No server is known for this policy" : policy.serverName}</span>
+      <button class="link" @click=${() => page.send({ type: "run", command: "chooseServer" })}>Choose server…</button>
+      <span class="quiet clip" role="status" title=${policy.summary}>${policy.summary}</span>
+    </div>
+    <div class="commands">
+      ${commands.map(
+        ({ command, label, title }) =>
+          html`<button class="command" title=${title} @click=${() => page.send({ type: "run", command })}>${label}</button>`,
+      )}
+    </div>
+    ${filtersView(page)} ${seenView(page)} ${bulkView(page)}
+  </header>`;
+}
+
+function filtersView(page: Page): TemplateResult {
+  const { filters } = page;
+  const tools = page.lines.filter(({ kind }) => kind === "tool").length;
+  const states = [
+    { value: "", label: "Any rule" },
+    ...choices.map(({ choice, label }) => ({ value: choice as string, label })),
+    { value: "findings", label: "With findings" },
+    { value: "differs", label: "Not as recommended" },
+  ];
+  const risks = [{ value: "", label: "Any risk" }, ...page.state.policy.risks.map((value) => ({ value, label: value }))];
+  const kinds = [{ value: "", label: "Any category" }, ...categories.map((value) => ({ value, label: value }))];
+  return html`<div class="filters" role="search">
+    <vscode-textfield
+      id="search"
+      type="search"
+      label="Search tools"
+      placeholder="Search tools ( / )"
+      .value=${filters.search}
+      @input=${(event: Event) => page.filter({ search: (event.target as HTMLInputElement).value })}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+        event.preventDefault();
+        page.focus("list");
+      }}
+    ></vscode-textfield>
+    ${filterView("filter-state", "Rule", states, filters.state, (state) => page.filter({ state }))}
+    ${filterView("filter-category", "Category", kinds, filters.category, (category) => page.filter({ category }))}
+    ${filterView("filter-risk", "Risk", risks, filters.risk, (risk) => page.filter({ risk }))}
+    <span class="quiet shown-count" role="status">${counted(tools, "tool")} shown</span>
+    ${
+      JSON.stringify(filters) === JSON.stringify(noFilters)
+        ? nothing
+        : html`<button class="link" @click=${() => page.filter(noFilters)}>Clear</button>`
+    }
+  </div>`;
+}
+
+function filterView(
+  id: string,
+  label: string,
+  options: readonly { readonly value: string; readonly label: string }[],
+  chosen: string,
+  choose: (value: string) => void,
+): TemplateResult {
+  return html`<vscode-single-select
+    id=${id}
+    .label=${label}
+    .value=${chosen}
+    @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
+  >
+    ${options.map(
+      (option) =>
+        html`<vscode-option value=${option.value} ?selected=${option.value === chosen}>${option.label}</vscode-option>`,
+    )}
+  </vscode-single-select>`;
+}
+
+/** What an agent would see: `tools/list` after the hidden tools are taken out. */
+function seenView(page: Page): TemplateResult {
+  const { rows } = page.state.policy;
+  const seen = rows.filter(({ state }) => state !== "hidden");
+  const denied = seen.filter(({ state }) => state === "denied").length;
+  return html`<div class="seen">
+    <button
+      class="command toggle"
+      aria-pressed=${page.filters.seen}
+      title="Shows the tools that an agent gets from tools/list"
+      @click=${() => page.filter({ seen: !page.filters.seen })}
+    >
+      What an agent sees
+    </button>
+    <span class="quiet">tools/list has ${seen.length} of ${counted(rows.length, "tool")}${denied === 0 ? "" : `; every call of ${denied} of them is denied`}</span>
+  </div>`;
+}
+
+/** What can be done with all selected tools at once. */
+function bulkView(page: Page): TemplateResult | typeof nothing {
+  const tools = [...page.marked];
+  if (tools.length === 0) return nothing;
+  const actions = [
+    { choice: "recommended", label: "Recommended" } as const,
+    ...choices.filter(({ choice }) => choice !== "custom"),
+  ];
+  return html`<div class="bulk" role="group" aria-label="Selected tools">
+    <strong>${counted(tools.length, "tool")} selected</strong>
+    ${actions.map(
+      ({ choice, label }) =>
+        html`<button
+          class="command"
+          @click=${() => {
+            const change = changeFor(tools, choice);
+            if (change !== undefined) page.change(change);
+          }}
+        >
+          ${label}
+        </button>`,
+    )}
+    <button class="link" @click=${() => page.mark(tools, false)}>Clear selection</button>
+  </div>`;
+}

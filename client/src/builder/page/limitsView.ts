@@ -1,0 +1,61 @@
+import "@vscode-elements/elements/dist/vscode-option/index.js";
+import "@vscode-elements/elements/dist/vscode-single-select/index.js";
+import "@vscode-elements/elements/dist/vscode-textfield/index.js";
+import { html, nothing, type TemplateResult } from "lit";
+import type { BuilderDetail, BuilderLimit } from "../../../../server/src/protocol/builder";
+import type { Page } from "./page";
+
+/** When a window starts again, in words. */
+const resets: Readonly<Record<string, string>> = {
+  minute: "starts again at each full minute (UTC)",
+  hour: "starts again at each full hour (UTC)",
+  day: "starts again at midnight (UTC)",
+};
+
+/** The limits of a tool, or over all tools. */
+export function limitsView(page: Page, { tool, limits }: BuilderDetail): TemplateResult {
+  return html`<h3>${tool === null ? "Limits over all tools" : "Limits"}</h3>
+    ${limits.map((limit) => limitView(page, tool, limit))}
+    <button class="command" @click=${() => page.change({ kind: "add-limit", tool })}>Add a limit</button>`;
+}
+
+function limitView(page: Page, tool: string | null, { index, counter, window, max, words }: BuilderLimit): TemplateResult {
+  const set = (field: string, value: unknown, was: unknown): void =>
+    page.change({ kind: "set", tool, path: ["limits", index, field], value, was });
+  const name = `limit ${index + 1}`;
+  return html`<div class="card" role="group" aria-label=${name}>
+    <div class="parts">
+      <span>At most</span>
+      <vscode-textfield
+        class="max"
+        type="number"
+        min="1"
+        step="1"
+        .label=${`Maximum of ${name}`}
+        .value=${String(max)}
+        @change=${(event: Event) => set("max", Number((event.target as HTMLInputElement).value), max)}
+      ></vscode-textfield>
+      <span>calls a</span>
+      <vscode-single-select
+        class="window"
+        .label=${`Window of ${name}`}
+        .value=${window}
+        @change=${(event: Event) => set("window", (event.target as HTMLSelectElement).value, window)}
+      >
+        ${["minute", "hour", "day"].map(
+          (each) => html`<vscode-option value=${each} ?selected=${each === window}>${each}</vscode-option>`,
+        )}
+      </vscode-single-select>
+      <button class="link remove" aria-label="Remove ${name}" @click=${() => page.change({ kind: "remove", tool, path: ["limits", index] })}>Remove</button>
+    </div>
+    <p class="quiet">${words}; ${resets[window] ?? nothing}.</p>
+    <label class="counter"
+      ><span class="quiet">Counter</span>
+      <vscode-textfield
+        .label=${`Counter of ${name}`}
+        .value=${counter}
+        @change=${(event: Event) => set("counter", (event.target as HTMLInputElement).value, counter)}
+      ></vscode-textfield>
+    </label>
+  </div>`;
+}

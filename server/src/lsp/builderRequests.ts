@@ -1,0 +1,23 @@
+import type { Connection } from "vscode-languageserver";
+import { builderEditRequest, builderRequest, tryConditionRequest } from "../protocol/builder";
+import { builder, nothingBuilt } from "../service/builder/builder";
+import { builderEdit } from "../service/builder/builderEdit";
+import { tryCondition } from "../service/builder/tryCondition";
+import type { Environment } from "../service/environment";
+import type { About } from "./about";
+import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
+
+const notOpen = "The language server has no such policy open.";
+
+/** Binds what the policy builder asks: rows and parts, the edits of a change, and whether a condition holds. */
+export function bindBuilder(
+  connection: Connection,
+  about: About,
+  environment: (uri?: string) => Promise<Environment>,
+): void {
+  onDocumentRequest(connection, about, builderRequest, nothingBuilt(notOpen), builder);
+  onDocumentRequest(connection, about, builderEditRequest, { edits: [], refused: notOpen }, builderEdit);
+  onPolicyRequest(connection, tryConditionRequest, { tries: [] }, async (asked) =>
+    tryCondition(asked, await environment(asked.textDocument?.uri)),
+  );
+}

@@ -1,0 +1,32 @@
+import { summarisePolicy, summaryInWords } from "../../catalogue/policySummary";
+import type { BuilderParams, BuilderResult } from "../../protocol/builder";
+import { riskOrder } from "../../risk/riskOrder";
+import type { Environment } from "../environment";
+import type { Snapshot } from "../snapshot";
+import { builderDetail } from "./builderDetail";
+import { builderRows } from "./builderRows";
+import { notBuilt } from "./notBuilt";
+import { remarksByTool } from "./remarksByTool";
+
+/** The policy as rows and parts that can be chosen and filled in. */
+export function builder(snapshot: Snapshot, environment: Environment, { tool }: BuilderParams): BuilderResult {
+  const { policy } = snapshot;
+  const why = notBuilt(snapshot);
+  if (why !== undefined) return { ...nothingBuilt(why), version: snapshot.version };
+  const remarks = remarksByTool(snapshot, environment);
+  return {
+    version: snapshot.version,
+    notBuilt: null,
+    default: policy.default ?? null,
+    serverName: environment.catalogue.serverName,
+    summary: summaryInWords(summarisePolicy(policy, environment.catalogue), policy.refusal),
+    risks: riskOrder,
+    rows: builderRows(snapshot, environment, remarks),
+    detail: builderDetail(snapshot, environment, remarks, typeof tool === "string" ? tool : null),
+  };
+}
+
+/** An answer without rows, and why. */
+export function nothingBuilt(notBuilt: string): BuilderResult {
+  return { version: -1, notBuilt, default: null, serverName: "", summary: "", risks: [], rows: [], detail: null };
+}

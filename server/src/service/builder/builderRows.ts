@@ -1,0 +1,58 @@
+import type { Tool } from "../../catalogue/catalogue";
+import { effectiveState, stateInShort } from "../../catalogue/effectiveState";
+import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
+import { printInline } from "../../policy/edit/layout";
+import type { Member } from "../../policy/model/document";
+import { toJson } from "../../policy/text/json";
+import { severities } from "../../policy/text/problem";
+import { oneLine } from "../../policy/words/plain/oneLine";
+import type { BuilderChoice, BuilderRow } from "../../protocol/builder";
+import type { Environment } from "../environment";
+import type { Snapshot } from "../snapshot";
+import { type RemarksByTool, severityOfRemark } from "./remarksByTool";
+import { toolChoice } from "./toolChoice";
+
+/** All tools: those of the server in its order, then those that only the policy names. */
+export function builderRows(
+  { document, policy }: Snapshot,
+  { catalogue }: Environment,
+  remarks: RemarksByTool,
+): readonly BuilderRow[] {
+  const members = new Map<string, Member>();
+  for (const { value } of document.tools)
+    if (value.value !== undefined || !members.has(value.name)) members.set(value.name, value);
+  const named = new Set([...members.keys(), ...policy.hide.keys()]);
+  const unknown = [...named].filter((name) => name !== "" && name !== "*" && catalogue.find(name) === undefined);
+  const row = (name: string, tool: Tool | undefined): BuilderRow => {
+    const member = members.get(name);
+    const choice = toolChoice(member, policy.hide.has(name));
+    const state = effectiveState(policy, name);
+    const found = remarks.ofTool.get(name) ?? [];
+    return {
+      name,
+      summary: oneLine(tool?.summary ?? ""),
+      category: tool?.category ?? "Unknown",
+      risk: tool?.risk ?? "Unknown",
+      known: tool !== undefined,
+      choice,
+      state: state.kind,
+      stateInShort: stateInShort(state),
+      recommended: tool === undefined ? "" : recommendationInWords(tool),
+      isRecommended: tool !== undefined && isRecommended(tool, choice, member),
+      findings: found.length,
+      worst: severities.find((severity) => found.some((remark) => severityOfRemark(remark) === severity)) ?? null,
+    };
+  };
+  return [...catalogue.tools.map((tool) => row(tool.name, tool)), ...unknown.map((name) => row(name, undefined))];
+}
+
+function recommendationInWords(tool: Tool): string {
+  return recommendedRule(tool).kind === "none" ? "" : recommendedRuleInWords(tool);
+}
+
+function isRecommended(tool: Tool, choice: BuilderChoice, member: Member | undefined): boolean {
+  const rule = recommendedRule(tool);
+  if (rule.kind === "hide") return choice === "hide";
+  if (rule.kind === "none" || choice === "hide" || member?.value === undefined) return false;
+  return printInline(toJson(member.value)) === printInline(rule.rules);
+}
