@@ -50,6 +50,10 @@ const hosts: Record<string, { allowed: string[]; forbidden: string[] }> = {
       "../../test/boundaries",
     ],
   },
+  "client/src/builder/page": {
+    allowed: ["../state/messages", "../../../../server/src/protocol/builder"],
+    forbidden: ["../../../../server/src/policy/decide/decide"],
+  },
   "client/src/simulator/page": {
     allowed: ["../state/messages", "../../../../server/src/protocol/simulation"],
     forbidden: ["../../../../server/src/policy/decide/decide"],

@@ -71,6 +71,8 @@ suite("manifest", () => {
       ...["semanticTokenTypes", "semanticTokenModifiers", "semanticTokenScopes"],
       // An assistant asks them to look at texts; they start and write nothing.
       "languageModelTools",
+      // The builder: a person opens it on a policy.
+      "customEditors",
       // It reads what a task prints that a person has started.
       "problemMatchers",
     ];

@@ -172,6 +172,32 @@ const requests: readonly Handled[] = [
     neutral: { tools: [], policy: [], notKnown: "The language server has no such policy open." },
   },
   {
+    request: "mcpPolicy/builder",
+    binding: "mcpPolicy/builder",
+    neutral: {
+      version: -1,
+      notBuilt: "The language server has no such policy open.",
+      default: null,
+      serverName: "",
+      summary: "",
+      risks: [],
+      rows: [],
+      detail: null,
+    },
+  },
+  {
+    request: "mcpPolicy/builderEdit",
+    binding: "mcpPolicy/builderEdit",
+    parameters: { change: { kind: "default", decision: "allow" } },
+    neutral: { edits: [], refused: "The language server has no such policy open." },
+  },
+  {
+    request: "mcpPolicy/tryCondition",
+    binding: "mcpPolicy/tryCondition",
+    parameters: { tool: seedTool, condition: { path: "args.a", op: "eq", value: "b" }, samples: ["b"] },
+    neutral: { tries: [] },
+  },
+  {
     request: "mcpPolicy/addTools",
     binding: "mcpPolicy/addTools",
     parameters: { tools: ["ssh_execute"] },

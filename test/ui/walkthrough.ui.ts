@@ -23,6 +23,7 @@ it("goes from a new policy to checks in CI", async () => {
   await eventually(async () =>
     expect(await steps.allInnerTexts()).toEqual([
       "Create a policy",
+      "Build it without JSON",
       "Add tools by completion",
       "Read the risk of a tool",
       "Simulate a call",

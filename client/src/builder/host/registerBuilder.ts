@@ -13,7 +13,8 @@ export function registerBuilder(extensionUri: vscode.Uri, client: LanguageClient
     }),
     registerCommand("mcpPolicy.openBuilder", async (given: unknown) => {
       const uri = given instanceof vscode.Uri ? given : (await findPolicy(undefined))?.uri;
-      if (uri === undefined) return void notify("information", "Open an MCP policy first: the builder shows its tools.");
+      if (uri === undefined)
+        return void notify("information", "Open an MCP policy first: the builder shows its tools.");
       await vscode.commands.executeCommand("vscode.openWith", uri, builderViewType);
     }),
     registerCommand("mcpPolicy.openAsText", async (given: unknown) => {

@@ -139,15 +139,22 @@ function addView(page: Page, { tool, paths }: BuilderDetail, list: List, entry: 
     const { value } = control;
     if (value === "") return;
     control.value = "";
-    page.change({ kind: "add-condition", tool: tool ?? "", list, entry, path: value.startsWith("args.") ? value : `args.${value}` });
+    page.change({
+      kind: "add-condition",
+      tool: tool ?? "",
+      list,
+      entry,
+      path: value.startsWith("args.") ? value : `args.${value}`,
+    });
   };
-  if (paths.length === 0)
-    return html`<vscode-textfield class="add" .label=${label} placeholder=${`${label} argument…`} @change=${add}></vscode-textfield>`;
-  return html`<vscode-single-select class="add" .label=${label} .value=${""} @change=${add}>
+  // An object may have fields that its schema does not list.
+  const typed = html`<vscode-textfield class="add-typed" .label=${`${label} (type its path)`} placeholder=${paths.length === 0 ? "args.…" : "or type args.…"} @change=${add}></vscode-textfield>`;
+  if (paths.length === 0) return html`<div class="adding"><span class="quiet">${label}</span> ${typed}</div>`;
+  return html`<div class="adding"><vscode-single-select class="add" .label=${label} .value=${""} @change=${add}>
     <vscode-option value="" selected>${entry === null ? "Add a condition on…" : "and on…"}</vscode-option>
     ${paths.map(
       (each) =>
         html`<vscode-option value=${each.path} description=${aboutPath(each)}>${visibleText(each.path)}</vscode-option>`,
     )}
-  </vscode-single-select>`;
+  </vscode-single-select>${typed}</div>`;
 }

@@ -5,8 +5,8 @@ import type { BuilderDetail, BuilderRow } from "../../../../server/src/protocol/
 import { changeFor, choiceButtons } from "./choices";
 import { entriesView } from "./conditionsView";
 import { limitsView } from "./limitsView";
-import { riskView } from "./listView";
 import { detailOf, type Page, rowOf } from "./page";
+import { riskView } from "./riskView";
 
 /** The rules of the chosen tool, or of the policy as a whole. */
 export function detailView(page: Page): TemplateResult {

@@ -22,6 +22,7 @@ export function headerView(page: Page): TemplateResult {
   const { policy, policyName } = page.state;
   return html`<header>
     <h1 class="unseen">Policy Builder: ${policyName}</h1>
+    <div class="top">
     <div class="about-policy">
       <span class="server">${policy.serverName === "" ? "No server is known for this policy" : policy.serverName}</span>
       <button class="link" @click=${() => page.send({ type: "run", command: "chooseServer" })}>Choose server…</button>
@@ -32,6 +33,7 @@ export function headerView(page: Page): TemplateResult {
         ({ command, label, title }) =>
           html`<button class="command" title=${title} @click=${() => page.send({ type: "run", command })}>${label}</button>`,
       )}
+    </div>
     </div>
     ${filtersView(page)} ${seenView(page)} ${bulkView(page)}
   </header>`;
@@ -46,7 +48,10 @@ function filtersView(page: Page): TemplateResult {
     { value: "findings", label: "With findings" },
     { value: "differs", label: "Not as recommended" },
   ];
-  const risks = [{ value: "", label: "Any risk" }, ...page.state.policy.risks.map((value) => ({ value, label: value }))];
+  const risks = [
+    { value: "", label: "Any risk" },
+    ...page.state.policy.risks.map((value) => ({ value, label: value })),
+  ];
   const kinds = [{ value: "", label: "Any category" }, ...categories.map((value) => ({ value, label: value }))];
   return html`<div class="filters" role="search">
     <vscode-textfield

@@ -19,7 +19,11 @@ export function limitsView(page: Page, { tool, limits }: BuilderDetail): Templat
     <button class="command" @click=${() => page.change({ kind: "add-limit", tool })}>Add a limit</button>`;
 }
 
-function limitView(page: Page, tool: string | null, { index, counter, window, max, words }: BuilderLimit): TemplateResult {
+function limitView(
+  page: Page,
+  tool: string | null,
+  { index, counter, window, max, words }: BuilderLimit,
+): TemplateResult {
   const set = (field: string, value: unknown, was: unknown): void =>
     page.change({ kind: "set", tool, path: ["limits", index, field], value, was });
   const name = `limit ${index + 1}`;

@@ -1,6 +1,6 @@
 import type { Line } from "../state/shownRows";
+import { lineHeight } from "../state/visibleWindow";
 import { changeFor, choices } from "./choices";
-import { lineHeight } from "./listView";
 import type { Page } from "./page";
 
 /** The keyboard of the list: moves, selects, chooses. A letter acts on the selected tools when the line is one of them. */

@@ -4,13 +4,11 @@ import { counted } from "../../../../server/src/policy/words/plain/plural";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { BuilderRow } from "../../../../server/src/protocol/builder";
 import type { Line } from "../state/shownRows";
-import { visibleWindow } from "../state/visibleWindow";
+import { lineHeight, visibleWindow } from "../state/visibleWindow";
 import { changeFor, choiceButtons, choices } from "./choices";
 import { listKeys } from "./listKeys";
 import type { Page } from "./page";
-
-/** The height of each line, as in list.css. */
-export const lineHeight = 46;
+import { riskView, riskWords } from "./riskView";
 
 /** The tools as a grid: only the lines near the visible ones are drawn, so that a thousand scroll like ten. */
 export function listView(page: Page): TemplateResult {
@@ -123,20 +121,4 @@ function toolLine(page: Page, row: BuilderRow, index: number, active: string): T
       )}
     </div>
   </div>`;
-}
-
-const riskSymbols: ReadonlyMap<string, string> = new Map([
-  ["Low", "○"],
-  ["Medium", "●"],
-  ["High", "▲"],
-  ["Critical", "■"],
-]);
-
-/** A risk as a symbol and in words. */
-export function riskView(risk: string, category: string): TemplateResult {
-  return html`<span class="risk" data-risk=${risk}><span aria-hidden="true">${riskSymbols.get(risk) ?? "?"}</span> ${riskWords(risk, category)}</span>`;
-}
-
-function riskWords(risk: string, category: string): string {
-  return risk === "Unknown" ? "Unknown risk" : `${category} · ${risk} risk`;
 }

@@ -1,14 +1,14 @@
 /** The builder's page: shows the policy that the extension host sends, and sends back what a person chooses. */
 import { render } from "lit";
+import type { TryConditionResult } from "../../../../server/src/protocol/builder";
 import { placeDropdowns } from "../../shared/page/dropdowns";
 import { keepingFocus } from "../../shared/page/keptFocus";
-import type { TryConditionResult } from "../../../../server/src/protocol/builder";
 import { type BuilderState, type PageMessage, parseHostMessage } from "../state/messages";
 import { type Filters, type Line, noFilters, shownLines } from "../state/shownRows";
-import { selectAllKeys } from "./selectAllKeys";
-import { lineHeight } from "./listView";
+import { lineHeight } from "../state/visibleWindow";
 import type { Page } from "./page";
 import { pageView } from "./pageView";
+import { selectAllKeys } from "./selectAllKeys";
 
 /** What a page remembers while its tab is hidden. */
 interface Memory {
@@ -71,7 +71,9 @@ function list(): void {
 function activateTool(tool: string | null): void {
   active = Math.max(
     0,
-    lines.findIndex((line) => (tool === null ? line.kind === "policy" : line.kind === "tool" && line.row.name === tool)),
+    lines.findIndex((line) =>
+      tool === null ? line.kind === "policy" : line.kind === "tool" && line.row.name === tool,
+    ),
   );
 }
 
@@ -107,8 +109,9 @@ function draw(): void {
     activate,
     mark: (tools, isMarked) => {
       const next = new Set(marked);
-      for (const tool of tools) if (isMarked) next.add(tool);
-      else next.delete(tool);
+      for (const tool of tools)
+        if (isMarked) next.add(tool);
+        else next.delete(tool);
       marked = next;
       draw();
     },

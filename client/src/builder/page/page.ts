@@ -1,4 +1,9 @@
-import type { BuilderChange, BuilderDetail, BuilderRow, TryConditionResult } from "../../../../server/src/protocol/builder";
+import type {
+  BuilderChange,
+  BuilderDetail,
+  BuilderRow,
+  TryConditionResult,
+} from "../../../../server/src/protocol/builder";
 import type { BuilderState, PageMessage } from "../state/messages";
 import type { Filters, Line } from "../state/shownRows";
 

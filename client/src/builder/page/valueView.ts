@@ -50,7 +50,12 @@ export function valueView(condition: BuilderCondition, name: string, target: Val
   }
 }
 
-function selectView(label: string, value: unknown, values: readonly unknown[], { commit }: ValueTarget): TemplateResult {
+function selectView(
+  label: string,
+  value: unknown,
+  values: readonly unknown[],
+  { commit }: ValueTarget,
+): TemplateResult {
   const literals = values.map((each) => JSON.stringify(each));
   const chosen = JSON.stringify(value);
   return html`<vscode-single-select
@@ -67,7 +72,12 @@ function selectView(label: string, value: unknown, values: readonly unknown[], {
 }
 
 /** A value on each line. Numbers stay numbers while all of them are. */
-function listView(label: string, value: readonly unknown[], values: readonly unknown[], { commit }: ValueTarget): TemplateResult {
+function listView(
+  label: string,
+  value: readonly unknown[],
+  values: readonly unknown[],
+  { commit }: ValueTarget,
+): TemplateResult {
   const numeric = value.length > 0 && value.every((each) => typeof each === "number");
   const ideas = values.filter((each) => !value.includes(each));
   return html`<vscode-textarea

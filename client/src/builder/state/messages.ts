@@ -2,7 +2,12 @@
  * The messages between the extension host and the builder's page. Both sides validate what they receive and ignore what they
  * do not know; the language server looks at each change again.
  */
-import type { BuilderChange, BuilderResult, BuilderRow, TryConditionResult } from "../../../../server/src/protocol/builder";
+import type {
+  BuilderChange,
+  BuilderResult,
+  BuilderRow,
+  TryConditionResult,
+} from "../../../../server/src/protocol/builder";
 
 /** The longest text that the page may send at once. */
 const longestText = 100_000;

@@ -17,15 +17,17 @@ export const noFilters: Filters = { search: "", category: "", risk: "", state: "
 /** A line of the list: the policy as a whole, a heading with its tools, or a tool. */
 export type Line =
   | { readonly kind: "policy"; readonly key: string }
-  | { readonly kind: "heading"; readonly key: string; readonly category: string; readonly risk: string; readonly tools: readonly string[] }
+  | {
+      readonly kind: "heading";
+      readonly key: string;
+      readonly category: string;
+      readonly risk: string;
+      readonly tools: readonly string[];
+    }
   | { readonly kind: "tool"; readonly key: string; readonly row: BuilderRow };
 
 /** The lines of the list: the riskiest categories first, each below a heading; in a category as the server lists them. */
-export function shownLines(
-  rows: readonly BuilderRow[],
-  risks: readonly string[],
-  filters: Filters,
-): readonly Line[] {
+export function shownLines(rows: readonly BuilderRow[], risks: readonly string[], filters: Filters): readonly Line[] {
   const groups = new Map<string, BuilderRow[]>();
   for (const row of rows.filter((each) => isShown(each, filters))) {
     const key = `${row.category} ${row.risk}`;
@@ -53,7 +55,13 @@ function isShown(row: BuilderRow, { search, category, risk, state, seen }: Filte
   if (category !== "" && row.category !== category) return false;
   if (risk !== "" && row.risk !== risk) return false;
   if (seen && row.state === "hidden") return false;
-  if (state === "findings" ? row.findings === 0 : state === "differs" ? !differs(row) : state !== "" && row.choice !== state)
+  if (
+    state === "findings"
+      ? row.findings === 0
+      : state === "differs"
+        ? !differs(row)
+        : state !== "" && row.choice !== state
+  )
     return false;
   const text = `${row.name} ${row.summary}`.toLowerCase();
   return search

@@ -6,6 +6,9 @@ export interface VisibleWindow {
   readonly below: number;
 }
 
+/** The height of each line, as in list.css. */
+export const lineHeight = 46;
+
 /** So many lines are drawn beyond what can be seen, so that a fast wheel shows no gap. */
 const margin = 12;
 
