@@ -7,9 +7,8 @@ import { eventually, openWorkbench, type Workbench } from "./workbench";
 
 const empty = '{\n  "version": "1",\n  "default": "deny",\n  "tools": {}\n}\n';
 const seedTool = "ai_invoice_plugins_reload";
-const accounting = JSON.parse(
-  readFileSync(new URL("../../samples/odoo-accounting.policy.json", import.meta.url), "utf8"),
-);
+const sample = readFileSync(new URL("../../samples/odoo-accounting.policy.json", import.meta.url), "utf8");
+const accounting = JSON.parse(sample);
 
 describe("the policy builder", () => {
   let workbench: Workbench;
@@ -20,6 +19,7 @@ describe("the policy builder", () => {
       "accounting.policy.json": empty,
       "codehost.policy.json": empty,
       "many.policy.json": empty,
+      "sample.policy.json": sample,
       ".mcp-policy/servers/many.json": serverFile("many", manyTools(1_083)),
       ".mcp-policy/servers/codehost.json": serverFile("codehost", codeHostTools),
       ".mcp-policy/config.json": JSON.stringify({
@@ -27,6 +27,7 @@ describe("the policy builder", () => {
           "policy.json": "odoo-claude-mcp",
           "mouse.policy.json": "odoo-claude-mcp",
           "accounting.policy.json": "odoo-claude-mcp",
+          "sample.policy.json": "odoo-claude-mcp",
         },
       }),
       ".vscode/settings.json": "{}",
@@ -35,8 +36,9 @@ describe("the policy builder", () => {
   afterAll(() => workbench?.close());
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
+    await workbench.page.keyboard.press("Control+S");
     await workbench.run("View: Close All Editors");
-    await workbench.page.locator("iframe.webview.ready").waitFor({ state: "detached" });
+    await workbench.page.locator("iframe.webview.ready").first().waitFor({ state: "detached" });
   });
 
   const frame = () => workbench.simulator();
@@ -142,13 +144,16 @@ describe("the policy builder", () => {
     await button("Add a limit").click();
     await isChosen(seedTool, "Custom");
     await saved("mouse.policy.json", seedPolicy);
-    // What the text says comes back: the same document.
-    workbench.writeFile("mouse.policy.json", seedPolicy.replace('"max": 10', '"max": 3'));
-    await eventually(async () =>
-      expect(await detail().locator(".state").innerText()).toContain("at most 3 calls a minute"),
-    );
+    // The text next to it is the same document: what is typed there is here at once.
+    await button("Show in the text").click();
+    await workbench.page.locator(".statusbar-item", { hasText: "Ln 5" }).waitFor();
+    await workbench.goTo(10, 20);
+    await workbench.page.keyboard.type("0");
+    await eventually(async () => expect(await detail().locator(".state").innerText()).toContain("at most 100 calls"));
+    await workbench.picture("builder beside the text");
     await detail().getByRole("button", { name: "Remove limit 1" }).click();
     await isChosen(seedTool, "Allow");
+    await saved("mouse.policy.json", empty.replace("{}", `{\n    "${seedTool}": {}\n  }`));
   });
 
   it("a part of the accounting sample is built by keyboard: conditions, messages, limits over all tools", async () => {
@@ -288,21 +293,16 @@ describe("the policy builder", () => {
   });
 
   it("a pattern is tried while it is typed, and Simulate opens on the tool", async () => {
-    workbench.writeFile(
-      "policy.json",
-      `${JSON.stringify({ version: "1", default: "deny", tools: { odoo_report: accounting.tools.odoo_report } }, null, 2)}\n`,
-    );
-    await openBuilder("policy.json");
+    await openBuilder("sample.policy.json");
     await goTo("odoo_report");
-    const sample = detail().locator(".try input");
-    await sample.fill("account.report_invoice");
+    await detail().locator(".try input").fill("account.report_invoice");
     await detail().locator(".tries .holds", { hasText: "account.report_invoice" }).waitFor();
     await detail().locator("vscode-textfield.pattern input").fill("^sale");
     await detail().locator(".tries .does-not-hold", { hasText: "account.report_invoice" }).waitFor();
     await workbench.picture("builder conditions", "builder-conditions");
     await workbench.page.keyboard.press("Control+Z");
     await frame().getByRole("button", { name: "Simulate…" }).click();
-    await workbench.page.locator(".tab", { hasText: "Simulate: policy.json" }).waitFor();
+    await workbench.page.locator(".tab", { hasText: "Simulate: sample.policy.json" }).waitFor();
   });
 
   it("1,083 tools scroll without a gap, and few lines are drawn", async () => {
@@ -332,11 +332,7 @@ describe("the policy builder", () => {
 
   it("looks right in each theme, wide and narrow", async () => {
     const { page } = workbench;
-    workbench.writeFile(
-      "policy.json",
-      readFileSync(new URL("../../samples/odoo-accounting.policy.json", import.meta.url), "utf8"),
-    );
-    await openBuilder("policy.json");
+    await openBuilder("sample.policy.json");
     await goTo("odoo_write");
     await page.keyboard.press("/");
     await page.keyboard.press("Control+A");

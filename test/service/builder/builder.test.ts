@@ -80,7 +80,7 @@ describe("parts", () => {
     expect(detail?.denyIf[3]?.words).toBe("always");
     expect(detail?.paths.map(({ path, type }) => [path, type])).toEqual([
       ["args.amount", "number"],
-      ["args.currency", ""],
+      ["args.currency", "string"],
       ["args.note", "string"],
     ]);
   });
