@@ -90,9 +90,10 @@ describe("the policy builder", () => {
     const focused = () =>
       frame()
         .locator("body")
-        .evaluate(() => {
-          const element = document.activeElement as (HTMLElement & { label?: string }) | null;
-          return element?.getAttribute("aria-label") ?? element?.label ?? element?.textContent?.trim() ?? "";
+        .evaluate(({ ownerDocument }) => {
+          const element = ownerDocument.activeElement;
+          const label = element !== null && "label" in element ? String(element.label) : undefined;
+          return element?.getAttribute("aria-label") ?? label ?? element?.textContent?.trim() ?? "";
         });
     for (let step = 0; step < 80; step++) {
       if ((await focused()) === name) return;
@@ -313,7 +314,8 @@ describe("the policy builder", () => {
       list().evaluate((box) => {
         const { left, top, bottom } = box.getBoundingClientRect();
         const middles = [top + 10, (top + bottom) / 2, bottom - 10];
-        return middles.filter((y) => document.elementFromPoint(left + 200, y)?.closest(".line") === null).length;
+        return middles.filter((y) => box.ownerDocument.elementFromPoint(left + 200, y)?.closest(".line") === null)
+          .length;
       });
     await list().hover();
     for (let turn = 0; turn < 20; turn++) {
@@ -338,31 +340,24 @@ describe("the policy builder", () => {
     await page.keyboard.press("Control+A");
     await page.keyboard.type("odoo");
     await frame().locator(".line.active").waitFor();
-    let before = "";
-    for (const [theme, name] of [
-      ["Default Dark Modern", "dark"],
-      ["Default High Contrast", "hc dark"],
-      ["Default High Contrast Light", "hc light"],
-      ["Default Light Modern", "light"],
+    for (const [theme, name, kind] of [
+      ["Default Dark Modern", "dark", "vscode-dark"],
+      ["Default High Contrast", "hc dark", "vscode-high-contrast"],
+      ["Default High Contrast Light", "hc light", "vscode-high-contrast-light"],
+      ["Default Light Modern", "light", "vscode-light"],
     ] as const) {
       workbench.writeFile(".vscode/settings.json", JSON.stringify({ "workbench.colorTheme": theme }));
-      await eventually(async () => {
-        const now = await frame()
-          .locator("body")
-          .evaluate((body) => body.dataset.vscodeThemeId ?? "");
-        expect(now).not.toBe(before);
-        before = now;
-      });
+      await frame().locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
       for (const width of [1_280, 700]) {
         await page.setViewportSize({ width, height: 800 });
         await eventually(async () => {
           const over = await frame()
             .locator("body")
-            .evaluate(() => {
+            .evaluate(({ ownerDocument }) => {
               const parts = [
-                document.scrollingElement,
-                document.getElementById("list"),
-                document.getElementById("detail"),
+                ownerDocument.scrollingElement,
+                ownerDocument.getElementById("list"),
+                ownerDocument.getElementById("detail"),
               ];
               return parts.map((part) => (part === null ? 0 : part.scrollWidth - part.clientWidth));
             });

@@ -1,5 +1,7 @@
 /** The simulator's page: shows the state that the extension host sends, and sends back what the person does. */
 import { render } from "lit";
+import { placeDropdowns } from "../../shared/page/dropdowns";
+import { keepingFocus } from "../../shared/page/keptFocus";
 import {
   type PageMessage,
   type PageState,
@@ -9,9 +11,7 @@ import {
 } from "../state/messages";
 import { describeFields } from "./argumentForm/formView";
 import { describeArguments, focusArguments } from "./callForm";
-import { placeDropdowns } from "../../shared/page/dropdowns";
 import { actOnEditingKeys } from "./editingKeys";
-import { keepingFocus } from "../../shared/page/keptFocus";
 import type { Foldable, Page } from "./page";
 import { pageView } from "./pageView";
 import { shownCall } from "./shownCall";

@@ -5,15 +5,15 @@ import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 import { builderDetail } from "./builderDetail";
 import { builderRows } from "./builderRows";
+import { findingsByTool } from "./findingsByTool";
 import { notBuilt } from "./notBuilt";
-import { remarksByTool } from "./remarksByTool";
 
 /** The policy as rows and parts that can be chosen and filled in. */
 export function builder(snapshot: Snapshot, environment: Environment, { tool }: BuilderParams): BuilderResult {
   const { policy } = snapshot;
   const why = notBuilt(snapshot);
   if (why !== undefined) return { ...nothingBuilt(why), version: snapshot.version };
-  const remarks = remarksByTool(snapshot, environment);
+  const findings = findingsByTool(snapshot, environment);
   return {
     version: snapshot.version,
     notBuilt: null,
@@ -21,8 +21,8 @@ export function builder(snapshot: Snapshot, environment: Environment, { tool }: 
     serverName: environment.catalogue.serverName,
     summary: summaryInWords(summarisePolicy(policy, environment.catalogue), policy.refusal),
     risks: riskOrder,
-    rows: builderRows(snapshot, environment, remarks),
-    detail: builderDetail(snapshot, environment, remarks, typeof tool === "string" ? tool : null),
+    rows: builderRows(snapshot, environment, findings),
+    detail: builderDetail(snapshot, environment, findings, typeof tool === "string" ? tool : null),
   };
 }
 

@@ -11,27 +11,27 @@ import { oneLine } from "../../policy/words/plain/oneLine";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import type { BuilderDetail, BuilderEntry, BuilderFinding, BuilderLimit } from "../../protocol/builder";
 import { fixesOf } from "../actions/codeActions";
-import type { Remark } from "../diagnostics/review";
+import type { ReviewItem } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { conditionControl } from "./conditionControl";
+import { type FindingsByTool, severityOfItem } from "./findingsByTool";
 import { onlyInPolicyText, onlyInText, type TextOnly } from "./onlyInText";
-import { type RemarksByTool, severityOfRemark } from "./remarksByTool";
 
 /** More findings of one tool than these are read in the text. */
 const mostFindings = 50;
 
-const operatorTexts = [...operators.values()].map(({ name, meaning, trap }) => ({
+const operatorTexts = [...operators.values()].map(({ name, meaning, pitfall }) => ({
   name,
   meaning,
-  pitfall: trap ?? "",
+  pitfall: pitfall ?? "",
 }));
 
 /** The parts of one tool, or of the policy as a whole, with what is said about it. */
 export function builderDetail(
   snapshot: Snapshot,
   environment: Environment,
-  remarks: RemarksByTool,
+  findings: FindingsByTool,
   tool: string | null,
 ): BuilderDetail {
   const { document, policy } = snapshot;
@@ -41,7 +41,7 @@ export function builderDetail(
   const parts = partsOf(snapshot, owner, tool, known);
   const hidden = tool === null ? undefined : policy.hide.get(tool);
   const place = owner === undefined ? hidden : spanOf(owner.value.key, owner.offset);
-  const found = tool === null ? remarks.ofPolicy : (remarks.ofTool.get(tool) ?? []);
+  const found = tool === null ? findings.ofPolicy : (findings.ofTool.get(tool) ?? []);
   const textOnly: readonly TextOnly[] = [
     ...(owner === undefined ? [] : onlyInText(owner, tool === null ? "allTools" : "tool")),
     ...(tool === null ? onlyInPolicyText(document) : []),
@@ -53,7 +53,7 @@ export function builderDetail(
     range: place === undefined ? null : rangeOf(snapshot, place),
     ...parts,
     onlyInText: textOnly.map(({ what, span }) => ({ what, range: rangeOf(snapshot, span) })),
-    findings: found.slice(0, mostFindings).map((remark) => findingOf(snapshot, environment, remark)),
+    findings: found.slice(0, mostFindings).map((item) => findingOf(snapshot, environment, item)),
     paths: known.map(({ path, types, required, description }) => ({
       path,
       type: listOf(types, "or"),
@@ -97,15 +97,15 @@ function limitOf({ index, limit }: LimitSyntax): readonly BuilderLimit[] {
   return [{ index, counter, window, max, words: limitInWords(limit) }];
 }
 
-function findingOf(snapshot: Snapshot, environment: Environment, remark: Remark): BuilderFinding {
+function findingOf(snapshot: Snapshot, environment: Environment, item: ReviewItem): BuilderFinding {
   const { code, message, span } =
-    remark.kind === "problem" ? remark.problem : { ...remark.finding, code: remark.finding.rule.code };
+    item.kind === "problem" ? item.problem : { ...item.finding, code: item.finding.rule.code };
   return {
-    severity: severityOfRemark(remark),
+    severity: severityOfItem(item),
     code,
     message: visibleText(message),
     range: rangeOf(snapshot, span),
-    fixes: fixesOf(remark, snapshot, environment).map(({ title, edits }) => ({
+    fixes: fixesOf(item, snapshot, environment).map(({ title, edits }) => ({
       title: visibleText(title),
       edits: edits.map((edit) => ({ range: rangeOf(snapshot, edit.span), newText: edit.newText })),
     })),

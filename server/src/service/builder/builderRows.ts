@@ -9,14 +9,14 @@ import { oneLine } from "../../policy/words/plain/oneLine";
 import type { BuilderChoice, BuilderRow } from "../../protocol/builder";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
-import { type RemarksByTool, severityOfRemark } from "./remarksByTool";
+import { type FindingsByTool, severityOfItem } from "./findingsByTool";
 import { toolChoice } from "./toolChoice";
 
 /** All tools: those of the server in its order, then those that only the policy names. */
 export function builderRows(
   { document, policy }: Snapshot,
   { catalogue }: Environment,
-  remarks: RemarksByTool,
+  findings: FindingsByTool,
 ): readonly BuilderRow[] {
   const members = new Map<string, Member>();
   for (const { value } of document.tools)
@@ -27,7 +27,7 @@ export function builderRows(
     const member = members.get(name);
     const choice = toolChoice(member, policy.hide.has(name));
     const state = effectiveState(policy, name);
-    const found = remarks.ofTool.get(name) ?? [];
+    const found = findings.ofTool.get(name) ?? [];
     return {
       name,
       summary: oneLine(tool?.summary ?? ""),
@@ -40,7 +40,7 @@ export function builderRows(
       recommended: tool === undefined ? "" : recommendationInWords(tool),
       isRecommended: tool !== undefined && isRecommended(tool, choice, member),
       findings: found.length,
-      worst: severities.find((severity) => found.some((remark) => severityOfRemark(remark) === severity)) ?? null,
+      worst: severities.find((severity) => found.some((item) => severityOfItem(item) === severity)) ?? null,
     };
   };
   return [...catalogue.tools.map((tool) => row(tool.name, tool)), ...unknown.map((name) => row(name, undefined))];
