@@ -56,11 +56,13 @@ export function deniedWord(condition: Hole["condition"], isShell: boolean): stri
 
 /** What a condition names, without what is special in a pattern. */
 function wordsOf({ value }: Hole["condition"]): string {
-  return [value]
-    .flat()
-    // An object of a policy has no prototype, and cannot be printed as a string; no argument equals one anyway.
-    .filter((each) => typeof each !== "object")
-    .map(String)
-    .join(" ")
-    .replace(/\\[bsSwWdD]/g, " ");
+  return (
+    [value]
+      .flat()
+      // An object of a policy has no prototype, and cannot be printed as a string; no argument equals one anyway.
+      .filter((each) => typeof each !== "object")
+      .map(String)
+      .join(" ")
+      .replace(/\\[bsSwWdD]/g, " ")
+  );
 }
