@@ -1,10 +1,14 @@
 import { toolBehindService } from "../../catalogue/authorHints";
-import { toolsWith } from "../../policy/model/toolGroups";
+import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { quote } from "../../policy/words/plain/quote";
 import type { Rule } from "../engine/rule";
+import { toolFinder } from "../engine/toolFinder";
 import { writtenNames } from "./writtenNames";
 
-const toolsWithService = toolsWith(({ name }) => /[-_.:/]/.test(name));
+const toolsWithService = toolFinder(
+  ({ name }, catalogue: ToolCatalogue) =>
+    catalogue.find(name) === undefined && toolBehindService(catalogue, name) !== undefined,
+);
 
 /** Spec §1: names of tools are exact; the registry lists the tools of sub-services by their bare names. */
 export const serviceToolName: Rule = {
@@ -35,7 +39,7 @@ export const serviceToolName: Rule = {
     each: "policy",
     find: (subject) => {
       const { catalogue, policy } = subject;
-      return writtenNames(subject, toolsWithService(subject.document)).flatMap(({ name, list, span }) => {
+      return writtenNames(subject, toolsWithService(catalogue)(subject.document)).flatMap(({ name, list, span }) => {
         if (catalogue.find(name) !== undefined) return [];
         const bare = toolBehindService(catalogue, name)?.name;
         if (bare === undefined) return [];
