@@ -81,9 +81,9 @@ describe("a folder", () => {
     expect(await run(["check", "empty"])).toEqual({
       code: 2,
       stdout: "",
-      stderr: "mcp-policy: There are no policies in empty.\n",
+      stderr: 'mcp-policy: There are no policies in "empty".\n',
     });
-    expect((await run(["test", "empty"])).stderr).toContain("There are no policy tests in empty.");
+    expect((await run(["test", "empty"])).stderr).toContain('There are no policy tests in "empty".');
   });
 
   it("has test files that are named checked as such, and never fixed into policies", async () => {

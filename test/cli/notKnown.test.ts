@@ -58,9 +58,7 @@ describe("simulate", () => {
       policy('{ "deny_if": [{ "conditions": [{ "path": "args.x", "op": "regex", "value": "\\\\p{Uppercase}" }] }] }'),
     );
     const { code, stdout, stderr } = await simulate("class.policy.json", "--args", '{"x": "A"}');
-    expect(stderr).toBe(
-      "class.policy.json has 1 pattern that cannot be compiled: such a condition never holds. Run check.\n",
-    );
+    expect(stderr).toBe("In class.policy.json, 1 pattern does not compile: its condition never holds. Run check.\n");
     expect(stdout).toMatch(/^allow t at /);
     expect(code).toBe(0);
   });

@@ -18,6 +18,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { removeStaleDrafts } from "../../server/src/disk/drafts";
 import { replaceFile, type WriteStep } from "../../server/src/disk/replaceFile";
 
 const steps: readonly WriteStep[] = ["created", "half written", "written", "flushed", "compared", "renamed"];
@@ -68,8 +69,15 @@ describe("a file that is replaced", () => {
     const { signal } = inProcess(step, 'process.kill(process.pid, "SIGKILL"); for (;;);');
     expect(signal).toBe("SIGKILL");
     expect(readFileSync(file)).toEqual(step === "renamed" ? after : before);
-    // What is left beside it is no policy by its name, and is not in the way of the next time.
+    // What is left beside it is not a policy by its name, and goes with the next run.
     expect(readdirSync(folder).filter((name) => name.endsWith(".json"))).toEqual(["policy.json"]);
+  });
+
+  it.each(steps)("has nothing beside it behind the run after a kill when the writer has %s", async (step) => {
+    inProcess(step, 'process.kill(process.pid, "SIGKILL"); for (;;);');
+    expect(readdirSync(folder)).toHaveLength(step === "renamed" ? 1 : 2);
+    await removeStaleDrafts([file]);
+    expect(readdirSync(folder)).toEqual(["policy.json"]);
   });
 
   it.each(steps.slice(0, -1))("stays as it was when something fails after the writer has %s", async (step) => {

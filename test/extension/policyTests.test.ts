@@ -463,7 +463,7 @@ suite("policy tests", () => {
     assert.equal(reads?.state, "errored");
     const [message, ...others] = reads.messages;
     assert.deepEqual(others, []);
-    assert.match(messageText(message as TestMessage), /^The gateway would probably refuse crm\.policy\.json, line 3: /);
+    assert.match(messageText(message as TestMessage), /^The gateway would refuse crm\.policy\.json, line 3: /);
     assert.equal(message?.location?.uri.path.split("/").at(-1), "crm.policy.json");
   });
 

@@ -138,7 +138,7 @@ const requests: readonly Handled[] = [
     request: "mcpPolicy/simulate",
     binding: "mcpPolicy/simulate",
     parameters: { calls: [{ tool: seedTool }] },
-    neutral: { steps: [], problems: [] },
+    neutral: { steps: [], problems: [], problemsInWords: "" },
   },
   { request: "mcpPolicy/tools", binding: "mcpPolicy/tools", neutral: { tools: [] } },
   {

@@ -38,7 +38,11 @@ describe("a text that is too large", () => {
     expect(await document.codeLens()).toEqual([]);
     expect(await document.tools()).toEqual({ tools: [] });
     expect(await document.callTemplate("ssh_execute")).toEqual({ text: '{\n  "command": ""\n}' });
-    expect(await document.simulate({ tool: seedTool })).toEqual({ steps: [], problems: [notice("2,000,000 values")] });
+    expect(await document.simulate({ tool: seedTool })).toEqual({
+      steps: [],
+      problems: [notice("2,000,000 values")],
+      problemsInWords: "This file is not simulated",
+    });
     await document.close();
   });
 

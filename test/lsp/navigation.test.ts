@@ -377,6 +377,24 @@ describe("in a workspace", () => {
     );
   });
 
+  test("H8 a list of symbols that has room for a part alone says so once", async () => {
+    const tools = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => `"tool_${from + index}": {}`).join(", ");
+    const policyOf = (list: string) => `{ "version": "1", "default": "deny", "tools": { ${list} } }`;
+    write("a.policy.json", policyOf(tools(0, 1_000)));
+    await start();
+    const symbolsOf = (query: string) => client.sendRequest<WorkspaceSymbol[]>("workspace/symbol", { query });
+    expect(await symbolsOf("")).toHaveLength(1_000);
+    expect(client.messages).toEqual([]);
+    write("b.policy.json", policyOf(tools(1_000, 500)));
+    expect(await symbolsOf("")).toHaveLength(1_000);
+    expect(await symbolsOf("")).toHaveLength(1_000);
+    expect(client.messages).toEqual([
+      "Only 1,000 tools of the workspace are listed. Type more of a name to find the others.",
+    ]);
+    expect((await symbolsOf("tool_1499")).map(({ name }) => name)).toEqual(["tool_1499"]);
+  });
+
   test("C2 a closed policy that takes long is checked in another thread, with the same answer", async () => {
     const tools = Array.from({ length: 3_000 }, (_, index) => `"tool_${index}": { "limits": 7 }`);
     const content = `{ "version": "1", "default": "denied", "tools": { ${tools.join(", ")} } }`;

@@ -1,4 +1,9 @@
 /** A test file that is open in an editor without our JSON schema: what is said of it follows its text and its policy. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { startClient, type TestClient } from "./testClient";
 
@@ -39,3 +44,24 @@ test("an edit of the policy changes what is said of the tests, which stay as the
   await edited.change({ text: policy("d") });
   await untilSaid(file.uri, "test-unknown-counter");
 });
+
+test.runIf(process.platform === "linux")(
+  "H4: a policy that is a pipe or a device is not read, and the test file says so",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "mcp-policy-devices-"));
+    try {
+      execFileSync("mkfifo", [join(folder, "a.policy.json")]);
+      symlinkSync("/dev/zero", join(folder, "b.policy.json"));
+      client = await startClient();
+      for (const name of ["a", "b"]) {
+        const uri = pathToFileURL(join(folder, `${name}.policy-test.json`)).href;
+        const textDocument = { uri, languageId: "json", version: 1, text: '{ "tests": [{ "calls": [] }] }' };
+        await client.sendNotification("textDocument/didOpen", { textDocument });
+        const sentence = `"${name}.policy.json" is not a regular file, and is not read, so its tests cannot be run. "policy" can name another.`;
+        await client.publication(uri, ({ diagnostics }) => diagnostics.some(({ message }) => message === sentence));
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

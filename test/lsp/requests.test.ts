@@ -20,6 +20,7 @@ describe("mcpPolicy/simulate", () => {
     expect(await seed.simulate({ tool: seedTool, at })).toMatchInlineSnapshot(`
       {
         "problems": [],
+        "problemsInWords": "",
         "steps": [
           {
             "assumptions": [
@@ -39,6 +40,7 @@ describe("mcpPolicy/simulate", () => {
             "doubt": null,
             "grant": "default",
             "message": null,
+            "moreCounters": 0,
             "otherReadings": [],
             "range": {
               "end": {
@@ -106,6 +108,7 @@ describe("mcpPolicy/simulate", () => {
     expect(await seed.simulate({ tool: "delete_everything", at })).toMatchInlineSnapshot(`
       {
         "problems": [],
+        "problemsInWords": "",
         "steps": [
           {
             "assumptions": [],
@@ -115,6 +118,7 @@ describe("mcpPolicy/simulate", () => {
             "doubt": null,
             "grant": "default",
             "message": "Tool "delete_everything" is not permitted by policy",
+            "moreCounters": 0,
             "otherReadings": [],
             "range": {
               "end": {
@@ -269,7 +273,7 @@ describe("mcpPolicy/simulate", () => {
   });
 
   test("decides no calls when there are none", async () => {
-    expect(await seed.simulate()).toEqual({ steps: [], problems: [] });
+    expect(await seed.simulate()).toEqual({ steps: [], problems: [], problemsInWords: "" });
   });
 
   test("A7: decides nothing by a policy that the gateway would refuse, and says what is wrong with it", async () => {
@@ -506,7 +510,11 @@ describe("a document that is not open", () => {
     { method: "textDocument/hover", parameters: { position }, neutral: null },
     { method: "textDocument/completion", parameters: { position }, neutral: { isIncomplete: false, items: [] } },
     { method: "textDocument/codeLens", parameters: {}, neutral: [] },
-    { method: "mcpPolicy/simulate", parameters: { calls: [{ tool: seedTool }] }, neutral: { steps: [], problems: [] } },
+    {
+      method: "mcpPolicy/simulate",
+      parameters: { calls: [{ tool: seedTool }] },
+      neutral: { steps: [], problems: [], problemsInWords: "" },
+    },
     { method: "mcpPolicy/tools", parameters: {}, neutral: { tools: [] } },
     { method: "mcpPolicy/callTemplate", parameters: { tool: seedTool }, neutral: { text: "{}" } },
   ])("gets a neutral answer to $method", async ({ method, parameters, neutral }) => {

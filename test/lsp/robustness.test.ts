@@ -151,8 +151,7 @@ describe("a request", () => {
 
   test("that is cancelled while another is worked on is not worked on itself", async () => {
     const slow = Array.from({ length: 5_000 }, () => ({ tool: seedTool }));
-    const order: string[] = [];
-    const first = seed.simulate(...slow).finally(() => order.push("first"));
+    const first = seed.simulate(...slow);
     const source = new CancellationTokenSource();
     const parameters = { textDocument: seed.textDocument, calls: [{ tool: seedTool }] };
     const second = client.sendRequest("mcpPolicy/simulate", parameters, source.token).then(
@@ -161,10 +160,32 @@ describe("a request", () => {
     );
     const third = seed.simulate({ tool: seedTool });
     source.cancel();
-    expect([{ steps: [], problems: [] }, LSPErrorCodes.RequestCancelled]).toContainEqual(await second);
-    expect(order).toEqual(["first"]);
+    expect([{ steps: [], problems: [], problemsInWords: "" }, LSPErrorCodes.RequestCancelled]).toContainEqual(
+      await second,
+    );
     expect((await first).steps).toHaveLength(5_000);
     expect((await third).steps).toHaveLength(1);
+  });
+
+  test("H6: does not wait for a simulation that takes long", async () => {
+    const limits = Array.from(
+      { length: 12_000 },
+      (_, index) => `{"counter":"c${index}","window":"day","max":9,"scope":"grant"}`,
+    );
+    const huge = await client.open(
+      `{ "version": "1", "default": "deny", "tools": { "pay": { "limits": [${limits.join(",")}] } } }`,
+    );
+    const order: string[] = [];
+    const simulated = huge
+      .simulate(...Array.from({ length: 500 }, () => ({ tool: "pay" })))
+      .finally(() => order.push("simulated"));
+    await seed.hover({ line: 0, character: 0 }).finally(() => order.push("hover"));
+    const { steps, problems } = await simulated;
+    expect(order).toEqual(["hover", "simulated"]);
+    expect(steps).toHaveLength(8);
+    expect(problems.map(({ code }) => code)).toContain("too-many-calls");
+    expect(JSON.stringify(steps).length).toBeLessThan(1_000_000);
+    await huge.close();
   });
 
   test("comes back in order when very many are sent at once", async () => {

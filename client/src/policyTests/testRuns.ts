@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import { refusedInWords } from "../../../server/src/policy/words/plain/errorsInWords";
 import { oneLine } from "../../../server/src/policy/words/plain/oneLine";
 import {
   type PolicyCoverage,
@@ -242,7 +243,7 @@ function refusalOf(policy: vscode.Uri, problems: readonly Diagnostic[]): vscode.
   if (first === undefined) return undefined;
   const others = problems.length === 1 ? "" : ` (${problems.length} errors in all)`;
   const message = new vscode.TestMessage(
-    `The gateway would probably refuse ${nameOf(policy)}, line ${first.range.start.line + 1}: ${sentenceOf(first)}${others}`,
+    refusedInWords(`${nameOf(policy)}, line ${first.range.start.line + 1}`, `${sentenceOf(first)}${others}`),
   );
   message.location = locationOf(policy, first);
   return message;

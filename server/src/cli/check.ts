@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import type { Diagnostic } from "vscode-languageserver-types";
+import { removeStaleDrafts } from "../disk/drafts";
 import { admit } from "../policy/decide/admit";
 import type { ToolRules } from "../policy/model/policy";
 import { policyFileKind } from "../policy/policyFiles";
@@ -82,6 +83,7 @@ async function check(words: readonly string[], options: Options): Promise<void> 
     policyFileKind(path) === "config" || (await configs.takes(path, "policy"));
   const { files, lost } = await findFiles(words, { takes, name: "policies" });
   const checked: CheckedFile[] = lost.map(({ path, problem }) => ({ path: slashed(path), diagnostics: [], problem }));
+  if (fix === true && !words.includes("-")) await removeStaleDrafts(files.map(({ path }) => path));
   let foreign = 0;
   for (const file of files) {
     if (policyFileKind(file.path) === "config") {
@@ -136,7 +138,11 @@ async function checkFile(
     found.push(...diagnostics(before, known));
     noteUnjudged(file.path, before, known);
     if (!fixes) return { path, diagnostics: found };
-    return { path, diagnostics: diagnostics(await fixFile(file, read, before, known), known) };
+    const after = await fixFile(file, read, before, known);
+    const left = diagnostics(after, known);
+    if (after !== before && file.path !== "-")
+      note(`${nameOf(path)} is fixed: ${counted(found.length, "problem")} before, ${left.length} left.`);
+    return { path, diagnostics: left };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { path, diagnostics: found, problem: error.message };

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { fileFailure } from "../disk/fileFailure";
 import { skippedFolders, walkFolder } from "../disk/walkFolder";
+import { quoteWithin } from "../policy/words/plain/quote";
 
 /** A file to work on. */
 export interface FoundFile {
@@ -53,7 +54,8 @@ export async function findFiles(words: readonly string[], { takes, name }: Wante
       const { files, failures } = await walkFolder(word === "." ? "" : word, takes);
       for (const path of files) add(path, false);
       for (const { message } of failures) lost.push({ path: word, problem: message });
-      if (files.length + failures.length === 0) lost.push({ path: word, problem: `There are no ${name} in ${word}.` });
+      if (files.length + failures.length === 0)
+        lost.push({ path: word, problem: `There are no ${name} in ${quoteWithin(word, 300)}.` });
     } else if (isDynamicPattern(word) && "code" in kind && kind.code === "ENOENT") {
       const paths = await match(word);
       if (typeof paths === "string") lost.push({ path: word, problem: paths });

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { removeStaleDrafts } from "../disk/drafts";
 import { replaceFile } from "../disk/replaceFile";
 import { type Layout, layouts } from "../policy/edit/formatText";
 import { layoutOf } from "../policy/edit/layout";
@@ -56,6 +57,7 @@ async function format(words: readonly string[], { check, layout, config }: Optio
     takes: (path) => configs.takes(path, "policy"),
     name: "policies",
   });
+  if (check !== true && !words.includes("-")) await removeStaleDrafts(files.map(({ path }) => path));
   const failures = lost.map(({ problem }) => problem);
   const changed: string[] = [];
   for (const file of files)

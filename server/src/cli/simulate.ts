@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { readArgumentText } from "../policy/decide/argumentText";
 import { exampleInstant, readInstant } from "../policy/decide/instant";
+import { counted } from "../policy/words/plain/plural";
 import { readDuration } from "../policyTests/duration";
 import type { SimulatedCall, SimulatedStep } from "../protocol/simulation";
 import { simulate } from "../service/simulation/simulate";
@@ -59,16 +60,20 @@ async function run(path: string, tool: string, options: Options): Promise<void> 
   const calls = await callsOf(tool, options);
   const configs = new ProjectConfigs(options.config);
   const snapshot = await openPolicy(path, configs);
-  const { steps } = simulate(snapshot, calls, await environmentOf(await environment(), path, snapshot, configs));
+  const { steps, problems } = simulate(
+    snapshot,
+    calls,
+    await environmentOf(await environment(), path, snapshot, configs),
+  );
   const shownSteps = options.trace === true ? steps : steps.map((step) => ({ ...step, trace: [] }));
   if (options.format === "json") print(asJson({ policy: nameOf(path), tool, steps: shownSteps }));
-  else
-    print(
-      shownSteps.map((step, index) => inWords(step, tool, path, steps.length > 1 ? index + 1 : undefined)).join("\n"),
-    );
+  else print(allInWords(shownSteps, tool, path));
   if (snapshot.policy.hasUnknownFields)
     note("The policy has unknown fields; whether the gateway accepts those is not known.");
-  process.exitCode = exitCodes[steps.at(-1)?.decision ?? "unknown"];
+  const isCut = steps.length < calls.length;
+  if (isCut)
+    note(`${problems.find(({ code }) => code === "too-many-calls")?.message ?? "Not all calls were simulated."}`);
+  process.exitCode = exitCodes[isCut ? "unknown" : (steps.at(-1)?.decision ?? "unknown")];
   configs.report();
 }
 
@@ -105,11 +110,28 @@ async function readArguments(given: string | undefined): Promise<unknown> {
   return read.value;
 }
 
+/** So many lines of details are printed. */
+const mostLines = 2_000;
+
+/** All calls, a line each; and what there is to say of the first, as far as a person would read it. */
+function allInWords(steps: readonly SimulatedStep[], tool: string, path: string): string {
+  const lines: string[] = [];
+  let bare = 0;
+  for (const [index, step] of steps.entries()) {
+    const [outcome = "", ...details] = inWords(step, tool, path, steps.length > 1 ? index + 1 : undefined);
+    lines.push(outcome);
+    if (lines.length + details.length <= mostLines || index === 0) lines.push(...details);
+    else if (details.length > 0) bare++;
+  }
+  if (bare > 0) note(`Details of ${counted(bare, "call")} are not listed: they are too many. --format json has them.`);
+  return lines.join("\n");
+}
+
 const colours = { allow: "green", deny: "red", unknown: "yellow" } as const;
 
-function inWords(step: SimulatedStep, tool: string, path: string, number: number | undefined): string {
+function inWords(step: SimulatedStep, tool: string, path: string, number: number | undefined): string[] {
   const paint = painter("out");
-  const { decision, at, summary, message, rule, range, doubt, trace, counters, otherReadings } = step;
+  const { decision, at, summary, message, rule, range, doubt, trace, counters, moreCounters, otherReadings } = step;
   const which = number === undefined ? "" : ` ${number}.`;
   const word = decision === "unknown" ? "not known" : decision.padEnd(5);
   const outcome = paint(colours[decision], word);
@@ -125,9 +147,10 @@ function inWords(step: SimulatedStep, tool: string, path: string, number: number
       ({ key, window, value, max, resetsAt, uncounted }) =>
         `  counter  ${shown(key)}: ${value} of ${max} this ${window}${uncounted === undefined ? "" : `, and ${uncounted} not known`}, starts again ${resetsAt}`,
     ),
+    ...(moreCounters > 0 ? [`  counters ${moreCounters.toLocaleString("en")} more are not listed`] : []),
     ...otherReadings.map(
       ({ assumption, reading, decision: other }) =>
         `  assumes  ${assumption}: if it were "${reading}", ${other === "unknown" ? "not known" : other}`,
     ),
-  ].join("\n");
+  ];
 }

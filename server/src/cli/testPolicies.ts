@@ -7,7 +7,7 @@ import { github } from "./formats/tests/github";
 import { json } from "./formats/tests/json";
 import { junit } from "./formats/tests/junit";
 import { lcov } from "./formats/tests/lcov";
-import { errorsOf, isTooLittle, type TestedFile, type TestFormat, type TestRun } from "./formats/tests/tested";
+import { isRefused, isTooLittle, type TestedFile, type TestFormat, type TestRun } from "./formats/tests/tested";
 import { failureLines, text } from "./formats/tests/text";
 import { type Percent, readPercent } from "./percent";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
@@ -143,9 +143,8 @@ async function runTests(
   note(`${counted(results.length - failed, "test")} passed, ${failed} failed.`);
   if (seesTooLittle) note(`The tests see less than ${minCoverage?.text} % of a policy.`);
   // A policy that the gateway would refuse, as was said when it was read, is not to be green.
-  const isRefused = policies.some((policy) => errorsOf(policy) > 0);
   const isNoticed =
     mutants !== true || (await testMutants(files, policies, format === "json" ? "json" : "text", configs));
-  process.exitCode = isBroken ? 2 : failed > 0 || seesTooLittle || isRefused || !isNoticed ? 1 : 0;
+  process.exitCode = isBroken ? 2 : failed > 0 || seesTooLittle || policies.some(isRefused) || !isNoticed ? 1 : 0;
   configs.report();
 }

@@ -18,6 +18,8 @@ function sentence(path: string, error: unknown): string {
       // The file system's names are bytes; one that is not UTF-8 arrives with this sign, and cannot be opened by it.
       if (path.includes("\uFFFD")) return `${path} cannot be read: its name is not UTF-8. Rename it.`;
       return `There is no file ${path}.`;
+    case "EEXIST":
+      return `${path} is already there, and is left as it is.`;
     case "EISDIR":
       return `${path} is a folder, not a file.`;
     case "EACCES":

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { access, type FileHandle, lstat, open, realpath, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
+import { draftPath } from "./drafts";
 import { FileFailure, fileFailure } from "./fileFailure";
 
 /** What has been done when a test makes the writer fail, or kills it. */
@@ -18,7 +18,8 @@ export interface ReplaceOptions {
 /**
  * Replaces the content of a file in one stroke: whoever reads it, and whatever happens meanwhile, a kill or a full disk
  * for instance, finds the whole text, the old or the new. `before` is what was read; when another program has changed the
- * file since then, it stays as it is. Mode and owner stay. Throws a `FileFailure`.
+ * file since then, it stays as it is. Mode and owner stay. What a kill leaves beside the
+ * file is told by its name, and `removeStaleDrafts` removes it. Throws a `FileFailure`.
  *
  * write-file-atomic and atomically flush and rename as well, but neither compares before it renames, and both follow any
  * link and take a temporary name that can be guessed.
@@ -38,7 +39,7 @@ export async function replaceFile(
     if (!found.isFile()) throw new FileFailure(`${path} is not a regular file, and is not written.`);
     // A file that may not be written must not be replaced either.
     await access(target, constants.W_OK);
-    const draft = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
+    const draft = draftPath(target);
     let isRenamed = false;
     try {
       // "x": no file or link that lies there is written into. For the owner alone, until it has its mode.

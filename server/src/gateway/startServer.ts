@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import { childEnvironment } from "../mcp/childEnvironment";
 import { type Child, startChild } from "../mcp/childProcess";
+import { passErrors } from "./passErrors";
 
 /** A server that is a program. */
 export interface ServerCommand {
@@ -13,6 +14,6 @@ export function startServer(server: ServerCommand, errors: Writable): Child {
   return startChild(
     // Its client has chosen the environment of the gateway, for the server.
     { ...server, env: childEnvironment(process.env as Record<string, string>) },
-    { onErrorOutput: (chunk) => errors.write(chunk), leavesSignals: true },
+    { onErrorOutput: passErrors(errors), leavesSignals: true },
   );
 }

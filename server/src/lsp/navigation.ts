@@ -31,6 +31,7 @@ import { nameAt } from "../service/navigation/names";
 import { references } from "../service/navigation/references";
 import { type FileEdits, prepareRename, type Renamed, rename, workspaceEdit } from "../service/navigation/rename";
 import { selectionRanges } from "../service/navigation/selectionRanges";
+import { mostSymbols } from "../service/navigation/workspaceSymbols";
 import { folding } from "../service/reading/folding";
 import { outline } from "../service/reading/outline";
 import type { Snapshot } from "../service/snapshot";
@@ -81,6 +82,8 @@ export interface Surroundings extends Searched {
   lookedAgain(): void;
   foldersChanged(): void;
 }
+
+const tooManySymbols = `Only ${mostSymbols.toLocaleString("en")} tools of the workspace are listed. Type more of a name to find the others.`;
 
 /** Binds what moves around in policies and lays them out. */
 export function bindNavigation(connection: Connection, about: About, surroundings: Surroundings): Navigation {
@@ -181,7 +184,12 @@ export function bindNavigation(connection: Connection, about: About, surrounding
       connection.console,
       "workspace/symbol",
       [],
-      async ({ query }, token) => withReasons(await searchSymbols(surroundings, query, token)),
+      async ({ query }, token) => {
+        const result = await searchSymbols(surroundings, query, token);
+        // The answer has no place for it, and an entry that says so would not match what is typed.
+        if (result.isCut) tell(tooManySymbols, [tooManySymbols]);
+        return withReasons(result);
+      },
     ),
   );
   connection.onDocumentLinks(about("textDocument/documentLink", [], documentLinks));

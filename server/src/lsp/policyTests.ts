@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
   type CancellationToken,
@@ -93,12 +93,15 @@ export function bindPolicyTests(
   };
   const policyOf = (uri: string, { policy }: PolicyTestFile): FoundPolicy => {
     const addresses = policyAddresses(uri, policy);
+    const lookedFor = policyPathsOf(decoded(uri), policy);
     for (const address of addresses) {
       const found = policyAt(address);
       if (found !== undefined) return found;
-      if (!isSurelyMissing(address)) return undefined;
+      const kind = kindAt(address);
+      if (kind === "no file") return { lookedFor, notFile: decoded(address.split("/").at(-1) ?? address) };
+      if (kind !== "missing") return undefined;
     }
-    return addresses.length === 0 ? undefined : { lookedFor: policyPathsOf(decoded(uri), policy) };
+    return addresses.length === 0 ? undefined : { lookedFor };
   };
   const open = (document: TextDocument): OpenTestFile =>
     openTestFile(document.uri, document.getText(), (file) => policyOf(document.uri, file), read(document));
@@ -197,12 +200,14 @@ export function bindPolicyTests(
   };
 }
 
-/** Whether nothing lies at an address: only of files on a disk can that be known. */
-function isSurelyMissing(uri: string): boolean {
+/** What lies at an address, through links: only of files on a disk can that be known. */
+function kindAt(uri: string): "file" | "no file" | "missing" | "not known" {
+  if (!uri.startsWith("file:")) return "not known";
   try {
-    return uri.startsWith("file:") && !existsSync(fileURLToPath(uri));
+    const found = statSync(fileURLToPath(uri), { throwIfNoEntry: false });
+    return found === undefined ? "missing" : found.isFile() ? "file" : "no file";
   } catch {
-    return false;
+    return "not known";
   }
 }
 

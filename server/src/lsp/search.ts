@@ -53,19 +53,19 @@ export async function searchMentions(
   return { found: [...open, ...stored.filter(({ uri }) => !isOpenNow(uri))].map(inOneSpelling), left };
 }
 
-/** The tools that the policies of the workspace list, by a query. */
+/** The tools that the policies of the workspace list, by a query; `isCut` when there are more than an answer has. */
 export async function searchSymbols(
   { files, closed, openPolicies }: Searched,
   query: string,
   token?: CancellationToken,
-): Promise<SearchResult<WorkspaceSymbol[]>> {
+): Promise<SearchResult<WorkspaceSymbol[]> & { readonly isCut: boolean }> {
   await files.findAgain();
   const left = reasonsOf(files);
   const policies = openPolicies();
   const isOpen = openAddresses(policies, []);
   const found = policies.flatMap((snapshot) => workspaceSymbols(snapshot.uri, listedTools(snapshot), query));
   for (const uri of files.all("policy")) {
-    if (token?.isCancellationRequested === true || found.length >= mostSymbols) break;
+    if (token?.isCancellationRequested === true || found.length > mostSymbols) break;
     if (isOpen(uri)) continue;
     try {
       for (const symbol of workspaceSymbols(uri, await closed.tools(uri), query)) found.push(symbol);
@@ -73,7 +73,7 @@ export async function searchSymbols(
       left.push(sentenceOf(error));
     }
   }
-  return { found: found.slice(0, mostSymbols), left };
+  return { found: found.slice(0, mostSymbols), left, isCut: found.length > mostSymbols };
 }
 
 function openAddresses(

@@ -1,7 +1,9 @@
-import { lstat, mkdir, readdir, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readServerFile, serverOfFile } from "../catalogue/files/readServerFile";
 import type { ServerFile } from "../catalogue/files/serverFile";
+import { createFile } from "../disk/createFile";
+import { removeStaleDrafts } from "../disk/drafts";
 import { FileFailure, fileFailure } from "../disk/fileFailure";
 import { readRegularFile } from "../disk/readRegularFile";
 import { replaceFile } from "../disk/replaceFile";
@@ -9,19 +11,27 @@ import { replaceFile } from "../disk/replaceFile";
 /** A larger file of a server is not read. */
 const mostBytes = 100_000_000;
 
-/** A server's file as it was read; `server` is undefined when it lists no tools. */
+/** A server's file as it was read; `server` is undefined when it lists no tools, or could not be read: `problem` says why. */
 export interface StoredServer {
   readonly name: string;
   readonly path: string;
   readonly bytes: Buffer;
   readonly server: ServerFile | undefined;
+  readonly problem?: string;
 }
 
-/** The servers of a folder `.mcp-policy/servers`, by name; none where there is no such folder. Throws a `FileFailure`. */
+/** The servers of a folder `.mcp-policy/servers`, by name; none where there is no such folder. A file's failure is its own. */
 export async function storedServers(folder: string): Promise<readonly StoredServer[]> {
   const names = await readdir(folder).catch(() => []);
   const paths = names.map((name) => join(folder, name)).filter((path) => serverOfFile(path) !== undefined);
-  return Promise.all(paths.sort().map(readStored));
+  return Promise.all(
+    paths.sort().map((path) =>
+      readStored(path).catch((error: unknown): StoredServer => {
+        const problem = fileFailure(path, error).message;
+        return { name: serverOfFile(path) ?? "", path, bytes: Buffer.alloc(0), server: undefined, problem };
+      }),
+    ),
+  );
 }
 
 /** One server of a folder; undefined where there is none. */
@@ -50,7 +60,8 @@ export async function storeServer(
       if ((await lstat(each).catch(() => undefined))?.isSymbolicLink())
         throw new FileFailure(`${each} is a link, and nothing is written below it.`);
     await mkdir(folder, { recursive: true });
-    if (before === undefined) await writeFile(path, text, { flag: "wx" });
+    await removeStaleDrafts([path]);
+    if (before === undefined) await createFile(path, text);
     else await replaceFile(path, before.bytes, Buffer.from(text), { followsLinks: false });
     return path;
   } catch (error) {

@@ -2,6 +2,7 @@ import { boundedLines } from "../disk/boundedLines";
 import { type ChildCommand, type ChildExit, type ChildOptions, startChild } from "./childProcess";
 import { type Connection, longestMessage, type Patience } from "./connection";
 import { writeMessage } from "./jsonRpc";
+import { lastWords } from "./lastWords";
 import { PendingAnswers } from "./pendingAnswers";
 import { ServerFailure } from "./serverFailure";
 import { withoutValues } from "./withoutValues";
@@ -42,7 +43,7 @@ export function stdioConnection(program: ChildCommand, patience: Patience, optio
 
 /** "The server ended with exit code 1 before it answered. It said: no token". */
 function endInWords(exit: ChildExit, said: string): string {
-  const last = said.split("\n").slice(-8).join("\n").slice(-1_000).trim();
+  const last = lastWords(said, 8);
   const words = last === "" ? "It said nothing on standard error." : `It said: ${last}`;
   switch (exit.kind) {
     case "not started":

@@ -43,7 +43,7 @@ export interface RunPolicyTestsResult {
   readonly results: readonly PolicyTestResult[];
   /** Empty unless it was asked for. */
   readonly coverage: PolicyCoverage;
-  /** Errors of the policy: what the gateway would refuse. The results stand for what still has a meaning. */
+  /** The errors for which the gateway would refuse the policy. The results stand for what still has a meaning. */
   readonly policyProblems: readonly Diagnostic[];
   /** Why nothing was run, in a sentence; null when it was: a broken test file, a policy of another product. */
   readonly notRun: string | null;

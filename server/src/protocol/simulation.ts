@@ -33,8 +33,10 @@ export interface SimulateParams extends DocumentParams {
 export interface SimulateResult {
   /** One step for each call. */
   readonly steps: readonly SimulatedStep[];
-  /** The policy's errors: what the gateway would probably refuse. The steps stand for what still has a meaning. */
+  /** The policy's errors, and notes on the answer. The steps stand for what still has a meaning. */
   readonly problems: readonly Diagnostic[];
+  /** What the problems mean, such as that the gateway would refuse the policy, without a full stop; "" without any. */
+  readonly problemsInWords: string;
 }
 
 export interface SimulatedStep {
@@ -65,6 +67,8 @@ export interface SimulatedStep {
   readonly trace: readonly TraceEntry[];
   /** The counters of this call's limits, as they stand after it. */
   readonly counters: readonly CounterEntry[];
+  /** How many more counters there are, of a call with more limits than an answer lists. */
+  readonly moreCounters: number;
   /** Names of the assumptions (spec §2) that this answer rests on. */
   readonly assumptions: readonly string[];
   /** The other readings under which this call would have been decided otherwise. */

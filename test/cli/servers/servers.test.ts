@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BuiltCli, buildCli, project, type Run } from "../builtCli";
@@ -158,5 +159,25 @@ describe("servers, import and drift", () => {
     const { code, stderr } = await cli.runIn(ws, ["import", "link", "--file", "-"], '{"tools": []}');
     expect([code, stderr]).toEqual([2, expect.stringContaining("is a link")]);
     expect(readFileSync(join(cli.folder, "mine.json"), "utf8")).toBe("mine");
+  });
+
+  test("H4: a file that is a link to a device is named, and hides none of the others", async () => {
+    const other = mkdtempSync(join(tmpdir(), "mcp-policy-devices-"));
+    try {
+      mkdirSync(join(other, ".mcp-policy/servers"), { recursive: true });
+      symlinkSync("/dev/zero", join(other, ".mcp-policy/servers/z.json"));
+      symlinkSync("/dev/zero", join(other, ".mcp.json"));
+      await cli.runIn(other, ["import", "good", "--file", "-"], '{"tools": [{"name": "a", "inputSchema": {}}]}');
+      const { code, stdout, stderr } = await cli.runIn(other, ["servers"]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/good +yes/);
+      expect(stdout).toMatch(/z +broken/);
+      expect(stderr).toContain(".mcp.json: This is not a regular file, and is not read.");
+      expect(stderr).toContain(".mcp-policy/servers/z.json is not a regular file, and is not read.");
+      const drift = await cli.runIn(other, ["drift", "z"]);
+      expect([drift.code, drift.stderr]).toEqual([2, expect.stringContaining("z.json is not a regular file")]);
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
   });
 });

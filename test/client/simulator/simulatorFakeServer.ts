@@ -109,11 +109,12 @@ function simulate({ calls }: SimulateParams, allowed: number): SimulateResult {
       range: line(index),
       trace: [{ check: "Limit", outcome: "pass", detail: "", range: line(100) }],
       counters: [],
+      moreCounters: 0,
       assumptions: [],
       otherReadings: [],
       at: call.at ?? "",
       grant: call.grant ?? "default",
     };
   });
-  return { steps, problems: [] };
+  return { steps, problems: [], problemsInWords: "" };
 }

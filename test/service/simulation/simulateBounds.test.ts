@@ -1,7 +1,7 @@
 /** What one answer of the simulator holds at most, and that it says so. */
 import { describe, expect, it } from "vitest";
 import { bareEnvironment } from "../../../server/src/service/environment";
-import { simulate } from "../../../server/src/service/simulation/simulate";
+import { simulate, simulateInSteps } from "../../../server/src/service/simulation/simulate";
 import { snapshotOf } from "../../../server/src/service/snapshot";
 
 const condition = (value: number) => ({ path: "args.a", op: "eq", value });
@@ -50,17 +50,48 @@ describe("many calls of a huge tool", () => {
   it("are simulated as far as an answer has room, and it says so", () => {
     const calls = Array.from({ length: 500 }, () => call(-1));
     const { steps, problems } = simulate(policyWith(6_000, 6_000), calls, bareEnvironment);
-    expect(steps).toHaveLength(27);
+    expect(steps).toHaveLength(11);
     expect(problems).toEqual([
       expect.objectContaining({
         code: "too-many-calls",
         message:
-          "Only the first 27 calls were simulated. They look at 500,000 conditions and limits, which is the most in one request. Send the others in a request of their own.",
+          "Only the first 11 calls were simulated. Their conditions and limits are as many as one request looks at: 500,000 conditions, and a limit counts as 5. Send the others in a request of their own.",
       }),
     ]);
   });
   it("are all simulated where they have room", () => {
     const calls = Array.from({ length: 500 }, () => call(-1));
     expect(simulate(policyWith(100, 100), calls, bareEnvironment)).toMatchObject({ problems: [] });
+  });
+});
+
+describe("H6: the counters of a call", () => {
+  it("are listed up to 100, with how many more there are", () => {
+    const [step] = simulate(policyWith(0, 12_000), [call(1)], bareEnvironment).steps;
+    expect([step?.counters.length, step?.moreCounters]).toEqual([100, 11_900]);
+  });
+  it("have the one that denies, wherever it is", () => {
+    const snapshot = policyWith(0, 12_000);
+    const text = snapshot.textDocument
+      .getText()
+      .replace('{"counter":"c11000","window":"day","max":1000', '{"counter":"c11000","window":"day","max":1');
+    const { steps } = simulate(snapshotOf(text), [call(1), call(1)], bareEnvironment);
+    expect(steps.map(({ decision }) => decision)).toEqual(["allow", "deny"]);
+    expect(steps[1]?.counters.map(({ key }) => key)).toContain("tools/pay/c11000");
+    expect([steps[1]?.counters.length, steps[1]?.moreCounters]).toEqual([101, 11_899]);
+  });
+  it("keep an answer of 500 calls small", () => {
+    const calls = Array.from({ length: 500 }, () => call(1));
+    const answer = JSON.stringify(simulate(policyWith(0, 12_000), calls, bareEnvironment));
+    expect(answer.length).toBeLessThan(1_000_000);
+  });
+});
+
+describe("H6: a long simulation", () => {
+  it("is made in steps of one call each, under each reading", () => {
+    const calls = Array.from({ length: 5 }, () => call(1));
+    const steps = [...simulateInSteps(policyWith(1, 100), calls, bareEnvironment)];
+    // The calls themselves, and again under each other reading that matters to them: here sliding windows.
+    expect(steps).toHaveLength(10);
   });
 });

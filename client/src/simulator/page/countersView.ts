@@ -13,6 +13,7 @@ export function countersView(step: SimulatedStep | null): TemplateResult | typeo
   return html`<section class="counters" aria-labelledby="counters-title">
     <h2 id="counters-title" class="section-title">Counters <span class="quiet">after this call, times in UTC</span></h2>
     ${step.counters.map((counter) => counterView(counter, step.at))}
+    ${step.moreCounters > 0 ? html`<p class="quiet">and ${step.moreCounters.toLocaleString("en")} more</p>` : nothing}
   </section>`;
 }
 

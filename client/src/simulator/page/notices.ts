@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { counted } from "../../../../server/src/policy/words/plain/plural";
 import { infoIcon, warningIcon } from "./icons";
 import type { Page } from "./page";
 
@@ -24,7 +23,7 @@ export function noticeView({ state, send }: Page): TemplateResult {
 
 /** The warning that the gateway would not take this policy, with the first reasons. */
 export function problemsView({ state, send }: Page): TemplateResult | typeof nothing {
-  const { total, errors, first } = state.problems;
+  const { total, inWords, first } = state.problems;
   if (total === 0) {
     return nothing;
   }
@@ -33,11 +32,7 @@ export function problemsView({ state, send }: Page): TemplateResult | typeof not
     ${warningIcon}
     <div>
       <h2 id="problems-title" class="banner-title">
-        ${
-          errors > 0
-            ? `The gateway would probably refuse this policy: ${counted(errors, "error")}`
-            : "Not everything was simulated"
-        }
+        ${inWords}
       </h2>
       <ul class="problems">
         ${first.map(

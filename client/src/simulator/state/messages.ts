@@ -153,8 +153,8 @@ export interface PageState {
   readonly selected: SelectedCall | null;
   /** Index into the selected call's trace; null: the text that decided is marked. */
   readonly selectedCheck: number | null;
-  /** Problems of the policy: those that are errors are what the gateway would refuse; the others are notes on the answer. */
-  readonly problems: { readonly total: number; readonly errors: number; readonly first: readonly string[] };
+  /** Problems of the policy, and notes on the answer; what they mean is in words. */
+  readonly problems: { readonly total: number; readonly inWords: string; readonly first: readonly string[] };
   readonly notice: Notice | null;
 }
 

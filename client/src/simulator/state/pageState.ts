@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
+import type { Diagnostic } from "vscode-languageserver-types";
 import type { ToolEntry } from "../../../../server/src/protocol/tools";
 import { callLimit, toRows } from "./callHistory";
 import type { PageState, SelectedCall, ToolCard } from "./messages";
@@ -30,7 +30,7 @@ export function pageState(policyName: string, simulation: Simulation): PageState
     selectedCheck: simulation.selectedCheck,
     problems: {
       total: result.problems.length,
-      errors: result.problems.filter(({ severity }) => severity === DiagnosticSeverity.Error).length,
+      inWords: result.problemsInWords,
       first: result.problems.slice(0, shownProblems).map(messageOf),
     },
     notice: noticeFor(policyName, simulation.policy, simulation.server.presence, calls.length),

@@ -38,7 +38,7 @@ export class Simulation<Token = unknown> {
   policy: PolicyPresence = "open";
   calls: readonly RecordedCall[] = [];
   /** Its steps may be those of calls that were just moved or removed, until the server has answered again. */
-  result: SimulateResult = { steps: [], problems: [] };
+  result: SimulateResult = { steps: [], problems: [], problemsInWords: "" };
   selectedCall: number | null = null;
   selectedCheck: number | null = null;
 

@@ -8,7 +8,6 @@ import { type StoredServer, storedServers } from "../../mcp/serverStore";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
 import type { StackServer } from "../../service/stack/stack";
-import { unreadable } from "../readText";
 import { complain, print, UsageError } from "../terminal";
 import { askWithStatus, secondsIn } from "./askWithStatus";
 import { chooseFound } from "./chooseFound";
@@ -56,7 +55,7 @@ export function driftCommand(): Command {
 async function drift(names: readonly string[], { format, ignore, timeout }: Options): Promise<void> {
   const seconds = secondsIn(timeout);
   const folder = serversFolder();
-  const stored = await storedServers(folder).catch((error) => Promise.reject(unreadable(folder, error)));
+  const stored = await storedServers(folder);
   const lost = names.find((name) => !stored.some((each) => each.name === name));
   if (lost !== undefined)
     throw new UsageError(`No server is imported as ${lost}. Run mcp-policy servers to see which are.`);
@@ -83,11 +82,11 @@ async function drift(names: readonly string[], { format, ignore, timeout }: Opti
 }
 
 async function changesOf(
-  { name, path, server }: StoredServer,
+  { name, path, server, problem }: StoredServer,
   seconds: number,
   isIgnored: (tool: string, path: string) => boolean,
 ): Promise<ToolChanges> {
-  if (server === undefined) throw new UsageError(`${path} lists no tools. Import ${name} again.`);
+  if (server === undefined) throw new UsageError(problem ?? `${path} lists no tools. Import ${name} again.`);
   const { tools } = await askWithStatus(name, await targetOf(server), seconds);
   const now = tools.map(({ json }) => json);
   return compareTools(server.tools, now, isIgnored);

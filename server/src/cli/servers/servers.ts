@@ -6,7 +6,7 @@ import type { FoundServer } from "../../mcp/clients/foundServer";
 import { type StoredServer, storedServers } from "../../mcp/serverStore";
 import { sourceInWords, variablesInWords } from "../../mcp/sourceInWords";
 import { thisSystem, variablesOf } from "../../mcp/thisSystem";
-import { slashed, unreadable } from "../readText";
+import { slashed } from "../readText";
 import { asJson, note, painter, print, shown, table } from "../terminal";
 import { serversFolder } from "./serversFolder";
 
@@ -29,12 +29,13 @@ export function serversCommand(): Command {
 
 async function list({ json }: { readonly json?: boolean }): Promise<void> {
   const folder = serversFolder();
-  const stored = await storedServers(folder).catch((error) => Promise.reject(unreadable(folder, error)));
+  const stored = await storedServers(folder);
   const found = await findServers(resolve("."), thisSystem());
   if (json === true) {
     print(asJson({ found: found.map((server) => reportOf(server, stored)), imported: stored.map(storedReport) }));
     return;
   }
+  for (const { problem } of stored) if (problem !== undefined) note(problem);
   for (const { file, problems, name } of found)
     for (const problem of problems) note(`${file}${name === "" ? "" : `, ${name}`}: ${problem}`);
   const listed = found.filter(({ name }) => name !== "");
@@ -90,10 +91,11 @@ function reportOf(server: FoundServer, stored: readonly StoredServer[]): object 
   };
 }
 
-function storedReport({ name, path, server }: StoredServer): object {
+function storedReport({ name, path, server, problem }: StoredServer): object {
   return {
     name,
     file: slashed(path),
+    ...(problem !== undefined && { problem }),
     tools: server?.tools.length ?? null,
     imported: server?.imported ?? null,
     hash: server?.hash ?? null,

@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import type { ChildExit } from "../../mcp/childProcess";
+import { lastWords } from "../../mcp/lastWords";
 import type { RelayEnd } from "./relayStdio";
 
 /** The exit code of a gateway: that of its server, as a shell gives it; 0 when the client has ended it by itself. */
@@ -16,7 +17,7 @@ export function exitCodeOf(exit: ChildExit, by: RelayEnd["by"]): number {
 
 /** How a server came to its end, in a sentence, with the end of what it wrote to standard error. */
 export function exitInWords(exit: ChildExit, errorOutput: string): string {
-  const said = errorOutput === "" ? "" : ` It said last: ${errorOutput.split("\n").slice(-5).join(" ").slice(-1_000)}`;
+  const said = errorOutput === "" ? "" : ` It said last: ${lastWords(errorOutput, 5).replaceAll("\n", " ")}`;
   switch (exit.kind) {
     case "exited":
       return `The server has ended with exit code ${exit.code}.${said}`;

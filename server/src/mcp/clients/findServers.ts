@@ -1,6 +1,8 @@
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
+import { fileFailure } from "../../disk/fileFailure";
 import { readRegularFile } from "../../disk/readRegularFile";
+import { brokenFile } from "./brokenFile";
 import { type ClientFile, clientFiles } from "./clientFiles";
 import type { FoundServer } from "./foundServer";
 import { serversIn } from "./serversIn";
@@ -19,11 +21,16 @@ export async function findServers(workspace: string, system: System): Promise<Fo
       const path = file.place === "workspace" ? join(workspace, file.path) : userPath(file.path, system);
       const found: FoundServer[] = [];
       for (const each of await filesAt(path)) {
-        const bytes = await readRegularFile(each, mostBytes).catch(() => undefined);
-        if (bytes === undefined) continue;
-        found.push(
-          ...(await serversIn(bytes.toString("utf8"), file, shownPath(each, file, workspace, system), workspace)),
-        );
+        const isThere = await stat(each).catch(() => undefined);
+        if (isThere === undefined) continue;
+        const shown = shownPath(each, file, workspace, system);
+        try {
+          const bytes = await readRegularFile(each, mostBytes);
+          found.push(...(await serversIn(bytes.toString("utf8"), file, shown, workspace)));
+        } catch (error) {
+          const why = fileFailure(each, error).message.replace(each, () => "This");
+          found.push(brokenFile(file, shown, [why]));
+        }
       }
       return found;
     }),

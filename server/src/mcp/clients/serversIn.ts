@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
+import { brokenFile } from "./brokenFile";
 import type { ClientFile } from "./clientFiles";
 import type { FoundServer } from "./foundServer";
 import { parseClientFile } from "./parseClientFile";
@@ -17,7 +18,7 @@ export async function serversIn(
   const { client, label, place, dialect } = file;
   const { json, problems } = await parseClientFile(text, file);
   const common = { client, label, place, file: shown, syntax: dialect.variables };
-  if (json === null && problems.length > 0) return [{ ...common, name: "", isOff: true, entry: undefined, problems }];
+  if (json === null && problems.length > 0) return [brokenFile(file, shown, problems)];
   const found = [...named(json, file), ...ofProject(json, file, workspace)];
   return found.slice(0, mostServers).map(([name, entry]) => {
     const read = isJsonObject(entry) ? readEntry(entry, dialect) : "The entry is not an object.";

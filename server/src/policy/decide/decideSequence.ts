@@ -5,10 +5,19 @@ import type { Decision } from "./decision";
 
 /** Decides calls in order; they share counters, which start at 0. */
 export function decideSequence(policy: Policy | undefined, calls: readonly Call[], options: DecideOptions): Decision[] {
+  return [...decideInOrder(policy, calls, options)];
+}
+
+/** The same call by call, for whoever has something else to do in between. */
+export function* decideInOrder(
+  policy: Policy | undefined,
+  calls: readonly Call[],
+  options: DecideOptions,
+): Generator<Decision, void> {
   const counters = new Map<string, CounterState>();
-  return calls.map((call) => {
+  for (const call of calls) {
     const decision = decide(policy, call, counters, options);
     for (const [key, state] of decision.charges) counters.set(key, state);
-    return decision;
-  });
+    yield decision;
+  }
 }

@@ -1,6 +1,7 @@
 import { type Node, parseTree } from "jsonc-parser";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Assumptions } from "../../policy/model/assumptions";
+import type { Problem } from "../../policy/text/problem";
 import { acceptDecision } from "../../policyTests/acceptDecision";
 import { CoverageCounter } from "../../policyTests/coverage";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
@@ -49,11 +50,14 @@ export async function runTests(
   return {
     results,
     coverage: coverage === undefined ? nothingRun.coverage : coverageOf(coverage, snapshot),
-    policyProblems: snapshot.problems
-      .filter(({ severity }) => severity === "error")
-      .map((each) => diagnosticOf(snapshot, each)),
+    policyProblems: refusingProblems(snapshot).map((each) => diagnosticOf(snapshot, each)),
     notRun: null,
   };
+}
+
+/** Without patterns alone, which the gateway takes: their conditions never hold, and the rest is decided (spec §2). */
+function refusingProblems({ policy, problems }: Snapshot): readonly Problem[] {
+  return policy.refusal === undefined ? [] : problems.filter(({ severity }) => severity === "error");
 }
 
 const nothingRun: Omit<RunPolicyTestsResult, "notRun"> = {

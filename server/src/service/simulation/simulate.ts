@@ -1,16 +1,19 @@
+import type { Diagnostic } from "vscode-languageserver-types";
 import type { Call } from "../../policy/decide/decide";
-import { decideSequence } from "../../policy/decide/decideSequence";
+import { decideInOrder } from "../../policy/decide/decideSequence";
 import { type Decision, deniedResult, eras } from "../../policy/decide/decision";
-import { defaultAssumptions, otherReadings } from "../../policy/model/assumptions";
+import { type AssumptionName, defaultAssumptions, otherReadings } from "../../policy/model/assumptions";
 import type { Policy } from "../../policy/model/policy";
 import type { Problem } from "../../policy/text/problem";
 import type { Span } from "../../policy/text/span";
 import { decisionSentence } from "../../policy/words/decisionSentence";
+import { errorsInWords } from "../../policy/words/errorsInWords";
 import { notKnownInWords } from "../../policy/words/notKnownInWords";
 import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from "../../protocol/simulation";
 import { diagnosticOf, problemDiagnostics } from "../diagnostics/diagnostics";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
+import { listedCounters } from "./listedCounters";
 import { simulatedCalls } from "./simulatedCalls";
 import { timedCalls } from "./timedCalls";
 
@@ -18,18 +21,39 @@ import { timedCalls } from "./timedCalls";
  * Decides calls by the open policy, in order and with shared counters. By a policy with errors nothing is known; `problems`
  * says what the gateway would refuse. A policy of another product decides no call.
  */
-export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { now }: Environment): SimulateResult {
+export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], known: Environment): SimulateResult {
+  const steps = simulateInSteps(snapshot, calls, known);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in steps of one call each, between which other requests can have their turn. */
+export function* simulateInSteps(
+  snapshot: Snapshot,
+  calls: readonly SimulatedCall[],
+  { now }: Environment,
+): Generator<undefined, SimulateResult> {
   // Decided by nothing that is there, an answer would be wrong.
-  if (snapshot.isOversized) return { steps: [], problems: problemDiagnostics(snapshot) };
-  if (snapshot.foreign !== undefined)
-    return { steps: [], problems: [diagnosticOf(snapshot, foreignProblem(snapshot.foreign))] };
+  if (snapshot.isOversized) return nothing(problemDiagnostics(snapshot));
+  if (snapshot.foreign !== undefined) return nothing([diagnosticOf(snapshot, foreignProblem(snapshot.foreign))]);
   const { taken, problems } = simulatedCalls(snapshot.policy, calls);
   const timed = timedCalls(taken, now);
-  const decisions = decideSequence(snapshot.policy, timed, { trace: true });
-  const otherwise = decideOtherwise(snapshot.policy, timed, decisions);
+  const used = new Set<AssumptionName>();
+  const steps: Omit<SimulatedStep, "otherReadings">[] = [];
+  for (const decision of decideInOrder(snapshot.policy, timed, { trace: true })) {
+    for (const name of decision.assumptions) used.add(name);
+    // What an answer has no room for is not kept either.
+    steps.push(stepOf(snapshot, decision, timed[steps.length] as Call));
+    yield;
+  }
+  const otherwise: (readonly (OtherReading | undefined)[])[] = [];
+  for (const reading of otherReadings(snapshot.policy.reading ?? defaultAssumptions))
+    if (used.has(reading.assumption)) otherwise.push(yield* decideOtherwise(snapshot.policy, timed, steps, reading));
   return {
-    steps: decisions.map((decision, index) => ({
-      ...stepOf(snapshot, decision, timed[index] as Call),
+    steps: steps.map((step, index) => ({
+      ...step,
       otherReadings: otherwise.flatMap((readings) => readings[index] ?? []),
     })),
     problems: [
@@ -38,7 +62,14 @@ export function simulate(snapshot: Snapshot, calls: readonly SimulatedCall[], { 
         .map((problem) => diagnosticOf(snapshot, problem)),
       ...problems.map((problem) => diagnosticOf(snapshot, problem)),
     ],
+    problemsInWords:
+      errorsInWords("this policy", snapshot.policy, snapshot.problems) ??
+      (problems.length > 0 ? "Not everything was simulated" : ""),
   };
+}
+
+function nothing(problems: readonly Diagnostic[]): SimulateResult {
+  return { steps: [], problems, problemsInWords: "This file is not simulated" };
 }
 
 function foreignProblem(product: string): Problem {
@@ -50,26 +81,25 @@ function foreignProblem(product: string): Problem {
   };
 }
 
-/** For each other reading that matters to these calls: what it would have decided, where that differs. */
-function decideOtherwise(
+/** What another reading would have decided of each call, where that differs. */
+function* decideOtherwise(
   policy: Policy,
   calls: readonly Call[],
-  decisions: readonly Decision[],
-): (OtherReading | undefined)[][] {
-  const used = new Set(decisions.flatMap(({ assumptions }) => assumptions));
-  return otherReadings(policy.reading ?? defaultAssumptions)
-    .filter(({ assumption }) => used.has(assumption))
-    .map(({ assumption, assumptions }) =>
-      decideSequence(policy, calls, { trace: false, assumptions }).map(({ outcome }, index) =>
-        outcome === decisions[index]?.outcome
-          ? undefined
-          : { assumption, reading: assumptions[assumption], decision: outcome },
-      ),
-    );
+  steps: readonly Pick<SimulatedStep, "decision">[],
+  { assumption, assumptions }: ReturnType<typeof otherReadings>[number],
+): Generator<undefined, (OtherReading | undefined)[]> {
+  const readings: (OtherReading | undefined)[] = [];
+  for (const { outcome } of decideInOrder(policy, calls, { trace: false, assumptions })) {
+    const isSame = outcome === steps[readings.length]?.decision;
+    readings.push(isSame ? undefined : { assumption, reading: assumptions[assumption], decision: outcome });
+    yield;
+  }
+  return readings;
 }
 
 function stepOf(snapshot: Snapshot, decision: Decision, call: Call): Omit<SimulatedStep, "otherReadings"> {
   const range = (span: Span | null) => (span === null ? null : rangeOf(snapshot, span));
+  const { listed, more } = listedCounters(decision.counters);
   return {
     decision: decision.outcome,
     rule: decision.rule,
@@ -83,7 +113,8 @@ function stepOf(snapshot: Snapshot, decision: Decision, call: Call): Omit<Simula
     doubt: decision.earlierDoubt && notKnownInWords(decision.earlierDoubt),
     range: range(decision.span),
     trace: decision.trace.map(({ check, outcome, detail, span }) => ({ check, outcome, detail, range: range(span) })),
-    counters: decision.counters.map((reading) => ({ ...reading, resetsAt: isoInstant(reading.resetsAt) })),
+    counters: listed.map((reading) => ({ ...reading, resetsAt: isoInstant(reading.resetsAt) })),
+    moreCounters: more,
     assumptions: decision.assumptions,
     at: isoInstant(call.at),
     grant: call.grant,

@@ -5,15 +5,18 @@ import type { SimulatedCall } from "../../protocol/simulation";
 /** More calls in one request would keep every other request waiting. */
 const mostCalls = 10_000;
 
-/** So many conditions and limits are looked at for one request: 50 for each of the most calls. */
+/** So many conditions are looked at for one request: 50 for each of the most calls. */
 const mostChecks = 500_000;
+
+/** A limit is looked at again under each other reading, and its counter is kept: it counts as so many conditions. */
+const checksPerLimit = 5;
 
 /** The calls that are simulated; where those are not all, a problem that says so. */
 export function simulatedCalls(
   policy: Policy,
   calls: readonly SimulatedCall[],
 ): { readonly taken: readonly SimulatedCall[]; readonly problems: readonly Problem[] } {
-  const overAll = policy.allToolsLimits.value.length;
+  const overAll = checksPerLimit * policy.allToolsLimits.value.length;
   const ofTool = new Map<unknown, number>();
   let checks = 0;
   let count = 0;
@@ -32,7 +35,7 @@ export function simulatedCalls(
   const why =
     count === mostCalls
       ? ""
-      : ` They look at ${mostChecks.toLocaleString("en")} conditions and limits, which is the most in one request.`;
+      : ` Their conditions and limits are as many as one request looks at: ${mostChecks.toLocaleString("en")} conditions, and a limit counts as ${checksPerLimit}.`;
   const message = `Only the first ${count} calls were simulated.${why} Send the others in a request of their own.`;
   return {
     taken: calls.slice(0, count),
@@ -43,7 +46,7 @@ export function simulatedCalls(
 function checksOf(policy: Policy, tool: string): number {
   const rules = policy.tools.get(tool)?.value;
   if (rules === undefined) return 0;
-  let count = rules.limits.length;
+  let count = checksPerLimit * rules.limits.length;
   for (const { conditions } of [...rules.require, ...rules.denyIf]) count += 1 + conditions.length;
   return count;
 }

@@ -3,6 +3,7 @@ import { rateLimit } from "../../catalogue/recommendedRule";
 import { decide } from "../../policy/decide/decide";
 import { windowStart } from "../../policy/decide/window";
 import type { JsonObject, JsonValue } from "../../policy/text/json";
+import { counted } from "../../policy/words/plain/plural";
 import { snapshotOf } from "../snapshot";
 import { argumentRules } from "./argumentRules";
 
@@ -48,7 +49,7 @@ export function suggestPolicy(
   for (const [name, own] of [...byTool].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const values = own.map((call) => call.arguments).filter((each) => each !== undefined);
     if (values.length < own.length)
-      notes.push(`The log has no values of ${own.length - values.length} calls of "${name}".`);
+      notes.push(`The log has no values of ${counted(own.length - values.length, "call")} of "${name}".`);
     const found = values.length === own.length ? argumentRules(values) : {};
     const rules = fittingRules(name, found, values);
     if (JSON.stringify(rules) !== JSON.stringify(found))

@@ -1,8 +1,9 @@
+import { refusedInWords } from "../../../policy/words/plain/errorsInWords";
 import { pathFrom } from "../../reportRoot";
 import { workflowCommand } from "../workflowCommand";
 import {
   callInWords,
-  errorsOf,
+  isRefused,
   isTooLittle,
   percentInWords,
   placeOf,
@@ -42,8 +43,8 @@ function fileCommands(file: TestedFile, root: string): string[] {
 function policyCommands(policy: TestedPolicy, { minCoverage, showsUnseen, root }: TestRun): string[] {
   const file = pathFrom(root, policy.path);
   const commands: string[] = [];
-  if (errorsOf(policy) > 0) {
-    const message = "The gateway would probably refuse this policy: check says why.";
+  if (isRefused(policy)) {
+    const message = refusedInWords("this policy", "check says why.");
     commands.push(workflowCommand({ kind: "error", file, title: "policy test", message }));
   }
   if (isTooLittle(policy, minCoverage)) {

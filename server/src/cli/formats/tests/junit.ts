@@ -1,10 +1,11 @@
+import { refusedInWords } from "../../../policy/words/plain/errorsInWords";
 import type { TestResult } from "../../../policyTests/runPolicyTests";
 import type { Percent } from "../../percent";
 import { pathFrom } from "../../reportRoot";
 import { type JunitCase, type JunitSuite, junitXml } from "../junitXml";
 import {
   callInWords,
-  errorsOf,
+  isRefused,
   isTooLittle,
   percentInWords,
   placeOf,
@@ -46,8 +47,8 @@ function caseOf(file: RunFile, { test, failures }: TestResult): JunitCase {
 
 function policyCases(policy: TestedPolicy, minCoverage: Percent | undefined): JunitCase[] {
   const cases: JunitCase[] = [];
-  if (errorsOf(policy) > 0) {
-    const message = "The gateway would probably refuse this policy: check says why.";
+  if (isRefused(policy)) {
+    const message = refusedInWords("this policy", "check says why.");
     cases.push({ name: "has no errors", failure: { type: "refused", message, text: message } });
   }
   if (minCoverage !== undefined) {

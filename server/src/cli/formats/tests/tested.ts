@@ -80,9 +80,14 @@ export function percentInWords({ counter }: TestedPolicy): string {
   return `${(Math.floor((covered * 1000) / all) / 10).toFixed(1)} %`;
 }
 
-/** How many errors a policy has for which the gateway would refuse it. */
+/** How many errors a policy has. */
 export function errorsOf({ snapshot }: TestedPolicy): number {
   return snapshot.problems.filter(({ severity }) => severity === "error").length;
+}
+
+/** Whether the gateway would refuse a policy: what it decides then is not known. */
+export function isRefused({ snapshot }: TestedPolicy): boolean {
+  return snapshot.policy.refusal !== undefined;
 }
 
 /** Whether the tests have seen less of a policy than they have to. */
