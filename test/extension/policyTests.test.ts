@@ -277,7 +277,7 @@ suite("policy tests", () => {
       const found = languages.getDiagnostics(document.uri);
       return found.length > 0 ? found : undefined;
     }, "the schema's complaint");
-    assert.match(problem?.message ?? "", /decision/);
+    assert.match(problem?.message ?? "", /verdict/);
     // Once, by VS Code's own JSON support: our server leaves the schema's part to it.
     assert.equal(languages.getDiagnostics(document.uri).length, 1);
   });
