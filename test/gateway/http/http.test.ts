@@ -135,6 +135,8 @@ describe("headers and body are compared", () => {
   const modern = (name: string) => call(name, 1, { _meta: meta });
   const agreeing = { "mcp-protocol-version": "2026-07-28", "mcp-method": "tools/call", "mcp-name": "read" };
 
+  const withRegion = call("read", 1, { arguments: { region: "eu", list: ["in a list"] }, _meta: meta });
+
   test("those that agree go through", async () => {
     const { post } = await start();
     expect((await post(modern("read"), agreeing)).status).toBe(200);
@@ -144,6 +146,14 @@ describe("headers and body are compared", () => {
     const uri = { jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri: "file:///größe", _meta: meta } };
     const name = `=?base64?${Buffer.from("file:///größe").toString("base64")}?=`;
     expect((await post(uri, { "mcp-method": "resources/read", "mcp-name": name })).status).toBe(200);
+    const args = { region: "größe", deep: { count: 7, on: true } };
+    const repeated = {
+      "mcp-param-region": `=?base64?${Buffer.from("größe").toString("base64")}?=`,
+      "mcp-param-count": "7.0",
+      "mcp-param-on": "true",
+    };
+    const body = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "read", arguments: args, _meta: meta } };
+    expect((await post(body, { ...agreeing, ...repeated })).status).toBe(200);
   });
 
   test.each([
@@ -157,6 +167,10 @@ describe("headers and body are compared", () => {
     [{ jsonrpc: "2.0", id: 1, method: "tools/list" }, { "mcp-method": "tools/call" }],
     [{ jsonrpc: "2.0", id: 1, method: "tools/list" }, { "mcp-name": "read" }],
     [[modern("read")], { "mcp-method": "tools/call" }],
+    [modern("read"), { "mcp-param-region": "eu" }],
+    [withRegion, { "mcp-param-region": "us" }],
+    [withRegion, { "mcp-param-region": "=?base64?/////w==?=" }],
+    [withRegion, { "mcp-param-list": "in a list" }],
   ])("those that differ are refused: %j %j", async (body, headers) => {
     const { post } = await start();
     const { status, text } = await post(body, headers);

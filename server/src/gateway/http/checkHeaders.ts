@@ -24,8 +24,33 @@ export function headerMismatch(headers: IncomingHttpHeaders, body: unknown): str
     differs("MCP-Protocol-Version", headers["mcp-protocol-version"], version, version === undefined) ??
     differs("Mcp-Method", headers["mcp-method"], method) ??
     // Other methods have no name that it could repeat.
-    differs("Mcp-Name", headers["mcp-name"], field === undefined ? undefined : params[field])
+    differs("Mcp-Name", headers["mcp-name"], field === undefined ? undefined : params[field]) ??
+    strangeArgument(headers, method === "tools/call" ? params.arguments : undefined)
   );
+}
+
+/**
+ * A header `Mcp-Param-…` repeats an argument. Which one it is, the tool's schema says, which the gateway does not read: so one
+ * is refused that no argument can be, and the server compares the others.
+ */
+function strangeArgument(headers: IncomingHttpHeaders, args: unknown): string | undefined {
+  const repeated = Object.entries(headers).filter(([name]) => name.startsWith("mcp-param-"));
+  if (repeated.length === 0) return undefined;
+  const values = new Set<string>();
+  const pending: unknown[] = [args];
+  for (let value = pending.pop(); pending.length > 0 || value !== undefined; value = pending.pop()) {
+    // An argument in a list is not repeated.
+    if (isJsonObject(value)) pending.push(...Object.values(value));
+    else if (["string", "number", "boolean"].includes(typeof value)) values.add(String(value));
+  }
+  const strange = repeated.find(([, header]) => typeof header !== "string" || !isOneOf(decoded(header), values));
+  return strange === undefined ? undefined : `The header ${strange[0]} differs from every argument of the call.`;
+}
+
+function isOneOf(header: string | undefined, values: ReadonlySet<string>): boolean {
+  if (header === undefined) return false;
+  // Whole numbers are compared as numbers: 1, 1.0 and 01 are one.
+  return values.has(header) || (/^-?\d+(?:\.0*)?$/.test(header) && values.has(String(Number(header))));
 }
 
 function differs(
