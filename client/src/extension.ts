@@ -1,12 +1,16 @@
 import * as vscode from "vscode";
 import { registerLanguageModelTools } from "./assistant/languageModelTools";
 import { registerBuilder } from "./builder/host/registerBuilder";
+import { registerCalls } from "./calls/registerCalls";
 import { registerAddTools } from "./commands/addTools";
 import { registerNewPolicy } from "./commands/newPolicy";
 import { type PasteProvider, registerPolicyPaste } from "./commands/pastePolicy";
 import { registerRuleCommands } from "./commands/ruleCommands";
 import { showSinceHead } from "./differences/sinceHead";
 import { registerWhatChanged } from "./differences/whatChanged";
+import { GuardedServers } from "./guarded/guardedServers";
+import { provideGuardedServers } from "./guarded/provideServers";
+import { registerRunThroughPolicy } from "./guarded/runThroughPolicy";
 import { handBackForeignPolicies } from "./languageServer/foreignPolicy";
 import { openIncludedPolicies } from "./languageServer/includedPolicies";
 import { createLanguageClient, RunningClient } from "./languageServer/languageClient";
@@ -31,6 +35,8 @@ export interface ExtensionApi {
   readonly paste: PasteProvider;
   /** The view of what agents can call. */
   readonly stack: StackApi;
+  /** The servers that run behind a policy. */
+  readonly guarded: GuardedServers;
 }
 
 /** Starts the language server and offers the commands. Called by VS Code when the first policy or test is there. */
@@ -41,6 +47,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   const server = new RunningClient(client);
   running = server;
   registerSimulator(context, server);
+  const guarded = new GuardedServers(context);
   const testExplorer = registerTestExplorer(server);
   const paste = registerPolicyPaste(server);
   const stack = registerStack(server, client, context.extensionUri);
@@ -53,6 +60,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     registerChooseServer(server),
     registerImportTools(server),
     registerPointClient(server),
+    guarded,
+    provideGuardedServers(context, guarded),
+    registerRunThroughPolicy(context, server, guarded),
+    registerCalls(server, guarded),
     registerAddTools(server),
     registerBuilder(context.extensionUri, server),
     registerLanguageModelTools(context, server),
@@ -73,7 +84,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     log.error(error instanceof Error ? error : String(error));
     void reportMissingServer(log);
   }
-  return { policyTests: testExplorer.api, paste: paste.provider, stack: stack.api };
+  return { policyTests: testExplorer.api, paste: paste.provider, stack: stack.api, guarded };
 }
 
 /** Says that the server does not run, and offers its log. */

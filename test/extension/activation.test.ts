@@ -53,8 +53,8 @@ suite("manifest", () => {
       ...manifest.contributes.configuration.map(({ properties }: { properties: object }) => properties),
     );
     assert.ok(Object.keys(settings).length > 0);
-    // Names of tools, by the codes of rules: compared with the policy's, and used for nothing else.
-    const { "mcpPolicy.silencedTools": _, ...others } = settings;
+    // Names of tools, by the codes of rules, and of arguments: compared with those of policies and calls, and used for nothing else.
+    const { "mcpPolicy.silencedTools": _, "mcpPolicy.calls.redact": __, ...others } = settings;
     for (const [name, { type, enum: values }] of Object.entries(others)) {
       // Rules are called after what they find, and their settings choose a severity.
       if (name.startsWith("mcpPolicy.rules.")) assert.ok(values !== undefined, name);
@@ -73,6 +73,10 @@ suite("manifest", () => {
       "languageModelTools",
       // The builder: a person opens it on a policy.
       "customEditors",
+      // Lists to look at.
+      ...["viewsContainers", "views"],
+      // None, until a person has agreed to run a server in a dialog that names its program.
+      "mcpServerDefinitionProviders",
       // It reads what a task prints that a person has started.
       "problemMatchers",
     ];

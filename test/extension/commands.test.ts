@@ -148,17 +148,32 @@ suite("commands", () => {
     assert.equal(window.tabGroups.activeTabGroup.activeTab, undefined);
   });
 
-  test("those for the lightbulb are not in the palette", async () => {
+  test("those for the lightbulb and for items of lists are not in the palette", async () => {
     const [extension] = extensions.all.filter(({ packageJSON }) => packageJSON.name === "mcp-policy-author");
     assert.ok(extension);
     const manifest = JSON.parse(await readFile(Uri.joinPath(extension.extensionUri, "package.json").fsPath, "utf8"));
     assert.deepEqual(
       manifest.contributes.menus.commandPalette.map(({ command, when }: Record<string, string>) => [command, when]),
       [
-        ["mcpPolicy.acceptVerdict", "false"],
-        ["mcpPolicy.silenceRule", "false"],
-        ["mcpPolicy.showRule", "false"],
-      ],
+        ...[
+          "clearStackFilter",
+          "refreshStack",
+          "filterStack",
+          "revealTool",
+          "simulateTool",
+          "addRule",
+          "newPolicyForServer",
+        ],
+        ...[
+          "importAgain",
+          "showImportedTools",
+          "simulateLoggedCall",
+          "changeForCall",
+          "saveLoggedCall",
+          "revealCallRule",
+        ],
+        ...["acceptVerdict", "silenceRule", "showRule"],
+      ].map((name) => [`mcpPolicy.${name}`, "false"]),
     );
   });
 });

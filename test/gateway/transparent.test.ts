@@ -159,4 +159,9 @@ it("does what docs/gateway.md says with the file system server, and the log is r
   writeFileSync(policy, documented());
   const { stdout } = await cli.run(["replay", policy, log, "--format", "json"]);
   expect(JSON.parse(stdout)).toMatchObject({ allowed: 1, denied: 5 });
+  const suggested = await cli.run(["suggest", "--log", log, "--deny-rest"]);
+  writeFileSync(policy, suggested.stdout);
+  expect(JSON.parse(suggested.stdout)).toMatchObject({ default: "deny", tools: { write_file: {} } });
+  const again = await cli.run(["replay", policy, log, "--format", "json"]);
+  expect(JSON.parse(again.stdout).allowed).toBeGreaterThanOrEqual(2);
 });

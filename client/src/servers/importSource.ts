@@ -21,14 +21,20 @@ interface SourceItem extends vscode.QuickPickItem {
   readonly choose?: () => Promise<ImportSource | undefined>;
 }
 
-/**
- * Asks where the tools are to come from: a server of a client, a command line, an address or a file. `first` is the name of
- * a server that is looked for.
- */
+/** What a person is asked. */
+export interface SourceQuestion {
+  readonly title: string;
+  /** All, or only what is a program to start. */
+  readonly wants: "all" | "programs";
+  /** The name of a server that is looked for: it is listed first. */
+  readonly first?: string | undefined;
+}
+
+/** Asks which server is meant: one of a client, a command line, an address or a file. */
 export async function chooseSource(
   client: LanguageClientLike,
   folder: string,
-  first?: string,
+  { title, wants, first }: SourceQuestion,
 ): Promise<ImportSource | undefined> {
   const answer = await client.sendRequest(findServersRequest, { folder });
   const isFirst = ({ name }: { readonly name: string }): boolean => name === first;
@@ -37,8 +43,10 @@ export async function chooseSource(
     ...found.flatMap((entry): SourceItem[] => {
       const { startedBy } = entry;
       if (startedBy === null) return [];
+      const kind = /^https?:/.test(startedBy) ? "url" : "command";
+      if (kind === "url" && wants === "programs") return [];
       const source: ImportSource = {
-        kind: /^https?:/.test(startedBy) ? "url" : "command",
+        kind,
         name: entry.name,
         startedBy,
         variables: entry.variables,
@@ -57,11 +65,15 @@ export async function chooseSource(
     }),
     { label: "", kind: vscode.QuickPickItemKind.Separator },
     { label: "$(terminal) Command line…", choose: askCommand },
-    { label: "$(globe) Address…", choose: askAddress },
-    { label: "$(file) File…", detail: "A saved answer to tools/list, or a manifest", choose: askFile },
+    ...(wants === "all"
+      ? [
+          { label: "$(globe) Address…", choose: askAddress },
+          { label: "$(file) File…", detail: "A saved answer to tools/list, or a manifest", choose: askFile },
+        ]
+      : []),
   ];
   const chosen = await vscode.window.showQuickPick(items, {
-    title: "Import the tools of which server?",
+    title,
     matchOnDescription: true,
     matchOnDetail: true,
   });

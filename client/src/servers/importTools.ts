@@ -23,7 +23,11 @@ export function registerImportTools(client: LanguageClientLike): vscode.Disposab
       void notify("information", "Open a folder first: the tools are written there.");
       return;
     }
-    const source = await chooseSource(client, folder, again?.name);
+    const source = await chooseSource(client, folder, {
+      title: "Import the tools of which server?",
+      wants: "all",
+      first: again?.name,
+    });
     if (source === undefined) return;
     const name = again?.name ?? (await askName(source.name));
     if (name === undefined || !(await agrees(source))) return;

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { FileFailure } from "../disk/fileFailure";
 import { MissingPackage } from "../gateway/counters/loadPackage";
+import { openCounters } from "../gateway/counters/openCounters";
 import { isLoopback } from "../gateway/http/checkOrigin";
 import type { ListenAddress } from "../gateway/http/openServer";
 import { parseAddress } from "../gateway/http/parseAddress";
@@ -92,8 +93,8 @@ async function gateway(policy: string, command: readonly string[], options: Opti
     read: async (text) => readGatewayPolicy(text, (await new ProjectConfigs(config).of(policy)).assumptions),
     log: log === undefined ? undefined : { target: log, values: options.logValues === true, redacted: redact },
     logFile: { sync: options.logSync === true, mostBytes: logSize * 1_000_000, keptFiles: logKeep },
-    counters: { place: options.counters, name: options.countersName },
-    metricsAt: options.metrics === undefined ? undefined : addressOf(options.metrics),
+    openStore: () => openCounters(options.counters, { name: options.countersName, note }),
+    openMetrics: metricsOpener(options.metrics),
     observes: options.observe === true,
     onError,
     keepsLastGood: options.keepLastGood === true,
@@ -137,6 +138,16 @@ async function httpOptions(
     throw new UsageError(`Others could use a gateway on ${listenAt.host}: add --tokens, or listen on 127.0.0.1.`);
   const tokens = tokensPath === undefined ? undefined : await openTokens(tokensPath);
   return { listenAt, server: server ?? { command: program ?? "", args }, tokens, origins: allowOrigin };
+}
+
+/** The package for metrics is loaded for those alone who want them. */
+function metricsOpener(address: string | undefined): GateOrder["openMetrics"] {
+  if (address === undefined) return undefined;
+  const at = addressOf(address);
+  return async (written) => {
+    const { openMetrics } = await import("../gateway/metrics/openMetrics");
+    return openMetrics(at, written, note);
+  };
 }
 
 function addressOf(text: string): ListenAddress {

@@ -1,13 +1,17 @@
 import type { Writable } from "node:stream";
 import type { CallLog } from "./callLog";
-import { openCounters } from "./counters/openCounters";
+import type { CounterStore } from "./counters/counterStore";
 import { Gate } from "./gate";
-import { type ListenAddress, urlAt } from "./http/openServer";
 import { type FileLogOptions, fileLog } from "./log/fileLog";
 import type { LoggedArguments } from "./log/logLine";
 import { streamLog } from "./log/streamLog";
-import { serveMetrics } from "./metrics/serveMetrics";
 import { policySource, type ReadPolicyText } from "./policySource";
+
+/** A log that also counts, and what ends the counting. */
+export interface OpenMetrics {
+  readonly log: CallLog;
+  readonly close: () => Promise<void>;
+}
 
 /** What a gate is to do, whatever carries the messages. */
 export interface GateOrder {
@@ -18,10 +22,10 @@ export interface GateOrder {
   /** `target`: a path, or `-` for standard error. */
   readonly log: ({ readonly target: string } & LoggedArguments) | undefined;
   readonly logFile: Pick<FileLogOptions, "sync" | "mostBytes" | "keptFiles">;
-  /** `memory`, the address of a Redis, or a file; gateways with one name share what is counted there. */
-  readonly counters: { readonly place: string; readonly name: string };
-  /** Where Prometheus reads what was counted. */
-  readonly metricsAt?: ListenAddress | undefined;
+  /** Opens the place where calls are counted. */
+  readonly openStore: () => CounterStore | Promise<CounterStore>;
+  /** Has what is logged also counted for Prometheus. */
+  readonly openMetrics?: ((written: CallLog | undefined) => Promise<OpenMetrics>) | undefined;
   readonly observes: boolean;
   readonly onError: "deny" | "allow";
   readonly keepsLastGood: boolean;
@@ -35,8 +39,8 @@ export async function openGate({
   read,
   log: logged,
   logFile,
-  counters,
-  metricsAt,
+  openStore,
+  openMetrics,
   observes,
   onError,
   keepsLastGood,
@@ -44,9 +48,9 @@ export async function openGate({
   note,
 }: GateOrder): Promise<{ readonly gate: Gate; readonly close: () => Promise<void> }> {
   const written = openLog(logged, logFile, errors);
-  const counted = metricsAt === undefined ? undefined : await openMetrics(metricsAt, written, note);
+  const counted = await openMetrics?.(written);
   const log = counted?.log ?? written;
-  const store = await openCounters(counters.place, { name: counters.name, note });
+  const store = await openStore();
   const source = policySource(policy, { read, keepsLastGood, note });
   const gate = new Gate({ source, store, log, observes, onError, note });
   await gate.policy();
@@ -58,19 +62,6 @@ export async function openGate({
       await counted?.close();
     },
   };
-}
-
-/** The package is loaded for those alone who want it. */
-async function openMetrics(
-  at: ListenAddress,
-  written: CallLog | undefined,
-  note: GateOrder["note"],
-): Promise<{ readonly log: CallLog; readonly close: () => Promise<void> }> {
-  const { callMetrics, countingLog } = await import("./metrics/callMetrics");
-  const metrics = callMetrics();
-  const { address, close } = await serveMetrics(at, metrics);
-  note(`Metrics are at ${urlAt(address, "/metrics")}.`);
-  return { log: countingLog(metrics, written), close };
 }
 
 function openLog(log: GateOrder["log"], logFile: GateOrder["logFile"], errors: Writable): CallLog | undefined {

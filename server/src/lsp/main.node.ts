@@ -1,10 +1,13 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { gatewayWord } from "../protocol/guardedServer";
 import { isJobThread } from "./closed/jobThread";
 import { serve } from "./connection";
 import { lifecycle } from "./lifecycle";
 import { openTransport } from "./transport";
 
-if (!isJobThread()) listen();
+const [word, order] = process.argv.slice(2);
+if (word === gatewayWord) void import("../guarded/runGuarded").then(({ runGuarded }) => runGuarded(order ?? ""));
+else if (!isJobThread()) listen();
 
 function listen(): void {
   const transport = openTransport(process.argv.slice(2));

@@ -152,7 +152,12 @@ describe("headers and body are compared", () => {
       "mcp-param-count": "7.0",
       "mcp-param-on": "true",
     };
-    const body = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "read", arguments: args, _meta: meta } };
+    const body = {
+      jsonrpc: "2.0",
+      id: 1,
+      method: "tools/call",
+      params: { name: "read", arguments: args, _meta: meta },
+    };
     expect((await post(body, { ...agreeing, ...repeated })).status).toBe(200);
   });
 

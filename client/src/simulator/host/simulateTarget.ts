@@ -8,15 +8,16 @@ export interface SimulateTarget {
 
 /**
  * Reads the command's argument: `{ uri, tool }` from a code lens or a hover, `{ uri, tool, arguments }` from what shows a
- * call, a `Uri` from a menu, nothing from the palette. Anything else counts as nothing.
+ * call (`argumentsText` where numbers must keep their digits), a `Uri` from a menu, nothing from the palette. Anything else counts as nothing.
  */
 export function parseSimulateTarget(argument: unknown): SimulateTarget {
   if (typeof argument !== "object" || argument === null) {
     return { uri: undefined, tool: undefined };
   }
-  const { uri, tool, arguments: args, scheme, path } = argument as Record<string, unknown>;
+  const { uri, tool, arguments: args, argumentsText, scheme, path } = argument as Record<string, unknown>;
   if (typeof uri === "string") {
     if (typeof tool !== "string" || tool === "") return { uri, tool: undefined };
+    if (typeof argumentsText === "string") return { uri, tool, text: argumentsText };
     return typeof args === "object" && args !== null
       ? { uri, tool, text: JSON.stringify(args, null, 2) }
       : { uri, tool };

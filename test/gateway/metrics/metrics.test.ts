@@ -1,11 +1,11 @@
 /** What Prometheus reads of a gateway. */
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CallLog, LoggedCall } from "../../server/src/gateway/callLog";
-import { callMetrics, countingLog } from "../../server/src/gateway/metrics/callMetrics";
-import { serveMetrics } from "../../server/src/gateway/metrics/serveMetrics";
-import { type BuiltCli, buildCli } from "../cli/builtCli";
-import { exchangeBy } from "./decided";
+import type { CallLog, LoggedCall } from "../../../server/src/gateway/callLog";
+import { callMetrics, countingLog } from "../../../server/src/gateway/metrics/callMetrics";
+import { serveMetrics } from "../../../server/src/gateway/metrics/serveMetrics";
+import { type BuiltCli, buildCli } from "../../cli/builtCli";
+import { exchangeBy } from "../decided";
 
 const call: LoggedCall = {
   at: 0,

@@ -1,0 +1,54 @@
+import { cut } from "../../../server/src/policy/words/plain/cut";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import type { LoggedCall } from "./loggedCall";
+
+/** A line below a call that says more of it. */
+export interface CallDetail {
+  readonly label: string;
+  readonly description: string;
+  /** Whether it says which text decided. */
+  readonly isPlace?: true;
+}
+
+/** Longer values are cut in a list. */
+const longest = 200;
+
+export const decisionWords = { allow: "allowed", deny: "denied", unknown: "not known" } as const;
+
+/** The decision, the count that is nearest to its maximum, and when it was made: a narrow list cuts the end. */
+export function callDescription(call: LoggedCall): string {
+  return [decisionInWords(call), ...fullestCounter(call), call.time.slice(11, 19)].join(" · ");
+}
+
+/** All that the log says of a call, a line for each fact. */
+export function callDetails(call: LoggedCall): readonly CallDetail[] {
+  const { message, rule, line, counters, grant, time, argumentsText, argumentNames } = call;
+  const facts: CallDetail[] = [];
+  const add = (label: string, description: string, isPlace?: true): void => {
+    facts.push({ label, description: shown(description), ...(isPlace && { isPlace }) });
+  };
+  if (message !== null) add("Message", message);
+  if (rule !== "") add("Rule", rule, true);
+  if (line !== undefined) add("Decided by", `line ${line} of the policy`, true);
+  for (const { key, window, value, max, resetsAt } of counters)
+    add("Counter", `${key}: ${value} of ${max} this ${window}, starts again ${resetsAt.slice(11, 16)} UTC`);
+  if (argumentsText !== undefined) add("Arguments", argumentsText);
+  else if (argumentNames.length > 0) add("Arguments", `${argumentNames.join(", ")} (values not kept)`);
+  add("Time", `${time.replace("T", " ").replace(/\.\d+Z$/, "")} UTC`);
+  if (grant !== "default") add("Grant", grant);
+  return facts;
+}
+
+function decisionInWords({ decision, isForwarded }: LoggedCall): string {
+  const word = decisionWords[decision];
+  return isForwarded && decision !== "allow" ? `${word}, but passed on` : word;
+}
+
+function fullestCounter({ counters }: LoggedCall): string[] {
+  const [fullest] = [...counters].sort((a, b) => b.value / b.max - a.value / a.max);
+  return fullest === undefined ? [] : [`${fullest.value} of ${fullest.max} this ${fullest.window}`];
+}
+
+function shown(text: string): string {
+  return labelText(cut(text, longest));
+}

@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { isOthers } from "../shared/folderChanges";
+import { findPolicy } from "../simulator/host/policyEditor";
+
+/** More are not offered. */
+const mostPolicies = 100;
+
+/** The policy that is meant, in a file: the named one, the one in the editor, else one of the workspace that a person chooses. */
+export async function choosePolicy(named: string | undefined): Promise<vscode.Uri | undefined> {
+  const open = await findPolicy(named);
+  if (open !== undefined && open.uri.scheme === "file") return open.uri;
+  const found = await vscode.workspace.findFiles("**/{policy.json,*.policy.json}", "**/node_modules/**", mostPolicies);
+  const items = found
+    .filter((uri) => !isOthers(uri))
+    .map((uri) => ({ label: labelText(vscode.workspace.asRelativePath(uri)), uri }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  if (items.length <= 1) return items[0]?.uri;
+  return (await vscode.window.showQuickPick(items, { title: "Run a server through which policy?" }))?.uri;
+}

@@ -1,0 +1,77 @@
+import * as vscode from "vscode";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { type GuardedServer, gatewayWord } from "../../../server/src/protocol/guardedServer";
+import { type GuardedEntry, type GuardedServers, labelOf } from "./guardedServers";
+import { type McpApi, mcpApi, type StdioServerDefinition } from "./mcpApi";
+
+/** The id of the provider, as the manifest has it. */
+const providerId = "mcpPolicy.guarded";
+
+/**
+ * Gives VS Code's own agent the guarded servers: each is our gateway, which starts the server itself. Nothing is started
+ * in a workspace that is not trusted. Without effect in a VS Code that takes no servers from extensions.
+ */
+export function provideGuardedServers(
+  { extensionUri }: vscode.ExtensionContext,
+  servers: GuardedServers,
+): vscode.Disposable {
+  const api = mcpApi();
+  if (api === undefined) return new vscode.Disposable(() => {});
+  const module = vscode.Uri.joinPath(extensionUri, "dist", "server.js").fsPath;
+  const definitions = (): StdioServerDefinition[] =>
+    vscode.workspace.isTrusted ? servers.all().map((entry) => definitionOf(api, module, entry, servers)) : [];
+  return vscode.Disposable.from(
+    api.register(providerId, {
+      onDidChangeMcpServerDefinitions: servers.onDidChange,
+      provideMcpServerDefinitions: definitions,
+      resolveMcpServerDefinition: async ({ label }) => {
+        // As it is now: settings may have changed since it was listed.
+        const entry = servers.all().find((each) => labelOf(each) === label);
+        if (entry === undefined || !vscode.workspace.isTrusted) return undefined;
+        const values = await askValues(entry);
+        servers.starts(label);
+        const definition = definitionOf(api, module, entry, servers);
+        definition.env = { ...definition.env, ...values };
+        return definition;
+      },
+    }),
+  );
+}
+
+function definitionOf(
+  api: McpApi,
+  module: string,
+  entry: GuardedEntry,
+  servers: GuardedServers,
+): StdioServerDefinition {
+  const settings = vscode.workspace.getConfiguration("mcpPolicy.calls");
+  const order: GuardedServer = {
+    policy: vscode.Uri.parse(entry.policy).fsPath,
+    workspace: entry.workspace,
+    server: entry.target,
+    log: servers.logOf(entry).fsPath,
+    keepsValues: settings.get<boolean>("keepValues") !== false,
+    redacted: settings.get<readonly string[]>("redact") ?? [],
+  };
+  // The program of VS Code is Node.js when it is told so.
+  const definition = api.define(labelOf(entry), process.execPath, [module, gatewayWord, JSON.stringify(order)], {
+    ELECTRON_RUN_AS_NODE: "1",
+  });
+  definition.cwd = vscode.Uri.file(entry.workspace);
+  return definition;
+}
+
+/** Values that only the client of the entry could ask for; VS Code hands them to the gateway, and they are not stored. */
+async function askValues({ name, missing }: GuardedEntry): Promise<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const variable of missing.slice(0, 10)) {
+    const value = await vscode.window.showInputBox({
+      title: `Value of ${labelText(variable)} for ${labelText(name)}`,
+      prompt: "Used for this start alone, and not stored. Leave it empty if the server does without.",
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (value !== undefined && value !== "") values[variable] = value;
+  }
+  return values;
+}

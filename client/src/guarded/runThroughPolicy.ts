@@ -1,0 +1,92 @@
+import * as vscode from "vscode";
+import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
+import type { GuardedTarget } from "../../../server/src/protocol/guardedServer";
+import { chooseSource, type ImportSource } from "../servers/importSource";
+import type { LanguageClientLike } from "../shared/languageClientLike";
+import { confirm, notify } from "../shared/notify";
+import { registerCommand } from "../shared/registerCommand";
+import { nameOf } from "../simulator/host/policyEditor";
+import { parseSimulateTarget } from "../simulator/host/simulateTarget";
+import { choosePolicy } from "./choosePolicy";
+import { type GuardedServers, labelOf } from "./guardedServers";
+import { mcpApi } from "./mcpApi";
+import { startGuarded } from "./startServer";
+
+export const runThroughPolicyCommand = "mcpPolicy.runThroughPolicy";
+
+/** Files of which VS Code itself takes servers. */
+const ownFiles = /(?:^|\/)(?:\.vscode\/mcp|\.mcp)\.json$/;
+
+/**
+ * *Run a Server Through This Policy…*: asks which server, says in a modal what is going to be started with which variables,
+ * and gives it to VS Code's agent behind the policy. Never in a workspace that is not trusted: its files name programs to run.
+ */
+export function registerRunThroughPolicy(
+  { extension }: vscode.ExtensionContext,
+  client: LanguageClientLike,
+  servers: GuardedServers,
+): vscode.Disposable {
+  return registerCommand(runThroughPolicyCommand, async (argument: unknown) => {
+    if (!vscode.workspace.isTrusted) {
+      void notify("warning", "Trust the workspace first: its files name programs that would be run.");
+      return;
+    }
+    if (mcpApi() === undefined) {
+      void notify("warning", 'This needs VS Code 1.101 or newer. "mcp-policy gateway" does the same for any client.');
+      return;
+    }
+    const policy = await choosePolicy(parseSimulateTarget(argument).uri);
+    if (policy === undefined) {
+      void notify("information", "Save an MCP policy in this workspace first: the server runs behind it.");
+      return;
+    }
+    const folder = vscode.workspace.getWorkspaceFolder(policy) ?? vscode.workspace.workspaceFolders?.[0];
+    if (folder === undefined) {
+      void notify("information", "Open the folder of the policy first: the server runs there.");
+      return;
+    }
+    const source = await chooseSource(client, folder.uri.toString(), {
+      title: `Run which server through ${nameOf(policy)}?`,
+      wants: "programs",
+    });
+    const target = source && targetOf(source);
+    if (source === undefined || target === undefined || !(await agrees(source, policy))) return;
+    const entry = {
+      name: source.name,
+      policy: policy.toString(),
+      workspace: folder.uri.fsPath,
+      target,
+      missing: source.missing,
+    };
+    await servers.add(entry);
+    await vscode.commands.executeCommand("mcpPolicy.calls.focus");
+    const label = labelOf(entry);
+    if (!(await startGuarded(extension.id, label, () => servers.hasStarted(label))))
+      void notify("information", `Start "${label}" with the command "MCP: List Servers".`);
+  });
+}
+
+function targetOf({ params: { found, command, env } }: ImportSource): GuardedTarget | undefined {
+  if (found !== undefined) return { found };
+  return command === undefined ? undefined : { command, env: env ?? [] };
+}
+
+function agrees({ name, startedBy, variables, foundIn = "" }: ImportSource, policy: vscode.Uri): Promise<boolean> {
+  const [file = ""] = foundIn.split(" (");
+  const lines = [
+    startedBy,
+    variables.length === 0
+      ? "It gets no variables beside PATH, HOME and the like."
+      : `It gets these variables: ${variables.join(", ")}`,
+    ...(foundIn === "" ? [] : [`Found in ${foundIn}`]),
+    ...(ownFiles.test(file)
+      ? [`VS Code also has "${name}" of ${file}, without a policy: stop it there, or remove it from the file.`]
+      : []),
+    "Its calls are logged for you alone, with their arguments unless mcpPolicy.calls.keepValues is off.",
+  ];
+  return confirm(
+    `Run this program, with ${nameOf(policy)} in front of it?`,
+    lines.map(visibleText).join("\n\n"),
+    "Run",
+  );
+}

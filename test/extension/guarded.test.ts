@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as vscode from "vscode";
+import type { ExtensionApi } from "../../client/src/extension";
+import { type GuardedEntry, labelOf } from "../../client/src/guarded/guardedServers";
+import { cleanUp } from "./cleanUp";
+import { fileUri, until } from "./editor";
+
+const extensionId = "mcp-policy-author.mcp-policy-author";
+
+/** A server that says what it was asked to do. */
+const server = `
+import { createInterface } from "node:readline";
+const tools = ["read_note", "write_note"].map((name) => ({ name, inputSchema: { type: "object" }, annotations: { readOnlyHint: true } }));
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, method, params } = JSON.parse(line);
+  if (id === undefined) continue;
+  const result =
+    method === "initialize"
+      ? { protocolVersion: params.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: "notes", version: "1" } }
+      : method === "tools/list"
+        ? { tools }
+        : { content: [{ type: "text", text: "done: " + params.name }] };
+  console.log(JSON.stringify({ jsonrpc: "2.0", id, result }));
+}`;
+const policy = { version: "1", default: "deny", tools: { read_note: {} } };
+
+/** What `@types/vscode` of the oldest VS Code that is supported does not have. */
+interface LanguageModels {
+  readonly tools: readonly { readonly name: string }[];
+  invokeTool(name: string, options: object): Promise<{ readonly content: readonly { readonly value: string }[] }>;
+}
+const { lm } = vscode as unknown as { readonly lm: LanguageModels };
+
+suite("a server behind a policy", () => {
+  const write = (path: string, text: string) =>
+    vscode.workspace.fs.writeFile(fileUri(path), new TextEncoder().encode(text));
+  let api: ExtensionApi;
+  let entry: GuardedEntry;
+
+  setup(async () => {
+    const extension = vscode.extensions.getExtension<ExtensionApi>(extensionId);
+    api = (await extension?.activate()) ?? assert.fail("the extension is not there");
+    await write("notes.mjs", server);
+    await write("notes.policy.json", JSON.stringify(policy));
+    entry = {
+      name: "notes",
+      policy: fileUri("notes.policy.json").toString(),
+      workspace: fileUri("").fsPath,
+      target: { command: [process.execPath, "notes.mjs"], env: [] },
+      missing: [],
+    };
+    await api.guarded.add(entry);
+  });
+  teardown(async () => {
+    await vscode.commands.executeCommand("workbench.mcp.stopServer", `${extensionId}/${labelOf(entry)}`);
+    await api.guarded.remove(labelOf(entry));
+    await cleanUp();
+  });
+
+  const tool = (name: string) =>
+    lm.tools.find((each) => each.name.startsWith("mcp_") && each.name.endsWith(name))?.name;
+  const call = async (name: string, input: object) => {
+    const { content } = await lm.invokeTool(tool(name) ?? "", { toolInvocationToken: undefined, input });
+    return content.map(({ value }) => value).join("");
+  };
+
+  test("is listed for the agent, its denials are logged, and a change of the policy holds at the next call", async () => {
+    await until(async () => {
+      const id = `${extensionId}/${labelOf(entry)}`;
+      await vscode.commands.executeCommand("workbench.mcp.startServer", id, { waitForLiveTools: true });
+      return tool("write_note");
+    }, "the tools of the guarded server");
+    assert.equal(labelOf(entry), "notes (guarded by notes.policy.json)");
+    assert.equal(await call("read_note", {}), "done: read_note");
+    assert.match(await call("write_note", { text: "a" }), /^\[POLICY DENIED\] Tool "write_note" is not permitted/);
+    await write("notes.policy.json", JSON.stringify({ ...policy, tools: { read_note: {}, write_note: {} } }));
+    assert.equal(await call("write_note", { text: "a" }), "done: write_note");
+    const lines = readFileSync(api.guarded.logOf(entry).fsPath, "utf8").trim().split("\n");
+    const logged = lines.slice(-3).map((line) => JSON.parse(line));
+    assert.deepEqual(
+      logged.map(({ tool: name, decision, values }) => [name, decision, values]),
+      [
+        ["read_note", "allow", {}],
+        ["write_note", "deny", { text: "a" }],
+        ["write_note", "allow", { text: "a" }],
+      ],
+    );
+  });
+});
