@@ -8,7 +8,7 @@ import type { JsonObject } from "../../server/src/policy/text/json";
 import { admits, alwaysAllows, alwaysDenies, disjoint, equivalent, implies } from "../../server/src/reach/questions";
 import { smallPolicy, triedCalls } from "./policyTexts";
 
-const runs = Number(process.env.REACH_RUNS ?? 300);
+const runs = Number(process.env.REACH_RUNS ?? 150);
 
 function policyOf(text: string): Policy {
   return readPolicy(parsePolicy(text), []);

@@ -2,14 +2,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { testCondition } from "../../../server/src/policy/decide/condition";
-import type { Condition } from "../../../server/src/policy/model/policy";
+import type { Condition, Predicate } from "../../../server/src/policy/model/policy";
 import type { JsonValue } from "../../../server/src/policy/text/json";
+import { impossible } from "../../../server/src/reach/impossible";
 import {
   answerFor,
   anyArgument,
   type Claim,
   surelyContradict,
 } from "../../../server/src/rules/neverAlways/possibleArguments";
+import { snapshotOf } from "../../../server/src/service/snapshot";
+import { smallPolicy } from "../../reach/policyTexts";
 
 function condition(path: string, op: string, value: JsonValue): Condition {
   return { path, op, value, span: { start: 0, end: 0 } };
@@ -104,6 +107,9 @@ describe("surelyContradict", () => {
     ["a pattern and its denial", claims(["args.a", "regex", "^x"], ["args.a", "regex", "^x", false])],
     ["a number that is a text", claims(["args.a", "gt", 1], ["args.a", "regex", "^x"])],
     ["a limit that another one implies", claims(["args.a", "gt", 100], ["args.a", "gt", 50, false])],
+    ["two patterns that exclude each other", claims(["args.a", "regex", "^x"], ["args.a", "regex", "^y"])],
+    ["a pattern that another one implies", claims(["args.a", "regex", "^xy"], ["args.a", "regex", "^x", false])],
+    ["a pattern without a piece of it", claims(["args.a", "regex", "^/srv/"], ["args.a", "contains", "/srv", false])],
     ["nothing of a list", claims(["args.a", "in", []])],
   ])("sees %s", (_, all) => {
     expect(surelyContradict(all)).toBe(true);
@@ -112,13 +118,33 @@ describe("surelyContradict", () => {
     ["a number and its text", claims(["args.a", "eq", 5], ["args.a", "eq", "5"])],
     ["a range of one value", claims(["args.a", "gte", 5], ["args.a", "lte", 5])],
     ["a narrow range", claims(["args.a", "gt", 5], ["args.a", "lt", 5.000001])],
-    ["two patterns", claims(["args.a", "regex", "^x"], ["args.a", "regex", "^y"])],
+    ["two patterns", claims(["args.a", "regex", "^x"], ["args.a", "regex", "y$"])],
+    ["patterns of nowhere", claims(["a", "regex", "^x"], ["a", "regex", "^y"])],
     ["not above, and not below", claims(["args.a", "gt", 5, false], ["args.a", "lte", 5, false])],
     ["two names that begin alike", claims(["args.a", "eq", "x"], ["args.ab", "exists", true])],
     ["a path that leads nowhere", claims(["a", "eq", "x"], ["a", "eq", "y"])],
   ])("lets %s be", (_, all) => {
     expect(surelyContradict(all)).toBe(false);
   });
+});
+
+it("is never sure of random rules where the engine is not", () => {
+  let both = 0;
+  fc.assert(
+    fc.property(smallPolicy, (document) => {
+      const rules = snapshotOf(JSON.stringify(document)).policy.tools.get("t")?.value;
+      const claimsOf = (list: readonly Predicate[] = []): Claim[] =>
+        list.flatMap(({ conditions }) => conditions.map((each) => ({ condition: each, holds: true })));
+      for (const all of [claimsOf(rules?.require), ...(rules?.denyIf ?? []).map((each) => claimsOf([each]))]) {
+        const [quick, proved] = [surelyContradict(all), impossible(all)];
+        // Never sure where the engine is not.
+        expect(quick && !proved ? all : []).toEqual([]);
+        if (quick && proved) both++;
+      }
+    }),
+    { seed: 20260131, numRuns: 1_000 },
+  );
+  expect(both).toBeGreaterThan(100);
 });
 
 describe("answerFor", () => {

@@ -1,4 +1,4 @@
-import { CharSet, DFA, NFA, type ReadonlyDFA, TooManyNodesError, Words } from "refa";
+import { CharSet, DFA, FAIterators, NFA, type ReadonlyDFA, TooManyNodesError, Words } from "refa";
 import { anyCharacter, maxCharacter } from "./characters";
 
 /**
@@ -80,33 +80,10 @@ export function simplestText(language: Language): string | undefined {
   return shortest(readable) ?? shortest(language);
 }
 
-/**
- * Breadth first, and each state once: `wordSets` of refa goes along every way through an automaton, of which there are
- * exponentially many.
- */
+/** Not the first of `wordSets`, which goes along every way: there are exponentially many (findings/refa-*.sh). */
 function shortest(language: ReadonlyDFA | undefined): string | undefined {
-  if (language === undefined || language.isEmpty) return undefined;
-  const ways = new Map<DFA.ReadonlyNode, Way | undefined>([[language.initial, undefined]]);
-  // A set of states is gone through in the order in which they were added, those that are added meanwhile too.
-  for (const state of ways.keys()) {
-    if (language.finals.has(state))
-      return String.fromCodePoint(...Words.pickMostReadableWord(charactersTo(state, ways)));
-    for (const [next, characters] of state.out.invert(maxCharacter))
-      if (!ways.has(next)) ways.set(next, { from: state, characters });
-  }
-  return undefined;
-}
-
-/** How a state is reached first. */
-interface Way {
-  readonly from: DFA.ReadonlyNode;
-  readonly characters: CharSet;
-}
-
-function charactersTo(state: DFA.ReadonlyNode, ways: ReadonlyMap<DFA.ReadonlyNode, Way | undefined>): CharSet[] {
-  const word: CharSet[] = [];
-  for (let way = ways.get(state); way !== undefined; way = ways.get(way.from)) word.push(way.characters);
-  return word.reverse();
+  const word = language && FAIterators.shortestWordSet(language.transitionIterator());
+  return word && String.fromCodePoint(...Words.pickMostReadableWord(word));
 }
 
 function determined(automaton: NFA, change: (automaton: NFA) => void): Language {

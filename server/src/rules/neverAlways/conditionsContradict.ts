@@ -14,7 +14,7 @@ export const conditionsContradict: Rule = {
   area: "neverAlways",
   severity: "warning",
   docs: {
-    what: "All conditions of an entry must hold, and no arguments can satisfy these at once: a range that is empty, two different values, a value that is also excluded, an argument that must be missing and have a value, or a string that must have fields. Patterns are not compared with each other, and an entry whose conditions can all hold for some arguments is not reported.",
+    what: "All conditions of an entry must hold, and no arguments can satisfy these at once: a range that is empty, two different values, a value that is also excluded, an argument that must be missing and have a value, or a string that must have fields. Patterns on one argument are compared as sets of strings. An entry whose conditions can all hold for some arguments is not reported.",
     why: "In `require`, such an entry denies every call: the tool can never be called. In `deny_if`, it never denies: it looks like a check but does nothing. Most likely, one entry for each condition was meant, or `in` with several values.",
     bad: `{
   "version": "1",

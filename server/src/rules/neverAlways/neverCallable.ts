@@ -12,7 +12,7 @@ export const neverCallable: Rule = {
   area: "neverAlways",
   severity: "warning",
   docs: {
-    what: "The entries of a tool, taken together, deny every call: what one entry of `require` asks for, another entry excludes, or `deny_if` denies all that `require` lets through. An entry that contradicts itself is reported as `conditions-contradict`. A tool that is denied by an unconditional `deny_if` is left alone, because that is intended. Patterns are not compared with each other.",
+    what: "The entries of a tool, taken together, deny every call: what one entry of `require` asks for, another entry excludes, or `deny_if` denies all that `require` lets through. An entry that contradicts itself is reported as `conditions-contradict`. A tool that is denied by an unconditional `deny_if` is left alone, because that is intended. Patterns on one argument are compared as sets of strings.",
     why: "The tool is listed and looks usable, but every call is denied, with a message that suggests that another call would pass. An agent may keep trying.",
     bad: `{
   "version": "1",

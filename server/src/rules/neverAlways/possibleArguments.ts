@@ -2,6 +2,7 @@ import { compileCondition } from "../../policy/decide/condition";
 import type { Condition } from "../../policy/model/policy";
 import type { JsonValue } from "../../policy/text/json";
 import { printedForm } from "../../policy/text/printedForm";
+import { impossible } from "../../reach/impossible";
 
 /** That a condition holds for a call's arguments, or with `holds: false`, that it does not. */
 export interface Claim {
@@ -64,7 +65,16 @@ export function surelyContradict(claims: readonly Claim[]): boolean {
     if (!possible.has("missing")) mustBeThere.push(path);
     if (!possible.has("object")) cannotBeObject.push(path);
   }
-  return mustBeThere.some((inner) => cannotBeObject.some((outer) => inner.startsWith(`${outer}.`)));
+  if (mustBeThere.some((inner) => cannotBeObject.some((outer) => inner.startsWith(`${outer}.`)))) return true;
+  // What patterns have in common takes automata: they are asked only where one argument has several.
+  return [...byPath].some(
+    ([path, about]) =>
+      path.startsWith("args.") && about.filter(({ condition }) => isSearch(condition)).length > 1 && impossible(about),
+  );
+}
+
+function isSearch({ op, value }: Condition): boolean {
+  return op === "regex" || isTextSearch(op, value);
 }
 
 /** Claims of which none can be left out without losing the contradiction, in their order; undefined without a sure one. */
