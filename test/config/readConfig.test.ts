@@ -34,6 +34,7 @@ describe("readConfig", () => {
     ]);
     expect(config.silenced.get("unescaped-dot")).toEqual(new Set(["b", "__proto__"]));
     expect(config.files.include.map((matches) => matches("gateway/a.json"))).toEqual([true]);
+    expect(readConfig('{"drift": {"ignore": ["a.*", 1, ""]}}').drift).toEqual({ ignore: ["a.*"] });
     expect(config.assumptions).toEqual({ windowAlignment: "sliding" });
   });
 
@@ -48,6 +49,8 @@ describe("readConfig", () => {
     ['{"files": {"include": [""]}}', "config-value", "error", '""'],
     ['{"files": {"includes": []}}', "config-unknown", "warning", '"includes"'],
     ['{"assumptions": {"windowAlignment": "slide"}}', "config-value", "error", '"slide"'],
+    ['{"drift": {"ignored": []}}', "config-unknown", "warning", '"ignored"'],
+    ['{"drift": {"ignore": [1]}}', "config-value", "error", "1"],
     ['{"assumptions": {"__proto__": "slide"}}', "config-unknown", "warning", '"__proto__"'],
     ['{"a/b~c": 1}', "config-unknown", "warning", '"a/b~c"'],
     ["[]", "config-value", "error", "[]"],

@@ -74,7 +74,7 @@ describe("what agents can call", () => {
     expect(texts.some((text) => /^github ?4 tools · github\.policy\.json/.test(text))).toBe(true);
     expect(texts.some((text) => /^delete_branch ?Critical risk · hidden/.test(text))).toBe(true);
     expect(texts.some((text) => /^list_inbox ?Low risk · not covered/.test(text))).toBe(true);
-    await workbench.picture("stack view", "stack-view");
+    await workbench.picture("stack view");
   });
 
   it("is a table over all servers, what is open and dangerous first", async () => {

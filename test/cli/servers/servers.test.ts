@@ -112,6 +112,11 @@ describe("servers, import and drift", () => {
     );
     const json = await run("drift", "odd", "--format", "json", "--ignore", "t1.*");
     expect(JSON.parse(json.stdout)).toMatchObject([{ server: "odd", added: ["t2"], removed: ["gone"], changed: [] }]);
+    const config = join(ws, ".mcp-policy/config.json");
+    writeFileSync(config, '{"drift": {"ignore": ["t1.*"]}}');
+    const configured = await run("drift", "odd", "--format", "json");
+    rmSync(config);
+    expect(JSON.parse(configured.stdout)).toMatchObject([{ added: ["t2"], removed: ["gone"], changed: [] }]);
   });
 
   test("what a person got wrong is a sentence and exit code 2", async () => {

@@ -8,6 +8,7 @@ import { type StoredServer, storedServers } from "../../mcp/serverStore";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
 import type { StackServer } from "../../service/stack/stack";
+import { ProjectConfigs } from "../projectConfig";
 import { complain, print, UsageError } from "../terminal";
 import { askWithStatus, secondsIn } from "./askWithStatus";
 import { chooseFound } from "./chooseFound";
@@ -25,7 +26,8 @@ interface Options {
 const examples = `
 Asks imported servers again, in the way in which they were imported, and ends with 1 when tools were added, removed or
 changed since. A server from a client's file is started as that file says now, so a new version there is seen. A server
-that cannot be asked ends it with 2.
+that cannot be asked ends it with 2. What may always differ is written into .mcp-policy/config.json:
+"drift": { "ignore": ["clock.*.default"] }.
 
 Examples:
   mcp-policy drift
@@ -61,7 +63,10 @@ async function drift(names: readonly string[], { format, ignore, timeout }: Opti
     throw new UsageError(`No server is imported as ${lost}. Run mcp-policy servers to see which are.`);
   const chosen = names.length === 0 ? stored : stored.filter(({ name }) => names.includes(name));
   if (chosen.length === 0) throw new UsageError("No server is imported. Run mcp-policy import first.");
-  const patterns = ignore.map(ignoring);
+  const configs = new ProjectConfigs(undefined);
+  const configured = (await configs.of("policy.json")).drift.ignore;
+  configs.report();
+  const patterns = [...configured, ...ignore].map(ignoring);
   const isIgnored = (tool: string, path: string): boolean => patterns.some((matches) => matches(`${tool}.${path}`));
   const drifted: Drifted[] = [];
   let stack: readonly StackServer[] | undefined;

@@ -65,6 +65,18 @@ export function configSchema(rules: readonly Rule[]): object {
         maxProperties: 100,
         additionalProperties: { type: "string", minLength: 1, maxLength: 200 },
       },
+      drift: {
+        type: "object",
+        description: "What mcp-policy drift looks at.",
+        additionalProperties: false,
+        properties: {
+          ignore: {
+            ...globs,
+            description:
+              "Places that may differ, as tool.path: clock.inputSchema.properties.at.default. * is any text.",
+          },
+        },
+      },
       assumptions: {
         type: "object",
         description: "How the gateway decides where its documentation is silent.",

@@ -88,13 +88,19 @@ const kinds: ReadonlyMap<string, string> = new Map([
 ]);
 
 const { rules, files, assumptions } = schema.properties;
+const fields: Readonly<Record<string, object>> = schema.properties;
 const namesAt: ReadonlyMap<string, readonly string[]> = new Map([
   ["", Object.keys(schema.properties)],
   ["/rules", Object.keys(rules.properties)],
   ["/silencedTools", ["*", ...Object.keys(rules.properties)]],
   ["/files", Object.keys(files.properties)],
   ["/assumptions", Object.keys(assumptions.properties)],
+  ["/drift", namesIn(fields.drift)],
 ]);
+
+function namesIn(field: { readonly properties?: object } | undefined): readonly string[] {
+  return Object.keys(field?.properties ?? {});
+}
 
 /** The value that a JSON pointer leads to, and the name of the field around it. */
 function locate(root: Node, pointer: string): { readonly value: Node; readonly name: string } | undefined {

@@ -20,6 +20,8 @@ export interface ProjectConfig {
   readonly assumptions: Partial<Assumptions>;
   /** Which server the policies of a pattern are about; the first that fits counts. */
   readonly servers: readonly { readonly matches: FileMatcher; readonly server: string }[];
+  /** Places of tools that may differ from what was imported, as `--ignore` takes them. */
+  readonly drift: { readonly ignore: readonly string[] };
   /** In the order of the text. What is wrong is left out; the rest holds. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -34,5 +36,6 @@ export const emptyConfig: ProjectConfig = {
   files: { include: [], exclude: [] },
   assumptions: {},
   servers: [],
+  drift: { ignore: [] },
   problems: [],
 };

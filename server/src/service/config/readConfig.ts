@@ -57,6 +57,11 @@ export function readConfig(text: string): ProjectConfig {
       const matches = matcherOf(key, say);
       return matches !== undefined && typeof value?.value === "string" ? [{ matches, server: value.value }] : [];
     }),
+    drift: {
+      ignore: elementsOf(fieldValue(fieldValue(root, "drift"), "ignore")).flatMap(({ value }) =>
+        typeof value === "string" && value !== "" && value.length <= 200 ? [value] : [],
+      ),
+    },
     assumptions: assumptionsIn(fieldValue(root, "assumptions")),
     problems: problems.sort((a, b) => a.span.start - b.span.start),
   };
