@@ -19,6 +19,7 @@ import {
   workspace,
 } from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
+import type { FinishedMutants } from "../../client/src/policyTests/mutantRuns";
 import type { FinishedRun } from "../../client/src/policyTests/testRuns";
 import { longestLine } from "../../server/src/policy/words/plain/oneLine";
 import { cleanUp } from "./cleanUp";
@@ -206,6 +207,56 @@ suite("policy tests", () => {
     assert.deepEqual(
       limit.branches.map(({ label, executed }) => `${label}: ${executed}`),
       ["a call passes: 3", "a call is denied: 0"],
+    );
+  });
+
+  test("a mutant that no test notices is shown in the policy, and the lightbulb keeps its call as a test", async () => {
+    await write({ ...pair, "crm.policy-test.json": testText.replace('"repeat": 4', '"repeat": 3') });
+    const { document } = await showFile("crm.policy.json");
+    const mutantsBy = async (act: () => unknown): Promise<FinishedMutants> => {
+      let finished: readonly FinishedMutants[] | undefined;
+      const subscription = api.onDidFinishMutants((found) => {
+        finished = found;
+      });
+      try {
+        await act();
+        return await until(() => finished?.[0], "mutants have run");
+      } finally {
+        subscription.dispose();
+      }
+    };
+    const found = await mutantsBy(() => commands.executeCommand("mcpPolicy.runMutants"));
+    assert.equal(found.notRun, null);
+    assert.equal(found.sentence, "2 of 2 mutants not noticed by any test");
+    assert.deepEqual(
+      found.survivors.map(({ item, message }) => [item.label, document.getText(message.location?.range)]),
+      [
+        [
+          'limit "odoo_write_rate" 3 → 4 a minute',
+          '{ "counter": "odoo_write_rate", "window": "minute", "max": 3, "scope": "grant" }',
+        ],
+        ['"default" is "allow"', '"default": "deny"'],
+      ],
+    );
+    const [action] = (
+      await commands.executeCommand<CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        rangeOfText(document, '"odoo_write_rate"'),
+      )
+    ).filter(({ title }) => title.startsWith("Save as test"));
+    assert.ok(action?.command);
+    const { command, arguments: given = [] } = action.command;
+    const accept = setInterval(() => void commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem"), 200);
+    const again = await mutantsBy(() => commands.executeCommand(command, ...given)).finally(() =>
+      clearInterval(accept),
+    );
+    assert.equal(again.sentence, "1 of 2 mutants not noticed by any test");
+    const { tests } = JSON.parse((await workspace.openTextDocument(fileUri("crm.policy-test.json"))).getText());
+    assert.equal(tests.length, 3);
+    assert.deepEqual(
+      tests[2].calls.map((each: { readonly expect: { readonly decision: string } }) => each.expect.decision),
+      ["allow", "deny"],
     );
   });
 

@@ -2,12 +2,15 @@ import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
+import { registerCommand } from "../shared/registerCommand";
 import { acceptDecisions } from "./acceptDecisions";
 import { firstText } from "./fileText";
+import { type FinishedMutants, MutantRuns } from "./mutantRuns";
 import { markOutdatedResults } from "./policyChanges";
 import { PolicyFileCoverage } from "./policyCoverage";
 import { runOnChange } from "./runOnChange";
-import { indexOf, TestFiles } from "./testFiles";
+import { registerSurvivorActions } from "./survivorActions";
+import { indexOf, TestFiles, testTag } from "./testFiles";
 import { type FinishedRun, TestRuns } from "./testRuns";
 
 /** What other extensions, and our own tests, can learn of policy tests. */
@@ -22,6 +25,8 @@ export interface PolicyTestsApi {
   }[];
   /** A run of policy tests has ended, whoever started it. */
   readonly onDidFinishRun: vscode.Event<FinishedRun>;
+  /** A run of mutants has ended. */
+  readonly onDidFinishMutants: vscode.Event<readonly FinishedMutants[]>;
 }
 
 /** Shows policy tests in VS Code's Test Explorer, runs them, and shows what they have seen of the policies. */
@@ -31,12 +36,22 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
   const runs = new TestRuns(controller, client, files);
   const handler = (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
     request.continuous === true ? runOnChange(files, runs, request, token) : runs.run(request, token);
+  const mutants = new MutantRuns(controller, client, files);
   const { Run, Coverage } = vscode.TestRunProfileKind;
-  const runProfile = controller.createRunProfile("Run", Run, handler, true, undefined, true);
-  const coverageProfile = controller.createRunProfile("Run with Coverage", Coverage, handler, true, undefined, true);
+  const runProfile = controller.createRunProfile("Run", Run, handler, true, testTag, true);
+  const coverageProfile = controller.createRunProfile("Run with Coverage", Coverage, handler, true, testTag, true);
+  // Its results cannot be run themselves: "rerun failed tests" would take this profile for all of them.
+  const mutantProfile = controller.createRunProfile(
+    "Mutants",
+    Run,
+    (request, token) => mutants.run(request, token),
+    false,
+    testTag,
+  );
   coverageProfile.loadDetailedCoverage = async (_run, coverage) =>
     coverage instanceof PolicyFileCoverage ? [...coverage.details] : [];
   controller.refreshHandler = async () => {
+    mutants.clear();
     await files.find();
   };
   controller.resolveHandler = async (item) => {
@@ -65,10 +80,30 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
     );
   };
 
+  const runMutants = async (include: readonly vscode.TestItem[] | undefined): Promise<void> => {
+    const source = new vscode.CancellationTokenSource();
+    const told = mutants.onDidFinish(showMutants);
+    await mutants.run(new vscode.TestRunRequest(include, undefined, mutantProfile), source.token);
+    told.dispose();
+    source.dispose();
+  };
+
   const subscriptions = vscode.Disposable.from(
     controller,
     files,
     runs,
+    mutants,
+    registerSurvivorActions(client, mutants, async (policy) => {
+      // The test may be in a file of its own, which is new.
+      await files.find();
+      await runMutants(await filesAbout(files, policy.toString()));
+    }),
+    registerCommand("mcpPolicy.runMutants", async () => {
+      await files.find();
+      const include = await itemsFor(files, undefined, undefined);
+      if (files.all().length > 0) return runMutants(include);
+      void notify("information", "There are no policy tests yet. Mutants show what tests miss: write a test first.");
+    }),
     markOutdatedResults(controller, files, (file) => runs.isOutdated(file)),
     vscode.commands.registerCommand("mcpPolicy.runTests", runTests),
     vscode.commands.registerCommand("mcpPolicy.acceptVerdict", async (argument: unknown) => {
@@ -86,6 +121,7 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
           error: typeof item.error === "string" ? item.error : undefined,
         })),
       onDidFinishRun: runs.onDidFinish,
+      onDidFinishMutants: mutants.onDidFinish,
     },
     dispose: () => subscriptions.dispose(),
   };
@@ -100,6 +136,14 @@ function showResult(outcomes: FinishedRun["outcomes"]): void {
   const tests = outcomes.length === 1 ? "policy test" : "policy tests";
   // biome-ignore lint/plugin: numbers alone, and the status bar makes no links.
   vscode.window.setStatusBarMessage(`${sign} ${passed} of ${outcomes.length} ${tests} passed`, shownFor);
+}
+
+function showMutants(finished: readonly FinishedMutants[]): void {
+  const open = finished.filter(({ notRun, survivors }) => notRun !== null || survivors.length > 0);
+  const [first] = [...open, ...finished];
+  if (first === undefined) return;
+  // biome-ignore lint/plugin: a sentence of ours, and the status bar makes no links.
+  vscode.window.setStatusBarMessage(`${open.length === 0 ? "$(pass)" : "$(error)"} ${first.sentence}`, shownFor);
 }
 
 /** The tests that a command means: those named, those of the file in the active editor, or (undefined) all. */

@@ -23,6 +23,9 @@ const mostAtOnce = 20;
 /** Milliseconds without an edit after which a file is read again. */
 const pause = 250;
 
+/** What the profiles can run that run tests: not the mutants of a policy. */
+export const testTag = new vscode.TestTag("policyTest");
+
 /** A test file as it was read last. */
 export interface TestFile {
   readonly uri: vscode.Uri;
@@ -153,6 +156,7 @@ export class TestFiles implements vscode.Disposable {
     if (isOvertaken()) return this.#files.get(key);
     const item =
       known?.item ?? this.#controller.createTestItem(key, labelText(vscode.workspace.asRelativePath(uri)), uri);
+    item.tags = [testTag];
     const policies = listed.policies.flatMap((address) => addressOf(address) ?? []);
     if (policies.length < listed.policies.length)
       listed = {
@@ -212,6 +216,7 @@ function showTests(
       const before = named.get(label) ?? 0;
       named.set(label, before + 1);
       const child = controller.createTestItem(`${before} ${label}`, label, uri);
+      child.tags = [testTag];
       child.range = toEditorRange(range);
       child.description = counted(calls, "call");
       child.sortText = String(index).padStart(6, "0");

@@ -58,7 +58,8 @@ export function registerProbe(client: LanguageClientLike): vscode.Disposable {
 function showHoles(client: LanguageClientLike, document: vscode.TextDocument, found: ProbeResult): void {
   const list = vscode.window.createQuickPick<LineItem>();
   list.title = `Calls that get past ${nameOf(document.uri)}`;
-  list.placeholder = `${probeSentence(found)}. Enter simulates the call`;
+  const hasCalls = found.tools.some(({ holes }) => holes.length > 0);
+  list.placeholder = `${probeSentence(found)}${hasCalls ? ". Enter simulates the call" : ""}`;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.items = lineItems(probeLines(found));

@@ -10,7 +10,10 @@ import { notify } from "../../shared/notify";
 import { type RecordedCall, toRequest } from "../state/callHistory";
 import { columnFor, nameOf, openInBackground, presenceOf } from "./policyEditor";
 
-/** Asks what to call the test, and writes the calls with their present decisions into the policy's test file. */
+/**
+ * Asks what to call the test, and writes the calls with their present decisions into the policy's test file; whether it did.
+ * `suggested` is a name for it.
+ */
 export async function saveAsTest(
   client: LanguageClientLike,
   policy: vscode.Uri,
@@ -18,26 +21,27 @@ export async function saveAsTest(
   selected: number | null,
   panelColumn: vscode.ViewColumn | undefined,
   expect?: "deny",
-): Promise<void> {
+  suggested?: string,
+): Promise<boolean> {
   if (policy.scheme === "untitled") {
     void notify("information", "Save the policy first: its test file is in the same folder, and names it.");
-    return;
+    return false;
   }
   const chosen = await chooseCalls(calls, selected);
-  if (chosen === undefined) return;
+  if (chosen === undefined) return false;
   const name = await vscode.window.showInputBox({
     title: "Save as test",
     prompt: "What does it show? The name appears in the test file and in the Test Explorer.",
-    value: expect === undefined ? suggestedName(chosen) : `${chosen[0]?.tool} stays closed`,
+    value: suggested ?? (expect === undefined ? suggestedName(chosen) : `${chosen[0]?.tool} stays closed`),
     validateInput: (text) => (text.trim() === "" ? "A test needs a name." : undefined),
   });
-  if (name === undefined) return;
+  if (name === undefined) return false;
   // Its tab may have been closed since: the server answers for policies that are open.
   await openInBackground(policy);
   const obstacle = obstacleOf(policy);
   if (obstacle !== undefined) {
     void notify("warning", `No test was written: ${obstacle}`);
-    return;
+    return false;
   }
   const base: SaveAsTestParams = {
     textDocument: { uri: policy.toString() },
@@ -49,7 +53,7 @@ export async function saveAsTest(
   const fresh = await client.sendRequest(saveAsTestRequest, base);
   if (fresh.uri === "") {
     void notify("warning", `No test was written. ${fresh.refused}`);
-    return;
+    return false;
   }
   const uri = vscode.Uri.parse(fresh.uri, true);
   const existing = await openIfThere(uri);
@@ -64,9 +68,9 @@ export async function saveAsTest(
     void notify("warning", `The test was not written to ${nameOf(uri)}: ${saved.refused}`);
     if (existing !== undefined)
       await vscode.window.showTextDocument(existing, { viewColumn: columnFor(uri, panelColumn), preview: false });
-    return;
+    return false;
   }
-  await write(uri, existing, saved, columnFor(uri, panelColumn));
+  return write(uri, existing, saved, columnFor(uri, panelColumn));
 }
 
 /** Keeps a call that gets through as a test that fails until the policy denies it. */
@@ -133,14 +137,14 @@ async function write(
   existing: vscode.TextDocument | undefined,
   { text, range }: SaveAsTestResult,
   viewColumn: vscode.ViewColumn,
-): Promise<void> {
+): Promise<boolean> {
   const hadChanges = existing?.isDirty === true;
   const edit = new vscode.WorkspaceEdit();
   if (existing === undefined) edit.createFile(uri, { contents: new TextEncoder().encode(text) });
   else edit.replace(uri, new vscode.Range(0, 0, existing.lineCount, 0), text);
   if (!(await vscode.workspace.applyEdit(edit))) {
     void notify("error", `${nameOf(uri)} could not be written. Nothing was changed.`);
-    return;
+    return false;
   }
   const document = await vscode.workspace.openTextDocument(uri);
   if (!hadChanges) await document.save();
@@ -151,4 +155,5 @@ async function write(
     selection: new vscode.Range(shown.start, shown.start),
   });
   editor.revealRange(shown, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return true;
 }
