@@ -54,7 +54,7 @@ suite("rules", () => {
     assert.ok(problem);
     const code = codeOf(problem);
     assert.equal(code?.value, "hidden-and-listed");
-    assert.match(code?.target ?? "", /\/docs\/rules\/hidden-and-listed\.md$/);
+    assert.match(code?.target ?? "", /^mcp-policy-rule:\/hidden-and-listed\.md$/);
     assert.equal((await workspace.fs.stat(Uri.parse(code?.target ?? ""))).type, FileType.File);
   });
 
