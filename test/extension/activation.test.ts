@@ -71,8 +71,6 @@ suite("manifest", () => {
       ...["semanticTokenTypes", "semanticTokenModifiers", "semanticTokenScopes"],
       // An assistant asks them to look at texts; they start and write nothing.
       "languageModelTools",
-      // The view of all servers and policies is filled when a person opens it.
-      ...["viewsContainers", "views"],
       // The builder: a person opens it on a policy.
       "customEditors",
       // Lists to look at.
