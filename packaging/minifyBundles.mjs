@@ -1,0 +1,22 @@
+/**
+ * Makes the bundles that are packed smaller than the bundler's own minifier does, by some three in a hundred:
+ * `node packaging/minifyBundles.mjs`. It takes some seconds, so it is for packing alone.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { minify } from "terser";
+
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const programs = ["extension.js", "protocol.js", "server.js"];
+const pages = readdirSync(join(dist, "pages")).filter((name) => name.endsWith(".js"));
+
+for (const [name, module] of [
+  ...programs.map((name) => /** @type {const} */ ([name, false])),
+  ...pages.map((name) => /** @type {const} */ ([join("pages", name), true])),
+]) {
+  const file = join(dist, name);
+  const { code } = await minify(readFileSync(file, "utf8"), { module, ecma: 2020, compress: { passes: 2 } });
+  if (!code) throw new Error(`${name} is empty.`);
+  writeFileSync(file, code);
+}
