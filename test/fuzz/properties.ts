@@ -288,7 +288,8 @@ export function propertiesOf(service: Service): readonly FuzzProperty[] {
       ([text, given]) => {
         const snapshot = snapshotOf(text);
         const calls = given as readonly SimulatedCall[];
-        const { steps, problems } = service.simulate(snapshot, calls, world);
+        const simulated = service.simulate(snapshot, calls, world);
+        const { steps, problems } = simulated;
         // A policy of another product decides nothing.
         const expected = snapshot.foreign === undefined ? calls.length : 0;
         expectThat(steps.length === expected, () => `${calls.length} calls have ${steps.length} steps`);
@@ -301,7 +302,7 @@ export function propertiesOf(service: Service): readonly FuzzProperty[] {
           const reread = JSON.parse(JSON.stringify(step));
           expectThat(Number.isFinite(Date.parse(reread.at)), () => `The instant is ${reread.at}`);
         }
-        expectSame(service.simulate(snapshot, calls, world), { steps, problems }, "The same simulations");
+        expectSame(service.simulate(snapshot, calls, world), simulated, "The same simulations");
       },
     ),
 
