@@ -1,10 +1,11 @@
 /** The code of the service in one piece, with a counter in each function and loop, so that its steps can be counted. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { parseAst } from "vitest/node";
+
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 
 /** Bundles a module with all that it uses, libraries included, and loads it with its steps counted. */
 export async function loadInstrumented<Module>(module: URL): Promise<Module> {
@@ -18,7 +19,9 @@ export async function loadInstrumented<Module>(module: URL): Promise<Module> {
     mainFields: ["module", "main"],
     logLevel: "warning",
   });
-  const folder = mkdtempSync(join(tmpdir(), "mcp-policy-steps-"));
+  // Inside the project: vite loads no module from elsewhere.
+  mkdirSync(dist, { recursive: true });
+  const folder = mkdtempSync(join(dist, "steps-"));
   try {
     const file = join(folder, "instrumented.mjs");
     writeFileSync(file, instrument(outputFiles[0]?.text ?? ""));
