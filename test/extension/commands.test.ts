@@ -172,7 +172,7 @@ suite("commands", () => {
           "saveLoggedCall",
           "revealCallRule",
         ],
-        ...["acceptVerdict", "silenceRule", "showRule"],
+        ...["acceptVerdict", "saveSurvivor", "silenceRule", "showRule"],
       ].map((name) => [`mcpPolicy.${name}`, "false"]),
     );
   });
