@@ -15,8 +15,8 @@ export const reasons: Partial<Readonly<Record<GoalId, string>>> = {
   "memory-opened":
     "The syntax tree of each tool and its member are kept for the next edit; most of it is garbage of the first parse that has not been collected yet.",
   memory: "The syntax tree of each tool and its member are kept for the next edit.",
-  completion: "The names that are already listed are collected anew for each request.",
+  completion: "The names that are already listed are collected again for each request.",
   letter:
-    "The answer waits for the analysis of the letter, with the rules; and the names that are already listed are collected anew for each request.",
+    "The answer waits for the analysis of the letter, with the rules; and the names that are already listed are collected again for each request.",
   "catalogue-10000-first": "The first items that are made run before the engine has compiled what makes them.",
 };

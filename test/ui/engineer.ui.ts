@@ -65,7 +65,7 @@ describe("a security engineer", () => {
     workbench.page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
   const mutants = () => workbench.page.locator(".test-explorer .monaco-list-row", { hasText: "not noticed" });
 
-  /** Chooses from the lightbulb until the effect is there: a click on a list that is drawn anew does nothing. */
+  /** Chooses from the lightbulb until the effect is there: a click on a list that is drawn again does nothing. */
   const choose = async (title: string, isDone: () => Promise<unknown>) => {
     for (let attempt = 1; ; attempt++) {
       try {

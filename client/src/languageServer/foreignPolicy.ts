@@ -5,8 +5,8 @@ import { policyLanguage } from "../shared/policyLanguage";
 
 /**
  * Hands another product's `policy.json` back to the JSON language, once the server has recognised it. Only a language
- * that came from the file's name is changed: whoever chose "MCP Policy" by hand, in the editor or by `files.associations`,
- * keeps it.
+ * that came from the file's name is changed: a choice of "MCP Policy" by hand, in the editor or by `files.associations`,
+ * stays.
  */
 export function handBackForeignPolicies(client: LanguageClient, log: vscode.LogOutputChannel): vscode.Disposable {
   /** Documents whose language came from their name; the others were switched by a person. */

@@ -8,7 +8,7 @@ export type FileText = { readonly text: string } | { readonly text: undefined; r
 
 /**
  * The text of a file as a person sees it: with unsaved changes, else what is stored; undefined when there is no such
- * file. VS Code keeps documents for a while that nobody looks at any more, so that only an unsaved one proves anything.
+ * file. VS Code keeps documents for a while after they are closed, so only an unsaved one proves anything.
  */
 export async function fileText(uri: vscode.Uri): Promise<FileText | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());

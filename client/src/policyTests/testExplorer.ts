@@ -23,7 +23,7 @@ export interface PolicyTestsApi {
     readonly labels: readonly string[];
     readonly error: string | undefined;
   }[];
-  /** A run of policy tests has ended, whoever started it. */
+  /** A run of policy tests has ended, however it was started. */
   readonly onDidFinishRun: vscode.Event<FinishedRun>;
   /** A run of mutants has ended. */
   readonly onDidFinishMutants: vscode.Event<readonly FinishedMutants[]>;

@@ -19,7 +19,7 @@ export interface ProbeLine {
 /** Longer texts are cut in a list. */
 const longest = 300;
 
-/** What gets past a policy as lines: calls first, what nobody could look at last. */
+/** What gets past a policy as lines: calls first, what could not be looked at last. */
 export function probeLines({ tools, policy }: ProbeResult): readonly ProbeLine[] {
   const shown = (text: string): string => labelText(text).slice(0, longest);
   const lines: ProbeLine[] = [

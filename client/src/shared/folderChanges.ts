@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { lookAgain } from "../../../server/src/disk/lookAgain";
 
-/** Where thousands of files come and go that nobody has written. */
+/** Where thousands of generated files come and go. */
 const othersFolders = /\/(?:node_modules|\.git)(?:\/|$)/;
 
 /** Whether a file is in a folder that holds others' files. */

@@ -35,7 +35,7 @@ export class StackStore implements vscode.Disposable {
     return this.#stack;
   }
 
-  /** Who looks, and who does not any more. Nothing is asked for while nobody does. */
+  /** Adds and removes a viewer. Nothing is asked for without one. */
   watch(watcher: object, looks: boolean): void {
     if (looks) this.#watchers.add(watcher);
     else this.#watchers.delete(watcher);

@@ -39,7 +39,7 @@ function describe(errors: readonly OutputUnit[], root: JsonValue, schema: Schema
   let choice: string | undefined;
   for (const { keyword, keywordLocation, instanceLocation } of errors) {
     if (problems.size >= mostProblems) break;
-    // Why each alternative of a choice does not fit is no help: nobody knows which one was meant.
+    // Why each alternative of a choice does not fit is no help: which one was meant is not known.
     if (choice !== undefined && keywordLocation.startsWith(choice)) continue;
     choice = choices.has(keyword) ? `${keywordLocation}/` : undefined;
     if (summaries.has(keyword)) continue;

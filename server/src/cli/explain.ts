@@ -53,7 +53,7 @@ type Explained = Pick<ToolEntry, "name" | "risk" | "category" | "state" | "state
 
 type WithChecks = Explained & { readonly checks: readonly CheckInWords[] };
 
-/** A tool that nobody knows, and that the policy decides all the same. */
+/** An unknown tool, which the policy decides all the same. */
 function unknownTool(policy: Policy, name: string): Explained {
   note("Neither the policy nor the catalogue names this tool.");
   const state = effectiveState(policy, name);

@@ -29,7 +29,7 @@ export async function removeStaleDrafts(paths: readonly string[]): Promise<void>
       const user = process.getuid?.();
       // What root replaces keeps its owner, and so may its draft.
       const isOurs = found?.isFile() === true && (user === undefined || user === 0 || user === found.uid);
-      // What cannot be removed is in nobody's way.
+      // A draft that cannot be removed does no harm.
       if (isOurs) await rm(path).catch(() => {});
     }
   }

@@ -16,7 +16,7 @@ export interface ReplaceOptions {
 }
 
 /**
- * Replaces the content of a file in one stroke: whoever reads it, and whatever happens meanwhile, a kill or a full disk
+ * Replaces the content of a file in one step: for any reader, and whatever happens meanwhile, a kill or a full disk
  * for instance, finds the whole text, the old or the new. `before` is what was read; when another program has changed the
  * file since then, it stays as it is. Mode and owner stay. What a kill leaves beside the
  * file is told by its name, and `removeStaleDrafts` removes it. Throws a `FileFailure`.

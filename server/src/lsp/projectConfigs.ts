@@ -19,7 +19,7 @@ export interface FoundConfig {
 
 const nothingFound: FoundConfig = { uri: undefined, text: undefined, config: emptyConfig };
 
-/** What is told as soon as it is seen, whoever has asked. */
+/** What is reported as soon as it is seen, for any request. */
 export interface ConfigNews {
   /** A configuration was read, for the first time or again. */
   read(uri: string): void;

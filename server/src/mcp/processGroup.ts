@@ -49,7 +49,7 @@ function killAll(): void {
 function endByIt(signal: NodeJS.Signals): void {
   killAll();
   for (const each of signals) process.off(each, endByIt);
-  // As if nobody had listened: the exit code tells the signal. Other listeners have had their turn.
+  // As without a listener: the exit code tells the signal. Other listeners have had their turn.
   process.kill(process.pid, signal);
 }
 

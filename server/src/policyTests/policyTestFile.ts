@@ -42,7 +42,7 @@ export interface PolicyTest {
 
 /** What a file `*.policy-test.json` holds. */
 export interface PolicyTestFile {
-  /** What the text was read into; undefined for one that is blank, or that nobody can read. */
+  /** What the text was read into; undefined for one that is blank or cannot be read. */
   readonly root: Node | undefined;
   /** Path of the policy, relative to the file; undefined: the neighbour. */
   readonly policy: string | undefined;

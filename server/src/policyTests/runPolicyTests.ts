@@ -22,8 +22,8 @@ export interface Failure {
   readonly actual: string;
   readonly decision: Decision;
   /**
-   * How all its repetitions were decided, in order, for callers that want to accept that. None when they alternate so often
-   * that nobody would want to read them as calls of their own.
+   * How all its repetitions were decided, in order, for callers that want to accept that. None when they alternate too often
+   * to be read as calls of their own.
    */
   readonly runs: readonly RepeatedDecision[];
 }

@@ -13,7 +13,7 @@ export interface NewPolicyParams {
 }
 
 export interface NewPolicyResult {
-  /** The text of the policy; "" for a plan that nobody knows. */
+  /** The text of the policy; "" for an unknown plan. */
   readonly text: string;
   /** What it does with all tools, in words. */
   readonly inWords: string;

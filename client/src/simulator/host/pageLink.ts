@@ -56,7 +56,7 @@ export class PageLink implements vscode.Disposable {
     this.#wantsFocus = false;
   }
 
-  /** Puts the focus where it was wanted while nobody listened. */
+  /** Puts the focus where it was wanted before the page listened. */
   focusIfWanted(): void {
     if (this.#wantsFocus && this.#listens) {
       this.#wantsFocus = false;

@@ -13,7 +13,7 @@ export interface AttackRow {
 /** What was tried on a tool. */
 export interface AttackList {
   readonly tool: string;
-  /** Those that get through first; null while they are looked for, "failed" when nobody answered. */
+  /** Those that get through first; null while they are looked for, "failed" when there was no answer. */
   readonly calls: readonly AttackRow[] | "failed" | null;
   /** What was not looked at, as sentences. */
   readonly notKnown: readonly string[];

@@ -33,7 +33,7 @@ export class Attacks<Token> {
     return this.again();
   }
 
-  /** Asks anew, since the policy has changed; what is on show stays until the answer is there. */
+  /** Asks again because the policy has changed; the old answer is shown until the new one arrives. */
   async again(): Promise<void> {
     const { tool } = this;
     if (tool === null) return;

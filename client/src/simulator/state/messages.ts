@@ -140,9 +140,9 @@ export interface PageState {
   /** The same for what is typed beside the arguments. */
   readonly typed: TypedFields & { readonly revision: number };
   readonly isInstantReadable: boolean;
-  /** The edits that would change the selected decision; null while they are looked for, "failed" when nobody answered. */
+  /** The edits that would change the selected decision; null while they are looked for, "failed" when there was no answer. */
   readonly changes: readonly PossibleChange[] | "failed" | null;
-  /** What an attacker would try on the tool; null while nobody wants to see it. */
+  /** What an attacker would try on the tool; null while it is not shown. */
   readonly attacks: AttackList | null;
   /** The calls, as indices, that the last edit of the policy has turned. */
   readonly turnedByEdit: readonly number[];

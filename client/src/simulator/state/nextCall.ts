@@ -150,7 +150,7 @@ export class NextCall<Token> {
     return answer;
   }
 
-  /** The call with these arguments, to be made so many times; undefined while nobody can say when. */
+  /** The call with these arguments, to be made so many times; undefined while its time is not known. */
   repeated(
     tool: string,
     args: Pick<RepeatedCall["call"], "arguments" | "argumentsText">,

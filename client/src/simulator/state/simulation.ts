@@ -50,7 +50,7 @@ export class Simulation<Token = unknown> {
   #pendingCalls: Promise<void> = Promise.resolve();
   #history = 0;
   #revealNext = false;
-  /** The only call is the one that opening a tool has made: nobody asked for it. */
+  /** The only call is the one made by opening a tool, not one that was asked for. */
   #isOnlyOpened = false;
   #policyTimer: ReturnType<typeof setTimeout> | undefined;
 

@@ -2,7 +2,7 @@ import { visibleText } from "../../../../server/src/policy/words/plain/visibleTe
 import type { CounterEntry, SimulatedStep } from "../../../../server/src/protocol/simulation";
 import type { CounterPoint, CounterTimeline, Timeline } from "./messages";
 
-/** More charts than this nobody reads. */
+/** Maximum number of charts. */
 const mostCounters = 12;
 
 /** More lines than this are no help, but a grey area. */

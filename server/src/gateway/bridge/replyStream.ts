@@ -75,7 +75,7 @@ export class ReplyStream {
   }
 }
 
-/** Messages of a server that nobody has asked for, until there is a stream for them. */
+/** Messages that a server sends unasked, until there is a stream for them. */
 export class Unasked {
   #waiting: string[] = [];
 

@@ -67,7 +67,7 @@ export async function redisCounters(url: string, { name, note }: RedisOptions): 
       const reply = (await run(client, script, keys, [randomUUID(), ...numbers])) as number[];
       const [at = 0, taken] = reply;
       const decision = decideWith(countersOf(limits, reply.slice(2), alignment), at);
-      // Both count by the same values; if they ever differ, nobody knows what is true.
+      // Both count by the same values; if they ever differ, the true count is not known.
       if ((decision.outcome === "allow") !== (taken === 1))
         throw new Error("The counters in Redis do not fit the policy.");
       return decision;

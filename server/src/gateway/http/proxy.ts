@@ -55,7 +55,7 @@ function targetOf(url: URL, { url: asked = "/" }: IncomingMessage): URL {
 /** Answers what does not go on. */
 export function answerDenied({ toClient, isBatch }: Passed, response: ServerResponse): void {
   if (toClient.length === 0) {
-    // Notifications alone: nobody waits for an answer.
+    // Notifications alone: no answer is expected.
     response.writeHead(202).end();
     return;
   }

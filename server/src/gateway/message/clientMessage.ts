@@ -6,7 +6,7 @@ export type ClientMessage =
   /** A `tools/call` that every reader of JSON reads alike. */
   | {
       readonly kind: "call";
-      /** The text of its id; undefined for a notification, which nobody answers. */
+      /** The text of its id; undefined for a notification, which gets no answer. */
       readonly id: string | undefined;
       readonly era: Era;
       readonly tool: string;

@@ -22,7 +22,7 @@ export function pump(from: Readable, take: (chunk: Buffer) => Promise<void> | un
   });
 }
 
-/** Writes, and waits while the reader is slow; what nobody reads any more is dropped. */
+/** Writes, and waits while the reader is slow; output without a reader is dropped. */
 export function writeTo(to: Writable, bytes: Buffer | string): Promise<void> | undefined {
   if (!to.writable) return undefined;
   return to.write(bytes) ? undefined : drained(to);

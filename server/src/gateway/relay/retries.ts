@@ -5,7 +5,7 @@ const most = 10_000;
 
 /**
  * The calls that servers have answered with a question to a person (2026-07-28). A client may claim that a call is the
- * retry of one; only what answers such a question is one, so that nobody gets around a limit by claiming it.
+ * retry of one; only what answers such a question is one, so claiming to be one is no way around a limit.
  */
 export class Retries {
   readonly #expected = new Map<string, number>();

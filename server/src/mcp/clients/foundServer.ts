@@ -11,7 +11,7 @@ export interface FoundServer {
   readonly file: string;
   /** Off in the client; it can be imported all the same. */
   readonly isOff: boolean;
-  /** undefined for an entry that nobody can use; `problems` say why. */
+  /** undefined for an entry that cannot be used; `problems` say why. */
   readonly entry: ServerEntry | undefined;
   readonly syntax: VariableSyntax;
   /** What is wrong with the entry or its file, each a sentence. */

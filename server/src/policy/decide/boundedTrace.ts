@@ -1,6 +1,6 @@
 import type { Check } from "./decision";
 
-/** So many checks of one call are listed: nobody reads more, and a hundred calls of a huge tool must have room. */
+/** Maximum number of checks to list for one call: a hundred calls of a huge tool must have room. */
 const mostListedChecks = 200;
 
 /** Beyond these, so many of those that decide are listed still. */

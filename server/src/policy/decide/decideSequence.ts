@@ -8,7 +8,7 @@ export function decideSequence(policy: Policy | undefined, calls: readonly Call[
   return [...decideInOrder(policy, calls, options)];
 }
 
-/** The same call by call, for whoever has something else to do in between. */
+/** The same, one call at a time, for callers that do other work in between. */
 export function* decideInOrder(
   policy: Policy | undefined,
   calls: readonly Call[],

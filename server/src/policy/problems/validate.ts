@@ -19,7 +19,7 @@ import * as validators from "./schemaValidator.generated.mjs";
 import { structureProblems } from "./structureProblems";
 import { toolNameProblem } from "./toolName";
 
-/** Editors choke on long lists, and nobody reads them; one more problem says how many are left out. */
+/** Editors are slow with long lists; one more problem says how many are left out. */
 export const maximumProblems = 1000;
 
 /**
@@ -134,7 +134,7 @@ function limitProblems(problems: PolicyProblem[]): PolicyProblem[] {
   if (next === undefined) return problems;
   const hidden = problems.slice(maximumProblems);
   const message = `${hidden.length} more problems follow, which are not listed.`;
-  // As bad as the worst of them: nobody may take a file for better than it is.
+  // As bad as the worst of them: a file must not look better than it is.
   const severity = severities.find((each) => hidden.some((problem) => problem.severity === each)) ?? "information";
   return [...problems.slice(0, maximumProblems), { code: "too-many-problems", severity, message, span: next.span }];
 }

@@ -3,7 +3,7 @@ import type { Problem } from "./problem";
 /** What Git begins its lines with where two versions of a text could not be merged. */
 const marker = /^(?:<{7}|>{7})(?: [^\r\n]*)?(?=\r?$)/gm;
 
-/** So many places are listed; nobody reads more. */
+/** Maximum number of places to list. */
 const mostPlaces = 20;
 
 /**

@@ -20,7 +20,7 @@ export interface Notation {
   readonly hasComments: boolean;
 }
 
-/** Longer texts are not looked at: nobody pastes them, and the parser has said what is wrong. */
+/** Longer texts are not looked at: they are not pasted, and the parser has said what is wrong. */
 const longest = 1_000_000;
 
 /**

@@ -6,8 +6,8 @@ import { weakenings } from "./weakenings";
 
 /**
  * Every one-step weakening of a policy that changes the decision on some call, with such a call. A change that changes no
- * call is none: no test could tell it from the policy. undefined stands for each of those, so that whoever has others to
- * answer can stop between two.
+ * call is not a mutant: no test could tell it from the policy. Each of those yields undefined, so a caller with other
+ * requests to answer can stop between two.
  *
  * @param schemaOf the input schema of a tool, so that calls read like its own
  */

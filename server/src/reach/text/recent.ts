@@ -1,6 +1,5 @@
 /**
- * Keeps what was made of the last keys, so that it is not made again: of one key always the same comes out, and nobody
- * changes it.
+ * Caches what was made of the last keys. The same key always makes the same value, and values are not changed.
  */
 export class Recent<Made> {
   readonly #most: number;

@@ -107,7 +107,7 @@ function findingsOf(member: Member, catalogue: ToolCatalogue): Kept["findings"] 
   return findings;
 }
 
-/** Tells whether an error lies inside a member. Behind the last problem that is listed nobody knows. */
+/** Tells whether an error lies inside a member. After the last problem that is listed, this is not known. */
 function brokenMembers(problems: readonly Problem[]): (member: Placed<Member>) => boolean {
   const errors = problems.filter(({ severity, code }) => severity === "error" || code === "too-many-problems");
   const spans: readonly Span[] = errors.map(({ span }) => span);

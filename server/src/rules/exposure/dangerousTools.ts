@@ -1,6 +1,6 @@
 import type { Category, Tool } from "../../catalogue/catalogue";
 
-/** Categories of tools that nobody should leave open by accident, the worst first (spec §4). */
+/** Categories of tools that must not be left open by accident, the worst first (spec §4). */
 export const dangerousCategories = ["Financial", "Destructive", "Execute"] as const satisfies readonly Category[];
 
 /** What a tool of such a category does, behind its name. */

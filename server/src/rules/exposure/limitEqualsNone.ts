@@ -10,7 +10,7 @@ import type { Rule } from "../engine/rule";
 /** More than this is no limit: no agent and no MCP server gets there. */
 const mostCalls: Readonly<Record<WindowName, number>> = { minute: 100_000, hour: 1_000_000, day: 10_000_000 };
 
-/** Spec §1: a limit is a quota. One that nobody can use up limits nothing. */
+/** Spec §1: a limit is a quota. One that cannot be used up limits nothing. */
 export const limitEqualsNone: Rule = {
   code: "limit-equals-none",
   title: "A limit is so high that it has no effect",

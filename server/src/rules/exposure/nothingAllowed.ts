@@ -58,7 +58,7 @@ export const nothingAllowed: Rule = {
   },
 };
 
-/** Whether an entry of `deny_if` has no conditions; of a half-typed one nobody knows. */
+/** Whether an entry of `deny_if` has no conditions; of a half-typed one this is not known. */
 function isDeniedAlways(member: Member): boolean {
   return toolSyntaxOf(member).denyIf.some(
     ({ conditionsNode, conditions }) => conditionsNode && conditions.length === 0,

@@ -40,7 +40,7 @@ export const sharedCounter: Rule = {
   check: { each: "policy", find: (subject) => overlappingLimits(subject).flatMap(findingsIn) },
 };
 
-/** Places that are listed with a finding; nobody reads more. */
+/** Maximum number of places to list with a finding. */
 const mostRelated = 20;
 
 function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {

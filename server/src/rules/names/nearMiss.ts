@@ -1,7 +1,7 @@
 import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { nearest } from "../../policy/text/nearest";
 
-/** More are forgotten: nobody misspells so many names. */
+/** More are forgotten: so many misspelt names are unlikely. */
 const mostKept = 2_000;
 
 const keptByCatalogue = new WeakMap<ToolCatalogue, Map<string, string | undefined>>();

@@ -9,7 +9,7 @@ import type { TextEdit } from "../../policy/text/textEdit";
 
 /**
  * Writes a policy that allows by default as one that denies by default and lists what is open. It decides the same for
- * every tool of the catalogue and for every tool that is listed or hidden. A tool that nobody knows was allowed before,
+ * every tool of the catalogue and for every tool that is listed or hidden. An unknown tool was allowed before,
  * and is denied after. No edits where the text is not such a policy, or could not be written safely.
  */
 export function denyByDefault({

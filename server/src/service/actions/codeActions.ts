@@ -13,7 +13,7 @@ import { fixAll } from "./fixAll";
 import { refactorActions, sortToolsKind } from "./refactorActions";
 import { ruleActions } from "./ruleActions";
 
-/** The kind of the action that fixes all that nobody has to think about; people name it in `editor.codeActionsOnSave`. */
+/** The kind of the action that applies all automatic fixes, to be named in `editor.codeActionsOnSave`. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.mcp-policy`;
 
 /** How the action is called in menus. */

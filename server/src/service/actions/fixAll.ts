@@ -106,7 +106,7 @@ function firstAtLeast(sorted: readonly number[], least: number): number {
 /** The automatic fix of each problem and each finding that has one. */
 function automaticFixes(text: string, environment: Environment): readonly AutomaticFix[] {
   const document = parsePolicy(text);
-  // Someone else's file is left alone, whoever asks.
+  // A file of another product is never changed.
   if (recogniseForeign(document) !== undefined) return [];
   const problems = allProblems(document);
   const policy = readPolicy(document);

@@ -37,7 +37,7 @@ function fittingOperators(argument: ArgumentPath | undefined): readonly Operator
 
 /**
  * The operators that a condition whose argument is still to be chosen can start with: of the likeliest argument first,
- * then of the others; of arguments that nobody knows, those that compare with one value.
+ * then of the others; of unknown arguments, those that compare with one value.
  */
 export function openOperators(known: readonly ArgumentPath[], list: "require" | "deny_if"): readonly Operator[] {
   const [first] = known;

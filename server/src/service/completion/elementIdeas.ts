@@ -44,7 +44,7 @@ function limitIdea(context: Context, used: UsedLimits, window: WindowName): Elem
   };
 }
 
-/** A list of hundreds helps nobody: the rest is found by the path of an open condition. */
+/** A list of hundreds is no help: the rest is found by the path of an open condition. */
 const mostArguments = 50;
 
 function conditionIdeas(context: Context, depth: -1 | -2): readonly ElementIdea[] {

@@ -1,5 +1,5 @@
 /**
- * More are not offered at once: nobody reads that far before typing a letter, and each is made, sent and sorted while the
+ * Maximum number of tools to offer before a letter is typed: each is made, sent and sorted while the
  * person waits. More than most catalogues have.
  */
 export const mostTools = 250;

@@ -102,7 +102,7 @@ const operandWords: Readonly<Record<OperandKind, string>> = {
   any: "any value",
 };
 
-/** What `value` has to be; "any value" as long as nobody knows. */
+/** What `value` has to be; "any value" as long as this is not known. */
 function operandInWords(op: string | undefined): string {
   return operandWords[operators.get(op ?? "")?.takes ?? "any"];
 }

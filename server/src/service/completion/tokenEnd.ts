@@ -61,7 +61,7 @@ export function bareEnd(text: string, start: number): number {
 
 /**
  * The position behind the object or array that starts at `start`, if its brackets match and it ends at or before
- * `limit`. Looks at quotes and brackets only: for the many parts of a text that nobody asks about.
+ * `limit`. Looks at quotes and brackets only: for the many parts of a text that no request is about.
  */
 export function containerEnd(text: string, start: number, limit: number): number | undefined {
   const closers: number[] = [];

@@ -125,7 +125,7 @@ function sortOf({ name }: Tool, rank: number, isFirst: boolean): string {
   return `${rank}${name}${isFirst ? "" : behind}`;
 }
 
-/** Whether nobody should open the tool by the first key press. */
+/** Whether the tool must not be opened by the first key press. */
 function isRisky({ risk }: Tool): boolean {
   return risk === "High" || risk === "Critical";
 }

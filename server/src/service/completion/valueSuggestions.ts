@@ -88,7 +88,7 @@ function inList(content: Content): Template {
   return "value" in content ? list(content.value) : list(object(...content.members));
 }
 
-/** Texts for `on_deny`, only while it is empty: nobody wants to lose a sentence. */
+/** Texts for `on_deny`, only while it is empty, so no sentence is lost. */
 function messageSuggestions(context: Context): readonly Suggestion[] {
   const { start, end } = context.position.replaced;
   if (!/^"?"?$/.test(context.snapshot.document.text.slice(start, end))) return [];

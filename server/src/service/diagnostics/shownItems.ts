@@ -2,7 +2,7 @@ import { maximumProblems } from "../../policy/problems/validate";
 import { type Severity, severities } from "../../policy/text/problem";
 import type { ReviewItem } from "./review";
 
-/** So many items of one file are shown: editors choke on long lists, and nobody reads them. */
+/** Maximum number of items to show of one file: editors are slow with long lists. */
 const mostItems = maximumProblems;
 
 /** The items that are shown, the most severe ones, in the order of the text; and one that says how many are not. */

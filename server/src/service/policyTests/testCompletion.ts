@@ -209,7 +209,7 @@ export function placeOf([tests, test, calls, call, expect, ...rest]: JSONPath): 
 }
 
 /**
- * The text that is there already, with its quotes. A quote that nobody has closed yet makes a text of what is after
+ * The text that is there already, with its quotes. A quote that is not closed yet makes a text of what is after
  * the cursor: that stays.
  */
 function replacedSpan(text: string, node: Node | undefined, offset: number): Span {

@@ -16,7 +16,7 @@ export class Turns {
     this.#stepsBetweenLooks = stepsBetweenLooks;
   }
 
-  /** What comes of the steps; undefined when nobody waits for it any more. */
+  /** What comes of the steps; undefined when the request was cancelled. */
   async finish<Step, Result>(
     steps: Generator<Step, Result, void>,
     each?: (step: Step) => void,

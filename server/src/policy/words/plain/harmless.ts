@@ -1,4 +1,4 @@
-/** How a text is to be read by whoever gets it. */
+/** How the receiver reads a text. */
 export type OutputKind =
   /** Lines for people and programs; `asJson` and the formats have kept their meaning. */
   | "text"

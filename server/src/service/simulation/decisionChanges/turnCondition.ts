@@ -12,7 +12,7 @@ import type { Candidate } from "./candidate";
 
 /**
  * Changes what a condition compares with, as little as possible, so that it holds for these arguments, or does not. None
- * for a condition that has no bound: whoever wrote a pattern has to think about it.
+ * for a condition that has no bound: a pattern has to be changed by its author.
  */
 export function turnCondition(
   document: PolicyDocument,
