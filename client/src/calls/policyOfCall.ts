@@ -15,9 +15,10 @@ import type { ListedCall } from "./callsView";
  */
 export async function showPolicyOfCall(
   client: LanguageClientLike,
-  { call, server }: ListedCall,
-  earlier: readonly ListedCall[],
+  listed: ListedCall,
+  all: readonly ListedCall[],
 ): Promise<void> {
+  const { call, server } = listed;
   const uri = vscode.Uri.parse(server.policy);
   let document: vscode.TextDocument;
   try {
@@ -29,7 +30,7 @@ export async function showPolicyOfCall(
   const range =
     call.line !== undefined && versionOf(document) === call.policy
       ? lineOf(document, call.line)
-      : await decidingNow(client, uri, { call, server }, earlier);
+      : await decidingNow(client, uri, listed, all);
   await vscode.window.showTextDocument(document, { preview: false, ...(range !== undefined && { selection: range }) });
 }
 
@@ -46,13 +47,10 @@ function lineOf(document: vscode.TextDocument, line: number): vscode.Range {
 async function decidingNow(
   client: LanguageClientLike,
   uri: vscode.Uri,
-  { call }: ListedCall,
-  earlier: readonly ListedCall[],
+  listed: ListedCall,
+  all: readonly ListedCall[],
 ): Promise<vscode.Range | undefined> {
-  const calls = withEarlierCalls(
-    call,
-    earlier.map((each) => each.call),
-  );
+  const calls = withEarlierCalls(listed, all);
   if (calls === undefined) return undefined;
   const textDocument = { uri: uri.toString() };
   const { steps } = await client.sendRequest(simulateRequest, { textDocument, calls: toRequest(calls) });

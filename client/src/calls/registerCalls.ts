@@ -21,14 +21,8 @@ export function registerCalls(client: LanguageClientLike, servers: GuardedServer
       const listed = callOf(node);
       return listed === undefined ? undefined : run(listed);
     });
-  const recorded = ({ call, server }: ListedCall) => {
-    const sameServer = view.calls.filter(
-      (each) => each.server.policy === server.policy && each.server.name === server.name,
-    );
-    const calls = withEarlierCalls(
-      call,
-      sameServer.map((each) => each.call),
-    );
+  const recorded = (listed: ListedCall) => {
+    const calls = withEarlierCalls(listed, view.calls);
     if (calls === undefined)
       void notify(
         "information",

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { policyFileKind, policyPatterns } from "../../../server/src/policy/policyFiles";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { isOthers } from "../shared/folderChanges";
 import { findPolicy } from "../simulator/host/policyEditor";
@@ -10,9 +11,9 @@ const mostPolicies = 100;
 export async function choosePolicy(named: string | undefined): Promise<vscode.Uri | undefined> {
   const open = await findPolicy(named);
   if (open !== undefined && open.uri.scheme === "file") return open.uri;
-  const found = await vscode.workspace.findFiles("**/{policy.json,*.policy.json}", "**/node_modules/**", mostPolicies);
+  const found = await vscode.workspace.findFiles(`{${policyPatterns.join(",")}}`, "**/node_modules/**", mostPolicies);
   const items = found
-    .filter((uri) => !isOthers(uri))
+    .filter((uri) => !isOthers(uri) && policyFileKind(uri.path) === "policy")
     .map((uri) => ({ label: labelText(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   if (items.length <= 1) return items[0]?.uri;

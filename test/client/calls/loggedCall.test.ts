@@ -89,24 +89,38 @@ describe("a call in words", () => {
 });
 
 describe("the calls before a call", () => {
+  const files = { name: "files", policy: "file:///a/policy.json" };
+  const earlier = (call: LoggedCall, all: readonly LoggedCall[]) => {
+    const listed = all.map((each) => ({ call: each, server: files }));
+    return withEarlierCalls(listed[all.indexOf(call)] ?? { call, server: files }, listed);
+  };
   const at = (minute: number, more: object = {}) => read({ time: `2026-01-02T03:${minute}:00.000Z`, ...more }, "{}");
 
   it("are those of the windows that it is counted in", () => {
     const before = { ...at(59), time: "2026-01-02T02:59:00.000Z" };
     const all = [before, at(10), at(20, { grant: "other" }), at(30, { counters: [counter] }), at(40)];
-    expect(withEarlierCalls(all[3] as LoggedCall, all)?.map(({ at: time }) => time.slice(11, 16))).toEqual([
-      "03:10",
-      "03:30",
-    ]);
+    expect(earlier(all[3] as LoggedCall, all)?.map(({ at: time }) => time.slice(11, 16))).toEqual(["03:10", "03:30"]);
   });
 
   it("are none for a call without limits", () => {
     const all = [at(10), at(20)];
-    expect(withEarlierCalls(all[1] as LoggedCall, all)).toHaveLength(1);
+    expect(earlier(all[1] as LoggedCall, all)).toHaveLength(1);
   });
 
   it("are not known with a call whose values were not kept", () => {
-    expect(withEarlierCalls(read({}), [])).toBeUndefined();
+    expect(earlier(read({}), [])).toBeUndefined();
+  });
+
+  it("are not those of another server, nor of another policy", () => {
+    const listed = (minute: number, server: typeof files) => ({ call: at(minute, { counters: [counter] }), server });
+    const last = listed(40, files);
+    const all = [
+      listed(10, { ...files, name: "mail" }),
+      listed(20, { ...files, policy: "file:///b/policy.json" }),
+      listed(30, files),
+      last,
+    ];
+    expect(withEarlierCalls(last, all)?.map(({ at: time }) => time.slice(11, 16))).toEqual(["03:30", "03:40"]);
   });
 });
 

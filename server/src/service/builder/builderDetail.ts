@@ -1,6 +1,6 @@
 import { type ArgumentPath, argumentPaths } from "../../catalogue/argumentPaths";
 import { effectiveState, stateInWords } from "../../catalogue/effectiveState";
-import { findMember, lastThatCounts, type Member } from "../../policy/model/document";
+import type { Member } from "../../policy/model/document";
 import { operators } from "../../policy/model/operators";
 import type { Placed } from "../../policy/model/policy";
 import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
@@ -14,6 +14,7 @@ import { fixesOf } from "../actions/codeActions";
 import type { ReviewItem } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
+import { ownerOf } from "./changePart";
 import { conditionControl } from "./conditionControl";
 import { type FindingsByTool, severityOfItem } from "./findingsByTool";
 import { onlyInPolicyText, onlyInText, type TextOnly } from "./onlyInText";
@@ -35,7 +36,7 @@ export function builderDetail(
   tool: string | null,
 ): BuilderDetail {
   const { document, policy } = snapshot;
-  const owner = tool === null ? findMember(document, "all_tools") : lastThatCounts(document.tools, tool);
+  const owner = ownerOf(document, tool);
   const facts = tool === null ? undefined : environment.catalogue.find(tool);
   const known = facts === undefined ? [] : argumentPaths(facts.inputSchema);
   const parts = partsOf(snapshot, owner, tool, known);
