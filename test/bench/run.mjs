@@ -48,8 +48,8 @@ await build({
   minify: true,
 });
 
-// Our server and our command line are one file each. Copies, so that someone who builds meanwhile does not change what is measured.
-for (const file of ["server.js", "cli.js"])
+// Our server with what it shares with the extension, and our command line. Copies, so that someone who builds meanwhile does not change what is measured.
+for (const file of ["protocol.js", "server.js", "cli.js"])
   copyFileSync(`${projectFolder}/dist/${file}`, `${projectFolder}/${outdir}/${file}`);
 
 const words = [`${outdir}/main.js`, ...process.argv.slice(2)];
