@@ -5,6 +5,7 @@ import { listedTools, mostSymbols, workspaceSymbols } from "../service/navigatio
 import { testMentions } from "../service/policyTests/testMentions";
 import type { Snapshot } from "../service/snapshot";
 import { normalised } from "./addresses";
+import { askAbout } from "./closed/askAbout";
 import type { ClosedPolicies } from "./closed/closedPolicies";
 import type { WorkspaceFiles } from "./closed/workspaceFiles";
 
@@ -29,19 +30,13 @@ export async function searchMentions(
   token?: CancellationToken,
 ): Promise<SearchResult<readonly FileMentions[]>> {
   await files.findAgain();
-  const left = reasonsOf(files);
-  const stored: FileMentions[] = [];
   const isOpen = openAddresses(openPolicies(), openTests());
-  for (const uri of [...files.all("policy"), ...files.all("test")]) {
-    if (token?.isCancellationRequested === true) break;
-    if (isOpen(uri)) continue;
-    try {
-      const mentions = await closed.mentions(uri, names);
-      if (mentions !== undefined) stored.push(mentions);
-    } catch (error) {
-      left.push(sentenceOf(error));
-    }
-  }
+  const { answers, left } = await askAbout(
+    [...files.all("policy"), ...files.all("test")].filter((uri) => !isOpen(uri)),
+    (uri) => closed.mentions(uri, names),
+    () => token?.isCancellationRequested === true,
+  );
+  const stored = answers.filter((mentions) => mentions !== undefined);
   // Taken last, so that what was opened or edited meanwhile counts as it is now.
   const policies = openPolicies();
   const tests = openTests();
@@ -50,7 +45,10 @@ export async function searchMentions(
     ...policies.map((snapshot) => policyMentions(snapshot, names, snapshot.version)),
     ...tests.map((document) => testMentions(document.uri, document.getText(), names, document.version)),
   ];
-  return { found: [...open, ...stored.filter(({ uri }) => !isOpenNow(uri))].map(inOneSpelling), left };
+  return {
+    found: [...open, ...stored.filter(({ uri }) => !isOpenNow(uri))].map(inOneSpelling),
+    left: [...reasonsOf(files), ...left],
+  };
 }
 
 /** The tools that the policies of the workspace list, by a query; `isCut` when there are more than an answer has. */
@@ -60,20 +58,24 @@ export async function searchSymbols(
   token?: CancellationToken,
 ): Promise<SearchResult<WorkspaceSymbol[]> & { readonly isCut: boolean }> {
   await files.findAgain();
-  const left = reasonsOf(files);
   const policies = openPolicies();
   const isOpen = openAddresses(policies, []);
-  const found = policies.flatMap((snapshot) => workspaceSymbols(snapshot.uri, listedTools(snapshot), query));
-  for (const uri of files.all("policy")) {
-    if (token?.isCancellationRequested === true || found.length > mostSymbols) break;
-    if (isOpen(uri)) continue;
-    try {
-      for (const symbol of workspaceSymbols(uri, await closed.tools(uri), query)) found.push(symbol);
-    } catch (error) {
-      left.push(sentenceOf(error));
-    }
-  }
-  return { found: found.slice(0, mostSymbols), left, isCut: found.length > mostSymbols };
+  const inOpen = policies.flatMap((snapshot) => workspaceSymbols(snapshot.uri, listedTools(snapshot), query));
+  let count = inOpen.length;
+  const { answers, left } = await askAbout(
+    files.all("policy").filter((uri) => !isOpen(uri)),
+    async (uri) => workspaceSymbols(uri, await closed.tools(uri), query),
+    (symbols) => {
+      count += symbols?.length ?? 0;
+      return token?.isCancellationRequested === true || count > mostSymbols;
+    },
+  );
+  const found = [...inOpen, ...answers.flat()];
+  return {
+    found: found.slice(0, mostSymbols),
+    left: [...reasonsOf(files), ...left],
+    isCut: found.length > mostSymbols,
+  };
 }
 
 function openAddresses(
@@ -88,10 +90,6 @@ function inOneSpelling(file: FileMentions): FileMentions {
   return { ...file, address: normalised(file.uri), policies: file.policies?.map(normalised) };
 }
 
-function reasonsOf({ incomplete }: WorkspaceFiles): string[] {
+function reasonsOf({ incomplete }: WorkspaceFiles): readonly string[] {
   return incomplete === undefined ? [] : [`The workspace has ${incomplete}.`];
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
