@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type DecisionChange, decisionChangesRequest } from "../../../server/src/protocol/decisionChanges";
+import { changeText } from "../shared/changeText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
-import { applyChange, type ChangePreviews } from "../simulator/host/changePreview";
+import type { ChangePreviews } from "../simulator/host/changePreview";
 import { nameOf, openInBackground } from "../simulator/host/policyEditor";
 import { type RecordedCall, toRequest } from "../simulator/state/callHistory";
 
@@ -42,7 +43,7 @@ export async function changePolicyForCall(
   }
   // Changes of the person's own that are not saved yet stay theirs to save.
   const wasDirty = document.isDirty;
-  if (!(await applyChange(document, chosen))) void notify("error", `${nameOf(uri)} could not be changed.`);
+  if (!(await changeText(uri, chosen.edits))) void notify("error", `${nameOf(uri)} could not be changed.`);
   else if (wasDirty) void notify("information", `Save ${nameOf(uri)}: the change holds from then on.`);
   else await document.save();
 }

@@ -1,4 +1,4 @@
-import { isRecord } from "../simulator/state/messages";
+import { isRecord } from "../shared/isRecord";
 
 /** A call as the log of a gateway has it. All texts are untrusted. */
 export interface LoggedCall {

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { type GuardedServers, labelOf } from "../guarded/guardedServers";
+import { isRecord } from "../shared/isRecord";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { ChangePreviews } from "../simulator/host/changePreview";
 import { saveAsTest } from "../simulator/host/saveAsTest";
 import { simulateCommand } from "../simulator/host/simulateCommand";
-import { isRecord } from "../simulator/state/messages";
 import { laidOut, withEarlierCalls } from "./callHistory";
 import { CallsView, type ListedCall, revealRuleCommand } from "./callsView";
 import { changePolicyForCall } from "./changePolicyForCall";

@@ -1,6 +1,6 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { addToolsRequest } from "../../../server/src/protocol/tools";
-import { toEditorRange } from "../shared/editorRange";
+import { changeText } from "../shared/changeText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 
@@ -17,9 +17,5 @@ export async function addToolsTo(
     void notify("warning", "No tool was added: the text has changed in the meantime, or has an error to fix first.");
     return;
   }
-  const edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of edits) {
-    edit.replace(document.uri, toEditorRange(range), newText);
-  }
-  await vscode.workspace.applyEdit(edit);
+  await changeText(document.uri, edits);
 }

@@ -1,4 +1,5 @@
 import { counted } from "../../../server/src/policy/words/plain/plural";
+import { riskOrder } from "../../../server/src/policy/words/plain/reviewOrder";
 import { windowInWords } from "../../../server/src/policy/words/plain/windowInWords";
 import type { DifferenceResult, DifferentCall } from "../../../server/src/protocol/difference";
 
@@ -20,7 +21,7 @@ export interface DifferenceLine {
 export function differenceLines(found: DifferenceResult): readonly DifferenceLine[] {
   const calls = (section: "Newly allowed" | "Newly denied", all: readonly DifferentCall[]): readonly DifferenceLine[] =>
     [...all]
-      .sort((a, b) => severity(b.risk) - severity(a.risk))
+      .sort((a, b) => riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk))
       .map(({ tool, arguments: args, unlisted, risk, range }) => ({
         section,
         label: unlisted ? "Every tool that neither text names" : tool,
@@ -77,9 +78,4 @@ export function opensMore({ newlyAllowed, limits, unknown }: DifferenceResult): 
 
 function riskInWords(risk: string): string {
   return risk === "Unknown" ? "risk not known" : `${risk} risk`;
-}
-
-/** What is not known may be worst. */
-function severity(risk: string): number {
-  return ["Low", "Medium", "High", "Unknown", "Critical"].indexOf(risk);
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 import type { GuardedTarget } from "../../../server/src/protocol/guardedServer";
-import { isRecord } from "../simulator/state/messages";
+import { isRecord } from "../shared/isRecord";
 
 /** A server that a person has agreed to run behind a policy. No value of a variable is kept. */
 export interface GuardedEntry {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type GuardedServer, gatewayWord } from "../../../server/src/protocol/guardedServer";
+import { askValues } from "../servers/askValues";
 import { type GuardedEntry, type GuardedServers, labelOf } from "./guardedServers";
 import { type McpApi, mcpApi, type StdioServerDefinition } from "./mcpApi";
 
@@ -28,7 +28,7 @@ export function provideGuardedServers(
         // As it is now: settings may have changed since it was listed.
         const entry = servers.all().find((each) => labelOf(each) === label);
         if (entry === undefined || !vscode.workspace.isTrusted) return undefined;
-        const values = await askValues(entry);
+        const values = await askValues(entry.name, entry.missing, "start");
         servers.starts(label);
         const definition = definitionOf(api, module, entry, servers);
         definition.env = { ...definition.env, ...values };
@@ -59,19 +59,4 @@ function definitionOf(
   });
   definition.cwd = vscode.Uri.file(entry.workspace);
   return definition;
-}
-
-/** Values that only the client of the entry could ask for; VS Code hands them to the gateway, and they are not stored. */
-async function askValues({ name, missing }: GuardedEntry): Promise<Record<string, string>> {
-  const values: Record<string, string> = {};
-  for (const variable of missing.slice(0, 10)) {
-    const value = await vscode.window.showInputBox({
-      title: `Value of ${labelText(variable)} for ${labelText(name)}`,
-      prompt: "Used for this start alone, and not stored. Leave it empty if the server does without.",
-      password: true,
-      ignoreFocusOut: true,
-    });
-    if (value !== undefined && value !== "") values[variable] = value;
-  }
-  return values;
 }

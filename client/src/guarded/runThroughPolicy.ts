@@ -1,21 +1,19 @@
 import * as vscode from "vscode";
-import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
 import type { GuardedTarget } from "../../../server/src/protocol/guardedServer";
+import { confirmSource } from "../servers/confirmSource";
 import { chooseSource, type ImportSource } from "../servers/importSource";
 import type { LanguageClientLike } from "../shared/languageClientLike";
-import { confirm, notify } from "../shared/notify";
+import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { nameOf } from "../simulator/host/policyEditor";
 import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { choosePolicy } from "./choosePolicy";
 import { type GuardedServers, labelOf } from "./guardedServers";
+import { isServerOfVsCode } from "./isServerOfVsCode";
 import { mcpApi } from "./mcpApi";
 import { startGuarded } from "./startServer";
 
 export const runThroughPolicyCommand = "mcpPolicy.runThroughPolicy";
-
-/** Files of which VS Code itself takes servers. */
-const ownFiles = /(?:^|\/)(?:\.vscode\/mcp|\.mcp)\.json$/;
 
 /**
  * *Run a Server Through This Policy…*: asks which server, says in a modal what is going to be started with which variables,
@@ -71,22 +69,12 @@ function targetOf({ params: { found, command, env } }: ImportSource): GuardedTar
   return command === undefined ? undefined : { command, env: env ?? [] };
 }
 
-function agrees({ name, startedBy, variables, foundIn = "" }: ImportSource, policy: vscode.Uri): Promise<boolean> {
-  const [file = ""] = foundIn.split(" (");
-  const lines = [
-    startedBy,
-    variables.length === 0
-      ? "It gets no variables beside PATH, HOME and the like."
-      : `It gets these variables: ${variables.join(", ")}`,
-    ...(foundIn === "" ? [] : [`Found in ${foundIn}`]),
-    ...(ownFiles.test(file)
-      ? [`VS Code also has "${name}" of ${file}, without a policy: stop it there, or remove it from the file.`]
+function agrees(source: ImportSource, policy: vscode.Uri): Promise<boolean> {
+  const { name, foundIn } = source;
+  return confirmSource(source, `Run this program, with ${nameOf(policy)} in front of it?`, "Run", [
+    ...(isServerOfVsCode(foundIn)
+      ? [`VS Code also has "${name}" of ${foundIn?.file}, without a policy: stop it there, or remove it from the file.`]
       : []),
     "Its calls are logged for you alone, with their arguments unless mcpPolicy.calls.keepValues is off.",
-  ];
-  return confirm(
-    `Run this program, with ${nameOf(policy)} in front of it?`,
-    lines.map(visibleText).join("\n\n"),
-    "Run",
-  );
+  ]);
 }

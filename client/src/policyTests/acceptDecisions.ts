@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { toEditorRange } from "../shared/editorRange";
+import { changeText } from "../shared/changeText";
 import { notify } from "../shared/notify";
 import type { TestFiles } from "./testFiles";
 import type { TestRuns } from "./testRuns";
@@ -30,9 +30,7 @@ export async function acceptDecisions(
   const edits = failed.flatMap(({ failures }) => failures.flatMap(({ accept }) => accept));
   if (edits.length === 0)
     return explain("The repetitions of this call come out differently so often that they cannot be written as calls.");
-  const edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of edits) edit.replace(item.uri, toEditorRange(range), newText);
-  return (await vscode.workspace.applyEdit(edit)) ? item : explain("The test file could not be changed.");
+  return (await changeText(item.uri, edits)) ? item : explain("The test file could not be changed.");
 }
 
 function explain(sentence: string): undefined {

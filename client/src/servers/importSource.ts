@@ -1,6 +1,10 @@
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
-import { findServersRequest, type ImportServerParams } from "../../../server/src/protocol/servers";
+import {
+  type FoundServerEntry,
+  findServersRequest,
+  type ImportServerParams,
+} from "../../../server/src/protocol/servers";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { commandWords } from "./commandWords";
 
@@ -13,7 +17,8 @@ export interface ImportSource {
   readonly startedBy: string;
   readonly variables: readonly string[];
   readonly missing: readonly string[];
-  readonly foundIn?: string;
+  /** The file and the client of an entry that was found. */
+  readonly foundIn?: Pick<FoundServerEntry, "file" | "client">;
   readonly params: Omit<ImportServerParams, "folder" | "name" | "values">;
 }
 
@@ -51,7 +56,7 @@ export async function chooseSource(
         startedBy,
         variables: entry.variables,
         missing: entry.missing,
-        foundIn: `${entry.file} (${entry.client})`,
+        foundIn: { file: entry.file, client: entry.client },
         params: { found: entry.id },
       };
       return [

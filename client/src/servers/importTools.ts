@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { labelText } from "../../../server/src/policy/words/plain/labelText";
-import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
 import { type ImportServerParams, importServerRequest } from "../../../server/src/protocol/servers";
 import type { LanguageClientLike } from "../shared/languageClientLike";
-import { confirm, notify, whileNotified } from "../shared/notify";
+import { notify, whileNotified } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
+import { askValues } from "./askValues";
+import { confirmSource } from "./confirmSource";
 import { chooseSource, type ImportSource } from "./importSource";
 
 /**
@@ -31,7 +31,13 @@ export function registerImportTools(client: LanguageClientLike): vscode.Disposab
     if (source === undefined) return;
     const name = again?.name ?? (await askName(source.name));
     if (name === undefined || !(await agrees(source))) return;
-    await importTools(client, { folder, name, ...source.params, ...(await askValues(source)) });
+    const values = await askValues(name, source.missing, "import");
+    await importTools(client, {
+      folder,
+      name,
+      ...source.params,
+      ...(Object.keys(values).length > 0 && { values }),
+    });
   });
 }
 
@@ -57,31 +63,11 @@ function askName(suggested: string): Thenable<string | undefined> {
 }
 
 /** What is read from a file starts nothing. */
-async function agrees({ startedBy, variables, foundIn, kind }: ImportSource): Promise<boolean> {
-  if (kind === "file") return true;
-  const lines = [
-    visibleText(startedBy),
-    variables.length === 0
-      ? "It gets no variables beside PATH, HOME and the like."
-      : `It gets these variables: ${visibleText(variables.join(", "))}`,
-    ...(foundIn === undefined ? [] : [`Found in ${visibleText(foundIn)}`]),
-  ];
-  const question = kind === "url" ? "Ask this server for its tools?" : "Start this program and ask it for its tools?";
-  return confirm(question, lines.join("\n\n"), kind === "url" ? "Ask" : "Start");
-}
-
-/** Values that only the client of the entry could ask for; they are used once. */
-async function askValues({ missing }: ImportSource): Promise<Pick<ImportServerParams, "values">> {
-  const values: Record<string, string> = {};
-  for (const name of missing.slice(0, 10)) {
-    const value = await vscode.window.showInputBox({
-      title: `Value of ${labelText(name)}`,
-      prompt: "Used for this import alone, and not stored. Leave it empty if the server does without.",
-      password: true,
-    });
-    if (value !== undefined && value !== "") values[name] = value;
-  }
-  return Object.keys(values).length === 0 ? {} : { values };
+async function agrees(source: ImportSource): Promise<boolean> {
+  if (source.kind === "file") return true;
+  return source.kind === "url"
+    ? confirmSource(source, "Ask this server for its tools?", "Ask")
+    : confirmSource(source, "Start this program and ask it for its tools?", "Start");
 }
 
 async function importTools(client: LanguageClientLike, params: ImportServerParams): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
+import { riskOrder, stateOrder } from "../../../server/src/policy/words/plain/reviewOrder";
 import { riskSymbol } from "../simulator/host/toolSections";
-import { risks, type StackFilter, states } from "./stackFilter";
+import type { StackFilter } from "./stackFilter";
 
 interface FilterItem extends vscode.QuickPickItem {
   readonly risk?: string;
@@ -11,13 +12,13 @@ interface FilterItem extends vscode.QuickPickItem {
 export async function chooseStackFilter(filter: StackFilter): Promise<StackFilter | undefined> {
   const items: FilterItem[] = [
     { label: "Risk", kind: vscode.QuickPickItemKind.Separator },
-    ...risks.map((risk) => ({
+    ...riskOrder.map((risk) => ({
       label: `$(${riskSymbol(risk)}) ${risk} risk`,
       picked: filter.risks.includes(risk),
       risk,
     })),
     { label: "State", kind: vscode.QuickPickItemKind.Separator },
-    ...states.map((state) => ({ label: stateLabels[state], picked: filter.states.includes(state), state })),
+    ...stateOrder.map((state) => ({ label: stateLabels[state], picked: filter.states.includes(state), state })),
   ];
   const chosen = await vscode.window.showQuickPick(items, {
     title: "Show only tools that are …",
@@ -32,7 +33,7 @@ export async function chooseStackFilter(filter: StackFilter): Promise<StackFilte
   );
 }
 
-const stateLabels: Readonly<Record<(typeof states)[number], string>> = {
+const stateLabels: Readonly<Record<(typeof stateOrder)[number], string>> = {
   "not covered": "Not covered by any policy",
   allowed: "Allowed without any check",
   limited: "Limited",

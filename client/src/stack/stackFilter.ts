@@ -1,11 +1,5 @@
 import type { StackToolEntry } from "../../../server/src/protocol/stack";
 
-/** The risks, the gravest first. */
-export const risks = ["Critical", "High", "Unknown", "Medium", "Low"] as const;
-
-/** What a policy does with a tool, what is open first. */
-export const states = ["not covered", "allowed", "limited", "guarded", "denied", "hidden"] as const;
-
 /** What is shown: tools of these risks in these states; an empty list leaves nothing out. */
 export interface StackFilter {
   readonly risks: readonly string[];

@@ -1,4 +1,5 @@
 import type { StackResult } from "../../../server/src/protocol/stack";
+import { isRecord } from "../shared/isRecord";
 
 /** What the page shows: the answer of the server. `null` until there is one. */
 export type ShownStack = Pick<StackResult, "servers" | "tools" | "pairs" | "pairCount" | "left"> | null;
@@ -11,25 +12,30 @@ export interface StackHostMessage {
   readonly stack: ShownStack;
 }
 
+/** What can be done with a row. */
+export const rowActions = ["reveal", "simulate", "add-rule", "new-policy"] as const;
+
+export type RowAction = (typeof rowActions)[number];
+
 /** What a person does on the page. */
 export type StackPageMessage =
   | { readonly type: "ready" }
   | { readonly type: "export" }
   | { readonly type: "import" }
   | {
-      readonly type: "reveal" | "simulate" | "add-rule" | "new-policy";
+      readonly type: RowAction;
       readonly revision: number;
       /** Of the row. */
       readonly index: number;
     };
 
-const onRows: ReadonlySet<unknown> = new Set(["reveal", "simulate", "add-rule", "new-policy"]);
+const onRows: ReadonlySet<unknown> = new Set(rowActions);
 
 /** Reads a message of the page; undefined for anything else. */
 export function parseStackPageMessage(value: unknown): StackPageMessage | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const { type, revision, index } = value as Record<string, unknown>;
+  if (!isRecord(value)) return undefined;
+  const { type, revision, index } = value;
   if (type === "ready" || type === "export" || type === "import") return { type };
   if (!onRows.has(type) || !Number.isInteger(revision) || !Number.isInteger(index)) return undefined;
-  return value as StackPageMessage;
+  return value as unknown as StackPageMessage;
 }

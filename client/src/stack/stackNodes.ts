@@ -1,6 +1,7 @@
 import { counted } from "../../../server/src/policy/words/plain/plural";
+import { categoryOrder } from "../../../server/src/policy/words/plain/reviewOrder";
 import type { StackResult, StackServerEntry, StackToolEntry } from "../../../server/src/protocol/stack";
-import { passes, risks, type StackFilter } from "./stackFilter";
+import { passes, type StackFilter } from "./stackFilter";
 
 /** A server, with its tools by category. */
 export interface ServerNode {
@@ -29,9 +30,6 @@ export interface ToolNode {
 }
 
 export type StackNode = ServerNode | CategoryNode | ToolNode;
-
-/** From most to least severe. */
-const categoryOrder = ["Financial", "Destructive", "Execute", "Unknown", "Write", "Other", "Read"];
 
 /** The tree of the stack: servers, categories, tools. Servers that the filter leaves nothing of are left out. */
 export function stackNodes({ servers, tools }: StackResult, filter: StackFilter): readonly ServerNode[] {
@@ -95,8 +93,7 @@ function stateOf(rows: readonly StackToolEntry[]): string {
 
 /** "3 critical, 1 high": what a category has of grave risk; empty for none. */
 export function graveInWords({ tools }: CategoryNode): string {
-  return risks
-    .slice(0, 2)
+  return ["Critical", "High"]
     .map((risk) => [tools.filter((tool) => tool.risk === risk).length, risk.toLowerCase()] as const)
     .filter(([count]) => count > 0)
     .map(([count, risk]) => `${count} ${risk}`)

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { type StackFormat, stackRequest } from "../../../server/src/protocol/stack";
+import { fillPage } from "../shared/fillPage";
 import type { LanguageClientLike } from "../shared/languageClientLike";
-import { pageHtml } from "../shared/pageHtml";
-import { pageParts } from "../shared/pageParts";
+import { policyIcon } from "../shared/policyIcon";
 import { registerCommand } from "../shared/registerCommand";
-import { parseStackPageMessage, type StackHostMessage, type StackPageMessage } from "./stackMessages";
+import { parseStackPageMessage, type RowAction, type StackHostMessage, type StackPageMessage } from "./stackMessages";
 import type { ToolNode } from "./stackNodes";
 import type { StackStore } from "./stackStore";
 
@@ -14,12 +14,12 @@ const pageType = "mcpPolicy.stackPage";
 const title = "What Your Agents Can Call";
 
 /** The commands behind what is pressed on a row. */
-const commands = {
+const commands: Readonly<Record<RowAction, string>> = {
   reveal: "mcpPolicy.revealTool",
   simulate: "mcpPolicy.simulateTool",
   "add-rule": "mcpPolicy.addRule",
   "new-policy": "mcpPolicy.newPolicyForServer",
-} as const;
+};
 
 /** The page *What Your Agents Can Call*: all tools of all servers under all policies in one table. */
 export function registerStackPage(
@@ -28,8 +28,6 @@ export function registerStackPage(
   extensionUri: vscode.Uri,
 ): vscode.Disposable {
   let shown: vscode.WebviewPanel | undefined;
-  const dist = vscode.Uri.joinPath(extensionUri, "dist");
-  const options = { enableScripts: true, localResourceRoots: [dist] };
   const fill = (panel: vscode.WebviewPanel): void => {
     shown = panel;
     let revision = 0;
@@ -52,10 +50,8 @@ export function registerStackPage(
       store.watch(panel, false);
       for (const subscription of subscriptions) subscription.dispose();
     });
-    const icon = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, "syntaxes", "icons", name);
-    panel.iconPath = { light: icon("policy-light.svg"), dark: icon("policy-dark.svg") };
-    panel.webview.options = options;
-    panel.webview.html = pageHtml({ title, ...pageParts(panel.webview, dist, "stack") });
+    panel.iconPath = policyIcon(extensionUri);
+    fillPage(panel.webview, extensionUri, "stack", title);
     store.watch(panel, panel.visible);
   };
   const act = async (message: Exclude<StackPageMessage, { type: "ready" }>, revision: number): Promise<void> => {
@@ -71,7 +67,6 @@ export function registerStackPage(
       if (shown !== undefined) return shown.reveal();
       fill(
         vscode.window.createWebviewPanel(pageType, title, vscode.ViewColumn.Active, {
-          ...options,
           enableFindWidget: true,
         }),
       );

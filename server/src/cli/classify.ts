@@ -2,10 +2,10 @@ import { Command, Option } from "commander";
 import { parseTree } from "jsonc-parser";
 import { toJson } from "../policy/text/json";
 import { counted } from "../policy/words/plain/plural";
+import { riskOrder } from "../policy/words/plain/reviewOrder";
 import { type Classification, classifyTool } from "../risk/classifyTool";
 import { listedTools } from "../risk/listedTools";
 import { recommendation } from "../risk/recommendation";
-import { riskOrder } from "../risk/riskOrder";
 import { nameOf, readText } from "./readText";
 import { asJson, note, painter, print, type Style, shown, table, UsageError } from "./terminal";
 

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import { type CheckInWords, checksOf, effectiveState, stateInWords } from "../catalogue/effectiveState";
 import type { Policy } from "../policy/model/policy";
+import { riskOrder } from "../policy/words/plain/reviewOrder";
 import type { ToolEntry } from "../protocol/tools";
-import { riskOrder } from "../risk/riskOrder";
 import { summary as summarise } from "../service/reading/summary";
 import { listTools } from "../service/simulation/tools";
 import { environment, environmentOf } from "./environment";

@@ -1,6 +1,6 @@
 import type { Connection } from "vscode-languageserver";
-import { builderEditRequest, builderRequest, tryConditionRequest } from "../protocol/builder";
-import { builder, nothingBuilt } from "../service/builder/builder";
+import { builderEditRequest, builderRequest, nothingBuilt, tryConditionRequest } from "../protocol/builder";
+import { builder } from "../service/builder/builder";
 import { builderEdit } from "../service/builder/builderEdit";
 import { tryCondition } from "../service/builder/tryCondition";
 import type { Environment } from "../service/environment";
@@ -15,7 +15,7 @@ export function bindBuilder(
   about: About,
   environment: (uri?: string) => Promise<Environment>,
 ): void {
-  onDocumentRequest(connection, about, builderRequest, nothingBuilt(notOpen), builder);
+  onDocumentRequest(connection, about, builderRequest, { ...nothingBuilt, notBuilt: notOpen }, builder);
   onDocumentRequest(connection, about, builderEditRequest, { edits: [], refused: notOpen }, builderEdit);
   onPolicyRequest(connection, tryConditionRequest, { tries: [] }, async (asked) =>
     tryCondition(asked, await environment(asked.textDocument?.uri)),

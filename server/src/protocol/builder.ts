@@ -27,6 +27,18 @@ export interface BuilderResult {
   readonly detail: BuilderDetail | null;
 }
 
+/** An answer without rows; `notBuilt` says why. */
+export const nothingBuilt: BuilderResult = {
+  version: -1,
+  notBuilt: null,
+  default: null,
+  serverName: "",
+  summary: "",
+  risks: [],
+  rows: [],
+  detail: null,
+};
+
 /** What a person has chosen for a tool: "default" is no rule at all, "custom" any other rule. */
 export type BuilderChoice = "default" | "allow" | "deny" | "hide" | "custom";
 

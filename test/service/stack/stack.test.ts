@@ -47,6 +47,15 @@ describe("what agents can call", () => {
     expect(stackOf(servers(closed)).pairs).toEqual([]);
   });
 
+  test("a tool that reads and sends is no pair with itself, in the list and in the count", () => {
+    const both = { name: "fetch_page", description: "Reads a page.", inputSchema: schema("url") };
+    const web = serverCatalogue({ name: "web", tools: [both] });
+    const alone = stackOf([{ name: "web", catalogue: web, policies: [] }]);
+    expect([alone.pairs, alone.pairCount]).toEqual([[], 0]);
+    const beside = stackOf([...servers(), { name: "web", catalogue: web, policies: [] }]);
+    expect(beside.pairCount).toBe(beside.pairs.length);
+  });
+
   test("names that are Markdown, formulas or line ends are text", () => {
     const evil = serverCatalogue({ name: "=cmd()", tools: [{ name: "a|b\n# [x](command:y)" }] });
     const stack = stackOf([{ name: "=cmd()", catalogue: evil, policies: [] }]);

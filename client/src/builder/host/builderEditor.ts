@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import { changeText } from "../../shared/changeText";
 import { toEditorRange } from "../../shared/editorRange";
+import { fillPage } from "../../shared/fillPage";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
-import { pageHtml } from "../../shared/pageHtml";
-import { pageParts } from "../../shared/pageParts";
 import { nameOf } from "../../simulator/host/policyEditor";
 import { BuilderSession } from "../state/builderSession";
 import { type PageMessage, parsePageMessage, type ShownPlace } from "../state/messages";
@@ -32,11 +32,7 @@ export class BuilderEditorProvider implements vscode.CustomTextEditorProvider {
       policyName: nameOf(document.uri),
       request: (method, params) => this.#client.sendRequest(method, params),
       version: () => document.version,
-      apply: async (edits) => {
-        const edit = new vscode.WorkspaceEdit();
-        for (const { range, newText } of edits) edit.replace(document.uri, toEditorRange(range), newText);
-        return vscode.workspace.applyEdit(edit);
-      },
+      apply: async (edits) => changeText(document.uri, edits),
       send: (message) => void webview.postMessage(message),
     });
     const subscriptions = [
@@ -59,9 +55,7 @@ export class BuilderEditorProvider implements vscode.CustomTextEditorProvider {
       session.end();
       for (const subscription of subscriptions) subscription.dispose();
     });
-    const dist = vscode.Uri.joinPath(this.#extensionUri, "dist");
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    webview.html = pageHtml({ title: "Policy Builder", ...pageParts(webview, dist, "builder") });
+    fillPage(webview, this.#extensionUri, "builder", "Policy Builder");
   }
 }
 

@@ -3,12 +3,11 @@ import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { html, nothing, type TemplateResult } from "lit";
 import { counted } from "../../../../server/src/policy/words/plain/plural";
+import { categoryOrder } from "../../../../server/src/policy/words/plain/reviewOrder";
 import type { BuilderCommand } from "../state/messages";
 import { noFilters } from "../state/shownRows";
 import { changeFor, choices } from "./choices";
 import type { Page } from "./page";
-
-const categories = ["Financial", "Destructive", "Execute", "Write", "Other", "Read", "Unknown"];
 
 const commands: readonly { readonly command: BuilderCommand; readonly label: string; readonly title: string }[] = [
   { command: "simulate", label: "Simulate…", title: "Decide a call by this policy" },
@@ -52,7 +51,7 @@ function filtersView(page: Page): TemplateResult {
     { value: "", label: "Any risk" },
     ...page.state.policy.risks.map((value) => ({ value, label: value })),
   ];
-  const kinds = [{ value: "", label: "Any category" }, ...categories.map((value) => ({ value, label: value }))];
+  const kinds = [{ value: "", label: "Any category" }, ...categoryOrder.map((value) => ({ value, label: value }))];
   return html`<div class="filters" role="search">
     <vscode-textfield
       id="search"

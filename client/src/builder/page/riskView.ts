@@ -1,15 +1,9 @@
 import { html, type TemplateResult } from "lit";
-
-const riskSymbols: ReadonlyMap<string, string> = new Map([
-  ["Low", "○"],
-  ["Medium", "●"],
-  ["High", "▲"],
-  ["Critical", "■"],
-]);
+import { riskSymbol } from "../../shared/page/riskSymbol";
 
 /** A risk as a symbol and in words. */
 export function riskView(risk: string, category: string): TemplateResult {
-  return html`<span class="risk" data-risk=${risk}><span aria-hidden="true">${riskSymbols.get(risk) ?? "?"}</span> ${riskWords(risk, category)}</span>`;
+  return html`<span class="risk" data-risk=${risk}><span aria-hidden="true">${riskSymbol(risk)}</span> ${riskWords(risk, category)}</span>`;
 }
 
 /** A risk in words. */

@@ -5,6 +5,7 @@ import {
   type BuilderRow,
   builderEditRequest,
   builderRequest,
+  nothingBuilt,
   type TryConditionParams,
   tryConditionRequest,
 } from "../../../../server/src/protocol/builder";
@@ -27,17 +28,6 @@ export interface SessionHost {
 const mostAttempts = 5;
 
 const noAnswer = "The language server does not answer. Its log says why.";
-
-const nothing: BuilderResult = {
-  version: -1,
-  notBuilt: null,
-  default: null,
-  serverName: "",
-  summary: "",
-  risks: [],
-  rows: [],
-  detail: null,
-};
 
 /** One policy in one builder: shows what the server says of its text, and has it make the changes. Nothing throws. */
 export class BuilderSession {
@@ -128,7 +118,7 @@ export class BuilderSession {
     try {
       this.#shown = await this.#host.request(builderRequest, { ...this.#document(), tool });
     } catch {
-      this.#shown = { ...nothing, notBuilt: noAnswer };
+      this.#shown = { ...nothingBuilt, notBuilt: noAnswer };
     }
     if (!this.#listens || this.#isStale) return;
     const { rows, ...policy } = this.#shown;

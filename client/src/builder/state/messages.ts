@@ -8,6 +8,7 @@ import type {
   BuilderRow,
   TryConditionResult,
 } from "../../../../server/src/protocol/builder";
+import { isRecord } from "../../shared/isRecord";
 
 /** The longest text that the page may send at once. */
 const longestText = 100_000;
@@ -124,10 +125,6 @@ function isSentState(value: unknown): value is SentState {
     isRecord(value.policy) &&
     (value.policy.rows === "same" || Array.isArray(value.policy.rows))
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function isText(value: unknown): value is string {

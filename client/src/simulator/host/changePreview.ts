@@ -33,15 +33,6 @@ export class ChangePreviews implements vscode.Disposable {
   }
 }
 
-/** Makes the edit, as one step that undo takes back; false when the text could not be changed. */
-export function applyChange(policy: vscode.TextDocument, { edits }: DecisionChange): Thenable<boolean> {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of edits) {
-    edit.replace(policy.uri, toEditorRange(range), newText);
-  }
-  return vscode.workspace.applyEdit(edit);
-}
-
 function textAfter(policy: vscode.TextDocument, edits: DecisionChange["edits"]): string {
   const ordered = edits
     .map(({ range, newText }) => ({

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { DecisionChange } from "../../../../server/src/protocol/decisionChanges";
+import { changeText } from "../../shared/changeText";
 import { toEditorRange } from "../../shared/editorRange";
+import { fillPage } from "../../shared/fillPage";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
-import { pageHtml } from "../../shared/pageHtml";
-import { pageParts } from "../../shared/pageParts";
+import { policyIcon } from "../../shared/policyIcon";
 import type { Attacks } from "../state/attacks";
 import { nextInstant } from "../state/callHistory";
 import { type PageMessage, parsePageMessage } from "../state/messages";
@@ -12,7 +13,7 @@ import { pageState } from "../state/pageState";
 import type { SavedSimulation } from "../state/savedSimulation";
 import { Simulation } from "../state/simulation";
 import { tellSimulation } from "../state/tellSimulation";
-import { applyChange, type ChangePreviews } from "./changePreview";
+import type { ChangePreviews } from "./changePreview";
 import { readCallsOfLog } from "./importCalls";
 import { leftOutInWords } from "./importedInWords";
 import { PageLink } from "./pageLink";
@@ -59,20 +60,15 @@ export class SimulatorPanel implements vscode.Disposable {
     this.#client = client;
     this.#recentCalls = recentCalls;
     this.#previews = previews;
-    const dist = vscode.Uri.joinPath(extensionUri, "dist");
-    const options = { enableScripts: true, localResourceRoots: [dist] };
     this.#panel =
       restored ??
       vscode.window.createWebviewPanel(
         panelType,
         `Simulate: ${nameOf(uri)}`,
         { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
-        { ...options, enableFindWidget: true },
+        { enableFindWidget: true },
       );
-    this.#panel.iconPath = {
-      light: vscode.Uri.joinPath(extensionUri, "syntaxes", "icons", "policy-light.svg"),
-      dark: vscode.Uri.joinPath(extensionUri, "syntaxes", "icons", "policy-dark.svg"),
-    };
+    this.#panel.iconPath = policyIcon(extensionUri);
     this.#page = new PageLink(this.#panel.webview);
     this.#marker = new PolicyMarker(uri);
     this.#simulation = new Simulation<vscode.CancellationToken>(uri.toString(), {
@@ -85,9 +81,7 @@ export class SimulatorPanel implements vscode.Disposable {
     });
     this.#simulation.setPolicyPresence(presenceOf(uri));
     this.#listen();
-    const { webview } = this.#panel;
-    webview.options = options;
-    webview.html = pageHtml({ title: "Simulate", ...pageParts(webview, dist, "simulator") });
+    fillPage(this.#panel.webview, extensionUri, "simulator", "Simulate");
   }
 
   /** Goes on with what was kept when the window was reloaded. The focus stays where it is. */
@@ -201,7 +195,7 @@ export class SimulatorPanel implements vscode.Disposable {
       case "apply-change":
         return this.#withChange(message.index, async (policy, change) => {
           await showPolicy(this.#uri, this.#panel.viewColumn);
-          if (!(await applyChange(policy, change))) {
+          if (!(await changeText(policy.uri, change.edits))) {
             void notify("error", `${nameOf(this.#uri)} could not be changed.`);
           }
         });

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import { isRecord } from "../../shared/isRecord";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
 import { registerCommand } from "../../shared/registerCommand";
-import { isRecord } from "../state/messages";
 import { parseSavedSimulation } from "../state/savedSimulation";
 import { ChangePreviews } from "./changePreview";
 import { panelType, SimulatorPanel } from "./panel";

@@ -1,12 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { riskSymbol } from "../../shared/page/riskSymbol";
 import type { Page } from "./page";
-
-const riskSymbols: ReadonlyMap<string, string> = new Map([
-  ["Low", "○"],
-  ["Medium", "●"],
-  ["High", "▲"],
-  ["Critical", "■"],
-]);
 
 /** The tool that the next call goes to and what is known of it. The control opens VS Code's own list of tools. */
 export function toolView({ state, send }: Page): TemplateResult {
@@ -32,11 +26,10 @@ Choose another tool"
 }
 
 function factsView(risk: string, category: string, summary: string): TemplateResult {
-  const known = riskSymbols.has(risk);
-  const symbol = riskSymbols.get(risk) ?? "?";
+  const known = riskSymbol(risk) !== "?";
   const words = [known ? `${risk} risk` : "Unknown risk", category].filter((word) => word !== "" && word !== "Unknown");
   return html`<p class="tool-facts">
-    <span class="risk" data-risk=${known ? risk : "Unknown"}><span aria-hidden="true">${symbol}</span> ${words.join(" · ")}</span>
+    <span class="risk" data-risk=${known ? risk : "Unknown"}><span aria-hidden="true">${riskSymbol(risk)}</span> ${words.join(" · ")}</span>
     <span class="quiet">${summary}</span>
   </p>`;
 }

@@ -5,6 +5,7 @@
 import type { CheckArgumentsResult, FormField } from "../../../../server/src/protocol/callArguments";
 import type { DecisionChange } from "../../../../server/src/protocol/decisionChanges";
 import type { SimulatedDecision, SimulatedStep } from "../../../../server/src/protocol/simulation";
+import { isRecord } from "../../shared/isRecord";
 import type { AttackList } from "./attackList";
 
 /** The longest arguments that the page may send, in characters. */
@@ -281,11 +282,6 @@ function isSentState(value: unknown): value is SentState {
     isRecord(value.problems) &&
     Array.isArray(value.problems.first)
   );
-}
-
-/** Whether it is an object, or an array: something with fields. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function isIndex(value: unknown): value is number {

@@ -1,6 +1,7 @@
 import type { SimulatedDecision } from "../../../../server/src/protocol/simulation";
+import { isRecord } from "../../shared/isRecord";
 import { callLimit, type RecordedCall } from "./callHistory";
-import { isRecord, longestLine, longestText, type TimeStep, timeSteps } from "./messages";
+import { longestLine, longestText, type TimeStep, timeSteps } from "./messages";
 
 /** What of the next call comes back with the tab when the window was reloaded. */
 export interface SavedNextCall {

@@ -1,8 +1,5 @@
 import type { StackFilter } from "../stackFilter";
-import type { ShownStack } from "../stackMessages";
-
-/** What can be done with a row. */
-export type RowAction = "reveal" | "simulate" | "add-rule" | "new-policy";
+import type { RowAction, ShownStack } from "../stackMessages";
 
 /** What is shown of the table; the text is looked for in names. */
 export interface PageFilter extends StackFilter {

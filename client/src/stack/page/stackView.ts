@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { counted } from "../../../../server/src/policy/words/plain/plural";
+import { isOpenAndGrave, riskOrder, stateOrder } from "../../../../server/src/policy/words/plain/reviewOrder";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { StackToolEntry } from "../../../../server/src/protocol/stack";
-import { passes, risks, states } from "../stackFilter";
+import { passes } from "../stackFilter";
 import type { ShownStack } from "../stackMessages";
 import { pairsView } from "./pairsView";
 import type { StackPage } from "./stackPage";
@@ -35,9 +36,7 @@ export function stackView(page: StackPage): TemplateResult {
 }
 
 function inWords({ tools, servers }: NonNullable<ShownStack>): string {
-  const isOpen = ({ state, risk }: StackToolEntry): boolean =>
-    (state === "not covered" || state === "allowed") && risk !== "Low" && risk !== "Medium";
-  const open = tools.filter(isOpen).length;
+  const open = tools.filter(isOpenAndGrave).length;
   const names = new Set(tools.map(({ server, tool }) => JSON.stringify([server, tool]))).size;
   const openOnes = open === 0 ? "None" : String(open);
   return `${counted(names, "tool")} of ${counted(servers.length, "server")}. ${openOnes} of high, critical or unknown risk ${open < 2 ? "is" : "are"} open without any check.`;
@@ -77,7 +76,7 @@ function filtersView({ filter, setFilter, send }: StackPage): TemplateResult {
       .value=${filter.text}
       @input=${({ target }: InputEvent) => setFilter({ ...filter, text: (target as HTMLInputElement).value })}
     />
-    ${group("risks", "Risk", risks)} ${group("states", "State", states)}
+    ${group("risks", "Risk", riskOrder)} ${group("states", "State", stateOrder)}
     <button class="plain" @click=${() => send("export")}>Export…</button>
   </div>`;
 }

@@ -1,17 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { StackToolEntry } from "../../../../server/src/protocol/stack";
-import type { RowAction, StackPage } from "./stackPage";
+import { riskSymbol } from "../../shared/page/riskSymbol";
+import type { RowAction } from "../stackMessages";
+import type { StackPage } from "./stackPage";
 
 /** More rows are drawn when they are asked for: drawing thousands takes a moment. */
 const firstRows = 300;
-
-const riskSymbols: ReadonlyMap<string, string> = new Map([
-  ["Low", "○"],
-  ["Medium", "●"],
-  ["High", "▲"],
-  ["Critical", "■"],
-]);
 
 /** The table of the rows that the filter leaves, each with its place in the stack. */
 export function tableView(
@@ -47,7 +42,7 @@ function rowView(row: StackToolEntry, isFirst: boolean, act: (action: RowAction)
   const name = visibleText(tool);
   return html`<tr data-state=${state}>
     <td class="state">${state}</td>
-    <td class="risk" data-risk=${risk}><span aria-hidden="true">${riskSymbols.get(risk) ?? "?"}</span> ${risk}</td>
+    <td class="risk" data-risk=${risk}><span aria-hidden="true">${riskSymbol(risk)}</span> ${risk}</td>
     <td class="category">${category === "Unknown" ? "not known" : category}</td>
     <th scope="row">
       <button class="tool" tabindex=${isFirst ? 0 : -1} title="${visibleText(summary)}" aria-label="${name}: ${titles[main]}" @click=${() => act(main)}>${name}</button>

@@ -1,4 +1,4 @@
-import { riskOrder } from "../../risk/riskOrder";
+import { riskOrder } from "../../policy/words/plain/reviewOrder";
 import { summary } from "../../service/reading/summary";
 import { listTools } from "../../service/simulation/tools";
 import { type AssistantTool, bounded, policyText } from "../assistantTool";

@@ -1,3 +1,5 @@
+import { literally } from "../text/literally";
+
 /** A comparison that a text operator of another language stands for: `regex` with this pattern. */
 type Pattern = (escaped: string) => string;
 
@@ -33,9 +35,7 @@ function plainWord(operator: string): string {
 /** The pattern that a text operator such as `startsWith` means with this value; undefined for any other operator. */
 export function patternFor(operator: string, value: unknown): string | undefined {
   const make = patterns.get(plainWord(operator));
-  return make === undefined || typeof value !== "string" || value === ""
-    ? undefined
-    : make(value.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&"));
+  return make === undefined || typeof value !== "string" || value === "" ? undefined : make(literally(value));
 }
 
 /** The value of `exists` that an operator such as `isNull` stands for. */

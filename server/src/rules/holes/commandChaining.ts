@@ -1,11 +1,12 @@
 import { outlineOf } from "../../policy/pattern/patternOutline";
+import { literally } from "../../policy/text/literally";
 import { quote } from "../../policy/words/plain/quote";
 import { commandAttacks, joiningCharacters } from "../../reach/attacks/commandAttacks";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
-import { holeFindings, literally, takenFor } from "./holeFindings";
+import { holeFindings, takenFor } from "./holeFindings";
 
 /** Attacks, "command, shell, script" and "sql, query, code". */
 export const commandChaining: Rule = {

@@ -42,8 +42,3 @@ export function holeFindings(
 export function takenFor({ path, by }: GuardedArgument, what: string): string {
   return `${JSON.stringify(path)} is taken for ${what} ${by}.`;
 }
-
-/** A text in a pattern, as itself. */
-export function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-}

@@ -1,11 +1,12 @@
 import { outlineOf } from "../../policy/pattern/patternOutline";
+import { literally } from "../../policy/text/literally";
 import { quote } from "../../policy/words/plain/quote";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { hostAttacks } from "../../reach/attacks/hostAttacks";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
-import { holeFindings, literally, takenFor } from "./holeFindings";
+import { holeFindings, takenFor } from "./holeFindings";
 import { isOpenAtOneEnd } from "./unanchoredAllowList";
 
 /** Attacks, "url, host, domain". */

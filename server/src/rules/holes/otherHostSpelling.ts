@@ -1,8 +1,9 @@
+import { literally } from "../../policy/text/literally";
 import type { Hole } from "../../reach/attacks/hole";
 import { hostSpellingAttacks } from "../../reach/attacks/hostSpellingAttacks";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
-import { holeFindings, literally, takenFor } from "./holeFindings";
+import { holeFindings, takenFor } from "./holeFindings";
 
 /** Attacks, "url, host, domain". */
 export const otherHostSpelling: Rule = {

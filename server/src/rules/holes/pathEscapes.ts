@@ -1,9 +1,10 @@
+import { literally } from "../../policy/text/literally";
 import { quote } from "../../policy/words/plain/quote";
 import type { Hole } from "../../reach/attacks/hole";
 import { pathAttacks } from "../../reach/attacks/pathAttacks";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
-import { holeFindings, literally, takenFor } from "./holeFindings";
+import { holeFindings, takenFor } from "./holeFindings";
 import { isOpenAtOneEnd } from "./unanchoredAllowList";
 
 /** A segment that leads a level up, with any separator. */

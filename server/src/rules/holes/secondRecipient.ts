@@ -1,10 +1,11 @@
+import { literally } from "../../policy/text/literally";
 import { quote } from "../../policy/words/plain/quote";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { recipientAttacks, recipientDomain } from "../../reach/attacks/recipientAttacks";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
-import { holeFindings, literally, takenFor } from "./holeFindings";
+import { holeFindings, takenFor } from "./holeFindings";
 
 /** Attacks, "recipient, email, account". */
 export const secondRecipient: Rule = {

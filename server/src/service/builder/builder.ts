@@ -1,6 +1,6 @@
 import { summarisePolicy, summaryInWords } from "../../catalogue/policySummary";
-import type { BuilderParams, BuilderResult } from "../../protocol/builder";
-import { riskOrder } from "../../risk/riskOrder";
+import { riskOrder } from "../../policy/words/plain/reviewOrder";
+import { type BuilderParams, type BuilderResult, nothingBuilt } from "../../protocol/builder";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 import { builderDetail } from "./builderDetail";
@@ -12,7 +12,7 @@ import { notBuilt } from "./notBuilt";
 export function builder(snapshot: Snapshot, environment: Environment, { tool }: BuilderParams): BuilderResult {
   const { policy } = snapshot;
   const why = notBuilt(snapshot);
-  if (why !== undefined) return { ...nothingBuilt(why), version: snapshot.version };
+  if (why !== undefined) return { ...nothingBuilt, notBuilt: why, version: snapshot.version };
   const findings = findingsByTool(snapshot, environment);
   return {
     version: snapshot.version,
@@ -24,9 +24,4 @@ export function builder(snapshot: Snapshot, environment: Environment, { tool }: 
     rows: builderRows(snapshot, environment, findings),
     detail: builderDetail(snapshot, environment, findings, typeof tool === "string" ? tool : null),
   };
-}
-
-/** An answer without rows, and why. */
-export function nothingBuilt(notBuilt: string): BuilderResult {
-  return { version: -1, notBuilt, default: null, serverName: "", summary: "", risks: [], rows: [], detail: null };
 }

@@ -1,6 +1,7 @@
 import { type ArgumentPath, argumentPaths } from "../../catalogue/argumentPaths";
 import { operators } from "../../policy/model/operators";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
+import { literally } from "../../policy/text/literally";
 import { likelyOperator, operandTemplate, operatorsByFit } from "../completion/argument";
 import { limitTemplate, usedLimits } from "../completion/limitTemplates";
 import { plainValue } from "../completion/plainValue";
@@ -67,5 +68,5 @@ export function valueFor(op: string, value: JsonValue | undefined, argument: Arg
 
 /** What a person compared with before is matched as a whole; a pattern stays one. */
 function asPattern(text: string): string {
-  return text.startsWith("^") || text.endsWith("$") ? text : `^${text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`;
+  return text.startsWith("^") || text.endsWith("$") ? text : `^${literally(text)}$`;
 }

@@ -3,6 +3,7 @@ import { approvalMessage, recommendedRule, recommendedRuleInWords } from "../../
 import { operators } from "../../policy/model/operators";
 import { type Field, findField, type Place } from "../../policy/model/schema";
 import type { JsonValue } from "../../policy/text/json";
+import { literally } from "../../policy/text/literally";
 import { knownArguments, likelyValues, operandTemplate, operatorsByFit, toolOf } from "./argument";
 import { type Context, otherElements } from "./context";
 import { argumentHere, argumentInWords, operatorHere } from "./elementIdeas";
@@ -163,7 +164,7 @@ function arraySuggestions(form: Template, values: readonly JsonValue[]): readonl
 
 function patternSuggestions(form: Template, values: readonly JsonValue[]): readonly Suggestion[] {
   const texts = values.filter((value) => typeof value === "string");
-  const alternatives = `^(${texts.map((text) => text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&")).join("|")})$`;
+  const alternatives = `^(${texts.map(literally).join("|")})$`;
   const known = texts.length === 0 ? [] : [literal(alternatives, "Exactly one of the known values", 0)];
   const word = { ...literal("^[A-Za-z0-9_-]+$", "One word of letters, digits, - and _", 1), content: { value: form } };
   return [...known, word, { ...literal("^$", "Anchored at both ends", 2), content: { value: anchored } }];

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../policy/text/json";
+import { literally } from "../../policy/text/literally";
 
 /**
  * An anchored pattern for paths or addresses that begin alike, up to their last common slash, with no `..` behind it;
@@ -34,8 +35,4 @@ function charactersOf(texts: readonly string[]): string | undefined {
   if (others.some((each) => /[\\%?#\p{C}\p{Z}]/u.test(each))) return undefined;
   const escaped = others.map((each) => (/[\]^[]/.test(each) ? `\\${each}` : each)).join("");
   return `${usual}${odd.some(isLetter) ? "\\p{L}\\p{M}\\p{N}" : ""}${escaped}`;
-}
-
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -1,6 +1,7 @@
 import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { effectiveState, stateInWords } from "../../catalogue/effectiveState";
 import type { Policy } from "../../policy/model/policy";
+import { riskOrder, stateOrder } from "../../policy/words/plain/reviewOrder";
 import { outsideText } from "../../risk/outsideText";
 
 /** A policy, and where it is. */
@@ -24,7 +25,7 @@ export interface StackTool {
   readonly tool: string;
   readonly risk: string;
   readonly category: string;
-  readonly state: "not covered" | "allowed" | "limited" | "guarded" | "denied" | "hidden";
+  readonly state: (typeof stateOrder)[number];
   /** Untrusted. */
   readonly stateInWords: string;
 }
@@ -47,14 +48,13 @@ export interface Stack {
 /** More pairs are counted only. */
 const mostPairs = 50;
 
-const states = ["not covered", "allowed", "limited", "guarded", "denied", "hidden"] as const;
-const risks = ["Critical", "High", "Unknown", "Medium", "Low"];
-
 /** Joins servers and policies to one list. */
 export function stackOf(servers: readonly StackServer[]): Stack {
   const tools: StackTool[] = [];
   const reading: StackPair["reads"][] = [];
   const sending: StackPair["sends"][] = [];
+  // A tool is no pair with itself.
+  let both = 0;
   for (const { name: server, catalogue, policies } of servers)
     for (const tool of catalogue.tools) {
       const { name, risk, category } = tool;
@@ -63,17 +63,18 @@ export function stackOf(servers: readonly StackServer[]): Stack {
       if (rows.every(({ state }) => state === "denied" || state === "hidden")) continue;
       const { reads, sends } = outsideText(tool);
       if (reads !== undefined) reading.push({ server, tool: name, what: reads });
+      if (reads !== undefined && sends !== undefined) both += 1;
       if (sends !== undefined) sending.push({ server, tool: name, what: sends });
     }
   return {
     tools: tools.sort(
       (a, b) =>
-        states.indexOf(a.state) - states.indexOf(b.state) ||
-        risks.indexOf(a.risk) - risks.indexOf(b.risk) ||
+        stateOrder.indexOf(a.state) - stateOrder.indexOf(b.state) ||
+        riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk) ||
         (`${a.server} ${a.tool}` < `${b.server} ${b.tool}` ? -1 : 1),
     ),
     pairs: pairsOf(reading, sending),
-    pairCount: reading.length * sending.length,
+    pairCount: reading.length * sending.length - both,
   };
 }
 

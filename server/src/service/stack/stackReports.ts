@@ -1,6 +1,7 @@
 import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import { oneLine } from "../../policy/words/plain/oneLine";
 import { printedJson } from "../../policy/words/plain/printedJson";
+import { isOpenAndGrave } from "../../policy/words/plain/reviewOrder";
 import type { StackFormat } from "../../protocol/stack";
 import type { Stack, StackPair, StackTool } from "./stack";
 
@@ -18,7 +19,7 @@ export function stackReport(stack: Stack, format: StackFormat): string {
 
 /** The stack as a page of Markdown. Safe to show without trust. */
 export function stackMarkdown({ tools, pairs, pairCount }: Stack): string {
-  const open = tools.filter(({ state, risk }) => (state === "not covered" || state === "allowed") && isGrave(risk));
+  const open = tools.filter(isOpenAndGrave);
   const rows = tools.map(({ server, policy, tool, risk, category, state, stateInWords }) =>
     row([
       state,
@@ -76,8 +77,4 @@ function cell(value: string): string {
   const plain = oneLine(value, 1_000);
   const text = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function isGrave(risk: string): boolean {
-  return risk === "Critical" || risk === "High" || risk === "Unknown";
 }

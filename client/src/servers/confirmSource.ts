@@ -1,0 +1,21 @@
+import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
+import { confirm } from "../shared/notify";
+import type { ImportSource } from "./importSource";
+
+/** Asks in a modal before a server is started or reached: what it is, which variables it gets, where it was found, and more. */
+export function confirmSource(
+  { startedBy, variables, foundIn }: ImportSource,
+  question: string,
+  button: string,
+  more: readonly string[] = [],
+): Promise<boolean> {
+  const lines = [
+    startedBy,
+    variables.length === 0
+      ? "It gets no variables beside PATH, HOME and the like."
+      : `It gets these variables: ${variables.join(", ")}`,
+    ...(foundIn === undefined ? [] : [`Found in ${foundIn.file} (${foundIn.client})`]),
+    ...more,
+  ];
+  return confirm(question, lines.map(visibleText).join("\n\n"), button);
+}

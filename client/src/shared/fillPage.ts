@@ -1,0 +1,17 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import { pageHtml } from "./pageHtml";
+
+/** Fills a webview with the page `dist/pages/<name>.*`, which may load nothing outside of `dist`. */
+export function fillPage(webview: vscode.Webview, extensionUri: vscode.Uri, name: string, title: string): void {
+  const dist = vscode.Uri.joinPath(extensionUri, "dist");
+  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, "pages", file)).toString();
+  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  webview.html = pageHtml({
+    title,
+    script: address(`${name}.js`),
+    stylesheet: address(`${name}.css`),
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString("base64url"),
+  });
+}
