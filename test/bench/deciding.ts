@@ -2,7 +2,7 @@
 import type { DecidingResult } from "./decidingWorker";
 import { Worker } from "./worker";
 
-const patience = 60;
+const patience = 240;
 
 /** Measures all engines in one process of its own, by turns. */
 export async function measureDeciding(): Promise<DecidingResult> {

@@ -1,10 +1,12 @@
 /** Decides the same calls with several engines by turns, and says how many a second. */
-import { performance } from "node:perf_hooks";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { preparsePolicySet, statefulIsAuthorized } from "@cedar-policy/cedar-wasm/nodejs";
 import { Engine } from "json-rules-engine";
 import { type Call, decide } from "../../server/src/policy/decide/decide";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { toolName } from "./policies";
+import { hasBefore } from "./servers";
 import { answerQuestions } from "./worker";
 
 /** Calls a second, one sample per round. */
@@ -13,6 +15,9 @@ export interface DecidingResult {
   readonly allowed: number;
   readonly ours: number[];
   readonly oursTraced: number[];
+  /** As it was at the commit that we compare ourselves with; empty where that could not be built. */
+  readonly before: number[];
+  readonly beforeTraced: number[];
   readonly cedar: number[];
   readonly jsonRulesEngine: number[];
   readonly floor: number[];
@@ -65,7 +70,12 @@ const calls: readonly TestCall[] = Array.from({ length: callsPerPass }, (_, inde
 
 const noCounters = new Map();
 
-function decideByUs(trace: boolean): DecideAll {
+/** Ours, as it was: a bundle of its own, which run.mjs makes. */
+const engineBefore = (): typeof ours => createRequire(join(process.cwd(), "dist/bench/before/"))("./engine.js");
+
+const ours = { decide, snapshotOf };
+
+function decideByUs({ decide, snapshotOf }: typeof ours, trace: boolean): DecideAll {
   const policy = {
     version: "1",
     default: "deny",
@@ -152,9 +162,10 @@ function decideByClosures(): DecideAll {
 }
 
 answerQuestions<object, DecidingResult>(async () => {
-  const engines: Readonly<Record<EngineName, DecideAll>> = {
-    ours: decideByUs(false),
-    oursTraced: decideByUs(true),
+  const engines: Readonly<Partial<Record<EngineName, DecideAll>>> = {
+    ours: decideByUs(ours, false),
+    oursTraced: decideByUs(ours, true),
+    ...(hasBefore && { before: decideByUs(engineBefore(), false), beforeTraced: decideByUs(engineBefore(), true) }),
     cedar: decideByCedar(),
     jsonRulesEngine: decideByJsonRulesEngine(),
     floor: decideByClosures(),
@@ -172,6 +183,8 @@ answerQuestions<object, DecidingResult>(async () => {
     allowed: expected.filter((isAllowed) => isAllowed).length,
     ours: [],
     oursTraced: [],
+    before: [],
+    beforeTraced: [],
     cedar: [],
     jsonRulesEngine: [],
     floor: [],
@@ -180,18 +193,22 @@ answerQuestions<object, DecidingResult>(async () => {
   // The first round warms up.
   for (let round = 0; round <= rounds; round++)
     for (const name of names) {
-      const callsASecond = await rateOf(engines[name]);
+      const decideAll = engines[name];
+      if (decideAll === undefined) continue;
+      const callsASecond = await rateOf(decideAll);
       if (round > 0) result[name].push(callsASecond);
     }
   return result;
 });
 
+/** Calls a second of processor time, so that other work on the machine does not count. */
 async function rateOf(decideAll: DecideAll): Promise<number> {
-  const startedAt = performance.now();
+  const startedAt = process.cpuUsage();
   let decided = 0;
   for (;;) {
     decided += (await decideAll()).length;
-    const elapsed = performance.now() - startedAt;
+    const { user, system } = process.cpuUsage(startedAt);
+    const elapsed = (user + system) / 1_000;
     if (elapsed >= roundLength) return (decided / elapsed) * 1000;
   }
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from "vscode-languageserver-protocol";
 import { type EditScript, editScript } from "./edits";
 import { BenchClient, type Memory } from "./lspClient";
 import type { BenchPolicy } from "./policies";
-import { jsonBundled, jsonPull, jsonPush, ours, type ServerKind } from "./servers";
+import { before, hasBefore, jsonBundled, jsonPull, jsonPush, ours, type ServerKind } from "./servers";
 import type { Repetitions } from "./sizes";
 import { TimeLimitError } from "./timeLimit";
 
@@ -42,6 +42,8 @@ export interface EditingResult {
   readonly jsonPush: EditingSamples;
   /** Started only. */
   readonly jsonBundled: EditingSamples;
+  /** Commas only; without samples where it could not be built. */
+  readonly before: EditingSamples;
 }
 
 /** Measures at one size. */
@@ -54,7 +56,9 @@ export async function measureEditing(policy: BenchPolicy, plan: Repetitions): Pr
     jsonPull: noSamples(),
     jsonPush: noSamples(),
     jsonBundled: noSamples(),
+    before: noSamples(),
   };
+  const commasOnly = { ...plan, edits: 0, warmUp: 0, letters: 0, requests: 0 };
   const startOnly = { ...plan, edits: 0, warmUp: 0, structureEdits: 0, letters: 0, requests: 0 };
   for (let session = 0; session < plan.sessions; session++) {
     // The first to run may find a colder machine: they take turns at that too.
@@ -62,6 +66,7 @@ export async function measureEditing(policy: BenchPolicy, plan: Repetitions): Pr
       () => runSession(ours, policy, script, plan, result.ours),
       () => runSession(jsonPull, policy, script, plan, result.jsonPull),
       () => runSession(jsonBundled, policy, script, startOnly, result.jsonBundled),
+      ...(hasBefore ? [() => runSession(before, policy, script, commasOnly, result.before)] : []),
     ];
     if (session % 2 === 1) turns.reverse();
     for (const run of turns) await run();

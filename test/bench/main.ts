@@ -6,11 +6,12 @@ import { measureCompute } from "./compute";
 import { measureDeciding } from "./deciding";
 import { measureEditing } from "./editing";
 import { describeMachine, load } from "./machine";
+import { measureMass } from "./mass";
 import { makePolicy } from "./policies";
 import { measureReach } from "./reach";
-import { measureReplay } from "./replay";
 import { report, tables } from "./report";
 import type { Results } from "./results";
+import { hasBefore } from "./servers";
 import { sizes } from "./sizes";
 
 /** `npm run bench -- --tools=180,1000` measures these sizes only, and writes no document. */
@@ -27,8 +28,8 @@ async function measure(): Promise<Results> {
   const deciding = await measureDeciding();
   say("probing and comparing");
   const reach = await measureReach();
-  say("replaying");
-  const replay = await measureReplay();
+  say("in bulk");
+  const mass = await measureMass();
   for (const plan of sizes) {
     if (wanted !== undefined && !wanted.includes(plan.tools)) continue;
     say(`editing ${plan.tools} tools`);
@@ -37,7 +38,7 @@ async function measure(): Promise<Results> {
     compute.push(await measureCompute(plan));
   }
   say("catalogues");
-  return { editing, compute, deciding, reach, replay, catalogues: await measureCatalogues() };
+  return { editing, compute, deciding, reach, mass, catalogues: await measureCatalogues(), hasBefore };
 }
 
 const startedAt = performance.now();

@@ -1,7 +1,5 @@
-import type { GoalId } from "./goals";
-
 /** Why a goal is missed, as a sentence for the report; written by whoever has looked where the time goes. */
-export const reasons: Partial<Readonly<Record<GoalId, string>>> = {
+export const reasons: Readonly<Record<string, string>> = {
   growth:
     "An edit looks only at the tools that it touches and the some hundred of their group, but the text before and after it is compared as a whole, and the list of all tools is copied: both are fast, and grow with the text.",
   "analysis-never-slower":

@@ -1,7 +1,9 @@
 import type { CompletionResult } from "./catalogueWorker";
 import type { EditingSamples } from "./editing";
-import { isMet, type JudgedGoal, judge, ratio } from "./goals";
+import { isMet, type JudgedGoal, ratio } from "./goal";
+import { judge } from "./goals";
 import type { Machine } from "./machine";
+import { massRows } from "./massTable";
 import { reasons } from "./reasons";
 import type { Results } from "./results";
 import { median, p95 } from "./statistics";
@@ -14,14 +16,18 @@ export function tables(results: Results): string {
     "## Goals",
     goalsTable(judge(results)),
     ...missed(judge(results)),
+    ...(results.hasBefore
+      ? []
+      : ["The commit that issue 16 compares with could not be built, so those goals are not here."]),
     "## Editing",
     "Milliseconds: median (p95). _Asked_: the JSON server without its debounce. _Publishing_: with it. _First diagnostics_: of more than 500 tools ours publishes what is wrong with the text first, and adds what the rules say when they have looked at every tool.",
     editingTable(results),
     "## Deciding",
     `${results.deciding.calls} different calls over 180 tools with one condition each, ${results.deciding.allowed} of them allowed; all engines decide alike.`,
     decidingTable(results),
-    "## Replaying",
-    replayInWords(results),
+    "## In bulk",
+    "By the command line, with the start of its process; a log is streamed, so that a longer one needs no more memory. _Before_: the commit that issue 16 compares with.",
+    massTable(results),
     "## Probing and comparing",
     "Milliseconds: median (p95), in a process of its own each time, from the text to the answer; in process, without its start.",
     reachTable(results),
@@ -152,17 +158,20 @@ function editingTable({ editing, compute }: Results): string {
   return table(["Tools", "What", "Ours", "JSON server, asked", "Ratio", "JSON server, publishing"], rows);
 }
 
-function decidingTable({ deciding }: Results): string {
+function decidingTable({ deciding, hasBefore }: Results): string {
   const cedar = median(deciding.cedar);
   const row = (name: string, samples: readonly number[]): Row => {
     const rate = median(samples);
     return [name, rate === undefined ? "" : Math.round(rate).toLocaleString("en"), times(ratio(rate, cedar))];
   };
   return table(
-    ["Engine", "Calls a second", "Of Cedar's"],
+    ["Engine", "Calls a second of processor time", "Of Cedar's"],
     [
       row("ours, with trace", deciding.oursTraced),
       row("ours, without trace", deciding.ours),
+      ...(hasBefore
+        ? [row("ours before, with trace", deciding.beforeTraced), row("ours before, without trace", deciding.before)]
+        : []),
       row("Cedar", deciding.cedar),
       row("json-rules-engine", deciding.jsonRulesEngine),
       row("floor: a `Map` and a closure", deciding.floor),
@@ -170,9 +179,9 @@ function decidingTable({ deciding }: Results): string {
   );
 }
 
-function replayInWords({ replay: { calls, megabytes, seconds, peakMegabytes } }: Results): string {
-  const whole = (value: number): string => Math.round(value).toLocaleString("en");
-  return `\`mcp-policy replay\` over a log of ${whole(calls)} calls (${whole(megabytes)} MB) on 180 tools: ${seconds.toFixed(1)} s with the start of the process, **${whole(calls / seconds)} calls a second**, ${whole(peakMegabytes)} MB resident at most. The log is streamed: a longer one needs no more.`;
+function massTable({ mass }: Results): string {
+  const header = ["What", "Seconds", "CPU seconds", "MB", "Seconds before", "CPU seconds before", "MB before"];
+  return table(header, massRows(mass));
 }
 
 function reachTable({ reach }: Results): string {
@@ -220,7 +229,7 @@ function summary(samples: readonly number[], overdue: string | undefined): strin
 }
 
 function quantity(value: number, unit: JudgedGoal["unit"]): string {
-  return unit === "×" ? `${digits(value)}×` : `${digits(value)} ms`;
+  return unit === "×" ? times(value) : `${digits(value)} ${unit}`;
 }
 
 function times(value: number | undefined): string {

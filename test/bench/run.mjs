@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { copyFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildBefore } from "./buildBefore.mjs";
 
 const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
 const outdir = "dist/bench";
@@ -52,8 +53,14 @@ await build({
 for (const file of ["protocol.js", "server.js", "cli.js"])
   copyFileSync(`${projectFolder}/dist/${file}`, `${projectFolder}/${outdir}/${file}`);
 
-const words = [`${outdir}/main.js`, ...process.argv.slice(2)];
-const child = spawn(process.execPath, words, { cwd: projectFolder, stdio: "inherit" });
-child.once("close", (exitCode) => {
-  process.exitCode = exitCode ?? 1;
-});
+const whyNotBefore = await buildBefore(projectFolder, `${projectFolder}/${outdir}/before`);
+if (whyNotBefore !== undefined) console.error(whyNotBefore);
+
+// `--build` stops here, for someone who tries one part by hand.
+if (!process.argv.includes("--build")) {
+  const words = [`${outdir}/main.js`, ...process.argv.slice(2)];
+  const child = spawn(process.execPath, words, { cwd: projectFolder, stdio: "inherit" });
+  child.once("close", (exitCode) => {
+    process.exitCode = exitCode ?? 1;
+  });
+}

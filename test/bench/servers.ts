@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 /** A language server that is measured, and how an editor has to treat it. */
 export interface ServerKind {
@@ -36,6 +36,21 @@ export const ours: ServerKind = {
   languageId: "mcp-policy",
   diagnostics: "push",
 };
+
+const beforeFolder = "dist/bench/before";
+
+/** Whether run.mjs could build the commit that we compare ourselves with. */
+export const hasBefore: boolean = existsSync(`${beforeFolder}/server.js`);
+
+/** Ours, as it was at that commit. */
+export const before: ServerKind = {
+  ...ours,
+  name: "ours, before",
+  words: [`${beforeFolder}/server.js`, "--stdio"],
+};
+
+/** The command line, as it is and as it was. */
+export const commandLines = { ours: "dist/bench/cli.js", before: `${beforeFolder}/cli.js` } as const;
 
 /** VS Code's JSON server, asked for diagnostics after each edit, so that nothing waits but for its work. */
 export const jsonPull: ServerKind = { ...jsonServer, name: "JSON server, asked", diagnostics: "pull" };
