@@ -1,8 +1,6 @@
 /** Real servers of the protocol's own repository, asked by its SDK, directly and through the gateway. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -11,6 +9,8 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { afterAll, beforeAll, expect, it, test } from "vitest";
 import { type BuiltCli, buildCli, finished, project } from "../cli/builtCli";
+import { freePort } from "./counters/redisServer";
+import { said } from "./said";
 
 const serverOf = (name: string) => join(project, "node_modules/@modelcontextprotocol", name, "dist/index.js");
 
@@ -106,27 +106,6 @@ test("server-everything says the same over HTTP as over stdio, when the gateway 
   }
   expect(await finished(gateway)).toMatchObject({ code: 0 });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
-}
-
-/** What a process says on standard error, as soon as it fits. */
-function said(child: ChildProcess, wanted: RegExp): Promise<RegExpExecArray> {
-  return new Promise((resolve, reject) => {
-    let text = "";
-    child.stderr?.on("data", (chunk) => {
-      text += chunk;
-      const found = wanted.exec(text);
-      if (found !== null) resolve(found);
-    });
-    child.once("exit", () => reject(new Error(text)));
-  });
-}
 
 /** The policy that docs/gateway.md shows. */
 const documented = () =>
