@@ -57,14 +57,16 @@ export function serve(connection: Connection): void {
     return document === undefined || isKnownOther(document.uri) ? undefined : snapshots.of(document);
   };
   const policyDocuments = (): readonly Snapshot[] => documents.all().flatMap(({ uri }) => snapshotAt(uri) ?? []);
-  /** The world as it is now, with the settings for a document over the configuration of its repository. */
-  const environment = async (uri?: string): Promise<Environment> => {
+  /**
+   * The world as it is now, with the settings for a document over the configuration of its repository. `policyOf` reads the
+   * policy whose names tell which server it is about.
+   */
+  const environment = async (uri?: string, policyOf = openOrClosed): Promise<Environment> => {
     const settings = uri === undefined ? defaultSettings : await configuration.of(uri);
     const found = uri === undefined ? undefined : configs.of(uri);
     const place = policyPlace(uri ?? "", found ?? configs.of(""));
-    const policy = uri === undefined ? undefined : (snapshotAt(uri) ?? policyAt(uri));
     const known: Environment = {
-      ...(await toolsOfPolicy(place, policy)),
+      ...(await toolsOfPolicy(place, () => (uri === undefined ? undefined : policyOf(uri)))),
       now: Date.now(),
       ...abilities,
       settings,
@@ -72,6 +74,7 @@ export function serve(connection: Connection): void {
     };
     return found === undefined ? known : withConfig(known, found.config);
   };
+  const openOrClosed = (uri: string): Snapshot | undefined => snapshotAt(uri) ?? policyAt(uri);
   /** A handler for a request about a position or a document; a document that is not open gets the fallback. */
   const about: About = (request, fallback, answer) =>
     guard(log, request, fallback, async (parameters, token) => {
@@ -126,7 +129,13 @@ export function serve(connection: Connection): void {
     configs,
     hasJsonSchemas: () => jsonSchemas,
   });
-  const ofClosed = closedDiagnostics(connection, { files, closed, environment, openUris: () => documents.keys() });
+  const ofClosed = closedDiagnostics(connection, {
+    files,
+    closed,
+    // The policy is read by the job, beside the requests.
+    environment: (uri) => environment(uri, () => undefined),
+    openUris: () => documents.keys(),
+  });
   /** Schemes of addresses whose documents a person works on. Others show another state of a file, or a preview. */
   const workedOn = new Set(["file", "untitled"]);
   const schemeOf = (uri: string): string => uri.slice(0, uri.indexOf(":"));

@@ -18,10 +18,13 @@ export function policyPlace(uri: string, { uri: configUri, config }: FoundConfig
   return { folder: join(dirname(configPath), "servers"), path: inside, configured: configuredServer(inside, config) };
 }
 
-/** The tools that a policy goes by, and how its server was chosen. */
+/** The tools that a policy goes by, and how its server was chosen. The policy is read only where servers are imported. */
 export async function toolsOfPolicy(
   place: PolicyPlace,
-  policy: Snapshot | undefined,
+  read: () => Snapshot | undefined,
 ): Promise<Pick<Environment, "catalogue" | "server">> {
-  return (await knownServers()).choose(place, () => (policy === undefined ? [] : namedTools(policy.policy)));
+  return (await knownServers()).choose(place, () => {
+    const policy = read();
+    return policy === undefined ? [] : namedTools(policy.policy);
+  });
 }

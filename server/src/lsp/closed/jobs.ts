@@ -56,7 +56,7 @@ export async function doJob(job: Job): Promise<Answer> {
   if (job.kind === "tools") return listedTools(snapshot);
   // Chosen here: the file has to be read to know what its policy names.
   const place = job.environment.server?.place ?? { folder: undefined, path: "", configured: undefined };
-  return diagnostics(snapshot, { ...job.environment, ...(await toolsOfPolicy(place, snapshot)) });
+  return diagnostics(snapshot, { ...job.environment, ...(await toolsOfPolicy(place, () => snapshot)) });
 }
 
 function snapshotOf(uri: string, text: string): Snapshot {
