@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
+import { provideRedis } from "./gateway/counters/provideRedis.mjs";
 import { isShownInBrowser } from "./vscodeHost/pickVSCode.mjs";
 import { provideBrowser } from "./vscodeHost/provideBrowser.mjs";
 
@@ -30,7 +31,7 @@ const steps = [
   // `biome ci` colours what it prints wherever it goes.
   { script: "lint", words: process.stdout.isTTY ? [] : ["--colors=off"] },
   { script: "boundaries" },
-  vitestSuite("test:unit"),
+  { ...vitestSuite("test:unit"), needs: () => provideRedis() },
   { script: "test:grammar", count: countClosingLine },
   { script: "test:extension", count: countClosingLine, needs: () => isShownInBrowser() && provideBrowser() },
   { ...vitestSuite("test:ui"), needs: provideBrowser },

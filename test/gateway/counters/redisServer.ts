@@ -1,11 +1,12 @@
 /** A Redis of a test's own, if Debian's redis-server or another one is installed. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
+import { hasRedisServer } from "./provideRedis.mjs";
 
 /** Whether there is one; tests that need it say so when they are skipped. */
-export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+export const hasRedis = hasRedisServer();
 
 export interface RedisServer {
   readonly url: string;
