@@ -22,6 +22,20 @@ it("says which files are fixed, and what is left", async () => {
   expect((await cli.run(["check", "--fix", "twice.policy.json"])).stderr).not.toContain("is fixed");
 });
 
+it("counts what a bounded list leaves out, before and after", async () => {
+  const unfixable = Array.from({ length: 1_500 }, (_, index) => `"t${index}": { "limits": [{ "window": "week" }] }`);
+  const fixed = Array.from({ length: 300 }, (_, index) => `"d${index}": "deny"`);
+  writeFileSync(
+    join(cli.folder, "many.policy.json"),
+    `{ "version": "1", "default": "deny", "tools": { ${[...unfixable, ...fixed].join(", ")} } }`,
+  );
+  const { stdout, stderr } = await cli.run(["check", "--fix", "many.policy.json"]);
+  // Each limit has two; the denied tools are fixed.
+  expect(stderr).toMatch(/^many\.policy\.json is fixed: 3,300 problems before, 3,000 left\.$/m);
+  expect(stdout).toContain("2,000 more problems follow, which are not listed.");
+  expect(stderr).toMatch(/^1 file checked: .* and more that are not listed\.$/m);
+});
+
 it.each([
   ["check", "--fix"],
   ["format", "."],

@@ -6,6 +6,7 @@ import type { ToolRules } from "../policy/model/policy";
 import { policyFileKind } from "../policy/policyFiles";
 import type { Severity } from "../policy/text/problem";
 import { counted } from "../policy/words/plain/plural";
+import { countFound } from "../service/diagnostics/countFound";
 import { diagnostics } from "../service/diagnostics/diagnostics";
 import type { Environment } from "../service/environment";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
@@ -107,8 +108,7 @@ async function check(words: readonly string[], options: Options): Promise<void> 
   const unread = listed.flatMap(({ problem }) => problem ?? []);
   unread.forEach(complain);
   const found = listed.flatMap((file) => file.diagnostics).map(severityOf);
-  if (format === "text" && listed.length + foreign > unread.length)
-    note(inWords(found, listed.length - unread.length, foreign, unread.length));
+  if (format === "text" && listed.length + foreign > unread.length) note(inWords(listed, foreign, unread.length));
   const broken = configs.used().filter(isBroken);
   for (const { path } of broken) complain(`${slashed(path)} has errors: what is wrong in it has no effect.`);
   if (unread.length + broken.length > 0) process.exitCode = 2;
@@ -141,7 +141,9 @@ async function checkFile(
     const after = await fixFile(file, read, before, known);
     const left = diagnostics(after, known);
     if (after !== before && file.path !== "-")
-      note(`${nameOf(path)} is fixed: ${counted(found.length, "problem")} before, ${left.length} left.`);
+      note(
+        `${nameOf(path)} is fixed: ${counted(countFound(before, known), "problem")} before, ${countFound(after, known).toLocaleString("en")} left.`,
+      );
     return { path, diagnostics: left };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -166,11 +168,20 @@ function isOpen({ require, denyIf }: ToolRules): boolean {
   return require.length + denyIf.length === 0;
 }
 
-function inWords(found: readonly Severity[], files: number, foreign: number, unread: number): string {
+function inWords(files: readonly CheckedFile[], foreign: number, unread: number): string {
+  const all = files.flatMap((file) => file.diagnostics);
+  const found = all.filter((each) => !isNotice(each));
   const parts = severities.flatMap((severity) => {
-    const count = found.filter((each) => each === severity).length;
-    return count === 0 ? [] : [severity === "information" ? `${count} information` : counted(count, severity)];
+    const count = found.filter((each) => severityOf(each) === severity).length;
+    return count === 0 ? [] : [counted(count, severity, severity === "information" ? severity : undefined)];
   });
   const others = [foreign > 0 ? `, ${foreign} left alone` : "", unread > 0 ? `, ${unread} could not be` : ""].join("");
-  return `${counted(files, "file")} checked${others}: ${parts.length === 0 ? "nothing found" : parts.join(", ")}.`;
+  const more = found.length < all.length ? ", and more that are not listed" : "";
+  const words = parts.length === 0 ? "nothing found" : `${parts.join(", ")}${more}`;
+  return `${counted(files.length - unread, "file")} checked${others}: ${words}.`;
+}
+
+/** Whether it only says that others are left out of the list. */
+function isNotice({ code }: Diagnostic): boolean {
+  return code === "too-many-problems";
 }

@@ -19,6 +19,26 @@ describe("a fix after which its problem is still there", () => {
   });
 });
 
+describe("a tool whose rules are no object", () => {
+  const policy = (value: string) =>
+    `{ "version": "1", "default": "deny", "tools": { "a": { "deny_if": [{ "conditions": [], "on_deny": "No." }] }, "b": ${value} } }`;
+  it.each(["null", '"allow"', '"enabled"', "true", "[]", '["x"]', '"x"', "1", '""'])("is never opened: %s", (value) => {
+    expect(fixed(policy(value))).toBe(policy(value));
+    const text = policy(value);
+    const range = { start: text.lastIndexOf('"b"'), end: text.length };
+    const offered = codeActions(snapshotOf(text), bareEnvironment, range, undefined).map(({ title }) => title);
+    expect(offered.filter((title) => title.startsWith("Replace it by {}, which allows every call"))).toHaveLength(1);
+  });
+  it.each(["false", '"deny"', '"Blocked"'])("is denied when that is what it says: %s", (value) => {
+    expect(JSON.parse(fixed(policy(value))).tools.b).toEqual({ deny_if: [{ conditions: [] }] });
+  });
+  it("keeps the meaning that null has in an older dialect", () => {
+    const older =
+      '{ "version": "1", "default": "deny", "tools": { "a": { "action": "deny", "reason": "No." }, "b": null } }';
+    expect(fixed(older)).toContain('"b": {}');
+  });
+});
+
 describe("comments that are removed", () => {
   it.each([
     ["a header", '// A policy\n{\n  "version": "1"\n}\n', '{\n  "version": "1"\n}\n'],

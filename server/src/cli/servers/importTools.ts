@@ -70,7 +70,7 @@ async function importTools(name: string, command: readonly string[], options: Op
     Promise.reject(unreadable(folder, error)),
   );
   for (const sentence of imported.notes.slice(0, 10)) note(sentence);
-  if (imported.notes.length > 10) note(`And ${imported.notes.length - 10} more like these.`);
+  if (imported.notes.length > 10) note(`And ${(imported.notes.length - 10).toLocaleString("en")} more like these.`);
   const { changes } = imported;
   const words = changes === undefined ? "" : `: ${changesInWords(changes) || "nothing has changed"}`;
   print(`Imported ${counted(imported.tools, "tool")} of ${name} into ${slashed(imported.path)}${words}.`);

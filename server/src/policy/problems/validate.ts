@@ -13,6 +13,7 @@ import { elementsOf } from "../text/navigate";
 import { notationProblem, recogniseNotation } from "../text/notation";
 import { moveProblem, severities } from "../text/problem";
 import { moveSpan, spanOf } from "../text/span";
+import { counted } from "../words/plain/plural";
 import type { PolicyProblem } from "./policyProblem";
 import { schemaProblems } from "./schemaProblem";
 import * as validators from "./schemaValidator.generated.mjs";
@@ -105,7 +106,7 @@ function toolProblems({ name, key, value }: Member, broken: BrokenText): PolicyP
 function tooManyConditions(key: Node, value: Node | undefined): PolicyProblem | undefined {
   const count = countConditions(value);
   if (count <= mostJudged) return undefined;
-  const message = `This tool has ${count.toLocaleString("en")} conditions. The rules review tools with up to ${mostJudged}, so they say nothing about this one.`;
+  const message = `This tool has ${count.toLocaleString("en")} conditions. The rules review tools with up to ${mostJudged.toLocaleString("en")}, so they say nothing about this one.`;
   return { code: "too-many-conditions", severity: "information", message, span: spanOf(key) };
 }
 
@@ -133,7 +134,7 @@ function limitProblems(problems: PolicyProblem[]): PolicyProblem[] {
   const next = problems[maximumProblems];
   if (next === undefined) return problems;
   const hidden = problems.slice(maximumProblems);
-  const message = `${hidden.length} more problems follow, which are not listed.`;
+  const message = `${counted(hidden.length, "more problem")} ${hidden.length === 1 ? "follows, which is" : "follow, which are"} not listed.`;
   // As bad as the worst of them: a file must not look better than it is.
   const severity = severities.find((each) => hidden.some((problem) => problem.severity === each)) ?? "information";
   return [...problems.slice(0, maximumProblems), { code: "too-many-problems", severity, message, span: next.span }];

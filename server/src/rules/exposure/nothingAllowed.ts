@@ -51,7 +51,7 @@ export const nothingAllowed: Rule = {
       return [
         {
           span: spanOf(list.value.key, list.offset),
-          message: `No tool can be called at all: "default" is "deny", and each of the ${tools.length} tools listed here is ${denied < tools.length ? "hidden or " : ""}denied always.`,
+          message: `No tool can be called at all: "default" is "deny", and each of the ${tools.length.toLocaleString("en")} tools listed here is ${denied < tools.length ? "hidden or " : ""}denied always.`,
         },
       ];
     },

@@ -1,5 +1,6 @@
-import { askedByValue } from "../../policy/decide/askedState";
+import { type AskedState, askedByValue } from "../../policy/decide/askedState";
 import { setInMember } from "../../policy/edit/memberEdits";
+import { isOlderDialect } from "../../policy/model/oldFields";
 import type { MemberPlace, PolicyProblem } from "../../policy/problems/policyProblem";
 import { type JsonValue, toJson } from "../../policy/text/json";
 import type { Node } from "../../policy/text/navigate";
@@ -75,16 +76,25 @@ function toolFixes({ member }: MemberPlace, { document }: FixPlace): readonly Fi
   if (value === undefined) return [];
   const write = (title: string, rules: JsonValue, automatic: boolean): Fix =>
     fix(title, setInMember(document, member, [], rules), automatic);
-  const open = (automatic: boolean): Fix => write("Replace it by {}, which allows every call", {}, automatic);
+  // Only a person opens a tool. In a document of an older dialect `null` says that there are no rules (spec §3).
+  const opensByItself = value.type === "null" && isOlderDialect(document);
+  const open = write("Replace it by {}, which allows every call", {}, opensByItself);
   const deny = (automatic: boolean): Fix => write("Deny every call", { deny_if: [{ conditions: [] }] }, automatic);
-  // In an older dialect `null` says that there are no rules (spec §3).
-  const asked = value.type === "null" ? "open" : askedByValue(toJson(value));
-  const offered = {
-    open: () => [open(true)],
-    denied: () => [deny(true)],
-    hidden: () => [fix("Hide it", hideTools(document, [member]), true)],
-  }[asked ?? "open"]();
-  return (asked === undefined ? [open(false), deny(false)] : offered).filter(({ edits }) => edits.length > 0);
+  const asked = opensByItself ? "open" : askedByValue(toJson(value));
+  return offeredFor(asked).filter(({ edits }) => edits.length > 0);
+
+  function offeredFor(state: AskedState | undefined): readonly Fix[] {
+    switch (state) {
+      case "open":
+        return [open];
+      case "denied":
+        return [deny(true)];
+      case "hidden":
+        return [fix("Hide it", hideTools(document, [member]), true)];
+      case undefined:
+        return [deny(false), open];
+    }
+  }
 }
 
 function fix(title: string, edits: readonly TextEdit[], automatic: boolean): Fix {

@@ -16,8 +16,15 @@ export interface ShownFinding {
 /** A problem of the text, or what a rule says. */
 export type ReviewItem = { readonly kind: "problem"; readonly problem: PolicyProblem } | ShownFinding;
 
-/** All that there is to say about one version of a document under these settings, in the order of the text. */
-export function review(snapshot: Snapshot, environment: Environment): readonly ReviewItem[] {
+/**
+ * All that there is to say about one version of a document under these settings, in the order of the text. The problems of
+ * the text are a bounded list, unless all are given.
+ */
+export function review(
+  snapshot: Snapshot,
+  environment: Environment,
+  given: readonly PolicyProblem[] = snapshot.problems,
+): readonly ReviewItem[] {
   const findings = shownFindings(snapshot, environment);
   // A rule that is off replaces its problems all the same: who wants no word on an old field wants no other one either.
   const replaced = new Set(
@@ -25,7 +32,7 @@ export function review(snapshot: Snapshot, environment: Environment): readonly R
       (finding.replaces ?? []).map((code) => keyOf(code, finding.span.start)),
     ),
   );
-  const problems = snapshot.problems
+  const problems = given
     .filter(({ code, span }) => replaced.size === 0 || !replaced.has(keyOf(code, span.start)))
     .map((problem) => ({ kind: "problem", problem }) as const);
   return [...problems, ...findings].sort((a, b) => startOf(a) - startOf(b));

@@ -1,5 +1,6 @@
 import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import { oneLine } from "../../policy/words/plain/oneLine";
+import { counted } from "../../policy/words/plain/plural";
 import { printedJson } from "../../policy/words/plain/printedJson";
 import { isOpenAndGrave } from "../../policy/words/plain/reviewOrder";
 import type { StackFormat } from "../../protocol/stack";
@@ -33,7 +34,7 @@ export function stackMarkdown({ tools, pairs, pairCount }: Stack): string {
   );
   return [
     "# What your agents can call",
-    `${tools.length} tools; ${open.length} of high, critical or unknown risk are open without any check.`,
+    `${counted(tools.length, "tool")}; ${open.length.toLocaleString("en")} of high, critical or unknown risk are open without any check.`,
     [
       row(["State", "Risk", "Category", "Tool", "Server", "Policy", "In words"]),
       row(Array(7).fill("---")),
@@ -49,7 +50,7 @@ function pairsInWords(pairs: readonly StackPair[], count: number): string {
     ({ reads, sends }) =>
       `- ${codeSpan(reads.tool)} of ${codeSpan(reads.server)} reads ${plainMarkdown(reads.what)}; ${codeSpan(sends.tool)} of ${codeSpan(sends.server)} can send.`,
   );
-  const more = count > pairs.length ? [`- … ${count - pairs.length} more pairs.`] : [];
+  const more = count > pairs.length ? [`- … ${counted(count - pairs.length, "more pair")}.`] : [];
   return [
     "What an agent reads may be written by outsiders and be taken for orders. Judged by names; limit or guard the second tool of a pair.",
     "",
