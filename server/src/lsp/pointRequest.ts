@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import type { Connection } from "vscode-languageserver";
 import { FileFailure } from "../disk/fileFailure";
 import type { PointTarget } from "../mcp/point/gatewayEntry";
-import { pointClient, pointPlaces } from "../mcp/point/pointClient";
+import { pointClient, pointPath, pointPlaces } from "../mcp/point/pointClient";
 import { ServerFailure } from "../mcp/serverFailure";
 import { thisSystem } from "../mcp/thisSystem";
 import { type PointClientParams, type PointedEntry, pointClientRequest } from "../protocol/servers";
@@ -13,12 +13,10 @@ import { onPolicyRequest } from "./policyRequests";
 export function bindPoint(connection: Connection): void {
   const failed = "The language server failed. Its log says why.";
   onPolicyRequest(connection, pointClientRequest, { clients: [], entry: null, refused: failed }, async (asked) => {
-    const clients = pointPlaces.map(({ client, label, place, path }) => ({
-      client,
-      label,
-      place,
-      file: place === "user" && !path.startsWith("{") ? `~/${path}` : path.replace(/^\{\w+\}/, "…"),
-    }));
+    const clients = pointPlaces.map((each) => {
+      const { client, label, place } = each;
+      return { client, label, place, file: pointPath(each, "NAME", "", thisSystem()) };
+    });
     if (asked.client === undefined) return { clients, entry: null, refused: null };
     try {
       return { clients, entry: await entryOf(asked, asked.client), refused: null };
@@ -36,7 +34,8 @@ async function entryOf(asked: PointClientParams, client: string): Promise<Pointe
   if (workspace === undefined && place === "workspace") throw new ServerFailure("Open a folder first.");
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name))
     throw new ServerFailure("Use letters, digits, dots, dashes and underscores for the server's name.");
-  const pointed = await pointClient({ client, place }, name, targetOf(asked), workspace ?? "", thisSystem());
+  // The person sees the comparison before anything is written.
+  const pointed = await pointClient({ client, place }, name, targetOf(asked), workspace ?? "", thisSystem(), true);
   return {
     label: pointed.label,
     uri: pathToFileURL(pointed.path).href,

@@ -48,6 +48,28 @@ test("--write puts it into the file, next to what is there", async () => {
 `);
 });
 
+test("another server of that name is replaced only with --replace", async () => {
+  const file = join(folder, ".mcp.json");
+  const other = '{ "mcpServers": { "files": { "command": "other" } } }\n';
+  writeFileSync(file, other);
+  const words = ["claude-code", "--name", "files", "--write", "--", "mcp-policy", "gateway", "p.json"];
+  const kept = await run(...words);
+  expect([kept.code, readFileSync(file, "utf8")]).toEqual([2, other]);
+  expect(kept.stderr).toContain("another server named files already");
+  expect(kept.stderr).toContain("--replace");
+  expect((await run(...words.toSpliced(3, 0, "--replace"))).code).toBe(0);
+  const written = readFileSync(file, "utf8");
+  expect(written).not.toContain("other");
+  // The same entry again changes nothing.
+  expect([(await run(...words)).code, readFileSync(file, "utf8")]).toEqual([0, written]);
+});
+
+test("the list has paths that a person can open", async () => {
+  const { stdout } = await run();
+  expect(stdout).not.toMatch(/[{}*]/);
+  expect(stdout).toMatch(/claude-desktop .* --user .*claude_desktop_config\.json/);
+});
+
 test("what a person got wrong is a sentence", async () => {
   expect((await run()).stdout).toContain("claude-code");
   expect((await run("nobody", "--url", "https://g.example")).stderr).toContain('No client is called "nobody"');

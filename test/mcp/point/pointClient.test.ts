@@ -16,8 +16,11 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const gateway: PointTarget = { kind: "url", url: "https://gateway.example/mcp/1/", token: "GRANT" };
 const local: PointTarget = { kind: "command", command: "mcp-policy", args: ["gateway", "p.json"], env: ["KEY"] };
+const system = { platform: "linux", home: "", env: {} } as const;
 const ask = (client: string, target: PointTarget = gateway, place: "workspace" | "user" = "workspace", name = "gate") =>
-  pointClient({ client, place }, name, target, workspace, { platform: "linux", home, env: {} });
+  pointClient({ client, place }, name, target, workspace, { ...system, home });
+const askInstead = (client: string, place: "workspace" | "user" = "workspace") =>
+  pointClient({ client, place }, "gate", gateway, workspace, { ...system, home }, true);
 const write = (path: string, text: string): void => {
   mkdirSync(dirname(join(workspace, path)), { recursive: true });
   writeFileSync(join(workspace, path), text);
@@ -83,10 +86,74 @@ describe("the client's file", () => {
 `);
   });
 
-  test("has one server of that name: the entry takes its place", async () => {
-    write(".mcp.json", '{"mcpServers": {"gate": {"command": "old"}, "b": {"command": "x"}}}');
-    const servers = JSON.parse((await ask("claude-code")).after ?? "").mcpServers;
-    expect([Object.keys(servers), servers.gate.command]).toEqual([["gate", "b"], undefined]);
+  describe.each([
+    [".mcp.json", "claude-code", '{"mcpServers": {"gate": {"command": "old"}, "b": {"command": "x"}}}'],
+    [
+      ".codex/config.toml",
+      "codex",
+      '# mine\n[mcp_servers.gate]\ncommand = "old"\n\n[mcp_servers.gate.env]\nA = "1"\n\n[mcp_servers.b]\ncommand = "x"\n',
+    ],
+    [".config/goose/config.yaml", "goose", "extensions:\n  gate:\n    cmd: old\n  b:\n    cmd: x\n"],
+    [
+      ".continue/config.yaml",
+      "continue",
+      "mcpServers:\n  - name: gate\n    command: old\n  - name: b\n    command: x\n",
+    ],
+  ] as const)("%s has another server of that name", (path, client, text) => {
+    const place = client === "goose" || client === "continue" ? "user" : "workspace";
+    const target = client === "continue" ? local : gateway;
+    const at = (replaces: boolean) =>
+      pointClient({ client, place }, "gate", target, workspace, { ...system, home }, replaces);
+    const put = (content: string): void => {
+      const file = join(place === "user" ? home : workspace, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    };
+    test("it stays, and that is said", async () => {
+      put(text);
+      const { after, isTaken, notes } = await at(false);
+      expect([after, isTaken, notes[0]]).toEqual([undefined, true, "The file has another server named gate already."]);
+    });
+    test("it gives way when that is asked for, and all else stays", async () => {
+      put(text);
+      const { after = "", notes } = await at(true);
+      expect(notes[0]).toBe("It takes the place of another server named gate.");
+      expect(after).not.toContain("old");
+      expect(after).toMatch(/\bx\b/);
+      if (text.startsWith("# mine")) expect(after).toContain("# mine");
+      put(after);
+      expect(await at(false)).toMatchObject({ after, isTaken: false });
+      rmSync(join(place === "user" ? home : workspace, path));
+    });
+  });
+
+  test("has its map of servers twice: nothing is written", async () => {
+    write(".mcp.json", '{"mcpServers": {"a": {"command": "x"}}, "mcpServers": {"b": {"command": "y"}}}');
+    const { after, notes } = await askInstead("claude-code");
+    expect([after, notes[0]]).toEqual([
+      undefined,
+      'The file has "mcpServers" twice, and clients read the last one alone. Make one of them first.',
+    ]);
+    write(".mcp.json", '{"mcpServers": {"gate": {"command": "x"}, "gate": {"command": "y"}}}');
+    expect((await askInstead("claude-code")).after).toBeUndefined();
+  });
+
+  test.each([
+    ["one behind the last server", '"a": {} // mine', '"a": {}, // mine\n    "gate": {'],
+    ["one behind a comma", '"a": {}, // mine', '"a": {}, // mine\n    "gate": {'],
+    ["a block", '"a": {} /* mine */', '"a": {}, /* mine */\n    "gate": {'],
+    ["one on the next line", '"a": {}\n    // mine', '"a": {},\n    "gate": {'],
+    ["one in an empty map", "// none yet", '// none yet\n    "gate": {'],
+  ])("keeps a comment where it is: %s", async (_, inside, expected) => {
+    write(".vscode/mcp.json", `{\n  "servers": {\n    ${inside}\n  }\n}\n`);
+    const { after = "" } = await ask("vscode");
+    expect(after).toContain(expected);
+    expect((after.match(/mine|none yet/g) ?? []).length).toBe(1);
+  });
+
+  test("keeps a comment behind the last field when it gets its map of servers", async () => {
+    write(".vscode/mcp.json", '{\n  "inputs": [] // mine\n}\n');
+    expect((await ask("vscode")).after).toContain('"inputs": [], // mine\n  "servers": {\n    "gate": {');
   });
 
   test("of TOML and YAML too, at their end", async () => {
@@ -104,7 +171,7 @@ describe("the client's file", () => {
   test.each([
     [".cursor/mcp.json", "cursor", '{"mcpServers": ', "not valid JSON"],
     [".roo/mcp.json", "roo", '{"mcpServers": [1]}', "does not have the form"],
-    [".codex/config.toml", "codex", '[mcp_servers.gate]\ncommand = "x"\n', "already"],
+    [".codex/config.toml", "codex", 'mcp_servers.gate.command = "x"\n', "already"],
     [".codex/config.toml", "codex", "mcp_servers = {}\n", "does not have the form"],
   ])("%s that cannot be written into is left, and said: %#", async (path, client, text, why) => {
     write(path, text);

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { Command } from "commander";
 import { replaceFile } from "../../disk/replaceFile";
 import type { PointTarget } from "../../mcp/point/gatewayEntry";
-import { type Pointed, pointClient, pointPlaces } from "../../mcp/point/pointClient";
+import { type Pointed, pointClient, pointPath, pointPlaces } from "../../mcp/point/pointClient";
 import { ServerFailure } from "../../mcp/serverFailure";
 import { thisSystem } from "../../mcp/thisSystem";
 import { nameOf, unreadable } from "../readText";
@@ -16,6 +16,7 @@ interface Options {
   readonly env: readonly string[];
   readonly user?: true;
   readonly write?: true;
+  readonly replace?: true;
 }
 
 const examples = `
@@ -43,17 +44,18 @@ export function pointCommand(): Command {
     .option("--env <name>", "a variable that the program gets; may be repeated", several, [])
     .option("--user", "in your own file of the client, not in that of the workspace")
     .option("--write", "write the entry into the file")
+    .option("--replace", "with --write, put it in the place of another server of that name")
     .addHelpText("after", examples)
     .action(point);
 }
 
 async function point(client: string | undefined, command: readonly string[], options: Options): Promise<void> {
   if (client === undefined) {
-    const rows = pointPlaces.map(({ client: id, label, place, path }) => [
-      id,
-      label,
-      place === "user" ? "--user" : "",
-      path,
+    const rows = pointPlaces.map((each) => [
+      each.client,
+      each.label,
+      each.place === "user" ? "--user" : "",
+      pointPath(each, "NAME", resolve("."), thisSystem()),
     ]);
     print(table([["CLIENT", "NAME", "", "FILE"], ...rows]).join("\n"));
     return;
@@ -65,18 +67,22 @@ async function point(client: string | undefined, command: readonly string[], opt
     print(pointed.entry);
     return;
   }
+  if (pointed.after !== undefined && pointed.after === pointed.before) {
+    print(`${nameOf(pointed.path)} has the server ${options.name} as it is meant.`);
+    return;
+  }
   await write(pointed);
   print(`Wrote the server ${options.name} into ${nameOf(pointed.path)}.`);
 }
 
-async function entryFor(client: string, target: PointTarget, { name, user }: Options): Promise<Pointed> {
+async function entryFor(client: string, target: PointTarget, { name, user, replace }: Options): Promise<Pointed> {
   const places = pointPlaces.filter((each) => each.client === client).map(({ place }) => place);
   if (places.length === 0)
     throw new UsageError(`No client is called "${client}". Run mcp-policy point to see which there are.`);
   if (user === true && !places.includes("user")) throw new UsageError(`${client} has a file in the workspace alone.`);
   const place = user === true || !places.includes("workspace") ? "user" : "workspace";
   try {
-    return await pointClient({ client, place }, name, target, resolve("."), thisSystem());
+    return await pointClient({ client, place }, name, target, resolve("."), thisSystem(), replace === true);
   } catch (error) {
     throw error instanceof ServerFailure ? new UsageError(error.message) : unreadable(client, error);
   }
@@ -95,8 +101,9 @@ function targetOf([program, ...args]: readonly string[], { url, token, env, name
   return { kind: "command", command: program ?? "", args, env };
 }
 
-async function write({ path, before, after }: Pointed): Promise<void> {
-  if (after === undefined) throw new UsageError(`${nameOf(path)} is not written.`);
+async function write({ path, before, after, isTaken }: Pointed): Promise<void> {
+  const way = isTaken ? " Take another --name, or --replace that server." : "";
+  if (after === undefined) throw new UsageError(`${nameOf(path)} is not written.${way}`);
   try {
     if (before === undefined) {
       await mkdir(dirname(path), { recursive: true });

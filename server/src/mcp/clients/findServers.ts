@@ -1,11 +1,12 @@
 import { readdir, stat } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileFailure } from "../../disk/fileFailure";
 import { readRegularFile } from "../../disk/readRegularFile";
 import { brokenFile } from "./brokenFile";
-import { type ClientFile, clientFiles } from "./clientFiles";
+import { clientFiles } from "./clientFiles";
 import type { FoundServer } from "./foundServer";
 import { serversIn } from "./serversIn";
+import { shownPath } from "./shownPath";
 import { type System, userPath } from "./systemFolders";
 
 /** A larger file is not read; Claude Code's own can have several MB. */
@@ -46,11 +47,4 @@ async function filesAt(path: string): Promise<readonly string[]> {
     .sort()
     .slice(0, mostFiles)
     .map((name) => join(dirname(path), name));
-}
-
-function shownPath(path: string, { place }: ClientFile, workspace: string, { home }: System): string {
-  const slashed = (text: string): string => text.replaceAll("\\", "/");
-  if (place === "workspace") return slashed(relative(workspace, path));
-  const inside = relative(home, path);
-  return inside.startsWith("..") ? slashed(path) : `~/${slashed(inside)}`;
 }

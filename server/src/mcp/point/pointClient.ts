@@ -2,10 +2,12 @@ import { lstat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readRegularFile } from "../../disk/readRegularFile";
 import { type ClientFile, clientFiles } from "../clients/clientFiles";
+import { shownPath } from "../clients/shownPath";
 import { type System, userPath } from "../clients/systemFolders";
 import { ServerFailure } from "../serverFailure";
 import { gatewayEntry, type PointTarget } from "./gatewayEntry";
 import { entryText, withEntry } from "./withEntry";
+import type { Written } from "./written";
 
 /** A file of a client that can be pointed at a gateway. */
 export type PointPlace = Pick<ClientFile, "client" | "label" | "place" | "path">;
@@ -22,6 +24,8 @@ export interface Pointed {
   readonly before: string | undefined;
   /** The file with the entry; undefined where it cannot be written into. */
   readonly after: string | undefined;
+  /** Whether it is not written because it has another server of that name. */
+  readonly isTaken: boolean;
   /** What the person has to know or do, in sentences. */
   readonly notes: readonly string[];
 }
@@ -36,7 +40,7 @@ export const pointPlaces: readonly ClientFile[] = clientFiles.filter(
 
 /**
  * What an entry that points a client at a gateway looks like in the client's own shape, and its file with it. Throws a
- * `ServerFailure` for a client that cannot be pointed there.
+ * `ServerFailure` for a client that cannot be pointed there. Another server of that name gives way only when `replaces` says so.
  */
 export async function pointClient(
   at: Pick<ClientFile, "client" | "place">,
@@ -44,6 +48,7 @@ export async function pointClient(
   target: PointTarget,
   workspace: string,
   system: System,
+  replaces = false,
 ): Promise<Pointed> {
   const file = pointPlaces.find(({ client, place }) => client === at.client && place === at.place);
   if (file === undefined) throw new ServerFailure(`${at.client} has no such file.`);
@@ -52,7 +57,7 @@ export async function pointClient(
   const path = await pathOf(file, name, workspace, system);
   const isThere = await lstat(path).catch(() => undefined);
   const before = isThere === undefined ? undefined : (await readRegularFile(path, mostBytes)).toString("utf8");
-  const written = await withEntry(before, file, name, made.entry);
+  const written = await withEntry(before, file, name, made.entry, replaces);
   return {
     client: file.client,
     label: file.label,
@@ -60,8 +65,20 @@ export async function pointClient(
     entry: await entryText(file, name, made.entry),
     before,
     after: "text" in written ? written.text : undefined,
-    notes: "text" in written ? made.notes : [written.refused, ...made.notes],
+    isTaken: "isTaken" in written,
+    notes: [...notesOf(written, name), ...made.notes],
   };
+}
+
+function notesOf(written: Written, name: string): readonly string[] {
+  if ("refused" in written) return [written.refused];
+  return written.replaced === true ? [`It takes the place of another server named ${name}.`] : [];
+}
+
+/** The paths of the files that entries are written to, for people. */
+export function pointPath({ place, path }: ClientFile, name: string, workspace: string, system: System): string {
+  const file = path.replace(/\*$/, `${name}.yaml`);
+  return place === "workspace" ? file : shownPath(userPath(file, system), { place }, workspace, system);
 }
 
 function checked(target: PointTarget): PointTarget {
