@@ -33,7 +33,8 @@ answerQuestions<ReachQuestion, ReachAnswer>(async (question) => {
   const before = compare === "guarded" ? guardedPolicy(tools) : makePolicy(tools).text;
   const after = withOtherBounds(before, differing);
   return timed(async () => {
-    const found = await comparePolicies(snapshotOf(before), snapshotOf(after), environment.catalogue);
+    const old = snapshotOf(before);
+    const found = await comparePolicies(old, snapshotOf(after, old.uri, old), environment.catalogue);
     return found.newlyAllowed.length + found.newlyDenied.length;
   });
 });

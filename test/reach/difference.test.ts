@@ -13,8 +13,13 @@ const startsWith = (pattern: string): string =>
   `"require": [{"conditions": [{"path": "args.path", "op": "regex", "value": "${pattern}"}]}]`;
 
 /** The difference of two bodies, each `"default": …` and more, as short lines. */
-function lines(before: string, after: string, otherTools: readonly string[] = []): readonly string[] {
-  const found = difference(policyOf(`{${before}}`), policyOf(`{${after}}`), undefined, otherTools);
+function lines(
+  before: string,
+  after: string,
+  otherTools: readonly string[] = [],
+  mostSteps?: number,
+): readonly string[] {
+  const found = difference(policyOf(`{${before}}`), policyOf(`{${after}}`), undefined, otherTools, mostSteps);
   return [
     ...found.newlyAllowed.map(({ tool, arguments: args }) => `+ ${tool} ${JSON.stringify(args)}`),
     ...found.newlyDenied.map(({ tool, arguments: args }) => `- ${tool} ${JSON.stringify(args)}`),
@@ -67,6 +72,26 @@ describe("what a new policy decides differently", () => {
     ],
   ])("%s", (_what, before, after, expected) => {
     expect(lines(before, after)).toEqual(expected);
+  });
+
+  test("a tool whose comparison takes too many steps is named once as not known; the others are compared", () => {
+    const patterns = (start: string): string =>
+      Array.from(
+        { length: 30 },
+        (_, index) => `{"conditions": [{"path": "args.a", "op": "regex", "value": "^${start}${index}x"}]}`,
+      ).join();
+    const body = (start: string, open: string): string =>
+      `"default": "deny", "tools": {"many": {"deny_if": [${patterns(start)}]}, "other": {${open}}}`;
+    const texts = [body("v", startsWith("^/srv/")), body("w", "")] as const;
+    expect(lines(...texts, [], 10_000)).toEqual(["+ other {}", "? many"]);
+    expect(lines(...texts)).toEqual(['+ many {"a":"v0x"}', "+ other {}", '- many {"a":"w0x"}']);
+  });
+
+  test("a text that a pattern excludes is not shown, although a list has it", () => {
+    const both = (pattern: string): string =>
+      `"default": "deny", "tools": {"a": {"require": [{"conditions": [{"path": "args.a", "op": "in", "value": ["b", "ab"]}, {"path": "args.a", "op": "regex", "value": "${pattern}"}]}]}}`;
+    expect(lines(both("^a"), both("b$"))).toEqual([`+ a {"a":"b"}`]);
+    expect(lines(both("^[ab]+$"), both("^a?b$"))).toEqual([]);
   });
 
   test("tools of a server that neither policy names are compared by their names", () => {

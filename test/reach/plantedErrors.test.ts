@@ -3,10 +3,11 @@ import { expect, test, vi } from "vitest";
 import { decide } from "../../server/src/policy/decide/decide";
 import { operators } from "../../server/src/policy/model/operators";
 import type { Condition } from "../../server/src/policy/model/policy";
-import { admits } from "../../server/src/reach/questions";
 import { missing, type Region, type Regions } from "../../server/src/reach/regions/region";
+import type { Work } from "../../server/src/reach/work";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { triedCalls } from "./policyTexts";
+import { admits } from "./questions";
 
 /** What is wrong with an operator: another condition instead, or another answer about a region. */
 interface Planted {
@@ -19,13 +20,14 @@ const planted = vi.hoisted(() => ({ operator: "", error: {} as object }));
 vi.mock("../../server/src/reach/regions/regionsOf", async (original) => {
   const { regionsOf } = await original<typeof import("../../server/src/reach/regions/regionsOf")>();
   return {
-    regionsOf: (path: string, conditions: readonly Condition[]): Regions => {
+    regionsOf: (path: string, conditions: readonly Condition[], work: Work): Regions => {
       const { instead = (each: Condition) => each, holds = (_: Region, told: boolean) => told } =
         planted.error as Planted;
       const isWrong = ({ op }: Condition): boolean => op === planted.operator;
       const { regions, notKnown } = regionsOf(
         path,
         conditions.map((each) => (isWrong(each) ? instead(each) : each)),
+        work,
       );
       const changed = regions.map((region) => ({
         ...region,

@@ -5,8 +5,8 @@ import { parsePolicy } from "../../server/src/policy/model/parse";
 import type { Policy } from "../../server/src/policy/model/policy";
 import { readPolicy } from "../../server/src/policy/model/readPolicy";
 import type { JsonObject } from "../../server/src/policy/text/json";
-import { admits, alwaysAllows, alwaysDenies, disjoint, equivalent, implies } from "../../server/src/reach/questions";
 import { smallPolicy, triedCalls } from "./policyTexts";
+import { admits, alwaysAllows, alwaysDenies, disjoint, equivalent, implies } from "./questions";
 
 const runs = Number(process.env.REACH_RUNS ?? 150);
 

@@ -9,16 +9,16 @@ export interface Place {
 }
 
 /** The policy in an argument. */
-export function openText(args: JsonObject, name = "policy"): Snapshot {
-  const snapshot = snapshotOf(textOf(args, name));
+export function openText(args: JsonObject, name = "policy", similar?: Snapshot): Snapshot {
+  const snapshot = snapshotOf(textOf(args, name), undefined, similar);
   if (snapshot.foreign !== undefined)
     throw new RefusedInput(`${name} is a policy of ${snapshot.foreign}, not of an MCP gateway.`);
   return snapshot;
 }
 
 /** The policy in an argument that is to decide something: one that the gateway would take. */
-export function decidingText(args: JsonObject, name = "policy"): Snapshot {
-  const snapshot = openText(args, name);
+export function decidingText(args: JsonObject, name = "policy", similar?: Snapshot): Snapshot {
+  const snapshot = openText(args, name, similar);
   const error = snapshot.problems.find(({ severity }) => severity === "error");
   if (error !== undefined || !isPolicy(snapshot))
     throw new RefusedInput(

@@ -43,7 +43,7 @@ export function diffCommand(): Command {
 
 async function diff(oldPlace: string, newPath: string, { newAccess, format }: Options): Promise<void> {
   const before = await policyAt(oldPlace, newPath);
-  const after = await policyAt(newPath, newPath);
+  const after = await policyAt(newPath, newPath, before.snapshot);
   const known = await environmentOf(await environment(), newPath, after.snapshot, new ProjectConfigs(undefined));
   const { refused: _, ...found } = await comparePolicies(before.snapshot, after.snapshot, known.catalogue);
   switch (format) {

@@ -5,15 +5,15 @@ import type { ProjectConfigs } from "./projectConfig";
 import { nameOf, readText } from "./readText";
 import { note, UsageError } from "./terminal";
 
-/** The policy in a file. What its errors mean is noted. */
-export async function openPolicy(path: string, configs?: ProjectConfigs): Promise<Snapshot> {
-  const snapshot = openPolicyText((await readText(path)).text, nameOf(path));
+/** The policy in a file. What its errors mean is noted. @param similar one of which it may be a version */
+export async function openPolicy(path: string, configs?: ProjectConfigs, similar?: Snapshot): Promise<Snapshot> {
+  const snapshot = openPolicyText((await readText(path)).text, nameOf(path), similar);
   return withReading(snapshot, (await configs?.of(path))?.assumptions);
 }
 
 /** The policy of a text that was read from somewhere else; `name` is what messages call it. */
-export function openPolicyText(text: string, name: string): Snapshot {
-  const snapshot = snapshotOf(text);
+export function openPolicyText(text: string, name: string, similar?: Snapshot): Snapshot {
+  const snapshot = snapshotOf(text, undefined, similar);
   if (snapshot.foreign !== undefined)
     throw new UsageError(`${name} is a policy of ${snapshot.foreign}, not of an MCP gateway.`);
   if (snapshot.isOversized) throw new UsageError(snapshot.problems[0]?.message ?? `${name} is too large.`);

@@ -11,18 +11,21 @@ const mostBytes = 64 * 1024 * 1024;
 /**
  * The policy at a place: a path, `-` for standard input, or `git:REV` for the state of `path` at a revision. Git is
  * started for the last one only; it reads the repository and runs nothing of it.
+ *
+ * @param similar a policy of which it may be another version: what both have is read once
  */
 export async function policyAt(
   place: string,
   path: string,
+  similar?: Snapshot,
 ): Promise<{ readonly snapshot: Snapshot; readonly name: string }> {
-  if (!place.startsWith("git:")) return { snapshot: await openPolicy(place), name: place };
+  if (!place.startsWith("git:")) return { snapshot: await openPolicy(place, undefined, similar), name: place };
   const revision = place.slice("git:".length);
   if (path === "-") throw new UsageError("git: needs a policy that is a file, not standard input.");
   if (revision === "" || revision.startsWith("-"))
     throw new UsageError(`"${place}" names no revision: write git:HEAD, git:main or a commit.`);
   const name = `${path} at ${revision}`;
-  return { snapshot: openPolicyText(await blobAt(revision, path), name), name };
+  return { snapshot: openPolicyText(await blobAt(revision, path), name, similar), name };
 }
 
 async function blobAt(revision: string, path: string): Promise<string> {

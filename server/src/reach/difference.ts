@@ -1,9 +1,16 @@
-import { admit } from "../policy/decide/admit";
+import { type Admission, admit } from "../policy/decide/admit";
 import type { Policy, Predicate } from "../policy/model/policy";
 import type { JsonObject } from "../policy/text/json";
 import { findCall } from "./findCall";
 import { type LimitChange, limitChanges } from "./limitChanges";
 import { unusedName } from "./unusedName";
+import { Work } from "./work";
+
+/** Steps of a whole comparison; what is beyond is not known. */
+const stepsOfComparison = 4_000_000;
+
+/** Its part for one tool in one direction, so that one with thousands of conditions leaves some to the others. */
+const partOfTool = 1 / 3;
 
 /** A call that the two policies decide differently. */
 export interface ChangedCall {
@@ -32,12 +39,14 @@ export interface Difference {
  *
  * @param schemaOf the input schema of a tool, so that calls read like its own
  * @param otherTools tools that a server has, of which those that neither policy names are compared too
+ * @param mostSteps the steps that it may take
  */
 export function difference(
   before: Policy,
   after: Policy,
   schemaOf: (tool: string) => JsonObject | undefined = () => undefined,
   otherTools: readonly string[] = [],
+  mostSteps = stepsOfComparison,
 ): Difference {
   const named = new Set([before, after].flatMap(({ tools, hide }) => [...tools.keys(), ...hide.keys()]));
   named.delete("*");
@@ -46,48 +55,51 @@ export function difference(
   const newlyAllowed: ChangedCall[] = [];
   const newlyDenied: ChangedCall[] = [];
   const limits: (LimitChange & { readonly tool: string | null })[] = [];
+  const visibility: { tool: string; change: "hidden" | "shown" }[] = [];
   const unknown: { tool: string; why: string }[] = [];
+  const work = new Work(mostSteps);
 
   for (const tool of [...named, ...others, unlistedTool]) {
-    if (decidesAlike(before, after, tool)) continue;
+    const [was, is] = [admit(before, tool), admit(after, tool)];
+    if (isHidden(was) !== isHidden(is)) visibility.push({ tool, change: isHidden(is) ? "hidden" : "shown" });
+    if (was.kind === "admitted" && is.kind === "admitted" && haveOtherLimits(was, is)) {
+      const changes = limitChanges(was.rules?.value.limits ?? [], is.rules?.value.limits ?? []);
+      limits.push(...changes.map((change) => ({ ...change, tool })));
+    }
+    if (decideAlike(was, is)) continue;
     const unlisted = tool === unlistedTool;
     const compare = (denying: Policy, allowing: Policy, into: ChangedCall[]): void => {
       const wanted = [
         { policy: allowing, decision: "allow" },
         { policy: denying, decision: "deny" },
       ] as const;
-      const found = findCall(tool, wanted, schemaOf(tool));
+      const found = findCall(tool, wanted, schemaOf(tool), work.part(mostSteps * partOfTool));
       if (found.kind === "some") into.push({ tool, arguments: found.arguments, unlisted });
-      if (found.kind === "not known") unknown.push({ tool, why: found.why });
+      if (found.kind === "not known" && unknown.at(-1)?.tool !== tool) unknown.push({ tool, why: found.why });
     };
     compare(before, after, newlyAllowed);
     compare(after, before, newlyDenied);
   }
-  for (const tool of named) {
-    const [was, is] = [admit(before, tool), admit(after, tool)];
-    if (was.kind === "denied" || is.kind === "denied") continue;
-    const changes = limitChanges(was.rules?.value.limits ?? [], is.rules?.value.limits ?? []);
-    limits.push(...changes.map((change) => ({ ...change, tool })));
-  }
   const overAll = limitChanges(before.allToolsLimits.value, after.allToolsLimits.value);
   limits.push(...overAll.map((change) => ({ ...change, tool: null })));
-  const visibility = [...named, ...others, unlistedTool].flatMap((tool): Difference["visibility"] => {
-    const [was, is] = [isHidden(before, tool), isHidden(after, tool)];
-    return was === is ? [] : [{ tool, change: is ? "hidden" : "shown" }];
-  });
   return { newlyAllowed, newlyDenied, limits, visibility, unknown };
 }
 
-function isHidden(policy: Policy, tool: string): boolean {
-  const admission = admit(policy, tool);
+function isHidden(admission: Admission): boolean {
   return admission.kind === "denied" && admission.reason.kind === "hidden";
 }
 
-/** Whether both policies have the same text for a tool, so that nothing has to be searched. */
-function decidesAlike(before: Policy, after: Policy, tool: string): boolean {
-  const [was, is] = [admit(before, tool), admit(after, tool)];
+type Admitted = Extract<Admission, { kind: "admitted" }>;
+
+/** Rules of the same text are one object where both policies were read together. */
+function haveOtherLimits(was: Admitted, is: Admitted): boolean {
+  return was.rules?.value !== is.rules?.value;
+}
+
+/** Whether both policies have the same conditions for a tool, so that nothing has to be searched. */
+function decideAlike(was: Admission, is: Admission): boolean {
   if (was.kind !== is.kind) return false;
-  if (was.kind === "denied" || is.kind === "denied") return true;
+  if (was.kind === "denied" || is.kind === "denied" || was.rules?.value === is.rules?.value) return true;
   const meaning = ({ require, denyIf }: { require?: readonly Predicate[]; denyIf?: readonly Predicate[] }): string =>
     JSON.stringify([require, denyIf].map((list) => (list ?? []).map(({ conditions }) => conditions.map(plain))));
   return meaning(was.rules?.value ?? {}) === meaning(is.rules?.value ?? {});

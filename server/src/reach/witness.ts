@@ -2,9 +2,9 @@ import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argume
 import { findArgument } from "../catalogue/inputSchema/findArgument";
 import { sampleValue } from "../catalogue/inputSchema/sampleValue";
 import type { JsonObject, JsonValue } from "../policy/text/json";
+import type { Assignment } from "./assignComponent";
 import { missing, type Region } from "./regions/region";
-import type { Assignment } from "./solve";
-import { includes, type Language, simplestText } from "./text/language";
+import type { TextSet } from "./text/textSet";
 import type { Variable } from "./variables";
 
 /** How little a region surprises a reader: the lowest is what a call by the tool's schema would have. */
@@ -50,12 +50,12 @@ function place(args: Draft, names: readonly string[], value: JsonValue): void {
 }
 
 /** One of the schema's own texts where it is in the language, else an everyday one, else the shortest. */
-function chooseText(language: Language, node: ArgumentNode | undefined): string {
+function chooseText(language: TextSet, node: ArgumentNode | undefined): string {
   const known = [...(node?.values ?? []), node?.default, ...(node?.examples ?? []), "example"];
   const fitting = known.find(
-    (value): value is string => typeof value === "string" && value !== "" && includes(language, value),
+    (value): value is string => typeof value === "string" && value !== "" && language.includes(value),
   );
-  return fitting ?? simplestText(language) ?? "";
+  return fitting ?? language.simplest() ?? "";
 }
 
 function readable(field: ArgumentNode): JsonValue {

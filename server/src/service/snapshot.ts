@@ -57,9 +57,13 @@ export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): S
   };
 }
 
-/** A snapshot of a text that no editor has opened, for tests and for the terminal. */
-export function snapshotOf(text: string, uri = "file:///policy.json"): Snapshot {
-  return takeSnapshot(TextDocument.create(uri, "mcp-policy", 0, text));
+/**
+ * A snapshot of a text that no editor has opened, for tests and for the terminal.
+ *
+ * @param similar members whose text is also in this one cost nothing
+ */
+export function snapshotOf(text: string, uri = "file:///policy.json", similar?: Snapshot): Snapshot {
+  return takeSnapshot(TextDocument.create(uri, "mcp-policy", 0, text), similar);
 }
 
 /** Whether the text has a field of a policy. The content of `tools` alone (spec §1) decides nothing yet. */

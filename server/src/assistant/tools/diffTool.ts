@@ -15,7 +15,8 @@ export const diffTool: AssistantTool = {
     additionalProperties: false,
   },
   async answer(args, { catalogue }) {
-    const found = await comparePolicies(decidingText(args, "before"), decidingText(args, "after"), catalogue);
+    const before = decidingText(args, "before");
+    const found = await comparePolicies(before, decidingText(args, "after", before), catalogue);
     const parts = { ...found, newlyAllowed: bounded(found.newlyAllowed), newlyDenied: bounded(found.newlyDenied) };
     return {
       newlyAllowed: parts.newlyAllowed.shown,

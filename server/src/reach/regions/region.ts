@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../policy/text/json";
-import type { Language } from "../text/language";
+import type { TextSet } from "../text/textSet";
 
 /** Stands for an argument that a call does not have. */
 export const missing: unique symbol = Symbol("missing");
@@ -9,7 +9,7 @@ export interface Region {
   /** A value of the region; for texts, one of `language` is chosen when a call is made. */
   readonly value: JsonValue | typeof missing;
   /** The texts of the region; undefined for regions of other values. */
-  readonly language?: Language;
+  readonly language?: TextSet;
   /** What conditions on fields of the value can look at: only an object has fields. */
   readonly isObject: boolean;
   /** For each condition on the path, whether it holds. */

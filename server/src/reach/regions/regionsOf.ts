@@ -1,11 +1,23 @@
-import { testCondition } from "../../policy/decide/condition";
+import { compileCondition } from "../../policy/decide/condition";
 import type { Condition } from "../../policy/model/policy";
 import type { JsonValue } from "../../policy/text/json";
 import { printedForm } from "../../policy/text/printedForm";
+import { Recent } from "../recent";
 import { textRegions } from "../text/textRegions";
+import type { Work } from "../work";
+import { answersKey } from "./answersKey";
 import { arrayValues } from "./arrayValues";
 import { numberValues } from "./numberValues";
 import { missing, type Region, type Regions } from "./region";
+
+/** Tools ask the same of an argument, and so do both directions of a comparison. */
+const cuts = new Recent<Regions>(100);
+
+/** Conditions that are tested in the time of a step. */
+const testsPerStep = 8;
+
+/** What longer conditions are cut into can be large, and is not kept. */
+const longestKept = 2_000;
 
 /**
  * Cuts the values that an argument can have into regions that all conditions on it treat alike. What is no text is asked
@@ -13,15 +25,25 @@ import { missing, type Region, type Regions } from "./region";
  *
  * @param path where the conditions look, `args.` and names
  * @param conditions all on that path
+ * @throws TooMuchWork
  */
-export function regionsOf(path: string, conditions: readonly Condition[]): Regions {
+export function regionsOf(path: string, conditions: readonly Condition[], work: Work): Regions {
+  // An argument that no call has is told apart; what the others are called makes no difference.
+  const key = JSON.stringify([path.startsWith("args."), ...conditions.map(({ op, value }) => [op, value])]);
+  const cut = (): Regions => cutIntoRegions(path, conditions, work);
+  return key.length > longestKept ? cut() : cuts.get(key, cut);
+}
+
+function cutIntoRegions(path: string, conditions: readonly Condition[], work: Work): Regions {
   const keys = path.split(".").slice(1);
   const isReachable = path.startsWith("args.");
   let untold = false;
+  const tests = conditions.map((condition) => compileCondition(condition).holds);
   const holdsFor = (value: JsonValue | typeof missing): readonly boolean[] => {
     const args = value === missing ? {} : nested(keys, value);
-    return conditions.map((condition) => {
-      const { holds } = testCondition(condition, args);
+    work.spend(1 + Math.ceil(tests.length / testsPerStep));
+    return tests.map((test) => {
+      const holds = test(args);
       untold ||= holds === undefined;
       return holds ?? false;
     });
@@ -34,7 +56,7 @@ export function regionsOf(path: string, conditions: readonly Condition[]): Regio
   if (!isReachable) return { regions: [region(missing)], notKnown: undefined };
 
   const arrays = arrayValues(conditions);
-  const texts = textRegions(conditions);
+  const texts = textRegions(conditions, work);
   const regions: Region[] = [
     region(missing),
     ...(texts ?? []).map(({ language, holds }) => ({ value: "", language, holds, isObject: false })),
@@ -64,7 +86,7 @@ function distinctRegions(regions: readonly Region[]): readonly Region[] {
   const seen = new Set<string>();
   return regions.filter(({ value, language, isObject, holds }) => {
     if (language !== undefined) return true;
-    const key = `${value === missing ? "missing" : Array.isArray(value) ? "array" : typeof value} ${isObject} ${holds.join()}`;
+    const key = `${value === missing ? "missing" : Array.isArray(value) ? "array" : typeof value} ${isObject} ${answersKey(holds)}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -5,21 +5,32 @@ import { patternBuilds } from "../../policy/pattern/patternBuilds";
 import { compileRe2 } from "../../policy/pattern/re2";
 import type { JsonValue } from "../../policy/text/json";
 import { goText, printedForm } from "../../policy/text/printedForm";
-import { anyText, type Language, languageOf, mostStates, textsIn, textsWith } from "./language";
+import type { Work } from "../work";
+import { type Language, languageOf, mostStates, textsWith } from "./language";
 import { patternAutomaton } from "./patternAutomaton";
 import { programOf } from "./program";
 
-/** The texts for which a condition holds; negated: those for which it does not. undefined: not known. */
-export interface ConditionTexts {
+/** What a condition says about texts: one that lists them holds for these, or negated, for all others. */
+export type ConditionTexts =
+  | "always"
+  | "never"
+  | { readonly kind: "listed"; readonly texts: ReadonlySet<string>; readonly negated: boolean }
+  | TextSearch;
+
+/** It holds for the texts of a language. */
+export interface TextSearch {
+  readonly kind: "search";
   /** The same for conditions about the same texts, so that they are looked at once. */
   readonly key: string;
-  readonly negated: boolean;
-  /** @throws TooManyNodesError when the automaton would get too large. */
-  readonly language: () => Language | undefined;
+  /**
+   * undefined: not known.
+   * @throws TooManyNodesError when the automaton would get too large.
+   */
+  readonly language: (work: Work) => Language | undefined;
 }
 
-/** The texts that a condition is about (policy format, "Conditions"). `never`: it holds for no text. */
-export function conditionTexts({ op, value }: Condition): ConditionTexts | "always" | "never" {
+/** The texts that a condition is about (policy format, "Conditions"). */
+export function conditionTexts({ op, value }: Condition): ConditionTexts {
   switch (op) {
     case "eq":
       return listed([value], false);
@@ -34,7 +45,9 @@ export function conditionTexts({ op, value }: Condition): ConditionTexts | "alwa
     case "contains": {
       if (typeof value !== "string") return "never";
       const piece = goText(value);
-      return { key: `contains ${piece}`, negated: false, language: () => (piece === "" ? anyText : textsWith(piece)) };
+      return piece === ""
+        ? "always"
+        : { kind: "search", key: `contains ${piece}`, language: (work) => textsWith(piece, work) };
     }
     case "regex":
       return typeof value === "string" ? matching(value) : "never";
@@ -44,19 +57,18 @@ export function conditionTexts({ op, value }: Condition): ConditionTexts | "alwa
 }
 
 function listed(values: readonly JsonValue[], negated: boolean): ConditionTexts {
-  const texts = [...new Set(values.map((each) => printedForm(each)))].toSorted();
-  return { key: `in ${JSON.stringify(texts)}`, negated, language: () => textsIn(texts) };
+  return { kind: "listed", texts: new Set(values.map((each) => printedForm(each))), negated };
 }
 
-function matching(source: string): ConditionTexts | "never" {
+function matching(source: string): ConditionTexts {
   const pattern = compilePattern(source);
   if (pattern.kind === "refused") return "never";
-  const language = (): Language | undefined => {
+  const language = (work: Work): Language | undefined => {
     // Gateways of different builds may not agree on it.
     if (pattern.kind === "not-known" || patternBuilds(source) !== undefined) return undefined;
     const engine = compileRe2(source);
     const program = engine instanceof RE2JS ? programOf(engine) : undefined;
-    return program && languageOf(patternAutomaton(program, mostStates));
+    return program && languageOf(patternAutomaton(program, mostStates), work);
   };
-  return { key: `regex ${source}`, negated: false, language };
+  return { kind: "search", key: `regex ${source}`, language };
 }

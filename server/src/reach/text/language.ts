@@ -1,4 +1,5 @@
-import { CharSet, DFA, FAIterators, NFA, type ReadonlyDFA, TooManyNodesError, Words } from "refa";
+import { CharSet, DFA, FAIterators, NFA, TooManyNodesError, Words } from "refa";
+import type { Work } from "../work";
 import { anyCharacter, maxCharacter } from "./characters";
 
 /**
@@ -12,48 +13,66 @@ export const mostStates = 20_000;
 
 const options = { maxCharacter };
 
+/** Steps that one state costs until its automaton is minimal. */
+const stepsOfState = 20;
+
+/** States of one automaton, which are counted as work, too. */
+class CountedStates extends DFA.LimitedNodeFactory {
+  readonly #work: Work | undefined;
+
+  constructor(work: Work | undefined) {
+    super(mostStates);
+    this.#work = work;
+  }
+
+  override createNode(): DFA.Node {
+    this.#work?.spend(stepsOfState);
+    return super.createNode();
+  }
+}
+
 /** All texts. */
-export const anyText: Language = determined(NFA.fromCharSet(anyCharacter), (all) => all.quantify(0, Infinity));
+export const anyText: Language = everyText();
 
 /** Makes a language of an automaton. @throws TooManyNodesError beyond `mostStates`. */
-export function languageOf(automaton: NFA): Language {
-  const language = DFA.fromFA(automaton, new DFA.LimitedNodeFactory(mostStates));
+export function languageOf(automaton: NFA, work?: Work): Language {
+  const language = DFA.fromFA(automaton, new CountedStates(work));
   language.minimize();
   return language;
 }
 
 /** The texts of a list. */
-export function textsIn(texts: Iterable<string>): Language {
+export function textsIn(texts: Iterable<string>, work?: Work): Language {
   const words = [...texts].map((text) => Words.fromStringToUnicode(text));
-  const language = DFA.fromWords(words, options, new DFA.LimitedNodeFactory(mostStates));
+  const language = DFA.fromWords(words, options, new CountedStates(work));
   language.minimize();
   return language;
 }
 
 /** The texts with a piece in them. */
-export function textsWith(piece: string): Language {
-  return determined(NFA.fromWords([Words.fromStringToUnicode(piece)], options), (found) => {
-    const around = NFA.fromCharSet(anyCharacter);
-    around.quantify(0, Infinity);
-    found.append(around);
-    found.prepend(around);
-  });
+export function textsWith(piece: string, work?: Work): Language {
+  const found = NFA.fromWords([Words.fromStringToUnicode(piece)], options);
+  const around = NFA.fromCharSet(anyCharacter);
+  around.quantify(0, Infinity);
+  found.append(around);
+  found.prepend(around);
+  return languageOf(found, work);
 }
 
 /** The texts that are in both. @throws TooManyNodesError beyond `mostStates`. */
-export function both(one: Language, other: Language): Language {
+export function both(one: Language, other: Language, work?: Work): Language {
   // Most arguments have one condition: then nothing has to be met.
   if (one === anyText) return other;
-  const language = DFA.fromIntersection(one, other, new DFA.LimitedNodeFactory(mostStates));
+  const language = DFA.fromIntersection(one, other, new CountedStates(work));
   language.minimize();
   return language;
 }
 
 /** The texts that are not in it. @throws TooManyNodesError beyond `mostStates`. */
-export function allBut(language: Language): Language {
+export function allBut(language: Language, work?: Work): Language {
   const others = language.copy();
-  others.complement(new DFA.LimitedNodeFactory(mostStates));
-  return both(others, anyText);
+  others.complement(new CountedStates(work));
+  return both(others, anyText, work);
 }
 
 /** What `make` gives, or undefined when an automaton would get too large: then nothing is known. */
@@ -72,21 +91,26 @@ export function includes(language: Language, text: string): boolean {
 }
 
 const plain = CharSet.fromRange(maxCharacter, { min: 0x20, max: 0x7e });
-const plainText: Language = determined(NFA.fromCharSet(plain), (text) => text.quantify(0, Infinity));
 
 /** The shortest text of a language, one of plain characters if there is any; undefined when it has none. */
 export function simplestText(language: Language): string | undefined {
-  const readable = withinBounds(() => both(language, plainText));
-  return shortest(readable) ?? shortest(language);
+  return shortest(language, plain) ?? shortest(language, anyCharacter);
 }
 
 /** Not the first of `wordSets`, which goes along every way: there are exponentially many (findings/refa-*.sh). */
-function shortest(language: ReadonlyDFA | undefined): string | undefined {
-  const word = language && FAIterators.shortestWordSet(language.transitionIterator());
+function shortest(language: Language, characters: CharSet): string | undefined {
+  const steps = FAIterators.mapOut(language.transitionIterator(), (out) =>
+    [...out].flatMap(([to, set]): [DFA.ReadonlyNode, CharSet][] => {
+      const left = set.intersect(characters);
+      return left.isEmpty ? [] : [[to, left]];
+    }),
+  );
+  const word = FAIterators.shortestWordSet(steps);
   return word && String.fromCodePoint(...Words.pickMostReadableWord(word));
 }
 
-function determined(automaton: NFA, change: (automaton: NFA) => void): Language {
-  change(automaton);
-  return languageOf(automaton);
+function everyText(): Language {
+  const all = NFA.fromCharSet(anyCharacter);
+  all.quantify(0, Infinity);
+  return languageOf(all);
 }

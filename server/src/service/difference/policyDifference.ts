@@ -12,7 +12,7 @@ export async function policyDifference(
   { catalogue, assumptions }: Environment,
   { text }: DifferenceParams,
 ): Promise<DifferenceResult> {
-  const before = withReading(snapshotOf(text, after.uri), assumptions);
+  const before = withReading(snapshotOf(text, after.uri, after), assumptions);
   const {
     newlyAllowed,
     newlyDenied,

@@ -1,6 +1,6 @@
-import type { Policy } from "../policy/model/policy";
-import type { JsonObject } from "../policy/text/json";
-import { type Found, findCall } from "./findCall";
+import type { Policy } from "../../server/src/policy/model/policy";
+import type { JsonObject } from "../../server/src/policy/text/json";
+import { type Found, findCall } from "../../server/src/reach/findCall";
 
 /** An answer to a yes-or-no question, with the call that proves a no. */
 export type Answer =
