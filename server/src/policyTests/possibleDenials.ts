@@ -14,7 +14,7 @@ export function possibleDenials(policy: Policy, tool: string): readonly Denial[]
       // A requirement without conditions always holds.
       list === "require" && predicate.conditions.length === 0
         ? []
-        : [byPredicate(list, index, predicate, { denies: true, decisive: undefined, assumptions: [] }, tool, offset)],
+        : [byPredicate(list, index, predicate, undefined, tool, offset)],
     );
   return [
     ...by("require", rules?.value.require),

@@ -13,20 +13,19 @@ export class BoundedTrace {
   #left = 0;
   #leftPass = false;
 
-  push(...checks: readonly Check[]): void {
-    for (const check of checks) {
-      const isDecisive = check.outcome === "fail" || check.outcome === "unknown";
-      if (this.#listed.length < mostListedChecks) this.#listed.push(check);
-      else if (isDecisive && this.#decisive.length < mostDecisive) this.#decisive.push(check);
-      else {
-        this.#left++;
-        this.#leftPass ||= check.outcome !== "skipped";
-      }
+  push(check: Check): void {
+    const isDecisive = check.outcome === "fail" || check.outcome === "unknown";
+    if (this.#listed.length < mostListedChecks) this.#listed.push(check);
+    else if (isDecisive && this.#decisive.length < mostDecisive) this.#decisive.push(check);
+    else {
+      this.#left++;
+      this.#leftPass ||= check.outcome !== "skipped";
     }
   }
 
   /** The checks in order; the last one says what is not listed. */
   get checks(): readonly Check[] {
+    if (this.#left === 0 && this.#decisive.length === 0) return this.#listed;
     if (this.#left === 0) return [...this.#listed, ...this.#decisive];
     const rest: Check = {
       check: `${this.#left.toLocaleString("en")} more checks`,

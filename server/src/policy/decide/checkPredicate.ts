@@ -21,6 +21,9 @@ export interface DecisiveCondition {
   readonly outcome: ConditionOutcome;
 }
 
+const none: readonly AssumptionName[] = [];
+const onlyJoined: readonly AssumptionName[] = ["conditionsJoin"];
+
 /**
  * Checks one predicate: all of its conditions must hold (spec §1), so none means always. One that is false settles it,
  * whatever the others are; else one that is not known leaves it open.
@@ -32,23 +35,25 @@ export function checkPredicate(
   assumptions: Assumptions,
 ): PredicateOutcome {
   const { conditions } = predicate;
-  const joined: AssumptionName[] = conditions.length > 1 ? ["conditionsJoin"] : [];
-  const rests: AssumptionName[] = [];
+  const joined = conditions.length > 1 ? onlyJoined : none;
+  let rests = none;
   let last: DecisiveCondition | undefined;
   let open: DecisiveCondition | undefined;
-  for (const [index, condition] of conditions.entries()) {
+  for (let index = 0; index < conditions.length; index++) {
+    const condition = conditions[index];
+    if (condition === undefined) continue;
     const outcome = testCondition(condition, args, assumptions);
     last = { index, condition, outcome };
     if (outcome.holds === undefined) open ??= last;
     if (outcome.holds !== false) {
-      if (outcome.restsOn !== undefined) rests.push(outcome.restsOn);
+      if (outcome.restsOn !== undefined) rests = [...rests, outcome.restsOn];
       continue;
     }
     // `exists` is about missing arguments: it has one reading only.
     const isSilent = outcome.missing && condition.op !== "exists";
-    const own: AssumptionName[] = outcome.restsOn === undefined ? [] : [outcome.restsOn];
-    if (list === "deny_if" && isSilent) own.push("missingArgument");
-    const used = [...joined, ...own];
+    const used = [...joined];
+    if (outcome.restsOn !== undefined) used.push(outcome.restsOn);
+    if (list === "deny_if" && isSilent) used.push("missingArgument");
     if (list === "require") return { denies: true, decisive: last, assumptions: used };
     const denies = isSilent && assumptions.missingArgument === "denies";
     // An earlier condition, were it false, would be the one that settles it.
@@ -56,5 +61,5 @@ export function checkPredicate(
     return { denies, decisive: last, assumptions: used };
   }
   if (open !== undefined) return { denies: undefined, decisive: open, assumptions: [...joined, ...rests] };
-  return { denies: list === "deny_if", decisive: last, assumptions: [...joined, ...rests] };
+  return { denies: list === "deny_if", decisive: last, assumptions: rests === none ? joined : [...joined, ...rests] };
 }

@@ -35,10 +35,15 @@ export type ConditionNotKnown =
 /** Stands for the arguments of a call that was recorded without them: whatever looks at them is not known. */
 export const notRecorded: unique symbol = Symbol("arguments not recorded");
 
-/** A condition that is ready to be tested. Both functions are total: they answer for any arguments, and never throw. */
+/** Whether a condition holds by any reading of the spec; "missing": its argument is not there; undefined: that is not sure. */
+export type Settled = boolean | "missing" | undefined;
+
+/** A condition that is ready to be tested. All functions are total: they answer for any arguments, and never throw. */
 export interface CompiledCondition {
   /** Whether it holds by the default readings, undefined when that is not known; allocates nothing for scalar arguments. */
   readonly holds: (args: unknown) => boolean | undefined;
+  /** Whether it holds, where no reading is needed to say so; allocates nothing for scalar arguments. */
+  readonly settle: (args: unknown) => Settled;
   /** Whether it holds, and why. */
   readonly test: (args: unknown, assumptions?: Assumptions) => ConditionOutcome;
 }
@@ -94,6 +99,13 @@ function compileNow({ path, op, value }: Condition): CompiledCondition {
       const actual = walk(keys, args);
       return actual === absent ? whenAbsent : compare(actual, defaultAssumptions);
     },
+    settle: (args) => {
+      if (args === notRecorded && looksAtArguments) return undefined;
+      const actual = walk(keys, args);
+      // `exists` is about missing arguments: it has one reading only.
+      if (actual === absent) return op === "exists" ? whenAbsent : "missing";
+      return restsOn?.(actual) === undefined ? compare(actual, defaultAssumptions) : undefined;
+    },
     test: (args, assumptions = defaultAssumptions) => {
       if (args === notRecorded && looksAtArguments)
         return { holds: undefined, missing: false, actual: undefined, notKnown: { kind: "arguments-not-recorded" } };
@@ -121,8 +133,10 @@ function walk(keys: readonly string[] | undefined, args: unknown): JsonValue | t
   let current = args;
   for (const key of keys) {
     if (typeof current !== "object" || current === null || Array.isArray(current)) return absent;
-    if (!Object.hasOwn(current, key)) return absent;
-    current = (current as JsonObject)[key];
+    const inner: unknown = (current as JsonObject)[key];
+    // No JSON value is undefined. What objects inherit is found by looking, too; asking each time takes as long as all else.
+    if (inner === undefined || key in Object.prototype) if (!Object.hasOwn(current, key)) return absent;
+    current = inner;
   }
   return current as JsonValue;
 }
@@ -197,6 +211,7 @@ function equality(values: readonly JsonValue[], loading: NumberLoading): Test {
     else textsOfNoNumber.add(text);
   }
   return (actual) => {
+    if (typeof actual === "string" && texts.has(actual)) return true;
     if (typeof actual !== "number") return texts.has(printedForm(actual));
     return numbers.has(actual) || (textsOfNoNumber.size > 0 && textsOfNoNumber.has(printedForm(actual)));
   };

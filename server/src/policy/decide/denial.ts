@@ -2,7 +2,6 @@ import type { Predicate, PredicateList } from "../model/policy";
 import { moveSpan, type Span } from "../text/span";
 import type { Admission } from "./admit";
 import type { ApplicableLimit } from "./applicableLimits";
-import type { PredicateOutcome } from "./checkPredicate";
 import type { Reason } from "./decision";
 
 /** Why a call is denied: the part of a decision that a denial adds. */
@@ -30,12 +29,12 @@ function notPermitted(tool: string): string {
   return `Tool "${tool}" is not permitted by policy`;
 }
 
-/** Step 4: a predicate. An empty `on_deny` counts as none. */
+/** Step 4: a predicate, by the index of the condition that settles it, if one does. An empty `on_deny` counts as none. */
 export function byPredicate(
   list: PredicateList,
   index: number,
   predicate: Predicate,
-  { decisive }: PredicateOutcome,
+  decisive: number | undefined,
   tool: string,
   offset: number,
 ): Denial {
@@ -45,10 +44,10 @@ export function byPredicate(
   const message = predicate.onDeny || `Denied by rule "${rule}"`;
   return list === "require"
     ? {
-        reason: { kind: "require", predicate: index, condition: decisive?.index ?? 0 },
+        reason: { kind: "require", predicate: index, condition: decisive ?? 0 },
         rule,
         message,
-        span: moveSpan(decisive?.condition.span ?? predicate.span, offset),
+        span: moveSpan(predicate.conditions[decisive ?? -1]?.span ?? predicate.span, offset),
       }
     : {
         reason: { kind: "deny_if", predicate: index, always: first === undefined },

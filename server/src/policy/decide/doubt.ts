@@ -1,4 +1,4 @@
-import type { Predicate, PredicateList, Refusal } from "../model/policy";
+import type { PredicateList, Refusal } from "../model/policy";
 import { moveSpan, type Span } from "../text/span";
 import type { ApplicableLimit } from "./applicableLimits";
 import type { PredicateOutcome } from "./checkPredicate";
@@ -11,19 +11,25 @@ export interface Doubt {
   readonly span: Span | null;
 }
 
+/** A predicate, and where it is. */
+interface PlacedPredicate {
+  readonly list: PredicateList;
+  readonly index: number;
+  readonly span: Span;
+  /** What the spans of its conditions count from. */
+  readonly offset: number;
+}
+
 /** A predicate of which it is not known whether it denies the call; undefined when it is. */
 export function predicateDoubt(
-  list: PredicateList,
-  predicate: number,
-  { span }: Predicate,
+  { list, index: predicate, span, offset }: PlacedPredicate,
   { decisive }: PredicateOutcome,
-  offset: number,
 ): Doubt | undefined {
   const notKnown = decisive?.outcome.notKnown;
   if (decisive === undefined || notKnown === undefined) return undefined;
   return {
     because: { ...notKnown, list, predicate, condition: decisive.index },
-    span: moveSpan(list === "require" ? decisive.condition.span : span, offset),
+    span: list === "require" ? moveSpan(decisive.condition.span, offset) : span,
   };
 }
 

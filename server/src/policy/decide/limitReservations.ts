@@ -26,12 +26,15 @@ export interface LimitCount {
   readonly uncounted: number;
 }
 
+/** What is charged where nothing is: most calls make no map of their own. */
+const noCharges: ReadonlyMap<string, CounterState> = new Map();
+
 /** The counts that one call reserves, limit by limit, until it is allowed or denied (spec §2, step 5). */
 export class LimitReservations {
   readonly #counters: Counters;
   readonly #call: CountedCall;
   readonly #alignment: WindowAlignment;
-  readonly #reserved = new Map<string, CounterState>();
+  #reserved: Map<string, CounterState> | undefined;
 
   constructor(counters: Counters, call: CountedCall, alignment: WindowAlignment) {
     this.#counters = counters;
@@ -46,28 +49,28 @@ export class LimitReservations {
     const state = this.#stateOf(key);
     const value = counterValue(state, window, this.#call.at, this.#alignment);
     const uncounted = uncountedValue(state, window, this.#call.at, this.#alignment);
-    if (value < max) this.#reserved.set(key, chargedOnce(state, window, this.#call.at, this.#alignment));
+    if (value < max) this.#set(key, chargedOnce(state, window, this.#call.at, this.#alignment));
     return { value, uncounted };
   }
 
   /** For a call of which it is not known whether it is allowed: charges nothing, and notes that it may have been. */
   leaveOpen(limits: readonly ApplicableLimit[]): void {
-    this.#reserved.clear();
+    this.giveBack();
     for (const limit of limits) {
       const key = this.#keyOf(limit);
       const { at } = this.#call;
-      this.#reserved.set(key, chargedPerhaps(this.#stateOf(key), limit.limit.window, at, this.#alignment));
+      this.#set(key, chargedPerhaps(this.#stateOf(key), limit.limit.window, at, this.#alignment));
     }
   }
 
   /** Gives every reservation of this call back: a denied call charges nothing. */
   giveBack(): void {
-    this.#reserved.clear();
+    this.#reserved = undefined;
   }
 
   /** The counters that are charged, as they are after the call. */
   get charges(): ReadonlyMap<string, CounterState> {
-    return this.#reserved;
+    return this.#reserved ?? noCharges;
   }
 
   /** The counters of these limits as they stand now. */
@@ -88,11 +91,16 @@ export class LimitReservations {
     });
   }
 
+  #set(key: string, state: CounterState): void {
+    this.#reserved ??= new Map();
+    this.#reserved.set(key, state);
+  }
+
   #keyOf({ limit, list }: ApplicableLimit): string {
     return counterKey(this.#call.grant, list === "tool" ? this.#call.tool : null, limit.counter, limit.window);
   }
 
   #stateOf(key: string): CounterState | undefined {
-    return this.#reserved.get(key) ?? this.#counters.get(key);
+    return this.#reserved?.get(key) ?? this.#counters.get(key);
   }
 }

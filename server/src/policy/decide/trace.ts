@@ -1,6 +1,5 @@
-import type { Policy, Predicate, PredicateList, Refusal } from "../model/policy";
-import { moveSpan } from "../text/span";
-import { limitInWords, predicateInWords } from "../words/inWords";
+import type { Policy, PredicateList, Refusal } from "../model/policy";
+import { limitInWords } from "../words/inWords";
 import { conditionDoubtInWords, notKnownInWords } from "../words/notKnownInWords";
 import { outcomeInWords } from "../words/outcomeInWords";
 import { counted } from "../words/plain/plural";
@@ -9,6 +8,7 @@ import type { ApplicableLimit } from "./applicableLimits";
 import type { PredicateOutcome } from "./checkPredicate";
 import type { Check, NotKnown } from "./decision";
 import type { LimitCount } from "./limitReservations";
+import type { PlannedCheck } from "./plannedCheck";
 
 const skippedDetail = "Not checked: the call was already denied.";
 const undecodedDetail = "Not checked: the gateway may not be able to decode the call.";
@@ -64,16 +64,10 @@ export function traceAdmission(policy: Policy, tool: string, admission: Admissio
 
 /** The check of one predicate (step 4); without an outcome it was skipped. */
 export function tracePredicate(
-  list: PredicateList,
-  index: number,
-  predicate: Predicate,
+  { list, words: check, span }: PlannedCheck,
   outcome: PredicateOutcome | undefined,
-  offset: number,
   undecodable?: NotKnown,
 ): Check {
-  const words = predicateInWords(predicate);
-  const check = `${list} ${index + 1}: ${words}`;
-  const span = moveSpan(predicate.span, offset);
   if (outcome === undefined) return { check, outcome: "skipped", detail: detailOfSkipped(undecodable), span };
   const { denies } = outcome;
   const result = denies === undefined ? "unknown" : denies ? "fail" : "pass";

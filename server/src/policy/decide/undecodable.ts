@@ -1,4 +1,4 @@
-import { isJsonObject } from "../text/json";
+import { isJsonObject, type JsonObject } from "../text/json";
 import type { NotKnown } from "./decision";
 
 /** What happens to such a call. */
@@ -15,6 +15,19 @@ type Undecodable = Extract<NotKnown, { readonly kind: "no-object" | "number-too-
 export function undecodable(args: unknown): Undecodable | undefined {
   if (args === undefined || args === null || typeof args === "symbol") return undefined;
   if (!isJsonObject(args)) return { kind: "no-object", found: found(args) };
+  return isFlatAndFinite(args) ? undefined : tooLarge(args);
+}
+
+/** Whether no value is an object, nor beyond a double: what most arguments are. Allocates nothing. */
+function isFlatAndFinite(args: JsonObject): boolean {
+  for (const name in args) {
+    const value = args[name];
+    if (typeof value === "number" ? !Number.isFinite(value) : typeof value === "object" && value !== null) return false;
+  }
+  return true;
+}
+
+function tooLarge(args: object): Undecodable | undefined {
   const open: Place[] = [{ value: args, name: "args", within: undefined }];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const { value } = place;

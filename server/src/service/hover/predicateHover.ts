@@ -45,6 +45,6 @@ export function effectOf(predicate: Predicate, list: PredicateList): string {
 
 function agentReads(predicate: Predicate, { tool, list }: PredicatePlace): string | undefined {
   if (list === "require" && predicate.conditions.length === 0) return undefined;
-  const { message } = byPredicate(list, 0, predicate, { denies: true, decisive: undefined, assumptions: [] }, tool, 0);
+  const { message } = byPredicate(list, 0, predicate, undefined, tool, 0);
   return `The agent then receives: ${codeSpan(deniedPrefix + message, longestMessage)}`;
 }

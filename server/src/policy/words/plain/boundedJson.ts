@@ -6,6 +6,8 @@ import { visibleText } from "./visibleText";
  * long enough, however large or deep the value is.
  */
 export function boundedJson(value: unknown, longest: number): string {
+  if (typeof value === "string") return cut(visibleText(JSON.stringify(value.slice(0, longest + 2))), longest);
+  if (typeof value !== "object" || value === null) return cut(visibleText(String(value)), longest);
   const parts: string[] = [];
   writeJson(value, parts, { left: longest + 1 });
   return cut(visibleText(parts.join("")), longest);

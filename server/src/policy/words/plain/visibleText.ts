@@ -5,6 +5,9 @@
  */
 const unseen = /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Most text is that, and is told so several times faster. */
+const onlyPrintableAscii = /^[ -~]*$/;
+
 const shortEscapes: ReadonlyMap<string, string> = new Map([
   ["\n", "\\n"],
   ["\r", "\\r"],
@@ -16,6 +19,7 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
  * one function for this; client and server share it. The text is for people: it cannot be turned back.
  */
 export function visibleText(text: string): string {
+  if (onlyPrintableAscii.test(text)) return text;
   return text.replace(unseen, (character) => shortEscapes.get(character) ?? escapeSequence(character));
 }
 
