@@ -53,7 +53,7 @@ it.each([
 it("a path of dots is not read as the end of a sentence", async () => {
   mkdirSync(join(cli.folder, "a/b"), { recursive: true });
   const { stderr } = await cli.runIn(join(cli.folder, "a/b"), ["test", ".."]);
-  expect(stderr).toContain('There are no policy tests in "..".');
+  expect(stderr).toContain('There are no policy tests in the folder "a".');
 });
 
 it("a pattern that does not compile is not said to make the gateway refuse the policy", async () => {

@@ -69,6 +69,7 @@ describe("JSON with tokens of other languages", () => {
     ["Python's words", '{ "a": True, "b": [None, False] }', '{ "a": true, "b": [null, false] }'],
     ["a comment on its line", '{\n  # why\n  "version": "1"\n}', '{\n  "version": "1"\n}'],
     ["a comment behind a value", '{\n  "version": "1", # why\n}', '{\n  "version": "1",\n}'],
+    ["a comment before the text", '# why\n\n{ "version": "1" }', '\n{ "version": "1" }'],
     ["the end of a Markdown block", '{ "version": "1" }\n```\n', '{ "version": "1" }\n\n'],
   ])("%s", (_, text, after) => {
     const notation = recogniseNotation(text);

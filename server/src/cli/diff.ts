@@ -7,7 +7,7 @@ import { differenceMarkdown } from "./formats/difference/markdown";
 import { differenceText } from "./formats/difference/text";
 import { policyAt } from "./policyAt";
 import { ProjectConfigs } from "./projectConfig";
-import { asJson, print } from "./terminal";
+import { asJson, note, print } from "./terminal";
 
 interface Options {
   readonly newAccess: boolean;
@@ -18,7 +18,7 @@ const examples = `
 Says which calls are newly allowed, which are newly denied, and which limits are looser or tighter, each with a call that
 shows it. "No call is newly allowed" is a proof, whatever the arguments; what is uncertain is listed as not known.
 
-Ends with 0. With --no-new-access it ends with 1 when a call is newly allowed, a limit is looser, or something is not known.
+Ends with 0, and with 3 when the gateway would refuse one of the policies: then nothing can be compared. With --no-new-access it ends with 1 when a call is newly allowed, a limit is looser, or something is not known.
 
 Examples:
   mcp-policy diff git:HEAD policy.json
@@ -45,7 +45,7 @@ async function diff(oldPlace: string, newPath: string, { newAccess, format }: Op
   const before = await policyAt(oldPlace, newPath);
   const after = await policyAt(newPath, newPath, before.snapshot);
   const known = await environmentOf(await environment(), newPath, after.snapshot, new ProjectConfigs(undefined));
-  const { refused: _, ...found } = await comparePolicies(before.snapshot, after.snapshot, known.catalogue);
+  const { refused, ...found } = await comparePolicies(before.snapshot, after.snapshot, known.catalogue);
   switch (format) {
     case "json":
       print(asJson(found));
@@ -59,7 +59,10 @@ async function diff(oldPlace: string, newPath: string, { newAccess, format }: Op
     default:
       print(differenceText(found, before.name, after.name));
   }
+  if (refused !== undefined)
+    note("Nothing can be compared: what the gateway decides by a policy that it refuses is not known.");
   if (!newAccess && opens(found)) process.exitCode = 1;
+  else if (refused !== undefined) process.exitCode = 3;
 }
 
 /** Whether more may be called than before, or it could not be told. */

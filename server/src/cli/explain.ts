@@ -14,7 +14,8 @@ const colours: Readonly<Record<string, Style>> = { Critical: "red", High: "yello
 
 const examples = `
 Lists the tools of the catalogue and those that only the policy names: tools of unknown risk first, then the most
-dangerous. A tool with several checks is followed by a line for each of them.
+dangerous. A tool with several checks is followed by a line for each of them. Ends with 3, and no state is told, when the
+gateway would refuse the policy.
 
 Examples:
   mcp-policy explain policy.json
@@ -36,18 +37,25 @@ async function explain(path: string, tool: string | undefined, { format }: { rea
   const configs = new ProjectConfigs(undefined);
   const snapshot = await openPolicy(path, configs);
   const known = await environmentOf(await environment(), path, snapshot, configs);
+  const { refusal } = snapshot.policy;
   const all = [...listTools(snapshot, known).tools].sort(byRisk);
   const chosen =
     tool === undefined ? all : [all.find(({ name }) => name === tool) ?? unknownTool(snapshot.policy, tool)];
-  const explained = chosen.map((entry) => ({
-    ...entry,
-    checks: checksOf(effectiveState(snapshot.policy, entry.name)),
-  }));
+  const explained = chosen.map((entry) =>
+    refusal === undefined
+      ? { ...entry, checks: checksOf(effectiveState(snapshot.policy, entry.name)) }
+      : { ...entry, ...ofRefused, checks: [] },
+  );
   if (format === "json") print(asJson({ tools: explained.map(reportOf) }));
   else print(asTable(explained).join("\n"));
   const words = tool === undefined ? summarise(snapshot, known).summary?.inWords : chosen[0]?.summary;
   if (format === "text" && words) note(words);
+  // What such a policy decides is not known.
+  if (refusal !== undefined) process.exitCode = 3;
 }
+
+/** The gateway would refuse the policy: nothing is known of any tool. */
+const ofRefused = { state: "unknown", stateInWords: "not known: the gateway would refuse the policy" } as const;
 
 type Explained = Pick<ToolEntry, "name" | "risk" | "category" | "state" | "stateInWords" | "listed" | "summary">;
 

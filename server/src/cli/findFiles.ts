@@ -1,7 +1,7 @@
 import { lstat, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
-import { fileFailure } from "../disk/fileFailure";
+import { missingFile } from "../disk/missingFile";
 import { skippedFolders, walkFolder } from "../disk/walkFolder";
 import { quoteWithin } from "../policy/words/plain/quote";
 
@@ -55,14 +55,21 @@ export async function findFiles(words: readonly string[], { takes, name }: Wante
       for (const path of files) add(path, false);
       for (const { message } of failures) lost.push({ path: word, problem: message });
       if (files.length + failures.length === 0)
-        lost.push({ path: word, problem: `There are no ${name} in ${quoteWithin(word, 300)}.` });
+        lost.push({ path: word, problem: `There are no ${name} in ${folderName(word)}.` });
     } else if (isDynamicPattern(word) && "code" in kind && kind.code === "ENOENT") {
       const paths = await match(word);
       if (typeof paths === "string") lost.push({ path: word, problem: paths });
       else for (const path of paths) add(path, false);
-    } else lost.push({ path: word, problem: fileFailure(word, kind).message });
+    } else lost.push({ path: word, problem: (await missingFile(word, kind)).message });
   }
   return { files: [...found.values()], lost };
+}
+
+/** A folder as it was named; dots alone are told by the name of the folder that they stand for. */
+function folderName(word: string): string {
+  if (!/^[./\\]+$/.test(word)) return quoteWithin(word, 300);
+  const name = basename(resolve(word));
+  return name === "" ? quoteWithin(word, 300) : `the folder ${quoteWithin(name, 300)}`;
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | Error> {

@@ -108,8 +108,12 @@ async function gateway(policy: string, command: readonly string[], options: Opti
         : await runHttpGateway({ ...order, grant, ...(await httpOptions(options.listen, command, options)) });
   } catch (error) {
     if (error instanceof FileFailure || error instanceof MissingPackage) throw new UsageError(error.message);
-    if (error instanceof Error && "syscall" in error && error.syscall === "listen")
-      throw new UsageError(`The gateway cannot listen: ${error.message}.`);
+    if (error instanceof Error && "syscall" in error) {
+      const { syscall, hostname } = error as { readonly syscall: unknown; readonly hostname?: unknown };
+      if (syscall === "getaddrinfo")
+        throw new UsageError(`The gateway cannot listen on ${hostname}: no machine of that name is found.`);
+      if (syscall === "listen") throw new UsageError(`The gateway cannot listen: ${error.message}.`);
+    }
     throw error;
   }
 }
@@ -118,6 +122,8 @@ function serverOf(
   [command, ...args]: readonly string[],
   { url, tokens, allowOrigin }: Options,
 ): GatewayOrder["server"] {
+  if (url !== undefined && command !== undefined)
+    throw new UsageError("--url and a command after -- are two servers: choose one. --url needs --listen, too.");
   if (url !== undefined || tokens !== undefined || allowOrigin !== undefined)
     throw new UsageError("--url, --tokens and --allow-origin are for a gateway that listens: add --listen.");
   if (command === undefined) throw new UsageError("No server is given. Write its command after --.");
@@ -132,7 +138,9 @@ async function httpOptions(
   const listenAt = addressOf(address);
   const server = url === undefined ? undefined : upstreamOf(url);
   const [program, ...args] = command;
-  if ((server === undefined) === (program === undefined))
+  if (server !== undefined && program !== undefined)
+    throw new UsageError("--url and a command after -- are two servers: choose one.");
+  if (server === undefined && program === undefined)
     throw new UsageError("A gateway that listens needs its server: --url with its address, or its command after --.");
   if (!isLoopback(listenAt.host) && tokensPath === undefined)
     throw new UsageError(`Others could use a gateway on ${listenAt.host}: add --tokens, or listen on 127.0.0.1.`);

@@ -107,7 +107,8 @@ async function policyOf(
   lookAt(path);
   const snapshot = await openPolicy(path, configs).catch((error: unknown) => {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${error.message} The tests of ${testPath} are about it.`);
+    const from = policy !== undefined && isAbsolute(policy) ? ` "${policy}" counts from the folder of the tests.` : "";
+    throw new UsageError(`${error.message}${from} The tests of ${testPath} are about it.`);
   });
   const tested = { path: slashed(path), snapshot, counter: new CoverageCounter(snapshot.policy) };
   known.set(resolve(path), tested);

@@ -27,6 +27,8 @@ function sentence(path: string, error: unknown): string {
       return `${path} may not be read or written.`;
     case "ELOOP":
       return `${path} is a link that leads in a circle.`;
+    case "ERR_INVALID_ARG_VALUE":
+      return `${path} cannot be the name of a file: it has a NUL character.`;
     case "ENAMETOOLONG":
       return `${cut(path, 80)} is too long for the name of a file.`;
     case "ENOSPC":

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { FileFailure, fileFailure } from "./fileFailure";
+import { FileFailure } from "./fileFailure";
+import { missingFile } from "./missingFile";
 
 /** A regular file that is open for reading, and the size that it says it has. Whoever gets it closes it. */
 export interface OpenFile {
@@ -20,6 +21,6 @@ export async function openRegularFile(path: string): Promise<OpenFile> {
     return { file, size: found.size };
   } catch (error) {
     await file?.close().catch(() => {});
-    throw fileFailure(path, error);
+    throw await missingFile(path, error);
   }
 }

@@ -124,7 +124,7 @@ describe("servers, import and drift", () => {
       const { code, stderr } = await run(...words);
       return `${code} ${stderr}`;
     };
-    expect(await wrong("import", "x")).toContain("2 mcp-policy: Say how to get the tools, in one way");
+    expect(await wrong("import", "x")).toContain("2 mcp-policy: Say how to get the tools: --from");
     expect(await wrong("import", "../x", "--file", "y")).toContain(
       '2 mcp-policy: "../x" cannot be the name of a file.',
     );

@@ -59,8 +59,12 @@ export function importCommand(): Command {
 
 async function importTools(name: string, command: readonly string[], options: Options): Promise<void> {
   const ways = [options.from, options.url, options.file, command[0]].filter((way) => way !== undefined);
-  if (ways.length !== 1)
-    throw new UsageError("Say how to get the tools, in one way: --from, --url, --file, or a command after --.");
+  if (ways.length > 1)
+    throw new UsageError(
+      "Several ways to get the tools are given: choose one of --from, --url, --file, or a command after --.",
+    );
+  if (ways.length === 0)
+    throw new UsageError("Say how to get the tools: --from, --url, --file, or a command after --.");
   if (!isServerName(name))
     throw new UsageError(`"${name}" cannot be the name of a file. Use letters, digits, dots, dashes and underscores.`);
   const { list, source } = await listOf(name, command, options);

@@ -94,7 +94,9 @@ function targetOf([program, ...args]: readonly string[], { url, token, env, name
   for (const each of [...env, ...(token === undefined ? [] : [token])])
     if (!/^[A-Za-z_]\w*$/.test(each))
       throw new UsageError("--token and --env take the name of a variable, not its value.");
-  if ((url === undefined) === (program === undefined))
+  if (url !== undefined && program !== undefined)
+    throw new UsageError("--url and a command after -- are two places: choose one.");
+  if (url === undefined && program === undefined)
     throw new UsageError("Say where the client is to be pointed: --url URL, or a command after --.");
   if (url !== undefined) return { kind: "url", url, token };
   if (token !== undefined) throw new UsageError("--token goes with --url.");

@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { FileFailure } from "../../disk/fileFailure";
 import { type CounterState, givenBack } from "../../policy/decide/counters";
 import type { CounterStore } from "./counterStore";
 import { loadPackage } from "./loadPackage";
@@ -26,6 +28,9 @@ const chargesBetween = 10_000;
  * windows that are open. Throws a sentence.
  */
 export async function fileCounters(path: string, name: string, now: () => number = Date.now): Promise<CounterStore> {
+  const found = await stat(path).catch(() => undefined);
+  // The library ends the process over a device.
+  if (found?.isFile() === false) throw new FileFailure(`${path} is not a regular file: no counters are kept there.`);
   const { open } = await loadPackage<Lmdb>("lmdb", "Counters in a file");
   // A key and some numbers: waiting for the disk would cost a hundred times as much as the rest.
   const database = open({

@@ -1,4 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileFailure } from "../../disk/fileFailure";
 import { readRegularFile } from "../../disk/readRegularFile";
@@ -22,7 +22,7 @@ export async function findServers(workspace: string, system: System): Promise<Fo
       const path = file.place === "workspace" ? join(workspace, file.path) : userPath(file.path, system);
       const found: FoundServer[] = [];
       for (const each of await filesAt(path)) {
-        const isThere = await stat(each).catch(() => undefined);
+        const isThere = await lstat(each).catch(() => undefined);
         if (isThere === undefined) continue;
         const shown = shownPath(each, file, workspace, system);
         try {

@@ -64,7 +64,8 @@ function isJsonWithComments(text: string): boolean {
 /** One pass over the text. */
 function findTokens(text: string, takesOut: boolean): ForeignTokens {
   if (
-    !/^[\s\ufeff]*[{[]/.test(text) ||
+    // Comments may stand in front.
+    !/^(?:[\s\ufeff]|#[^\n]*\n)*[{[]/.test(text) ||
     !/['#`\u2018\u201c\u201d\u201e]|\b(?:True|TRUE|False|FALSE|None|Null|NULL|undefined)\b/.test(text)
   )
     return none;

@@ -4,6 +4,7 @@ import { deniedTexts, denies } from "./deniedTexts";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
+import { isFilePath } from "./isFilePath";
 import { passes } from "./passes";
 
 /**
@@ -28,6 +29,7 @@ function deniedPath(argument: GuardedArgument, condition: Condition): string | u
     .find(
       (text) =>
         /^\/[^/]/.test(text) &&
+        isFilePath(argument, text) &&
         !/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(text) &&
         denies(argument, condition, text) &&
         !passes(argument, text),

@@ -1,0 +1,83 @@
+/** What the command line says where something is missing, refused or given twice: a sentence, and the exit code of the documents. */
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltCli, buildCli } from "./builtCli";
+
+let cli: BuiltCli;
+const limit = (window: string) =>
+  `{ "version": "1", "default": "deny", "tools": { "a": { "limits": [{ "counter": "c", "window": "${window}", "max": 1, "scope": "grant" }] } } }`;
+const write = (name: string, text: string) => writeFileSync(join(cli.folder, name), text);
+beforeAll(async () => {
+  cli = await buildCli();
+  write("policy.json", limit("day"));
+  write("refused.policy.json", limit("week"));
+  mkdirSync(join(cli.folder, "empty/inner"), { recursive: true });
+  symlinkSync("nowhere.json", join(cli.folder, ".mcp.json"));
+});
+afterAll(() => cli.remove());
+
+describe("a policy that the gateway would refuse", () => {
+  it("has no states in explain", async () => {
+    const { code, stdout } = await cli.run(["explain", "refused.policy.json", "a"]);
+    expect([code, stdout.split("\n")[1]]).toEqual([
+      3,
+      expect.stringMatching(/ a +not known: the gateway would refuse the policy$/),
+    ]);
+    const json = await cli.run(["explain", "refused.policy.json", "--format", "json"]);
+    const states = JSON.parse(json.stdout).tools.map(({ state }: { state: string }) => state);
+    expect([json.code, new Set(states)]).toEqual([3, new Set(["unknown"])]);
+  });
+  it.each([
+    ["policy.json", "refused.policy.json"],
+    ["refused.policy.json", "policy.json"],
+  ])("cannot be compared: %s and %s", async (before, after) => {
+    const { code, stderr } = await cli.run(["diff", before, after]);
+    expect([code, stderr]).toEqual([3, expect.stringContaining("Nothing can be compared")]);
+    expect((await cli.run(["diff", before, after, "--no-new-access"])).code).toBe(1);
+  });
+});
+
+it.each([
+  [
+    ["gateway", "policy.json", "--metrics", "nobody.invalid:1", "--", "node"],
+    "cannot listen on nobody.invalid: no machine of that name is found.",
+  ],
+  [["gateway", "policy.json", "--url", "http://127.0.0.1:1/", "--", "node"], "are two servers: choose one."],
+  [
+    ["gateway", "policy.json", "--listen", "0", "--url", "http://127.0.0.1:1/", "--", "node"],
+    "are two servers: choose one.",
+  ],
+  [["gateway", "policy.json", "--counters", "/dev/null", "--", "node"], "/dev/null is not a regular file"],
+  [["import", "x", "--url", "http://127.0.0.1:1/", "--", "node"], "Several ways to get the tools are given"],
+  [["point", "vscode", "--url", "http://127.0.0.1:1/", "--", "node"], "are two places: choose one."],
+  [["check", ".mcp.json"], ".mcp.json is a link to a file that does not exist."],
+  [["simulate", ".mcp.json", "a"], ".mcp.json is a link to a file that does not exist."],
+  [["point", "claude-code", "--url", "http://127.0.0.1:1/", "--write"], "is a link to a file that does not exist."],
+])("%j says it in a sentence", async (words, sentence) => {
+  const { code, stderr } = await cli.run(words);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(sentence)]);
+  expect(stderr).not.toContain("should not happen");
+});
+
+it("lists a client's file that is a link to nowhere, with what is wrong", async () => {
+  const { stdout, stderr } = await cli.run(["servers"]);
+  expect(stdout + stderr).toContain("is a link to a file that does not exist.");
+});
+
+it("names the folder that has no tests", async () => {
+  const { code, stderr } = await cli.runIn(join(cli.folder, "empty/inner"), ["test", ".."]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('There are no policy tests in the folder "empty".')]);
+});
+
+it.each([
+  ["a NUL", "po\\u0000l.json", "cannot be the name of a file: it has a NUL character."],
+  ["a path from the root", "/dev/zero", '"/dev/zero" counts from the folder of the tests.'],
+])("a test whose policy has %s", async (_, policy, sentence) => {
+  const name = "odd.policy-test.json";
+  const tests = `[{ "name": "x", "calls": [{ "tool": "a", "expect": { "decision": "allow" } }] }]`;
+  write(name, `{ "policy": "${policy}", "tests": ${tests} }`);
+  const { code, stderr } = await cli.run(["test", name]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(sentence)]);
+  expect(stderr).not.toContain("Received");
+});
