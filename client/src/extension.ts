@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { registerLanguageModelTools } from "./assistant/languageModelTools";
 import { registerBuilder } from "./builder/host/registerBuilder";
@@ -22,6 +23,7 @@ import { registerImportTools } from "./servers/importTools";
 import { registerPointClient } from "./servers/pointClient";
 import { notify } from "./shared/notify";
 import { registerCommand } from "./shared/registerCommand";
+import { useWords } from "./shared/useWords";
 import { registerSimulator } from "./simulator/host/simulateCommand";
 import { registerStack, type StackApi } from "./stack/registerStack";
 import { showStatus } from "./status/status";
@@ -41,6 +43,7 @@ export interface ExtensionApi {
 
 /** Starts the language server and offers the commands. Called by VS Code when the first policy or test is there. */
 export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
+  useWords();
   const log = vscode.window.createOutputChannel("MCP Policy", { log: true });
   const client = createLanguageClient(context, log);
   context.subscriptions.push(log, handBackForeignPolicies(client, log));
@@ -89,10 +92,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
 
 /** Says that the server does not run, and offers its log. */
 async function reportMissingServer(log: vscode.LogOutputChannel): Promise<void> {
-  const show = "Show Log";
+  const show = l10n.t("Show Log");
   const chosen = await notify(
     "error",
-    "The MCP Policy language server could not start, so policies are not checked. The log says why.",
+    l10n.t("The MCP Policy language server could not start, so policies are not checked. The log says why."),
     show,
   );
   if (chosen === show) log.show();

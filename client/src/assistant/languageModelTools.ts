@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { assistantToolRequest, languageModelPrefix } from "../../../server/src/protocol/assistant";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -40,11 +41,12 @@ export function registerLanguageModelTools(
   const tools = contributed.map(({ name, displayName }) =>
     register(name, {
       prepareInvocation: () => ({
-        invocationMessage: `${displayName} with MCP Policy`,
+        invocationMessage: l10n.t`${displayName} with MCP Policy`,
         confirmationMessages: {
           title: displayName,
-          message:
+          message: l10n.t(
             "MCP Policy reads the text that the assistant gives and answers. It changes no file and calls no server.",
+          ),
         },
       }),
       async invoke({ input }, token) {

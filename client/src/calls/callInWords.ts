@@ -1,5 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import { cut } from "../../../server/src/policy/words/plain/cut";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { inWindow } from "../shared/words/perWindow";
+import { stateName } from "../shared/words/stateName";
 import type { LoggedCall } from "./loggedCall";
 
 /** A line below a call that says more of it. */
@@ -13,8 +16,6 @@ export interface CallDetail {
 /** Longer values are cut in a list. */
 const longest = 200;
 
-export const decisionWords = { allow: "allowed", deny: "denied", unknown: "not known" } as const;
-
 /** The decision, the count that is nearest to its maximum, and when it was made: a narrow list cuts the end. */
 export function callDescription(call: LoggedCall): string {
   return [decisionInWords(call), ...fullestCounter(call), call.time.slice(11, 19)].join(" · ");
@@ -27,26 +28,29 @@ export function callDetails(call: LoggedCall): readonly CallDetail[] {
   const add = (label: string, description: string, isPlace?: true): void => {
     facts.push({ label, description: shown(description), ...(isPlace && { isPlace }) });
   };
-  if (message !== null) add("Message", message);
-  if (rule !== "") add("Rule", rule, true);
-  if (line !== undefined) add("Decided by", `line ${line} of the policy`, true);
+  if (message !== null) add(l10n.t("Message"), message);
+  if (rule !== "") add(l10n.t("Rule"), rule, true);
+  if (line !== undefined) add(l10n.t("Decided by"), l10n.t`line ${line} of the policy`, true);
   for (const { key, window, value, max, resetsAt } of counters)
-    add("Counter", `${key}: ${value} of ${max} this ${window}, starts again ${resetsAt.slice(11, 16)} UTC`);
-  if (argumentsText !== undefined) add("Arguments", argumentsText);
-  else if (argumentNames.length > 0) add("Arguments", `${argumentNames.join(", ")} (values not kept)`);
-  add("Time", `${time.replace("T", " ").replace(/\.\d+Z$/, "")} UTC`);
-  if (grant !== "default") add("Grant", grant);
+    add(
+      l10n.t("Counter"),
+      l10n.t`${key}: ${value} of ${max} ${inWindow(window)}, starts again ${resetsAt.slice(11, 16)} UTC`,
+    );
+  if (argumentsText !== undefined) add(l10n.t("Arguments"), argumentsText);
+  else if (argumentNames.length > 0) add(l10n.t("Arguments"), l10n.t`${argumentNames.join(", ")} (values not kept)`);
+  add(l10n.t("Time"), `${time.replace("T", " ").replace(/\.\d+Z$/, "")} UTC`);
+  if (grant !== "default") add(l10n.t("Grant"), grant);
   return facts;
 }
 
 function decisionInWords({ decision, isForwarded }: LoggedCall): string {
-  const word = decisionWords[decision];
-  return isForwarded && decision !== "allow" ? `${word}, but passed on` : word;
+  const word = stateName(decision);
+  return isForwarded && decision !== "allow" ? l10n.t`${word}, but passed on` : word;
 }
 
 function fullestCounter({ counters }: LoggedCall): string[] {
   const [fullest] = [...counters].sort((a, b) => b.value / b.max - a.value / a.max);
-  return fullest === undefined ? [] : [`${fullest.value} of ${fullest.max} this ${fullest.window}`];
+  return fullest === undefined ? [] : [l10n.t`${fullest.value} of ${fullest.max} ${inWindow(fullest.window)}`];
 }
 
 function shown(text: string): string {

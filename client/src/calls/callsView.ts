@@ -1,8 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
 import { type GuardedEntry, type GuardedServers, labelOf } from "../guarded/guardedServers";
-import { type CallDetail, callDescription, callDetails, decisionWords } from "./callInWords";
+import { stateName } from "../shared/words/stateName";
+import { type CallDetail, callDescription, callDetails } from "./callInWords";
 import { type LoggedCall, readLoggedCall } from "./loggedCall";
 import { LogTail } from "./logTail";
 
@@ -110,7 +112,7 @@ function callItem(listed: ListedCall): vscode.TreeItem {
     .map(visibleText)
     .join("\n");
   item.accessibilityInformation = {
-    label: `${labelText(call.tool)}, ${decisionWords[call.decision]}, ${call.time.slice(11, 19)}`,
+    label: `${labelText(call.tool)}, ${stateName(call.decision)}, ${call.time.slice(11, 19)}`,
   };
   return item;
 }
@@ -119,6 +121,6 @@ function detailItem({ label, description, isPlace }: CallDetail, of: ListedCall)
   const item = new vscode.TreeItem(label);
   item.description = description;
   item.tooltip = visibleText(description);
-  if (isPlace === true) item.command = { command: revealRuleCommand, title: "Show in Policy", arguments: [of] };
+  if (isPlace === true) item.command = { command: revealRuleCommand, title: l10n.t("Show in Policy"), arguments: [of] };
   return item;
 }

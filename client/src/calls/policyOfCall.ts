@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { simulateRequest } from "../../../server/src/protocol/simulation";
 import { toEditorRange } from "../shared/editorRange";
@@ -24,7 +25,7 @@ export async function showPolicyOfCall(
   try {
     document = await vscode.workspace.openTextDocument(uri);
   } catch {
-    void notify("warning", `${nameOf(uri)} cannot be opened. Is it still there?`);
+    void notify("warning", l10n.t`${nameOf(uri)} cannot be opened. Is it still there?`);
     return;
   }
   const range =

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type GuardedServers, labelOf } from "../guarded/guardedServers";
 import { isRecord } from "../shared/isRecord";
@@ -26,7 +27,7 @@ export function registerCalls(client: LanguageClientLike, servers: GuardedServer
     if (calls === undefined)
       void notify(
         "information",
-        "The log does not have the values of this call's arguments: see mcpPolicy.calls.keepValues.",
+        l10n.t("The log does not have the values of this call's arguments: see mcpPolicy.calls.keepValues."),
       );
     return calls;
   };
@@ -51,14 +52,14 @@ export function registerCalls(client: LanguageClientLike, servers: GuardedServer
     }),
     registerCommand("mcpPolicy.clearCalls", () => view.clear()),
     registerCommand("mcpPolicy.openCallLog", async () => {
-      const entry = await chooseGuarded(servers, "Open the log of which server?");
+      const entry = await chooseGuarded(servers, l10n.t("Open the log of which server?"));
       if (entry === undefined) return;
       await vscode.window
         .showTextDocument(servers.logOf(entry))
-        .then(undefined, () => notify("information", `Nothing was called through "${labelOf(entry)}" yet.`));
+        .then(undefined, () => notify("information", l10n.t`Nothing was called through "${labelOf(entry)}" yet.`));
     }),
     registerCommand("mcpPolicy.stopGuarding", async () => {
-      const entry = await chooseGuarded(servers, "Stop running which server behind its policy?");
+      const entry = await chooseGuarded(servers, l10n.t("Stop running which server behind its policy?"));
       if (entry !== undefined) await servers.remove(labelOf(entry));
     }),
   );
@@ -67,7 +68,7 @@ export function registerCalls(client: LanguageClientLike, servers: GuardedServer
 async function chooseGuarded(servers: GuardedServers, title: string) {
   const items = servers.all().map((entry) => ({ label: labelOf(entry), entry }));
   if (items.length === 0) {
-    void notify("information", "No server runs behind a policy here.");
+    void notify("information", l10n.t("No server runs behind a policy here."));
     return undefined;
   }
   const chosen = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { title });

@@ -1,9 +1,12 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type ToolEntry, toolsRequest } from "../../../server/src/protocol/tools";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
+import { categoryName } from "../shared/words/categoryName";
+import { riskInWords } from "../shared/words/riskWords";
 import { findPolicy } from "../simulator/host/policyEditor";
 import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { riskSymbol, toolSections } from "../simulator/host/toolSections";
@@ -19,13 +22,13 @@ export function registerAddTools(client: LanguageClientLike): vscode.Disposable 
   return registerCommand("mcpPolicy.addTools", async (argument: unknown) => {
     const document = await findPolicy(parseSimulateTarget(argument).uri);
     if (document === undefined) {
-      void notify("information", "Open an MCP policy first: tools are added to its text.");
+      void notify("information", l10n.t("Open an MCP policy first: tools are added to its text."));
       return;
     }
     try {
       await addTools(client, document);
     } catch {
-      void notify("error", "The language server did not answer, so no tool was added.");
+      void notify("error", l10n.t("The language server did not answer, so no tool was added."));
     }
   });
 }
@@ -34,8 +37,8 @@ async function addTools(client: LanguageClientLike, document: vscode.TextDocumen
   const textDocument = { uri: document.uri.toString() };
   const items = client.sendRequest(toolsRequest, { textDocument }).then(({ tools }) => toolItems(tools));
   const chosen = await vscode.window.showQuickPick<ToolItem>(items, {
-    title: "Add tools with their recommended rules",
-    placeHolder: "Filter by name, risk or summary",
+    title: l10n.t("Add tools with their recommended rules"),
+    placeHolder: l10n.t("Filter by name, risk or summary"),
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -53,7 +56,7 @@ function toolItems(tools: readonly ToolEntry[]): ToolItem[] {
     { label: labelText(section.title), kind: vscode.QuickPickItemKind.Separator },
     ...section.tools.map(({ name, risk, category, rule, summary }) => ({
       label: `$(${riskSymbol(risk)}) ${labelText(name)}`,
-      description: `${risk} risk · ${category}${rule === "hide" ? " · better hidden" : ""}`,
+      description: `${riskInWords(risk)} · ${categoryName(category)}${rule === "hide" ? l10n.t(" · better hidden") : ""}`,
       detail: labelText(summary),
       tool: name,
     })),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
 import { addToolsRequest } from "../../../server/src/protocol/tools";
 import { changeText } from "../shared/changeText";
@@ -14,7 +15,10 @@ export async function addToolsTo(
   const textDocument = { uri: document.uri.toString() };
   const { edits } = await client.sendRequest(addToolsRequest, { textDocument, tools });
   if (document.version !== version || edits.length === 0) {
-    void notify("warning", "No tool was added: the text has changed in the meantime, or has an error to fix first.");
+    void notify(
+      "warning",
+      l10n.t("No tool was added: the text has changed in the meantime, or has an error to fix first."),
+    );
     return;
   }
   await changeText(document.uri, edits);

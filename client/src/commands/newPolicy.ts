@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type NewPolicyParams, type NewPolicyResult, newPolicyRequest } from "../../../server/src/protocol/newPolicy";
@@ -6,6 +7,8 @@ import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { policyLanguage } from "../shared/policyLanguage";
 import { registerCommand } from "../shared/registerCommand";
+import { counted } from "../shared/words/counted";
+import { riskInWords } from "../shared/words/riskWords";
 
 /** Pages that say for each tool of a new policy what is written for it, and why: shown beside the policy, never saved. */
 const reasonsScheme = "mcp-policy-reasons";
@@ -17,12 +20,20 @@ interface PlanItem extends vscode.QuickPickItem {
   readonly answer: NewPolicyResult;
 }
 
-const plans: readonly { readonly label: string; readonly description: string; readonly params: NewPolicyParams }[] = [
-  { label: "Deny all", description: "No tool is listed", params: { plan: "deny-all" } },
-  { label: "Read only", description: "Tools that retrieve data and change nothing", params: { plan: "read-only" } },
+const allPlans = (): readonly {
+  readonly label: string;
+  readonly description: string;
+  readonly params: NewPolicyParams;
+}[] => [
+  { label: l10n.t("Deny all"), description: l10n.t("No tool is listed"), params: { plan: "deny-all" } },
+  {
+    label: l10n.t("Read only"),
+    description: l10n.t("Tools that retrieve data and change nothing"),
+    params: { plan: "read-only" },
+  },
   ...["Low", "Medium", "High"].map((ceiling) => ({
-    label: `Up to ${ceiling} risk`,
-    description: "Each with its recommended rule",
+    label: l10n.t("Up to {0}", riskInWords(ceiling)),
+    description: l10n.t("Each with its recommended rule"),
     params: { plan: "risk-ceiling", ceiling },
   })),
 ];
@@ -34,7 +45,7 @@ export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable
     const about = givenServer(argument) ?? (await chooseServerOfNew(client));
     if (about === undefined) return;
     const chosen = await vscode.window.showQuickPick(planItems(client, about), {
-      title: "New policy from the catalogue: what should it allow?",
+      title: l10n.t("New policy from the catalogue: what should it allow?"),
       matchOnDetail: true,
     });
     if (chosen === undefined) {
@@ -62,7 +73,7 @@ export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable
       try {
         await create(argument);
       } catch {
-        void notify("error", "The language server did not answer, so no policy was made.");
+        void notify("error", l10n.t("The language server did not answer, so no policy was made."));
       }
     }),
   );
@@ -85,13 +96,18 @@ async function chooseServerOfNew(client: LanguageClientLike): Promise<ServerOfNe
   if (folder === undefined) return {};
   const { servers } = await client.sendRequest(serversRequest, { folder });
   if (servers.length < 2) return {};
-  const items = servers.map(({ name, tools }) => ({ label: labelText(name), description: `${tools} tools`, name }));
-  const chosen = await vscode.window.showQuickPick(items, { title: "Which server is the policy about?" });
+  const items = servers.map(({ name, tools }) => ({
+    label: labelText(name),
+    description: counted(tools, "tool"),
+    name,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, { title: l10n.t("Which server is the policy about?") });
   return chosen && { server: chosen.name, folder };
 }
 
 /** The plans with what each does, as far as the server knows them. */
 async function planItems(client: LanguageClientLike, about: ServerOfNew): Promise<PlanItem[]> {
+  const plans = allPlans();
   const answers = await Promise.all(
     plans.map(({ params }) => client.sendRequest(newPolicyRequest, { ...params, ...about })),
   );

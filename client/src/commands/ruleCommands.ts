@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { rulePageUri } from "../rulePages/rulePageFiles";
 import { notify } from "../shared/notify";
@@ -36,12 +37,12 @@ async function silenceRule(uri: unknown, code: unknown, tool: unknown): Promise<
   try {
     await settings.update(name, after, target);
   } catch (error) {
-    void notify("error", `The settings could not be written: ${messageOf(error)}`);
+    void notify("error", l10n.t`The settings could not be written: ${messageOf(error)}`);
     return;
   }
-  const where = isWorkspace ? "workspace settings" : "user settings";
-  const what = forTool ? `says nothing more about ${JSON.stringify(tool)}` : "is off";
-  void offerUndo(`The rule ${code} ${what}, by the ${where}.`, () => settings.update(name, before, target));
+  const where = isWorkspace ? l10n.t("workspace settings") : l10n.t("user settings");
+  const what = forTool ? l10n.t`says nothing more about ${JSON.stringify(tool)}` : l10n.t("is off");
+  void offerUndo(l10n.t`The rule ${code} ${what}, by the ${where}.`, () => settings.update(name, before, target));
 }
 
 /** Saves the configuration of the repository in which the lightbulb has silenced a rule, and says where that is. */
@@ -49,25 +50,27 @@ async function saveConfiguration(uri: unknown): Promise<void> {
   if (typeof uri !== "string") return;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
   if (!(await document.save())) {
-    void notify("error", `${vscode.workspace.asRelativePath(document.uri)} could not be saved.`);
+    void notify("error", l10n.t`${vscode.workspace.asRelativePath(document.uri)} could not be saved.`);
     return;
   }
-  const button = "Open";
+  const button = l10n.t("Open");
   const path = vscode.workspace.asRelativePath(document.uri);
   // Not waited for: the command is done when the file is saved.
-  void notify("information", `The rule is silenced for everyone in ${path}. Commit it.`, button).then((pressed) => {
-    if (pressed === button) void vscode.window.showTextDocument(document);
-  });
+  void notify("information", l10n.t`The rule is silenced for everyone in ${path}. Commit it.`, button).then(
+    (pressed) => {
+      if (pressed === button) void vscode.window.showTextDocument(document);
+    },
+  );
 }
 
 /** Not waited for: the command is done when the settings are written. */
 async function offerUndo(message: string, undo: () => Thenable<void>): Promise<void> {
-  const button = "Undo";
+  const button = l10n.t("Undo");
   if ((await notify("information", message, button)) === button) {
     try {
       await undo();
     } catch (error) {
-      void notify("error", `The settings could not be written: ${messageOf(error)}`);
+      void notify("error", l10n.t`The settings could not be written: ${messageOf(error)}`);
     }
   }
 }

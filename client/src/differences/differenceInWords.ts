@@ -1,13 +1,16 @@
-import { counted } from "../../../server/src/policy/words/plain/plural";
+import * as l10n from "@vscode/l10n";
 import { riskOrder } from "../../../server/src/policy/words/plain/reviewOrder";
-import { windowInWords } from "../../../server/src/policy/words/plain/windowInWords";
 import type { DifferenceResult, DifferentCall } from "../../../server/src/protocol/difference";
+import { counted } from "../shared/words/counted";
+import { perWindow } from "../shared/words/perWindow";
+import { riskInWords } from "../shared/words/riskWords";
 
 type Range = NonNullable<DifferentCall["range"]>;
 
 /** One line of the list of what two texts decide differently. */
 export interface DifferenceLine {
-  readonly section: "Newly allowed" | "Newly denied" | "Limits" | "Hidden and shown" | "Not known";
+  /** The heading that it is below. */
+  readonly section: string;
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -19,37 +22,38 @@ export interface DifferenceLine {
 
 /** The difference as lines, in the order in which a reviewer wants them: what opens first, the riskiest on top. */
 export function differenceLines(found: DifferenceResult): readonly DifferenceLine[] {
-  const calls = (section: "Newly allowed" | "Newly denied", all: readonly DifferentCall[]): readonly DifferenceLine[] =>
+  const calls = (section: string, all: readonly DifferentCall[]): readonly DifferenceLine[] =>
     [...all]
       .sort((a, b) => riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk))
       .map(({ tool, arguments: args, unlisted, risk, range }) => ({
         section,
-        label: unlisted ? "Every tool that neither text names" : tool,
-        description: unlisted ? "" : riskInWords(risk),
-        detail: `${unlisted ? `for example ${tool} ` : "for example "}${JSON.stringify(args)}`,
+        label: unlisted ? l10n.t("Every tool that neither text names") : tool,
+        description: unlisted ? "" : knownRisk(risk),
+        detail: `${unlisted ? l10n.t`for example ${tool} ` : l10n.t("for example ")}${JSON.stringify(args)}`,
         call: { tool, arguments: args },
         ...(range !== null && { range }),
       }));
   return [
-    ...calls("Newly allowed", found.newlyAllowed),
+    ...calls(l10n.t("Newly allowed"), found.newlyAllowed),
     ...found.limits.map(({ tool, counter, window, change, before, after, range }) => ({
-      section: "Limits" as const,
-      label: tool ?? "All tools",
-      description: change,
-      detail: `${counter}: ${before ?? "no limit"} → ${after ?? "no limit"} ${windowInWords(window)}`,
+      section: l10n.t("Limits"),
+      label: tool ?? l10n.t("All tools"),
+      description: change === "looser" ? l10n.t("looser") : l10n.t("tighter"),
+      detail: `${counter}: ${before ?? l10n.t("no limit")} → ${after ?? l10n.t("no limit")} ${perWindow(window)}`,
       ...(range !== null && { range }),
     })),
-    ...calls("Newly denied", found.newlyDenied),
+    ...calls(l10n.t("Newly denied"), found.newlyDenied),
     ...found.visibility.map(({ tool, change, risk, range }) => ({
-      section: "Hidden and shown" as const,
+      section: l10n.t("Hidden and shown"),
       label: tool,
-      description: riskInWords(risk),
-      detail: change === "hidden" ? "Agents no longer see it in the list" : "Agents see it in the list now",
+      description: knownRisk(risk),
+      detail:
+        change === "hidden" ? l10n.t("Agents no longer see it in the list") : l10n.t("Agents see it in the list now"),
       ...(range !== null && { range }),
     })),
     ...found.unknown.map(({ tool, why, range }) => ({
-      section: "Not known" as const,
-      label: tool === "*" ? "The policy as a whole" : tool,
+      section: l10n.t("Not known"),
+      label: tool === "*" ? l10n.t("The policy as a whole") : tool,
       description: "",
       detail: why,
       ...(range !== null && { range }),
@@ -59,16 +63,18 @@ export function differenceLines(found: DifferenceResult): readonly DifferenceLin
 
 /** One sentence: "2 calls newly allowed since HEAD". `since` is where the older text comes from. */
 export function differenceSentence(found: DifferenceResult, since: string): string {
-  if (found.refused !== null) return `Not compared with ${since}`;
+  if (found.refused !== null) return l10n.t`Not compared with ${since}`;
   const looser = found.limits.filter(({ change }) => change === "looser").length;
   const parts = [
-    ...(found.newlyAllowed.length > 0 ? [`${counted(found.newlyAllowed.length, "call")} newly allowed`] : []),
-    ...(looser > 0 ? [`${counted(looser, "limit")} looser`] : []),
-    ...(found.unknown.length > 0 ? [`${counted(found.unknown.length, "tool")} not known`] : []),
+    ...(found.newlyAllowed.length > 0 ? [l10n.t`${counted(found.newlyAllowed.length, "call")} newly allowed`] : []),
+    ...(looser > 0 ? [l10n.t`${counted(looser, "limit")} looser`] : []),
+    ...(found.unknown.length > 0 ? [l10n.t`${counted(found.unknown.length, "tool")} not known`] : []),
   ];
-  if (parts.length > 0) return `${parts.join(", ")} since ${since}`;
+  if (parts.length > 0) return l10n.t`${parts.join(", ")} since ${since}`;
   const denied = found.newlyDenied.length;
-  return denied > 0 ? `${counted(denied, "call")} newly denied since ${since}` : `Nothing newly allowed since ${since}`;
+  return denied > 0
+    ? l10n.t`${counted(denied, "call")} newly denied since ${since}`
+    : l10n.t`Nothing newly allowed since ${since}`;
 }
 
 /** Whether more may be called than before, or it could not be told. */
@@ -76,6 +82,6 @@ export function opensMore({ newlyAllowed, limits, unknown }: DifferenceResult): 
   return newlyAllowed.length > 0 || unknown.length > 0 || limits.some(({ change }) => change === "looser");
 }
 
-function riskInWords(risk: string): string {
-  return risk === "Unknown" ? "risk not known" : `${risk} risk`;
+function knownRisk(risk: string): string {
+  return risk === "Unknown" ? l10n.t("risk not known") : riskInWords(risk);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { differenceRequest } from "../../../server/src/protocol/difference";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -37,14 +38,14 @@ export function showSinceHead(client: LanguageClientLike): vscode.Disposable {
     }
     const found = outcome.answer;
     item ??= vscode.languages.createLanguageStatusItem("mcpPolicy.sinceHead", { language: policyLanguage });
-    item.name = "MCP Policy: Since HEAD";
+    item.name = l10n.t("MCP Policy: Since HEAD");
     item.text = differenceSentence(found, "HEAD");
     item.severity =
       found.refused === null && opensMore(found)
         ? vscode.LanguageStatusSeverity.Warning
         : vscode.LanguageStatusSeverity.Information;
     item.command = {
-      title: "What Changed?",
+      title: l10n.t("What Changed?"),
       command: whatChangedCommand,
       arguments: [{ ...textDocument, since: "HEAD" }],
     };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type DifferenceResult, differenceRequest } from "../../../server/src/protocol/difference";
@@ -20,8 +21,14 @@ interface LineItem extends vscode.QuickPickItem {
   readonly line?: DifferenceLine;
 }
 
-const showLines: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("go-to-file"), tooltip: "Show the Lines" };
-const openDiff: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("diff"), tooltip: "Compare the Texts" };
+const showLines = (): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon("go-to-file"),
+  tooltip: l10n.t("Show the Lines"),
+});
+const openDiff = (): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon("diff"),
+  tooltip: l10n.t("Compare the Texts"),
+});
 
 /** *What Changed?*: lists what the policy lets through that an older text did not, each with a call to simulate. */
 export function registerWhatChanged(client: LanguageClientLike): vscode.Disposable {
@@ -29,7 +36,7 @@ export function registerWhatChanged(client: LanguageClientLike): vscode.Disposab
   const command = registerCommand(whatChangedCommand, async (argument: unknown) => {
     const document = await findPolicy(parseSimulateTarget(argument).uri);
     if (document === undefined) {
-      void notify("information", "Open an MCP policy first: it is compared with an older text of its own.");
+      void notify("information", l10n.t("Open an MCP policy first: it is compared with an older text of its own."));
       return;
     }
     const older = isSinceHead(argument) ? await textOfHead(document) : await chooseOlderText(document);
@@ -37,7 +44,7 @@ export function registerWhatChanged(client: LanguageClientLike): vscode.Disposab
     const textDocument = { uri: document.uri.toString() };
     const found = await client.sendRequest(differenceRequest, { textDocument, text: older.text });
     if (found.refused !== null) {
-      void notify("warning", `${nameOf(document.uri)} was not compared with ${older.name}. ${found.refused}`);
+      void notify("warning", l10n.t`${nameOf(document.uri)} was not compared with ${older.name}. ${found.refused}`);
       return;
     }
     showDifference(document, older, found, olderTexts);
@@ -61,11 +68,11 @@ function showDifference(
   olderTexts: OlderTexts,
 ): void {
   const list = vscode.window.createQuickPick<LineItem>();
-  list.title = `What changed in ${nameOf(document.uri)} since ${labelText(older.name)}`;
-  list.placeholder = `${differenceSentence(found, older.name)}. Enter simulates the call`;
+  list.title = l10n.t`What changed in ${nameOf(document.uri)} since ${labelText(older.name)}`;
+  list.placeholder = l10n.t`${differenceSentence(found, older.name)}. Enter simulates the call`;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
-  list.buttons = [openDiff];
+  list.buttons = [openDiff()];
   list.items = lineItems(differenceLines(found));
   const done = (then: () => unknown): void => {
     list.hide();
@@ -83,14 +90,15 @@ function showDifference(
 }
 
 function lineItems(lines: readonly DifferenceLine[]): readonly LineItem[] {
-  if (lines.length === 0) return [{ label: "Nothing changes", detail: "Both texts decide every call alike" }];
+  if (lines.length === 0)
+    return [{ label: l10n.t("Nothing changes"), detail: l10n.t("Both texts decide every call alike") }];
   return lines.flatMap((line, index) => {
     const item: LineItem = {
       label: labelText(line.label),
       description: labelText(line.description),
       detail: labelText(line.detail).slice(0, 300),
       line,
-      ...(line.range !== undefined && { buttons: [showLines] }),
+      ...(line.range !== undefined && { buttons: [showLines()] }),
     };
     if (line.section === lines[index - 1]?.section) return [item];
     return [{ label: line.section, kind: vscode.QuickPickItemKind.Separator }, item];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { policyFileKind, policyPatterns } from "../../../server/src/policy/policyFiles";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
@@ -17,5 +18,5 @@ export async function choosePolicy(named: string | undefined): Promise<vscode.Ur
     .map((uri) => ({ label: labelText(vscode.workspace.asRelativePath(uri)), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   if (items.length <= 1) return items[0]?.uri;
-  return (await vscode.window.showQuickPick(items, { title: "Run a server through which policy?" }))?.uri;
+  return (await vscode.window.showQuickPick(items, { title: l10n.t("Run a server through which policy?") }))?.uri;
 }

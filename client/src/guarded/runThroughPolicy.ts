@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { GuardedTarget } from "../../../server/src/protocol/guardedServer";
 import { confirmSource } from "../servers/confirmSource";
@@ -26,25 +27,28 @@ export function registerRunThroughPolicy(
 ): vscode.Disposable {
   return registerCommand(runThroughPolicyCommand, async (argument: unknown) => {
     if (!vscode.workspace.isTrusted) {
-      void notify("warning", "Trust the workspace first: its files name programs that would be run.");
+      void notify("warning", l10n.t("Trust the workspace first: its files name programs that would be run."));
       return;
     }
     if (mcpApi() === undefined) {
-      void notify("warning", 'This needs VS Code 1.101 or newer. "mcp-policy gateway" does the same for any client.');
+      void notify(
+        "warning",
+        l10n.t('This needs VS Code 1.101 or newer. "mcp-policy gateway" does the same for any client.'),
+      );
       return;
     }
     const policy = await choosePolicy(parseSimulateTarget(argument).uri);
     if (policy === undefined) {
-      void notify("information", "Save an MCP policy in this workspace first: the server runs behind it.");
+      void notify("information", l10n.t("Save an MCP policy in this workspace first: the server runs behind it."));
       return;
     }
     const folder = vscode.workspace.getWorkspaceFolder(policy) ?? vscode.workspace.workspaceFolders?.[0];
     if (folder === undefined) {
-      void notify("information", "Open the folder of the policy first: the server runs there.");
+      void notify("information", l10n.t("Open the folder of the policy first: the server runs there."));
       return;
     }
     const source = await chooseSource(client, folder.uri.toString(), {
-      title: `Run which server through ${nameOf(policy)}?`,
+      title: l10n.t`Run which server through ${nameOf(policy)}?`,
       wants: "programs",
     });
     const target = source && targetOf(source);
@@ -60,7 +64,7 @@ export function registerRunThroughPolicy(
     await vscode.commands.executeCommand("mcpPolicy.calls.focus");
     const label = labelOf(entry);
     if (!(await startGuarded(extension.id, label, () => servers.hasStarted(label))))
-      void notify("information", `Start "${label}" with the command "MCP: List Servers".`);
+      void notify("information", l10n.t`Start "${label}" with the command "MCP: List Servers".`);
   });
 }
 
@@ -71,10 +75,12 @@ function targetOf({ params: { found, command, env } }: ImportSource): GuardedTar
 
 function agrees(source: ImportSource, policy: vscode.Uri): Promise<boolean> {
   const { name, foundIn } = source;
-  return confirmSource(source, `Run this program, with ${nameOf(policy)} in front of it?`, "Run", [
+  return confirmSource(source, l10n.t`Run this program, with ${nameOf(policy)} in front of it?`, l10n.t("Run"), [
     ...(isServerOfVsCode(foundIn)
-      ? [`VS Code also has "${name}" of ${foundIn?.file}, without a policy: stop it there, or remove it from the file.`]
+      ? [
+          l10n.t`VS Code also has "${name}" of ${foundIn?.file ?? ""}, without a policy: stop it there, or remove it from the file.`,
+        ]
       : []),
-    "Its calls are logged for you alone, with their arguments unless mcpPolicy.calls.keepValues is off.",
+    l10n.t("Its calls are logged for you alone, with their arguments unless mcpPolicy.calls.keepValues is off."),
   ]);
 }

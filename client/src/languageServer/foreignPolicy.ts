@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { type ForeignPolicyParams, foreignPolicyNotification } from "../../../server/src/protocol/files";
@@ -34,7 +35,7 @@ export function handBackForeignPolicies(client: LanguageClient, log: vscode.LogO
       );
       if (document === undefined || document.languageId !== policyLanguage) return;
       if (!byName.delete(document.uri.toString()) || isAssociated(document)) return;
-      log.info(`${document.uri.path} is an ${format}, not an MCP policy: it is handed back to JSON.`);
+      log.info(l10n.t`${document.uri.path} is an ${format}, not an MCP policy: it is handed back to JSON.`);
       void vscode.languages.setTextDocumentLanguage(document, "json");
     }),
   );

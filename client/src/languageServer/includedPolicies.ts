@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { configPattern, policyFileKind } from "../../../server/src/policy/policyFiles";
 import { fileKindRequest } from "../../../server/src/protocol/files";
@@ -24,7 +25,7 @@ export function openIncludedPolicies(client: RunningClient, log: vscode.LogOutpu
       if (kind === "policy" && !document.isClosed)
         await vscode.languages.setTextDocumentLanguage(document, policyLanguage);
     } catch (error) {
-      log.error(`It is not known whether ${document.uri.path} is a policy: ${String(error)}`);
+      log.error(l10n.t`It is not known whether ${document.uri.path} is a policy: ${String(error)}`);
     }
   };
   const lookAtAll = (): void => {

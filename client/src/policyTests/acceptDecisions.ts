@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { changeText } from "../shared/changeText";
 import { notify } from "../shared/notify";
@@ -22,15 +23,17 @@ export async function acceptDecisions(
   });
   const failed = tests.flatMap((test) => runs.failuresOf(test) ?? []);
   if (item?.uri === undefined || failed.length === 0)
-    return explain("There is no decision to accept here: no test has failed. Run it first.");
+    return explain(l10n.t("There is no decision to accept here: no test has failed. Run it first."));
   const document = await vscode.workspace.openTextDocument(item.uri);
   const now = withPlainLineEnds(document.getText());
   if (failed.some(({ text }) => withPlainLineEnds(text) !== now))
-    return explain("The test file has changed since the run. Run the test again first.");
+    return explain(l10n.t("The test file has changed since the run. Run the test again first."));
   const edits = failed.flatMap(({ failures }) => failures.flatMap(({ accept }) => accept));
   if (edits.length === 0)
-    return explain("The repetitions of this call come out differently so often that they cannot be written as calls.");
-  return (await changeText(item.uri, edits)) ? item : explain("The test file could not be changed.");
+    return explain(
+      l10n.t("The repetitions of this call come out differently so often that they cannot be written as calls."),
+    );
+  return (await changeText(item.uri, edits)) ? item : explain(l10n.t("The test file could not be changed."));
 }
 
 function explain(sentence: string): undefined {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 
 /** Longer files are not tests or policies that anybody writes; in bytes. */
@@ -17,16 +18,16 @@ export async function fileText(uri: vscode.Uri): Promise<FileText | undefined> {
     const { size, type } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.Directory) !== 0) return undefined;
     // A device or a pipe, also behind a link, may have no end.
-    if ((type & vscode.FileType.File) === 0) return unread("It is not a regular file, and is not read.");
+    if ((type & vscode.FileType.File) === 0) return unread(l10n.t("It is not a regular file, and is not read."));
     if (size > longestFile) return tooLarge(size);
     // What the system makes up while it is read says that it is empty, and may keep its reader waiting.
     const bytes = size === 0 ? new Uint8Array() : await vscode.workspace.fs.readFile(uri);
     // The decoder leaves out a byte order mark, as editors do.
     return bytes.length > longestFile ? tooLarge(bytes.length) : { text: new TextDecoder().decode(bytes) };
   } catch (error) {
-    if (isNameLost(uri)) return unread("It cannot be read: its name is not UTF-8. Rename it.");
+    if (isNameLost(uri)) return unread(l10n.t("It cannot be read: its name is not UTF-8. Rename it."));
     const isMissing = error instanceof vscode.FileSystemError && error.code === "FileNotFound";
-    return isMissing || !(await isThere(uri)) ? undefined : unread("It cannot be read. Is it yours to read?");
+    return isMissing || !(await isThere(uri)) ? undefined : unread(l10n.t("It cannot be read. Is it yours to read?"));
   }
 }
 
@@ -51,7 +52,7 @@ export async function firstText(
 
 function tooLarge(size: number): FileText {
   return unread(
-    `The file is too large to be read: ${Math.ceil(size / 1_000_000)} MB, and at most ${longestFile / 1_000_000} MB are read.`,
+    l10n.t`The file is too large to be read: ${Math.ceil(size / 1_000_000)} MB, and at most ${longestFile / 1_000_000} MB are read.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type MutantsResult, mutantsRequest, type PolicyMutant } from "../../../server/src/protocol/mutants";
@@ -141,7 +142,7 @@ export class MutantRuns implements vscode.Disposable {
         token,
       );
     } catch {
-      result = { mutants: [], notKnown: [], notRun: "The language server did not answer." };
+      result = { mutants: [], notKnown: [], notRun: l10n.t("The language server did not answer.") };
     }
     if (token.isCancellationRequested) return undefined;
     this.#forget(uri, root);
@@ -153,7 +154,7 @@ export class MutantRuns implements vscode.Disposable {
     const sentence = mutantsSentence(result);
     const lines = [
       sentence,
-      ...result.notKnown.map(({ edit, why }) => `not known  ${labelText(edit)}: ${labelText(why)}`),
+      ...result.notKnown.map(({ edit, why }) => l10n.t`not known  ${labelText(edit)}: ${labelText(why)}`),
     ];
     run.appendOutput(`${root.label}: ${lines.join("\r\n")}\r\n`, undefined, root);
     root.description = sentence;
@@ -170,7 +171,7 @@ export class MutantRuns implements vscode.Disposable {
     const id = idOf(policy);
     const known = this.#controller.items.get(id);
     if (known !== undefined) return known;
-    const label = `Mutants of ${labelText(vscode.workspace.asRelativePath(policy))}`;
+    const label = l10n.t`Mutants of ${labelText(vscode.workspace.asRelativePath(policy))}`;
     const item = this.#controller.createTestItem(id, label, policy);
     this.#controller.items.add(item);
     return item;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { CoveredBranch, PolicyCoverage } from "../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../shared/editorRange";
@@ -35,8 +36,8 @@ function detailOf(branch: CoveredBranch): vscode.StatementCoverage {
   // Behind the text, where VS Code draws a sign for an outcome that was never seen.
   const place = new vscode.Range(range.end, range.end);
   return new vscode.StatementCoverage(isCovered(branch) ? passed + failed : 0, range, [
-    ...(canPass ? [new vscode.BranchCoverage(passed, place, "a call passes")] : []),
-    ...(canFail ? [new vscode.BranchCoverage(failed, place, "a call is denied")] : []),
+    ...(canPass ? [new vscode.BranchCoverage(passed, place, l10n.t("a call passes"))] : []),
+    ...(canFail ? [new vscode.BranchCoverage(failed, place, l10n.t("a call is denied"))] : []),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
@@ -23,19 +24,19 @@ export function registerSurvivorActions(
     const key = typeof argument === "string" ? argument : idOf(argument);
     const survivor = key === undefined ? undefined : runs.survivor(key);
     if (survivor === undefined) {
-      void notify("information", "Run the mutants again: the policy has changed.");
+      void notify("information", l10n.t("Run the mutants again: the policy has changed."));
       return;
     }
     const { policy, mutant } = survivor;
     const { tool, arguments: args, repeat } = mutant.call;
     if (repeat > mostCalls) {
-      void notify("information", `A test needs ${repeat} calls for that. Write it by hand, with "repeat".`);
+      void notify("information", l10n.t`A test needs ${repeat} calls for that. Write it by hand, with "repeat".`);
       return;
     }
     const at = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000).toISOString();
     const call: RecordedCall = { tool, arguments: args, at, grant: "default", firstDecision: null };
     const calls = Array.from({ length: repeat }, () => call);
-    if (await saveAsTest(client, policy, calls, null, undefined, undefined, `notices: ${mutant.edit}`))
+    if (await saveAsTest(client, policy, calls, null, undefined, undefined, l10n.t`notices: ${mutant.edit}`))
       await again(policy);
   };
   const lightbulb: vscode.CodeActionProvider = {
@@ -51,7 +52,7 @@ export function registerSurvivorActions(
           ]) => touches(range, own),
         )
         .map(([key, { mutant }]) => {
-          const title = `Save as test: the call that notices ${mutant.edit}`;
+          const title = l10n.t`Save as test: the call that notices ${mutant.edit}`;
           const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
           action.command = { title, command: saveSurvivorCommand, arguments: [key] };
           return action;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -31,18 +32,25 @@ export interface PolicyTestsApi {
 
 /** Shows policy tests in VS Code's Test Explorer, runs them, and shows what they have seen of the policies. */
 export function registerTestExplorer(client: LanguageClientLike): vscode.Disposable & { readonly api: PolicyTestsApi } {
-  const controller = vscode.tests.createTestController("mcpPolicy.tests", "Policy Tests");
+  const controller = vscode.tests.createTestController("mcpPolicy.tests", l10n.t("Policy Tests"));
   const files = new TestFiles(controller, client);
   const runs = new TestRuns(controller, client, files);
   const handler = (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
     request.continuous === true ? runOnChange(files, runs, request, token) : runs.run(request, token);
   const mutants = new MutantRuns(controller, client, files);
   const { Run, Coverage } = vscode.TestRunProfileKind;
-  const runProfile = controller.createRunProfile("Run", Run, handler, true, testTag, true);
-  const coverageProfile = controller.createRunProfile("Run with Coverage", Coverage, handler, true, testTag, true);
+  const runProfile = controller.createRunProfile(l10n.t("Run"), Run, handler, true, testTag, true);
+  const coverageProfile = controller.createRunProfile(
+    l10n.t("Run with Coverage"),
+    Coverage,
+    handler,
+    true,
+    testTag,
+    true,
+  );
   // Its results cannot be run themselves: "rerun failed tests" would take this profile for all of them.
   const mutantProfile = controller.createRunProfile(
-    "Mutants",
+    l10n.t("Mutants"),
     Run,
     (request, token) => mutants.run(request, token),
     false,
@@ -76,7 +84,7 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
     if (include?.length !== 0) return run(include);
     void notify(
       "information",
-      "There are no policy tests for this file. Put them in *.policy-test.json next to the policy.",
+      l10n.t("There are no policy tests for this file. Put them in *.policy-test.json next to the policy."),
     );
   };
 
@@ -102,7 +110,10 @@ export function registerTestExplorer(client: LanguageClientLike): vscode.Disposa
       await files.find();
       const include = await itemsFor(files, undefined, undefined);
       if (files.all().length > 0) return runMutants(include);
-      void notify("information", "There are no policy tests yet. Mutants show what tests miss: write a test first.");
+      void notify(
+        "information",
+        l10n.t("There are no policy tests yet. Mutants show what tests miss: write a test first."),
+      );
     }),
     markOutdatedResults(controller, files, (file) => runs.isOutdated(file)),
     vscode.commands.registerCommand("mcpPolicy.runTests", runTests),
@@ -133,9 +144,11 @@ const shownFor = 10_000;
 function showResult(outcomes: FinishedRun["outcomes"]): void {
   const passed = outcomes.filter(({ state }) => state === "passed").length;
   const sign = passed === outcomes.length ? "$(pass)" : "$(error)";
-  const tests = outcomes.length === 1 ? "policy test" : "policy tests";
   // biome-ignore lint/plugin: numbers alone, and the status bar makes no links.
-  vscode.window.setStatusBarMessage(`${sign} ${passed} of ${outcomes.length} ${tests} passed`, shownFor);
+  vscode.window.setStatusBarMessage(
+    `${sign} ${outcomes.length === 1 ? l10n.t`${passed} of 1 policy test passed` : l10n.t`${passed} of ${outcomes.length} policy tests passed`}`,
+    shownFor,
+  );
 }
 
 function showMutants(finished: readonly FinishedMutants[]): void {

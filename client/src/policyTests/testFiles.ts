@@ -1,8 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { policyFileKind, testPattern } from "../../../server/src/policy/policyFiles";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
-import { counted } from "../../../server/src/policy/words/plain/plural";
 import {
   type PolicyTestsParams,
   type PolicyTestsResult,
@@ -12,6 +12,7 @@ import { toEditorRange } from "../shared/editorRange";
 import { onFolderChange } from "../shared/folderChanges";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
+import { counted } from "../shared/words/counted";
 import { fileText, isNameLost } from "./fileText";
 
 /** More would make the view useless, and reading them slow. That there are more is told. */
@@ -95,7 +96,10 @@ export class TestFiles implements vscode.Disposable {
     const uris = await vscode.workspace.findFiles(testPattern, "**/node_modules/**", mostFiles + 1);
     if (uris.length > mostFiles && !this.#isBoundTold) {
       this.#isBoundTold = true;
-      void notify("warning", `Only ${mostFiles.toLocaleString("en")} policy test files are shown: there are more.`);
+      void notify(
+        "warning",
+        l10n.t`Only ${mostFiles.toLocaleString("en")} policy test files are shown: there are more.`,
+      );
     }
     const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isTestFile);
     const wanted = new Map([...uris.slice(0, mostFiles), ...open].map((uri) => [uri.toString(), uri]));
@@ -161,7 +165,7 @@ export class TestFiles implements vscode.Disposable {
     if (policies.length < listed.policies.length)
       listed = {
         ...listed,
-        problems: [...listed.problems, { ...nowhere, message: '"policy" is not the path of a file.' }],
+        problems: [...listed.problems, { ...nowhere, message: l10n.t('"policy" is not the path of a file.') }],
       };
     const file: TestFile = { uri, text, listed, policies, item };
     this.#files.set(key, file);
@@ -208,7 +212,7 @@ function showTests(
   { uri, listed: { tests, problems }, item }: Omit<TestFile, "policies">,
 ): void {
   const error = problems.find(({ severity }) => severity === DiagnosticSeverity.Error);
-  item.error = error === undefined ? undefined : `Line ${error.range.start.line + 1}: ${sentenceOf(error)}`;
+  item.error = error === undefined ? undefined : l10n.t`Line ${error.range.start.line + 1}: ${sentenceOf(error)}`;
   const named = new Map<string, number>();
   item.children.replace(
     tests.map(({ name, range, calls }, index) => {

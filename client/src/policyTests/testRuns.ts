@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver-types";
 import { refusedInWords } from "../../../server/src/policy/words/plain/errorsInWords";
@@ -206,7 +207,7 @@ export class TestRuns implements vscode.Disposable {
       result = await this.#client.sendRequest(runPolicyTestsRequest, parameters, token);
     } catch {
       // What was stopped has no result.
-      return token.isCancellationRequested ? undefined : fail("The language server did not answer.");
+      return token.isCancellationRequested ? undefined : fail(l10n.t("The language server did not answer."));
     }
     if (result.notRun !== null) return token.isCancellationRequested ? undefined : fail(result.notRun);
     const refusal = refusalOf(policy.uri, result.policyProblems);
@@ -241,9 +242,9 @@ function indented({ message }: PolicyTestFailure): string {
 function refusalOf(policy: vscode.Uri, problems: readonly Diagnostic[]): vscode.TestMessage | undefined {
   const [first] = problems;
   if (first === undefined) return undefined;
-  const others = problems.length === 1 ? "" : ` (${problems.length} errors in all)`;
+  const others = problems.length === 1 ? "" : l10n.t` (${problems.length} errors in all)`;
   const message = new vscode.TestMessage(
-    refusedInWords(`${nameOf(policy)}, line ${first.range.start.line + 1}`, `${sentenceOf(first)}${others}`),
+    refusedInWords(l10n.t`${nameOf(policy)}, line ${first.range.start.line + 1}`, `${sentenceOf(first)}${others}`),
   );
   message.location = locationOf(policy, first);
   return message;
@@ -256,7 +257,7 @@ function locationOf(uri: vscode.Uri, { range }: Diagnostic): vscode.Location {
 /** Expected and actual, at the text of the policy that decided; where none did, at what the test says. */
 function messageOf(failure: PolicyTestFailure, test: vscode.Uri, policy: vscode.Uri): vscode.TestMessage {
   const { tool, repetition, repeat, message, expected, actual, range, policyRange, accept } = failure;
-  const which = repeat > 1 ? ` (call ${repetition} of ${repeat})` : "";
+  const which = repeat > 1 ? l10n.t` (call ${repetition} of ${repeat})` : "";
   const shown = vscode.TestMessage.diff(
     `${oneLine(tool, longestName)}${which}: ${oneLine(message, longestSentence)}`,
     expected,
@@ -277,6 +278,6 @@ function keyOf({ uri, id }: vscode.TestItem): string {
 function missingPolicy(policies: readonly vscode.Uri[]): string {
   const names = policies.map((policy) => oneLine(vscode.workspace.asRelativePath(policy), longestName));
   return names.length === 0
-    ? "There is no policy next to this file."
-    : `No policy was found. Looked for ${names.join(" and ")}; "policy" in the test file can name another.`;
+    ? l10n.t("There is no policy next to this file.")
+    : l10n.t`No policy was found. Looked for ${names.join(" and ")}; "policy" in the test file can name another.`;
 }

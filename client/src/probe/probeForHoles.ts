@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type ProbeResult, probeRequest } from "../../../server/src/protocol/probe";
 import { toEditorRange } from "../shared/editorRange";
@@ -20,11 +21,14 @@ interface LineItem extends vscode.QuickPickItem {
   readonly line?: ProbeLine;
 }
 
-const showCondition: vscode.QuickInputButton = {
+const showCondition = (): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon("go-to-file"),
-  tooltip: "Show the Condition",
-};
-const saveTest: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("beaker"), tooltip: "Save as Test" };
+  tooltip: l10n.t("Show the Condition"),
+});
+const saveTest = (): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon("beaker"),
+  tooltip: l10n.t("Save as Test"),
+});
 
 /** *Probe for Holes*: lists the calls that get through, by tool, each to simulate or to keep as a test. */
 export function registerProbe(client: LanguageClientLike): vscode.Disposable {
@@ -32,7 +36,7 @@ export function registerProbe(client: LanguageClientLike): vscode.Disposable {
     const { uri, tool } = parseSimulateTarget(argument);
     const document = await findPolicy(uri);
     if (document === undefined) {
-      void notify("information", "Open an MCP policy first: its rules are probed.");
+      void notify("information", l10n.t("Open an MCP policy first: its rules are probed."));
       return;
     }
     const textDocument = { uri: document.uri.toString() };
@@ -41,7 +45,7 @@ export function registerProbe(client: LanguageClientLike): vscode.Disposable {
       ...(tool !== undefined && { tools: [tool] }),
     });
     if (found.notKnown !== null) {
-      void notify("warning", `${nameOf(document.uri)} was not probed. ${found.notKnown}`);
+      void notify("warning", l10n.t`${nameOf(document.uri)} was not probed. ${found.notKnown}`);
       return;
     }
     showHoles(client, document, found);
@@ -57,12 +61,13 @@ export function registerProbe(client: LanguageClientLike): vscode.Disposable {
 
 function showHoles(client: LanguageClientLike, document: vscode.TextDocument, found: ProbeResult): void {
   const list = vscode.window.createQuickPick<LineItem>();
-  list.title = `Calls that get past ${nameOf(document.uri)}`;
+  list.title = l10n.t`Calls that get past ${nameOf(document.uri)}`;
   const hasCalls = found.tools.some(({ holes }) => holes.length > 0);
-  list.placeholder = `${probeSentence(found)}${hasCalls ? ". Enter simulates the call" : ""}`;
+  list.placeholder = `${probeSentence(found)}${hasCalls ? l10n.t(". Enter simulates the call") : ""}`;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
-  list.items = lineItems(probeLines(found));
+  const buttons = [showCondition(), saveTest()];
+  list.items = lineItems(probeLines(found), buttons);
   const cursor = vscode.window.activeTextEditor?.selection.active;
   const atCursor = list.items.find(({ line }) => line?.range !== undefined && line.range.start.line === cursor?.line);
   if (atCursor !== undefined) list.activeItems = [atCursor];
@@ -71,7 +76,7 @@ function showHoles(client: LanguageClientLike, document: vscode.TextDocument, fo
     void then();
   };
   list.onDidTriggerItemButton(({ item: { line }, button }) => {
-    if (button === saveTest && line?.call !== undefined) {
+    if (button === buttons[1] && line?.call !== undefined) {
       const { call } = line;
       done(() => saveCallAsTest(client, document.uri, call));
     } else done(() => reveal(document, line));
@@ -85,14 +90,14 @@ function showHoles(client: LanguageClientLike, document: vscode.TextDocument, fo
   list.show();
 }
 
-function lineItems(lines: readonly ProbeLine[]): readonly LineItem[] {
+function lineItems(lines: readonly ProbeLine[], buttons: vscode.QuickInputButton[]): readonly LineItem[] {
   return lines.flatMap((line, index) => {
     const item: LineItem = {
       label: line.label,
       description: line.description,
       detail: line.detail,
       line,
-      ...(line.call !== undefined && { buttons: [showCondition, saveTest] }),
+      ...(line.call !== undefined && { buttons }),
     };
     if (line.section === lines[index - 1]?.section) return [item];
     return [{ label: line.section, kind: vscode.QuickPickItemKind.Separator }, item];

@@ -1,12 +1,14 @@
+import * as l10n from "@vscode/l10n";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
-import { counted } from "../../../server/src/policy/words/plain/plural";
 import type { ProbeResult } from "../../../server/src/protocol/probe";
+import { counted } from "../shared/words/counted";
 
 type Hole = ProbeResult["tools"][number]["holes"][number];
 
 /** One line of the list of what gets past a policy. */
 export interface ProbeLine {
-  readonly section: "Gets through" | "The policy as a whole" | "Not known";
+  /** The heading that it is below. */
+  readonly section: string;
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -25,7 +27,7 @@ export function probeLines({ tools, policy }: ProbeResult): readonly ProbeLine[]
   const lines: ProbeLine[] = [
     ...tools.flatMap(({ tool, holes }) =>
       holes.map(({ kind, arguments: args, says, range }) => ({
-        section: "Gets through" as const,
+        section: l10n.t("Gets through"),
         label: shown(`${tool} ${JSON.stringify(args)}`),
         description: kind,
         detail: shown(says),
@@ -34,24 +36,29 @@ export function probeLines({ tools, policy }: ProbeResult): readonly ProbeLine[]
       })),
     ),
     ...policy.map(({ kind, says }) => ({
-      section: "The policy as a whole" as const,
+      section: l10n.t("The policy as a whole"),
       label: kind,
       description: "",
       detail: shown(says),
     })),
     ...tools.flatMap(({ tool, notKnown }) =>
       notKnown.map((why) => ({
-        section: "Not known" as const,
+        section: l10n.t("Not known"),
         label: shown(tool),
         description: "",
         detail: shown(why),
       })),
     ),
   ];
-  return lines.some(({ section }) => section === "Gets through")
+  return tools.some(({ holes }) => holes.length > 0)
     ? lines
     : [
-        { section: "Gets through", label: "No call was found", description: "", detail: probeSentence({ tools }) },
+        {
+          section: l10n.t("Gets through"),
+          label: l10n.t("No call was found"),
+          description: "",
+          detail: probeSentence({ tools }),
+        },
         ...lines,
       ];
 }
@@ -60,6 +67,6 @@ export function probeLines({ tools, policy }: ProbeResult): readonly ProbeLine[]
 export function probeSentence({ tools }: Pick<ProbeResult, "tools">): string {
   const holes = tools.reduce((sum, each) => sum + each.holes.length, 0);
   const blind = tools.filter(({ notKnown }) => notKnown.length > 0).length;
-  const judged = blind === 0 ? "" : `, ${blind} judged in part or not at all`;
-  return `${counted(tools.length, "tool")} probed, ${counted(holes, "call")} found${judged}`;
+  const judged = blind === 0 ? "" : l10n.t`, ${blind} judged in part or not at all`;
+  return l10n.t`${counted(tools.length, "tool")} probed, ${counted(holes, "call")} found${judged}`;
 }

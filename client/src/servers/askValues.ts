@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 
@@ -16,8 +17,11 @@ export async function askValues(
   const values: Record<string, string> = {};
   for (const name of variables.slice(0, mostValues)) {
     const value = await vscode.window.showInputBox({
-      title: `Value of ${labelText(name)} for ${labelText(server)}`,
-      prompt: `Used for this ${use} alone, and not stored. Leave it empty if the server does without.`,
+      title: l10n.t`Value of ${labelText(name)} for ${labelText(server)}`,
+      prompt:
+        use === "import"
+          ? l10n.t("Used for this import alone, and not stored. Leave it empty if the server does without.")
+          : l10n.t("Used for this start alone, and not stored. Leave it empty if the server does without."),
       password: true,
       ignoreFocusOut: true,
     });

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { chooseServerRequest } from "../../../server/src/protocol/servers";
@@ -16,7 +17,7 @@ export function registerChooseServer(client: LanguageClientLike): vscode.Disposa
   return registerCommand(chooseServerCommand, async (argument: unknown) => {
     const document = await findPolicy(parseSimulateTarget(argument).uri);
     if (document === undefined) {
-      void notify("information", "Open an MCP policy first: the server is chosen for it.");
+      void notify("information", l10n.t("Open an MCP policy first: the server is chosen for it."));
       return;
     }
     const textDocument = { uri: document.uri.toString() };
@@ -24,14 +25,20 @@ export function registerChooseServer(client: LanguageClientLike): vscode.Disposa
     const names = server?.servers ?? [];
     const chosen = await vscode.window.showQuickPick(
       names.map((name) => ({ label: labelText(name), picked: name === server?.name, name })),
-      { title: "Which server is this policy about?", placeHolder: labelText(server?.inWords ?? "") },
+      { title: l10n.t("Which server is this policy about?"), placeHolder: labelText(server?.inWords ?? "") },
     );
     if (chosen === undefined) return;
     const { uri, text } = await client.sendRequest(chooseServerRequest, { textDocument, server: chosen.name });
     if (uri === null) {
-      void notify("information", "Save the policy first: the choice is written into the configuration next to it.");
+      void notify(
+        "information",
+        l10n.t("Save the policy first: the choice is written into the configuration next to it."),
+      );
     } else if (text === null || !(await writeWholeFile(vscode.Uri.parse(uri), text))) {
-      void notify("warning", "The choice could not be written: .mcp-policy/config.json has an error to fix first.");
+      void notify(
+        "warning",
+        l10n.t("The choice could not be written: .mcp-policy/config.json has an error to fix first."),
+      );
     }
   });
 }

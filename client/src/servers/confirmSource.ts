@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
 import { confirm } from "../shared/notify";
 import type { ImportSource } from "./importSource";
@@ -12,9 +13,9 @@ export function confirmSource(
   const lines = [
     startedBy,
     variables.length === 0
-      ? "It gets no variables beside PATH, HOME and the like."
-      : `It gets these variables: ${variables.join(", ")}`,
-    ...(foundIn === undefined ? [] : [`Found in ${foundIn.file} (${foundIn.client})`]),
+      ? l10n.t("It gets no variables beside PATH, HOME and the like.")
+      : l10n.t`It gets these variables: ${variables.join(", ")}`,
+    ...(foundIn === undefined ? [] : [l10n.t`Found in ${foundIn.file} (${foundIn.client})`]),
     ...more,
   ];
   return confirm(question, lines.map(visibleText).join("\n\n"), button);

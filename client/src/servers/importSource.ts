@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import {
@@ -69,11 +70,15 @@ export async function chooseSource(
       ];
     }),
     { label: "", kind: vscode.QuickPickItemKind.Separator },
-    { label: "$(terminal) Command line…", choose: askCommand },
+    { label: `$(terminal) ${l10n.t("Command line…")}`, choose: askCommand },
     ...(wants === "all"
       ? [
-          { label: "$(globe) Address…", choose: askAddress },
-          { label: "$(file) File…", detail: "A saved answer to tools/list, or a manifest", choose: askFile },
+          { label: `$(globe) ${l10n.t("Address…")}`, choose: askAddress },
+          {
+            label: `$(file) ${l10n.t("File…")}`,
+            detail: l10n.t("A saved answer to tools/list, or a manifest"),
+            choose: askFile,
+          },
         ]
       : []),
   ];
@@ -87,10 +92,10 @@ export async function chooseSource(
 
 async function askCommand(): Promise<ImportSource | undefined> {
   const line = await vscode.window.showInputBox({
-    title: "What starts the server?",
+    title: l10n.t("What starts the server?"),
     placeHolder: "npx -y @modelcontextprotocol/server-filesystem .",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the person types.
-    prompt: "No shell reads it. Write ${NAME} for a secret: it is taken from the environment and not stored.",
+    prompt: l10n.t("No shell reads it. Write ${NAME} for a secret: it is taken from the environment and not stored."),
   });
   const command = commandWords(line ?? "");
   const [program] = command;
@@ -111,34 +116,36 @@ async function askCommand(): Promise<ImportSource | undefined> {
 
 async function askVariables(): Promise<readonly string[] | undefined> {
   const text = await vscode.window.showInputBox({
-    title: "Which environment variables does it get?",
+    title: l10n.t("Which environment variables does it get?"),
     placeHolder: "GITHUB_TOKEN, …",
-    prompt: "Names only. Leave it empty for none.",
+    prompt: l10n.t("Names only. Leave it empty for none."),
     validateInput: (names) =>
-      /^[\s,\w]*$/.test(names) ? undefined : "Names of variables, with commas between them; no values.",
+      /^[\s,\w]*$/.test(names) ? undefined : l10n.t("Names of variables, with commas between them; no values."),
   });
   return text?.split(/[\s,]+/).filter((name) => name !== "");
 }
 
 async function askAddress(): Promise<ImportSource | undefined> {
   const url = await vscode.window.showInputBox({
-    title: "Address of the server",
+    title: l10n.t("Address of the server"),
     placeHolder: "https://mcp.example.com/mcp",
-    validateInput: (text) => (/^https?:\/\//.test(text) ? undefined : "It starts with https:// or http://."),
+    validateInput: (text) => (/^https?:\/\//.test(text) ? undefined : l10n.t("It starts with https:// or http://.")),
   });
   if (url === undefined) return undefined;
   const header = await vscode.window.showInputBox({
-    title: "Which header does it need?",
+    title: l10n.t("Which header does it need?"),
     placeHolder: "Authorization=MY_TOKEN",
-    prompt: "The header's name, and the environment variable with its whole value. Leave it empty for none.",
+    prompt: l10n.t("The header's name, and the environment variable with its whole value. Leave it empty for none."),
     validateInput: (text) =>
-      /^(?:[\w-]+=[A-Za-z_]\w*)?$/.test(text) ? undefined : "Name of a header, =, name of a variable; no value.",
+      /^(?:[\w-]+=[A-Za-z_]\w*)?$/.test(text)
+        ? undefined
+        : l10n.t("Name of a header, =, name of a variable; no value."),
   });
   if (header === undefined) return undefined;
   const [field = "", variable = ""] = header.split("=");
   const headers = field === "" ? {} : { [field]: variable };
   const name = new URL(url).hostname.split(".").at(-2) ?? "server";
-  const variables = field === "" ? [] : [`${field} from ${variable}`];
+  const variables = field === "" ? [] : [l10n.t`${field} from ${variable}`];
   return { kind: "url", name, startedBy: url, variables, missing: [], params: { url, headers } };
 }
 

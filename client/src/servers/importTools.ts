@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type ImportServerParams, importServerRequest } from "../../../server/src/protocol/servers";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -14,17 +15,17 @@ import { chooseSource, type ImportSource } from "./importSource";
 export function registerImportTools(client: LanguageClientLike): vscode.Disposable {
   return registerCommand("mcpPolicy.importTools", async (argument: unknown) => {
     if (!vscode.workspace.isTrusted) {
-      void notify("warning", "Trust the workspace first: its files name programs that would be run.");
+      void notify("warning", l10n.t("Trust the workspace first: its files name programs that would be run."));
       return;
     }
     const again = givenAgain(argument);
     const folder = again?.folder ?? (await chooseFolder())?.uri.toString();
     if (folder === undefined) {
-      void notify("information", "Open a folder first: the tools are written there.");
+      void notify("information", l10n.t("Open a folder first: the tools are written there."));
       return;
     }
     const source = await chooseSource(client, folder, {
-      title: "Import the tools of which server?",
+      title: l10n.t("Import the tools of which server?"),
       wants: "all",
       first: again?.name,
     });
@@ -55,10 +56,10 @@ async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
 
 function askName(suggested: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: "Your name for the server",
+    title: l10n.t("Your name for the server"),
     value: suggested.replace(/[^\w.-]+/g, "-").replace(/^[^A-Za-z0-9]+/, ""),
     validateInput: (name) =>
-      /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) ? undefined : "Use letters, digits, dots, dashes and underscores.",
+      /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) ? undefined : l10n.t("Use letters, digits, dots, dashes and underscores."),
   });
 }
 
@@ -66,12 +67,12 @@ function askName(suggested: string): Thenable<string | undefined> {
 async function agrees(source: ImportSource): Promise<boolean> {
   if (source.kind === "file") return true;
   return source.kind === "url"
-    ? confirmSource(source, "Ask this server for its tools?", "Ask")
-    : confirmSource(source, "Start this program and ask it for its tools?", "Start");
+    ? confirmSource(source, l10n.t("Ask this server for its tools?"), l10n.t("Ask"))
+    : confirmSource(source, l10n.t("Start this program and ask it for its tools?"), l10n.t("Start"));
 }
 
 async function importTools(client: LanguageClientLike, params: ImportServerParams): Promise<void> {
-  const { uri, message, notes } = await whileNotified(`Importing the tools of ${params.name}`, (token) =>
+  const { uri, message, notes } = await whileNotified(l10n.t`Importing the tools of ${params.name}`, (token) =>
     client.sendRequest(importServerRequest, params, token),
   );
   if (uri === null) {
@@ -79,8 +80,12 @@ async function importTools(client: LanguageClientLike, params: ImportServerParam
     return;
   }
   const odd =
-    notes.length === 0 ? "" : ` ${notes.length} of them ${notes.length === 1 ? "is" : "are"} odd: ${notes[0]}`;
-  const show = "Show File";
+    notes.length === 0
+      ? ""
+      : notes.length === 1
+        ? l10n.t` 1 of them is odd: ${notes[0] ?? ""}`
+        : l10n.t` ${notes.length} of them are odd: ${notes[0] ?? ""}`;
+  const show = l10n.t("Show File");
   if ((await notify("information", `${message}${odd}`, show)) === show)
     await vscode.window.showTextDocument(vscode.Uri.parse(uri));
 }

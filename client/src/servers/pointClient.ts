@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
@@ -25,7 +26,7 @@ export function registerPointClient(client: LanguageClientLike): vscode.Disposab
     if (at === undefined || target === undefined || name === undefined) return;
     const asked = { ...(folder !== undefined && { folder }), ...at, ...target, name };
     const { entry, refused } = await client.sendRequest(pointClientRequest, asked);
-    if (entry === null) void notify("warning", refused ?? "The language server did not answer.");
+    if (entry === null) void notify("warning", refused ?? l10n.t("The language server did not answer."));
     else await offer(texts, entry);
   });
   return vscode.Disposable.from(texts, command);
@@ -37,10 +38,10 @@ async function chooseClient(client: LanguageClientLike, hasFolder: boolean) {
     .filter(({ place }) => hasFolder || place === "user")
     .map(({ client: id, label, place, file }) => ({
       label,
-      description: `${place === "workspace" ? "this workspace" : "your own file"} · ${labelText(file)}`,
+      description: `${place === "workspace" ? l10n.t("this workspace") : l10n.t("your own file")} · ${labelText(file)}`,
       at: { client: id, place },
     }));
-  const title = "Which client is pointed at the gateway?";
+  const title = l10n.t("Which client is pointed at the gateway?");
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.at;
 }
 
@@ -50,28 +51,29 @@ async function askTarget(given: PointClientParams): Promise<Partial<PointClientP
   if (command !== undefined) return { command, ...(env !== undefined && { env }) };
   if (url !== undefined) return { url, ...(token !== undefined && { token }) };
   const address = await vscode.window.showInputBox({
-    title: "Address of the gateway",
+    title: l10n.t("Address of the gateway"),
     value: "https://proxy.policylayer.com/mcp/",
     valueSelection: [34, 34],
-    prompt: "PolicyLayer shows it for each registered server. A local gateway prints its own.",
-    validateInput: (text) => (/^https?:\/\/./.test(text) ? undefined : "It starts with https:// or http://."),
+    prompt: l10n.t("PolicyLayer shows it for each registered server. A local gateway prints its own."),
+    validateInput: (text) => (/^https?:\/\/./.test(text) ? undefined : l10n.t("It starts with https:// or http://.")),
   });
   if (address === undefined) return undefined;
   const variable = await vscode.window.showInputBox({
-    title: "Which environment variable has the grant token?",
+    title: l10n.t("Which environment variable has the grant token?"),
     value: "POLICYLAYER_TOKEN",
-    prompt: "The name, not the token. Leave it empty if none is needed.",
-    validateInput: (text) => (/^(?:[A-Za-z_]\w*)?$/.test(text) ? undefined : "The name of a variable, not its value."),
+    prompt: l10n.t("The name, not the token. Leave it empty if none is needed."),
+    validateInput: (text) =>
+      /^(?:[A-Za-z_]\w*)?$/.test(text) ? undefined : l10n.t("The name of a variable, not its value."),
   });
   return variable === undefined ? undefined : { url: address, ...(variable !== "" && { token: variable }) };
 }
 
 function askName(): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: "The server's name in the client",
+    title: l10n.t("The server's name in the client"),
     value: "gateway",
     validateInput: (name) =>
-      /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) ? undefined : "Use letters, digits, dots, dashes and underscores.",
+      /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) ? undefined : l10n.t("Use letters, digits, dots, dashes and underscores."),
   });
 }
 
@@ -84,18 +86,19 @@ async function offer(texts: ComparedTexts, { label, uri, text, before, after, no
       "vscode.diff",
       texts.keep(before ?? "", name),
       texts.keep(after, name),
-      visibleText(`${name}: ${label} at the gateway`),
+      visibleText(l10n.t`${name}: ${label} at the gateway`),
     );
-  const write = "Write File";
-  const copy = "Copy Entry";
-  const question = `${after === null ? "" : `Write the entry into ${name}? `}${notes.join(" ")}`.trim();
+  const write = l10n.t("Write File");
+  const copy = l10n.t("Copy Entry");
+  const question = `${after === null ? "" : l10n.t`Write the entry into ${name}? `}${notes.join(" ")}`.trim();
   const chosen = await notify("information", question, ...(after === null ? [copy] : [write, copy]));
   if (chosen === copy) await vscode.env.clipboard.writeText(text);
   if (chosen !== write || after === null) return;
   const now = await textOf(file);
-  if (now !== before) void notify("warning", `${name} has changed in the meantime, and is not written. Run it again.`);
+  if (now !== before)
+    void notify("warning", l10n.t`${name} has changed in the meantime, and is not written. Run it again.`);
   else if (await writeWholeFile(file, after)) await vscode.window.showTextDocument(file);
-  else void notify("error", `${name} could not be written.`);
+  else void notify("error", l10n.t`${name} could not be written.`);
 }
 
 async function textOf(file: vscode.Uri): Promise<string | null> {

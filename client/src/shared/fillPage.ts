@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { pageHtml } from "./pageHtml";
+import { pageWords } from "./useWords";
 
 /** Fills a webview with the page `dist/pages/<name>.*`, which may load nothing outside of `dist`. */
 export function fillPage(webview: vscode.Webview, extensionUri: vscode.Uri, name: string, title: string): void {
@@ -13,5 +14,6 @@ export function fillPage(webview: vscode.Webview, extensionUri: vscode.Uri, name
     stylesheet: address(`${name}.css`),
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString("base64url"),
+    words: pageWords(),
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { notify } from "./notify";
 
@@ -10,7 +11,7 @@ export function registerCommand(name: string, run: (...given: readonly unknown[]
     try {
       return await run(...given);
     } catch (error) {
-      void notify("error", `The command failed: ${error instanceof Error ? error.message : String(error)}`);
+      void notify("error", l10n.t`The command failed: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     }
   });

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -29,10 +30,12 @@ export function registerStack(
     const words = filterInWords(tree.filter);
     const left = stack?.left.length ?? 0;
     view.message = [
-      words === "" ? "" : `Shown: ${words}`,
+      words === "" ? "" : l10n.t`Shown: ${words}`,
       left === 0
         ? ""
-        : `${left === 1 ? "One policy is" : `${left} policies are`} not looked at. See What Your Agents Can Call.`,
+        : left === 1
+          ? l10n.t("One policy is not looked at. See What Your Agents Can Call.")
+          : l10n.t`${left} policies are not looked at. See What Your Agents Can Call.`,
     ]
       .filter((part) => part !== "")
       .join(" — ");

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import type { StackServerEntry, StackToolEntry } from "../../../server/src/protocol/stack";
@@ -16,7 +17,7 @@ export function registerStackActions(client: LanguageClientLike): vscode.Disposa
   const onTool = (command: string, takes: (row: StackToolEntry) => boolean, act: (row: Place) => Thenable<unknown>) =>
     registerCommand(command, async (node: unknown) => {
       if (!isNode(node) || node.kind !== "tool") {
-        void notify("information", "Choose a tool in the view MCP Policy first.");
+        void notify("information", l10n.t("Choose a tool in the view MCP Policy first."));
         return;
       }
       const place = await choosePolicy(node, takes);
@@ -77,7 +78,7 @@ async function choosePolicy(node: ToolNode, takes: (row: StackToolEntry) => bool
     return policy === undefined ? [] : [{ policy, row }];
   });
   if (places.length === 0) {
-    void notify("information", `No policy has a place for this: ${tool}.`);
+    void notify("information", l10n.t`No policy has a place for this: ${tool}.`);
     return undefined;
   }
   const items = places.map(({ policy, row }) => ({
@@ -86,7 +87,8 @@ async function choosePolicy(node: ToolNode, takes: (row: StackToolEntry) => bool
     place: { uri: vscode.Uri.parse(policy.uri, true), tool, range: row.range },
   }));
   const [only] = items;
-  const chosen = items.length === 1 ? only : await vscode.window.showQuickPick(items, { title: "By which policy?" });
+  const chosen =
+    items.length === 1 ? only : await vscode.window.showQuickPick(items, { title: l10n.t("By which policy?") });
   return chosen?.place;
 }
 

@@ -1,4 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import type { StackToolEntry } from "../../../server/src/protocol/stack";
+import { riskInWords, riskName } from "../shared/words/riskWords";
+import { stateName } from "../shared/words/stateName";
 
 /** What is shown: tools of these risks in these states; an empty list leaves nothing out. */
 export interface StackFilter {
@@ -25,8 +28,15 @@ export function leavesOut(filter: StackFilter): boolean {
 /** "Critical or High risk · not covered"; empty when nothing is left out. */
 export function filterInWords(filter: StackFilter): string {
   const parts = [
-    filter.risks.length === 0 ? "" : `${filter.risks.join(" or ")} risk`,
-    filter.states.length === 0 ? "" : filter.states.join(" or "),
+    filter.risks.length === 0 ? "" : risksInWords(filter.risks),
+    filter.states.length === 0 ? "" : filter.states.map(stateName).join(l10n.t(" or ")),
   ];
   return parts.filter((part) => part !== "").join(" · ");
+}
+
+function risksInWords(chosen: readonly string[]): string {
+  const [only] = chosen;
+  return only !== undefined && chosen.length === 1
+    ? riskInWords(only)
+    : l10n.t("{0} risk", chosen.map(riskName).join(l10n.t(" or ")));
 }

@@ -1,6 +1,9 @@
-import { counted } from "../../../server/src/policy/words/plain/plural";
+import * as l10n from "@vscode/l10n";
 import { categoryOrder } from "../../../server/src/policy/words/plain/reviewOrder";
 import type { StackResult, StackServerEntry, StackToolEntry } from "../../../server/src/protocol/stack";
+import { counted } from "../shared/words/counted";
+import { riskInWords } from "../shared/words/riskWords";
+import { stateName } from "../shared/words/stateName";
 import { passes, type StackFilter } from "./stackFilter";
 
 /** A server, with its tools by category. */
@@ -74,27 +77,39 @@ function categoryNodes(server: StackServerEntry, tools: readonly ToolNode[]): re
 }
 
 function inWords({ policies }: StackServerEntry, all: readonly ToolNode[], shown: readonly ToolNode[]): string {
-  const tools = shown.length === all.length ? counted(all.length, "tool") : `${shown.length} of ${all.length} tools`;
+  const tools =
+    shown.length === all.length ? counted(all.length, "tool") : l10n.t`${shown.length} of ${all.length} tools`;
   const [first] = policies;
-  const about = first === undefined ? "no policy" : policies.length === 1 ? first.path : `${policies.length} policies`;
+  const about =
+    first === undefined
+      ? l10n.t("no policy")
+      : policies.length === 1
+        ? first.path
+        : l10n.t`${policies.length} policies`;
   return `${tools} · ${about}`;
 }
 
 /** What is done with a tool: "High risk · allowed", with the names of policies where there are several. */
 export function toolInWords({ risk, rows }: ToolNode): string {
-  return `${risk === "Unknown" ? "Unknown risk" : `${risk} risk`} · ${stateOf(rows)}`;
+  return `${riskInWords(risk)} · ${stateOf(rows)}`;
 }
 
 function stateOf(rows: readonly StackToolEntry[]): string {
   const [only] = rows;
-  if (only !== undefined && rows.length === 1) return only.state;
-  return rows.map(({ state, policy }) => `${state} in ${policy}`).join(", ");
+  if (only !== undefined && rows.length === 1) return stateName(only.state);
+  return rows.map(({ state, policy }) => l10n.t`${stateName(state)} in ${policy ?? ""}`).join(", ");
 }
 
 /** "3 critical, 1 high": what a category has of grave risk; empty for none. */
 export function graveInWords({ tools }: CategoryNode): string {
   return ["Critical", "High"]
-    .map((risk) => [tools.filter((tool) => tool.risk === risk).length, risk.toLowerCase()] as const)
+    .map(
+      (risk) =>
+        [
+          tools.filter((tool) => tool.risk === risk).length,
+          risk === "Critical" ? l10n.t("critical") : l10n.t("high"),
+        ] as const,
+    )
     .filter(([count]) => count > 0)
     .map(([count, risk]) => `${count} ${risk}`)
     .join(", ");

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type StackFormat, stackRequest } from "../../../server/src/protocol/stack";
 import { fillPage } from "../shared/fillPage";
@@ -11,7 +12,7 @@ import type { StackStore } from "./stackStore";
 /** The webview's type, by which VS Code knows the page after the window was reloaded. */
 const pageType = "mcpPolicy.stackPage";
 
-const title = "What Your Agents Can Call";
+const title = (): string => l10n.t("What Your Agents Can Call");
 
 /** The commands behind what is pressed on a row. */
 const commands: Readonly<Record<RowAction, string>> = {
@@ -51,7 +52,7 @@ export function registerStackPage(
       for (const subscription of subscriptions) subscription.dispose();
     });
     panel.iconPath = policyIcon(extensionUri);
-    fillPage(panel.webview, extensionUri, "stack", title);
+    fillPage(panel.webview, extensionUri, "stack", title());
     store.watch(panel, panel.visible);
   };
   const act = async (message: Exclude<StackPageMessage, { type: "ready" }>, revision: number): Promise<void> => {
@@ -66,7 +67,7 @@ export function registerStackPage(
     registerCommand("mcpPolicy.showStack", () => {
       if (shown !== undefined) return shown.reveal();
       fill(
-        vscode.window.createWebviewPanel(pageType, title, vscode.ViewColumn.Active, {
+        vscode.window.createWebviewPanel(pageType, title(), vscode.ViewColumn.Active, {
           enableFindWidget: true,
         }),
       );
@@ -91,20 +92,27 @@ function nodeOf({ stack }: StackStore, index: number): ToolNode | undefined {
   return { kind: "tool", server, tool, risk, category, rows: [row] };
 }
 
-const formats: readonly {
+const formats = (): readonly {
   readonly label: string;
   readonly description: string;
   readonly format: StackFormat;
   readonly language: string;
-}[] = [
-  { label: "Markdown", description: "to read, or for a pull request", format: "markdown", language: "markdown" },
-  { label: "CSV", description: "for a spreadsheet", format: "csv", language: "plaintext" },
-  { label: "JSON", description: "for a program", format: "json", language: "json" },
+}[] => [
+  {
+    label: "Markdown",
+    description: l10n.t("to read, or for a pull request"),
+    format: "markdown",
+    language: "markdown",
+  },
+  { label: "CSV", description: l10n.t("for a spreadsheet"), format: "csv", language: "plaintext" },
+  { label: "JSON", description: l10n.t("for a program"), format: "json", language: "json" },
 ];
 
 /** Opens the report as a document that is not saved yet. */
 async function exportStack(client: LanguageClientLike): Promise<void> {
-  const chosen = await vscode.window.showQuickPick(formats, { title: "Export what your agents can call as …" });
+  const chosen = await vscode.window.showQuickPick(formats(), {
+    title: l10n.t("Export what your agents can call as …"),
+  });
   if (chosen === undefined) return;
   const { report } = await client.sendRequest(stackRequest, { format: chosen.format });
   const document = await vscode.workspace.openTextDocument({ language: chosen.language, content: report ?? "" });

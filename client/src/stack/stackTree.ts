@@ -1,7 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
-import { counted } from "../../../server/src/policy/words/plain/plural";
 import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
+import { categoryName } from "../shared/words/categoryName";
+import { counted } from "../shared/words/counted";
 import { riskSymbol } from "../simulator/host/toolSections";
 import { everything, type StackFilter } from "./stackFilter";
 import {
@@ -84,15 +86,15 @@ function serverItem({ server, description }: ServerNode): vscode.TreeItem {
   const paths = server.policies.map(({ path }) => path);
   item.tooltip = visibleText(
     paths.length === 0
-      ? `No policy is about ${server.name}: nothing stops calls of its tools.`
-      : `${server.name}, by ${paths.join(", ")}`,
+      ? l10n.t`No policy is about ${server.name}: nothing stops calls of its tools.`
+      : l10n.t`${server.name}, by ${paths.join(", ")}`,
   );
   item.contextValue = `server${server.file === null ? "" : ".imported"}${paths.length === 0 ? ".uncovered" : ""}`;
   return item;
 }
 
 function categoryItem(node: CategoryNode): vscode.TreeItem {
-  const label = node.category === "Unknown" ? "Not known" : node.category;
+  const label = node.category === "Unknown" ? l10n.t("Not known") : categoryName(node.category);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = JSON.stringify([node.server.name, node.category]);
   const grave = graveInWords(node);
@@ -121,8 +123,8 @@ function toolItem(node: ToolNode): vscode.TreeItem {
   const [first] = rows;
   const lines = [
     first?.summary ?? "",
-    `${toolInWords(node)} · ${category === "Unknown" ? "category not known" : category}`,
-    first === undefined || first.why === "" ? "" : `Why: ${first.why}.`,
+    `${toolInWords(node)} · ${category === "Unknown" ? l10n.t("category not known") : categoryName(category)}`,
+    first === undefined || first.why === "" ? "" : l10n.t`Why: ${first.why}.`,
     ...rows.map(({ policy, stateInWords }) => (policy === null ? stateInWords : `${policy}: ${stateInWords}`)),
   ];
   // A string is shown as it is: texts of servers are not Markdown here.

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { summaryRequest } from "../../../server/src/protocol/summary";
 import { chooseServerCommand } from "../servers/chooseServer";
@@ -40,8 +41,8 @@ export function showStatus(client: LanguageClientLike): vscode.Disposable {
     server.text = about.text;
     server.detail = about.detail;
     server.severity = about.isClear ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
-    server.command = { title: "Change…", command: chooseServerCommand, arguments: [{ uri }] };
-    item.command = { title: "Simulate…", command: simulateCommand, arguments: [{ uri }] };
+    server.command = { title: l10n.t("Change…"), command: chooseServerCommand, arguments: [{ uri }] };
+    item.command = { title: l10n.t("Simulate…"), command: simulateCommand, arguments: [{ uri }] };
   };
   const updateSoon = (): void => {
     clearTimeout(timer);

@@ -193,7 +193,9 @@ describe("the page", () => {
       stylesheet: "s.css",
       cspSource: "https://x",
       nonce: "n0",
+      words: { language: "de", bundle: JSON.stringify({ '"<b>': "&" }) },
     });
+    expect(html).toContain(`<meta name="words" content="{&quot;\\&quot;&lt;b>&quot;:&quot;&amp;&quot;}">`);
     expect(html).toContain(`content="default-src 'none'; script-src 'nonce-n0'; style-src https://x"`);
     expect(html).not.toContain("unsafe");
     expect(html.match(/<script/g)).toHaveLength(1);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { changeText } from "../../shared/changeText";
 import { toEditorRange } from "../../shared/editorRange";
@@ -55,7 +56,7 @@ export class BuilderEditorProvider implements vscode.CustomTextEditorProvider {
       session.end();
       for (const subscription of subscriptions) subscription.dispose();
     });
-    fillPage(webview, this.#extensionUri, "builder", "Policy Builder");
+    fillPage(webview, this.#extensionUri, "builder", l10n.t("Policy Builder"));
   }
 }
 

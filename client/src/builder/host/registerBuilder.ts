@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
@@ -14,7 +15,7 @@ export function registerBuilder(extensionUri: vscode.Uri, client: LanguageClient
     registerCommand("mcpPolicy.openBuilder", async (given: unknown) => {
       const uri = given instanceof vscode.Uri ? given : (await findPolicy(undefined))?.uri;
       if (uri === undefined)
-        return void notify("information", "Open an MCP policy first: the builder shows its tools.");
+        return void notify("information", l10n.t("Open an MCP policy first: the builder shows its tools."));
       await vscode.commands.executeCommand("vscode.openWith", uri, builderViewType);
     }),
     registerCommand("mcpPolicy.openAsText", async (given: unknown) => {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
@@ -12,11 +13,11 @@ import { riskView } from "./riskView";
 export function detailView(page: Page): TemplateResult {
   const detail = detailOf(page);
   const row = rowOf(page);
-  const title = page.state.tool === null ? "Whole policy" : visibleText(page.state.tool);
+  const title = page.state.tool === null ? l10n.t("Whole policy") : visibleText(page.state.tool);
   return html`<section
     id="detail"
     class="detail"
-    aria-label="Rules of ${title}"
+    aria-label=${l10n.t`Rules of ${title}`}
     aria-busy=${detail === null}
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented) page.focus("list");
@@ -37,8 +38,9 @@ export function detailView(page: Page): TemplateResult {
 }
 
 function toolView(page: Page, detail: BuilderDetail, row: BuilderRow | undefined): TemplateResult {
-  if (row === undefined) return html`<p class="quiet">This tool is neither in the policy nor in the server's list.</p>`;
-  return html`<p>${riskView(row.risk, row.category)}${row.known ? nothing : html` <span class="quiet">Only the policy names it.</span>`}</p>
+  if (row === undefined)
+    return html`<p class="quiet">${l10n.t("This tool is neither in the policy nor in the server's list.")}</p>`;
+  return html`<p>${riskView(row.risk, row.category)}${row.known ? nothing : html` <span class="quiet">${l10n.t("Only the policy names it.")}</span>`}</p>
     ${detail.summary === "" ? nothing : html`<p class="quiet">${detail.summary}</p>`}
     ${choiceButtons(
       row.choice,
@@ -51,20 +53,20 @@ function toolView(page: Page, detail: BuilderDetail, row: BuilderRow | undefined
     <p class="state" role="status">${detail.stateInWords}</p>
     ${
       row.recommended === ""
-        ? html`<p class="quiet">Nothing is recommended: what it does is not known.</p>`
+        ? html`<p class="quiet">${l10n.t("Nothing is recommended: what it does is not known.")}</p>`
         : html`<p>
-            <span class="quiet">Recommended:</span> ${row.recommended}.
+            <span class="quiet">${l10n.t("Recommended:")}</span> ${row.recommended}.
             ${
               row.isRecommended
-                ? html`<span class="quiet">This is what the policy has.</span>`
-                : html`<button class="link" @click=${() => page.change({ kind: "choose", tools: [row.name], choice: "recommended" })}>Use it</button>`
+                ? html`<span class="quiet">${l10n.t("This is what the policy has.")}</span>`
+                : html`<button class="link" @click=${() => page.change({ kind: "choose", tools: [row.name], choice: "recommended" })}>${l10n.t("Use it")}</button>`
             }
           </p>`
     }
     ${
       detail.range === null
         ? nothing
-        : html`<button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "tool", index: 0 } })}>Show in the text</button>`
+        : html`<button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "tool", index: 0 } })}>${l10n.t("Show in the text")}</button>`
     }`;
 }
 
@@ -72,33 +74,33 @@ function defaultView(page: Page): TemplateResult {
   const { default: decision } = page.state.policy;
   const option = (value: "deny" | "allow", label: string): TemplateResult =>
     html`<button class="choice ${value}" aria-pressed=${decision === value} @click=${() => page.change({ kind: "default", decision: value })}>${label}</button>`;
-  return html`<h3>Tools without a rule</h3>
-    <div class="choices" role="group" aria-label="Default">${option("deny", "Deny")}${option("allow", "Allow")}</div>
+  return html`<h3>${l10n.t("Tools without a rule")}</h3>
+    <div class="choices" role="group" aria-label=${l10n.t("Default")}>${option("deny", l10n.t("Deny"))}${option("allow", l10n.t("Allow"))}</div>
     <p class="state" role="status">
       ${
         decision === null
-          ? "The text has no default. The gateway refuses such a policy."
+          ? l10n.t("The text has no default. The gateway refuses such a policy.")
           : decision === "deny"
-            ? "Denied: only tools with a rule can be called."
-            : "Allowed: every tool without a rule can be called, also one that the server adds later."
+            ? l10n.t("Denied: only tools with a rule can be called.")
+            : l10n.t("Allowed: every tool without a rule can be called, also one that the server adds later.")
       }
     </p>`;
 }
 
 function findingsView(page: Page, { findings }: BuilderDetail): TemplateResult | typeof nothing {
   if (findings.length === 0) return nothing;
-  return html`<h3>Findings</h3>
+  return html`<h3>${l10n.t("Findings")}</h3>
     <ul class="findings">
       ${findings.map(
         ({ severity, code, message, fixes }, index) =>
           html`<li class=${severity}>
-            <p><strong>${severity === "information" ? "Note" : severity === "hint" ? "Hint" : severity === "error" ? "Error" : "Warning"}</strong> ${message} <span class="quiet">${code}</span></p>
+            <p><strong>${severity === "information" ? l10n.t("Note") : severity === "hint" ? l10n.t("Hint") : severity === "error" ? l10n.t("Error") : l10n.t("Warning")}</strong> ${message} <span class="quiet">${code}</span></p>
             <p class="fixes">
               ${fixes.map(
                 ({ title }, fix) =>
                   html`<button class="command" @click=${() => page.send({ type: "fix", finding: index, fix })}>${title}</button>`,
               )}
-              <button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "finding", index } })}>Show in the text</button>
+              <button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "finding", index } })}>${l10n.t("Show in the text")}</button>
             </p>
           </li>`,
       )}
@@ -107,14 +109,14 @@ function findingsView(page: Page, { findings }: BuilderDetail): TemplateResult |
 
 function onlyInTextView(page: Page, { onlyInText }: BuilderDetail): TemplateResult | typeof nothing {
   if (onlyInText.length === 0) return nothing;
-  return html`<h3>Only in the text</h3>
-    <p class="quiet">The builder keeps these parts as they are.</p>
+  return html`<h3>${l10n.t("Only in the text")}</h3>
+    <p class="quiet">${l10n.t("The builder keeps these parts as they are.")}</p>
     <ul class="only-in-text">
       ${onlyInText.map(
         ({ what }, index) =>
           html`<li>
             ${visibleText(what)}
-            <button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "onlyInText", index } })}>Show in the text</button>
+            <button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "onlyInText", index } })}>${l10n.t("Show in the text")}</button>
           </li>`,
       )}
     </ul>`;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import "@vscode-elements/elements/dist/vscode-option/index.js";
 import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
@@ -6,17 +7,23 @@ import type { BuilderDetail, BuilderLimit } from "../../../../server/src/protoco
 import type { Page } from "./page";
 
 /** When a window starts again, in words. */
-const resets: Readonly<Record<string, string>> = {
-  minute: "starts again at each full minute (UTC)",
-  hour: "starts again at each full hour (UTC)",
-  day: "starts again at midnight (UTC)",
-};
+const windowNames = (): Readonly<Record<string, string>> => ({
+  minute: l10n.t("minute"),
+  hour: l10n.t("hour"),
+  day: l10n.t("day"),
+});
+
+const resets = (): Readonly<Record<string, string>> => ({
+  minute: l10n.t("starts again at each full minute (UTC)"),
+  hour: l10n.t("starts again at each full hour (UTC)"),
+  day: l10n.t("starts again at midnight (UTC)"),
+});
 
 /** The limits of a tool, or over all tools. */
 export function limitsView(page: Page, { tool, limits }: BuilderDetail): TemplateResult {
-  return html`<h3>${tool === null ? "Limits over all tools" : "Limits"}</h3>
+  return html`<h3>${tool === null ? l10n.t("Limits over all tools") : l10n.t("Limits")}</h3>
     ${limits.map((limit) => limitView(page, tool, limit))}
-    <button class="command" @click=${() => page.change({ kind: "add-limit", tool })}>Add a limit</button>`;
+    <button class="command" @click=${() => page.change({ kind: "add-limit", tool })}>${l10n.t("Add a limit")}</button>`;
 }
 
 function limitView(
@@ -26,37 +33,37 @@ function limitView(
 ): TemplateResult {
   const set = (field: string, value: unknown, was: unknown): void =>
     page.change({ kind: "set", tool, path: ["limits", index, field], value, was });
-  const name = `limit ${index + 1}`;
+  const name = l10n.t`limit ${index + 1}`;
   return html`<div class="card" role="group" aria-label=${name}>
     <div class="parts">
-      <span>At most</span>
+      <span>${l10n.t("At most")}</span>
       <vscode-textfield
         class="max"
         type="number"
         min="1"
         step="1"
-        .label=${`Maximum of ${name}`}
+        .label=${l10n.t`Maximum of ${name}`}
         .value=${String(max)}
         @change=${(event: Event) => set("max", Number((event.target as HTMLInputElement).value), max)}
       ></vscode-textfield>
-      <span>calls a</span>
+      <span>${l10n.t("calls a")}</span>
       <vscode-single-select
         class="window"
-        .label=${`Window of ${name}`}
+        .label=${l10n.t`Window of ${name}`}
         .value=${window}
         @change=${(event: Event) => set("window", (event.target as HTMLSelectElement).value, window)}
       >
-        ${["minute", "hour", "day"].map(
-          (each) => html`<vscode-option value=${each} ?selected=${each === window}>${each}</vscode-option>`,
+        ${Object.entries(windowNames()).map(
+          ([each, label]) => html`<vscode-option value=${each} ?selected=${each === window}>${label}</vscode-option>`,
         )}
       </vscode-single-select>
-      <button class="link remove" aria-label="Remove ${name}" @click=${() => page.change({ kind: "remove", tool, path: ["limits", index] })}>Remove</button>
+      <button class="link remove" aria-label=${l10n.t`Remove ${name}`} @click=${() => page.change({ kind: "remove", tool, path: ["limits", index] })}>${l10n.t("Remove")}</button>
     </div>
-    <p class="quiet">${words}; ${resets[window] ?? nothing}.</p>
+    <p class="quiet">${words}; ${resets()[window] ?? nothing}.</p>
     <label class="counter"
-      ><span class="quiet">Counter</span>
+      ><span class="quiet">${l10n.t("Counter")}</span>
       <vscode-textfield
-        .label=${`Counter of ${name}`}
+        .label=${l10n.t`Counter of ${name}`}
         .value=${counter}
         @change=${(event: Event) => set("counter", (event.target as HTMLInputElement).value, counter)}
       ></vscode-textfield>

@@ -60,7 +60,7 @@ function act(key: string, line: Line, page: Page): boolean {
       return true;
   }
   const upper = key.toUpperCase();
-  const choice = upper === "R" ? "recommended" : choices.find((each) => each.key === upper)?.choice;
+  const choice = upper === "R" ? "recommended" : choices().find((each) => each.key === upper)?.choice;
   if (choice === undefined || tools.length === 0) return false;
   // A heading stands for all of its tools: only what is recommended for each is not chosen by a slip.
   if (line.kind === "heading" && choice !== "recommended") return false;

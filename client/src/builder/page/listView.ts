@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { counted } from "../../../../server/src/policy/words/plain/plural";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { BuilderRow } from "../../../../server/src/protocol/builder";
+import { counted } from "../../shared/words/counted";
 import type { Line } from "../state/shownRows";
 import { lineHeight, visibleWindow } from "../state/visibleWindow";
 import { changeFor, choiceButtons, choices } from "./choices";
@@ -21,7 +22,7 @@ export function listView(page: Page): TemplateResult {
     class="list"
     role="grid"
     tabindex="0"
-    aria-label="Tools. Arrow keys move, Enter opens the rules, Space selects. A allows, D denies, H hides, R writes what is recommended, X removes the rule."
+    aria-label=${l10n.t("Tools. Arrow keys move, Enter opens the rules, Space selects. A allows, D denies, H hides, R writes what is recommended, X removes the rule.")}
     aria-rowcount=${lines.length}
     aria-multiselectable="true"
     aria-activedescendant=${isDrawn ? `line-${active}` : nothing}
@@ -49,7 +50,7 @@ function lineView(page: Page, line: Line, index: number): TemplateResult {
         aria-rowindex=${index + 1}
         @click=${() => page.activate(index)}
       >
-        <div class="name" role="gridcell"><span class="clip">Whole policy</span><span class="quiet clip">Default, and limits over all tools</span></div>
+        <div class="name" role="gridcell"><span class="clip">${l10n.t("Whole policy")}</span><span class="quiet clip">${l10n.t("Default, and limits over all tools")}</span></div>
       </div>`;
     case "heading":
       return html`<div id="line-${index}" class="line heading ${active}" role="row" aria-rowindex=${index + 1} @click=${() => page.activate(index)}>
@@ -60,13 +61,13 @@ function lineView(page: Page, line: Line, index: number): TemplateResult {
           <button
             class="link"
             tabindex="-1"
-            title="R in the list"
+            title=${l10n.t("R in the list")}
             @click=${(event: Event) => {
               event.stopPropagation();
               page.change({ kind: "choose", tools: line.tools, choice: "recommended" });
             }}
           >
-            Recommended for ${line.tools.length === 1 ? "it" : `all ${line.tools.length}`}
+            ${line.tools.length === 1 ? l10n.t("Recommended for it") : l10n.t`Recommended for all ${line.tools.length}`}
           </button>
         </div>
       </div>`;
@@ -79,7 +80,7 @@ function toolLine(page: Page, row: BuilderRow, index: number, active: string): T
   const isMarked = page.marked.has(row.name);
   const name = visibleText(row.name);
   const findings = row.findings === 0 ? "" : counted(row.findings, "finding");
-  const chosen = choices.find(({ choice }) => choice === row.choice)?.label ?? "";
+  const chosen = choices().find(({ choice }) => choice === row.choice)?.label ?? "";
   return html`<div
     id="line-${index}"
     class="line tool ${active} ${page.state.tool === row.name ? "open" : ""}"
@@ -94,7 +95,7 @@ function toolLine(page: Page, row: BuilderRow, index: number, active: string): T
       <input
         type="checkbox"
         tabindex="-1"
-        aria-label="Select ${name}"
+        aria-label=${l10n.t`Select ${name}`}
         .checked=${isMarked}
         @click=${(event: Event) => event.stopPropagation()}
         @change=${(event: Event) => page.mark([row.name], (event.target as HTMLInputElement).checked)}
@@ -102,9 +103,9 @@ function toolLine(page: Page, row: BuilderRow, index: number, active: string): T
     </div>
     <div role="gridcell" class="name" title=${row.summary === "" ? name : `${name}\n\n${row.summary}`}>
       <span class="clip tool-name">${name}</span>
-      <span class="clip quiet">${row.stateInShort}${row.known ? (row.summary === "" ? "" : ` · ${row.summary}`) : " · only in the policy"}</span>
+      <span class="clip quiet">${row.stateInShort}${row.known ? (row.summary === "" ? "" : ` · ${row.summary}`) : l10n.t(" · only in the policy")}</span>
     </div>
-    <div role="gridcell" class="found ${row.worst ?? ""}" title=${findings}>${row.findings === 0 ? nothing : html`<span aria-hidden="true">${row.worst === "error" ? "✕" : row.worst === "warning" ? "⚠" : "ℹ"}</span> ${row.findings}<span class="unseen"> ${row.findings === 1 ? "finding" : "findings"}</span>`}</div>
+    <div role="gridcell" class="found ${row.worst ?? ""}" title=${findings}>${row.findings === 0 ? nothing : html`<span aria-hidden="true">${row.worst === "error" ? "✕" : row.worst === "warning" ? "⚠" : "ℹ"}</span> ${row.findings}<span class="unseen"> ${row.findings === 1 ? l10n.t("finding") : l10n.t("findings")}</span>`}</div>
     <div role="gridcell">
       ${choiceButtons(
         row.choice,

@@ -1,8 +1,11 @@
 /** The builder's page: shows the policy that the extension host sends, and sends back what a person chooses. */
+
+import * as l10n from "@vscode/l10n";
 import { render } from "lit";
 import type { TryConditionResult } from "../../../../server/src/protocol/builder";
 import { placeDropdowns } from "../../shared/page/dropdowns";
 import { keepingFocus } from "../../shared/page/keptFocus";
+import { takeWords } from "../../shared/page/takeWords";
 import { type BuilderState, type PageMessage, parseHostMessage } from "../state/messages";
 import { type Filters, type Line, noFilters, shownLines } from "../state/shownRows";
 import { lineHeight } from "../state/visibleWindow";
@@ -17,6 +20,7 @@ interface Memory {
   readonly scrolled: number;
 }
 
+takeWords();
 const host = acquireVsCodeApi<Memory>();
 const root = document.getElementById("page");
 const remembered = host.getState();
@@ -126,7 +130,7 @@ function draw(): void {
     scrolledTo: drawSoon,
     focus,
   };
-  document.title = `Policy Builder: ${state.policyName}`;
+  document.title = l10n.t`Policy Builder: ${state.policyName}`;
   keepingFocus(root, () => render(pageView(page), root));
   if (box === null && scrollTo > 0) {
     document.getElementById("list")?.scrollTo(0, scrollTo);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { detailView } from "./detailView";
 import { headerView } from "./headerView";
@@ -11,13 +12,13 @@ export function pageView(page: Page): TemplateResult {
     return html`<div class="not-built">
       <h1>${page.state.policyName}</h1>
       <p role="alert">${notBuilt}</p>
-      <button class="command" @click=${() => page.send({ type: "run", command: "text" })}>Open as Text</button>
+      <button class="command" @click=${() => page.send({ type: "run", command: "text" })}>${l10n.t("Open as Text")}</button>
     </div>`;
   return html`${headerView(page)}
     ${
       page.refused === ""
         ? nothing
-        : html`<p class="refused" role="alert">${page.refused} <button class="link" @click=${page.clearRefusal}>Close</button></p>`
+        : html`<p class="refused" role="alert">${page.refused} <button class="link" @click=${page.clearRefusal}>${l10n.t("Close")}</button></p>`
     }
     <div class="columns">${listView(page)} ${detailView(page)}</div>`;
 }

@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { riskSymbol } from "../../shared/page/riskSymbol";
+import { categoryName } from "../../shared/words/categoryName";
+import { riskInWords } from "../../shared/words/riskWords";
 
 /** A risk as a symbol and in words. */
 export function riskView(risk: string, category: string): TemplateResult {
@@ -8,5 +10,5 @@ export function riskView(risk: string, category: string): TemplateResult {
 
 /** A risk in words. */
 export function riskWords(risk: string, category: string): string {
-  return risk === "Unknown" ? "Unknown risk" : `${category} · ${risk} risk`;
+  return risk === "Unknown" ? riskInWords(risk) : `${categoryName(category)} · ${riskInWords(risk)}`;
 }

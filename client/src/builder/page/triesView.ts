@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { html, nothing, type TemplateResult } from "lit";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
@@ -15,9 +16,9 @@ export function triesView(
   const ask = (next: readonly string[]): void =>
     page.send({ type: "try", about, condition: { path, op, value }, samples: next });
   return html`<label class="try"
-      ><span class="quiet">Try a value</span>
+      ><span class="quiet">${l10n.t("Try a value")}</span>
       <vscode-textfield
-        .label=${"Value to try"}
+        .label=${l10n.t("Value to try")}
         .value=${samples[0] ?? ""}
         @focus=${() => ask(samples)}
         @input=${(event: Event) => {
@@ -35,9 +36,20 @@ export function triesView(
               ({ value: tried, outcome, why }) =>
                 html`<li class=${outcome.replaceAll(" ", "-")}>
                   <span aria-hidden="true">${outcome === "holds" ? "✓" : outcome === "does not hold" ? "✕" : "?"}</span>
-                  <code>${visibleText(String(tried))}</code> ${outcome}${why === "" ? "" : `: ${why}`}
+                  <code>${visibleText(String(tried))}</code> ${outcomeName(outcome)}${why === "" ? "" : `: ${why}`}
                 </li>`,
             )}
           </ul>`
     }`;
+}
+
+function outcomeName(outcome: string): string {
+  switch (outcome) {
+    case "holds":
+      return l10n.t("holds");
+    case "does not hold":
+      return l10n.t("does not hold");
+    default:
+      return outcome;
+  }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import "@vscode-elements/elements/dist/vscode-option/index.js";
 import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textarea/index.js";
@@ -15,7 +16,7 @@ export interface ValueTarget {
 /** The control for a condition's value. What cannot be shown is changed in the text. */
 export function valueView(condition: BuilderCondition, name: string, target: ValueTarget): TemplateResult {
   const { control, value, values } = condition;
-  const label = `Value of ${name}`;
+  const label = l10n.t`Value of ${name}`;
   switch (control) {
     case "boolean":
       return selectView(label, value, [true, false], target);
@@ -46,7 +47,7 @@ export function valueView(condition: BuilderCondition, name: string, target: Val
         ></vscode-textfield>
         ${control === "text" ? ideasView(values, (idea) => target.commit(idea)) : nothing}`;
     case "json":
-      return html`<p class="value"><code>${visibleText(JSON.stringify(value))}</code> <span class="quiet">Change it in the text.</span></p>`;
+      return html`<p class="value"><code>${visibleText(JSON.stringify(value))}</code> <span class="quiet">${l10n.t("Change it in the text.")}</span></p>`;
   }
 }
 
@@ -86,14 +87,14 @@ function listView(
       .label=${label}
       .rows=${Math.min(8, Math.max(2, value.length))}
       .value=${value.map(String).join("\n")}
-      title="A value on each line"
+      title=${l10n.t("A value on each line")}
       @change=${(event: Event) => {
         const lines = (event.target as HTMLTextAreaElement).value.split("\n").filter((line) => line.trim() !== "");
         const numbers = lines.map(Number);
         commit(numeric && numbers.every(Number.isFinite) ? numbers : lines);
       }}
     ></vscode-textarea>
-    <p class="quiet">A value on each line.</p>
+    <p class="quiet">${l10n.t("A value on each line.")}</p>
     ${ideasView(ideas, (idea) => commit([...value, idea]))}`;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { TextEdit } from "vscode-languageserver-types";
 import {
   type BuilderChange,
@@ -27,7 +28,7 @@ export interface SessionHost {
 /** A text that changes faster than the server answers is not chased for ever. */
 const mostAttempts = 5;
 
-const noAnswer = "The language server does not answer. Its log says why.";
+const noAnswer = (): string => l10n.t("The language server does not answer. Its log says why.");
 
 /** One policy in one builder: shows what the server says of its text, and has it make the changes. Nothing throws. */
 export class BuilderSession {
@@ -95,10 +96,10 @@ export class BuilderSession {
   async fix({ finding, fix }: { readonly finding: number; readonly fix: number }): Promise<void> {
     const edits = this.#shown?.detail?.findings[finding]?.fixes[fix]?.edits;
     if (edits === undefined || this.#shown?.version !== this.#host.version()) {
-      this.#refuse("The text has changed meanwhile. Look at it again.");
+      this.#refuse(l10n.t("The text has changed meanwhile. Look at it again."));
       return;
     }
-    if (!(await this.#host.apply(edits))) this.#refuse("The text could not be changed.");
+    if (!(await this.#host.apply(edits))) this.#refuse(l10n.t("The text could not be changed."));
   }
 
   /** Tries a condition on values. */
@@ -118,7 +119,7 @@ export class BuilderSession {
     try {
       this.#shown = await this.#host.request(builderRequest, { ...this.#document(), tool });
     } catch {
-      this.#shown = { ...nothingBuilt, notBuilt: noAnswer };
+      this.#shown = { ...nothingBuilt, notBuilt: noAnswer() };
     }
     if (!this.#listens || this.#isStale) return;
     const { rows, ...policy } = this.#shown;
@@ -138,13 +139,14 @@ export class BuilderSession {
         const { edits, refused } = await this.#host.request(builderEditRequest, { ...this.#document(), change });
         if (this.#host.version() !== version) continue;
         if (refused !== null) this.#refuse(refused);
-        else if (edits.length > 0 && !(await this.#host.apply(edits))) this.#refuse("The text could not be changed.");
+        else if (edits.length > 0 && !(await this.#host.apply(edits)))
+          this.#refuse(l10n.t("The text could not be changed."));
       } catch {
-        this.#refuse(noAnswer);
+        this.#refuse(noAnswer());
       }
       return;
     }
-    this.#refuse("The text changes too fast. Nothing was changed.");
+    this.#refuse(l10n.t("The text changes too fast. Nothing was changed."));
   }
 
   #refuse(why: string): void {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import {
   type ReadCallsParams,
@@ -16,8 +17,8 @@ const longestLog = 16_000_000;
 export async function readCallsOfLog(client: LanguageClientLike): Promise<ReadCallsResult | undefined> {
   const [uri] =
     (await vscode.window.showOpenDialog({
-      title: "Import calls from a log (JSON Lines)",
-      openLabel: "Import",
+      title: l10n.t("Import calls from a log (JSON Lines)"),
+      openLabel: l10n.t("Import"),
       filters: { "JSON Lines": ["jsonl", "ndjson", "log", "txt"], "All files": ["*"] },
     })) ?? [];
   if (uri === undefined) return undefined;
@@ -25,7 +26,10 @@ export async function readCallsOfLog(client: LanguageClientLike): Promise<ReadCa
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > longestLog) {
-      void notify("warning", `${name} is too long to be simulated here. "mcp-policy replay" reads logs of any length.`);
+      void notify(
+        "warning",
+        l10n.t`${name} is too long to be simulated here. "mcp-policy replay" reads logs of any length.`,
+      );
       return undefined;
     }
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
@@ -33,14 +37,14 @@ export async function readCallsOfLog(client: LanguageClientLike): Promise<ReadCa
     const read = await client.sendRequest(readCallsRequest, parameters);
     if (read.calls.length > 0) return read;
     const where =
-      read.firstUnreadable === null ? "" : ` Line ${read.firstUnreadable.line}: ${read.firstUnreadable.why}.`;
+      read.firstUnreadable === null ? "" : l10n.t` Line ${read.firstUnreadable.line}: ${read.firstUnreadable.why}.`;
     const why =
       read.withoutArguments > 0
-        ? "It is a log that keeps no arguments."
-        : `Each line has to be the params of a tools/call, or a whole request.${where}`;
-    void notify("warning", `${name} has no call that can be simulated. ${why}`);
+        ? l10n.t("It is a log that keeps no arguments.")
+        : l10n.t`Each line has to be the params of a tools/call, or a whole request.${where}`;
+    void notify("warning", l10n.t`${name} has no call that can be simulated. ${why}`);
   } catch {
-    void notify("error", `${name} could not be read.`);
+    void notify("error", l10n.t`${name} could not be read.`);
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { counted } from "../../../../server/src/policy/words/plain/plural";
+import * as l10n from "@vscode/l10n";
 import type { ReadCallsResult } from "../../../../server/src/protocol/recordedCalls";
 import { callLimit } from "../state/callHistory";
 
@@ -9,14 +9,26 @@ export function leftOutInWords(
 ): string | undefined {
   const notTaken = calls.length - taken + left;
   const reasons = [
-    notTaken > 0 ? `${counted(notTaken, "does", "do")} not fit: a simulation keeps ${callLimit}` : "",
-    withoutArguments > 0 ? `${counted(withoutArguments, "is", "are")} of a log that keeps no arguments` : "",
+    notTaken > 0
+      ? notTaken === 1
+        ? l10n.t`1 does not fit: a simulation keeps ${callLimit}`
+        : l10n.t`${many(notTaken)} do not fit: a simulation keeps ${callLimit}`
+      : "",
+    withoutArguments > 0
+      ? withoutArguments === 1
+        ? l10n.t("1 is of a log that keeps no arguments")
+        : l10n.t`${many(withoutArguments)} are of a log that keeps no arguments`
+      : "",
     unreadable > 0
-      ? `${counted(unreadable, "line is", "lines are")} no call (line ${firstUnreadable?.line}: ${firstUnreadable?.why})`
+      ? unreadable === 1
+        ? l10n.t`1 line is no call (line ${firstUnreadable?.line ?? ""}: ${firstUnreadable?.why ?? ""})`
+        : l10n.t`${many(unreadable)} lines are no call (line ${firstUnreadable?.line ?? ""}: ${firstUnreadable?.why ?? ""})`
       : "",
     ...notes,
   ].filter((reason) => reason !== "");
   return reasons.length === 0
     ? undefined
-    : `${counted(taken, "call was", "calls were")} imported. ${reasons.join("; ")}.`;
+    : `${taken === 1 ? l10n.t("1 call was imported.") : l10n.t`${many(taken)} calls were imported.`} ${reasons.join("; ")}.`;
 }
+
+const many = (count: number): string => count.toLocaleString("en");

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { DecisionChange } from "../../../../server/src/protocol/decisionChanges";
 import { changeText } from "../../shared/changeText";
@@ -64,7 +65,7 @@ export class SimulatorPanel implements vscode.Disposable {
       restored ??
       vscode.window.createWebviewPanel(
         panelType,
-        `Simulate: ${nameOf(uri)}`,
+        l10n.t`Simulate: ${nameOf(uri)}`,
         { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
         { enableFindWidget: true },
       );
@@ -81,7 +82,7 @@ export class SimulatorPanel implements vscode.Disposable {
     });
     this.#simulation.setPolicyPresence(presenceOf(uri));
     this.#listen();
-    fillPage(this.#panel.webview, extensionUri, "simulator", "Simulate");
+    fillPage(this.#panel.webview, extensionUri, "simulator", l10n.t("Simulate"));
   }
 
   /** Goes on with what was kept when the window was reloaded. The focus stays where it is. */
@@ -196,7 +197,7 @@ export class SimulatorPanel implements vscode.Disposable {
         return this.#withChange(message.index, async (policy, change) => {
           await showPolicy(this.#uri, this.#panel.viewColumn);
           if (!(await changeText(policy.uri, change.edits))) {
-            void notify("error", `${nameOf(this.#uri)} could not be changed.`);
+            void notify("error", l10n.t`${nameOf(this.#uri)} could not be changed.`);
           }
         });
       case "open-policy":
@@ -241,7 +242,7 @@ export class SimulatorPanel implements vscode.Disposable {
       if (tried === undefined) await saveAsTest(this.#client, this.#uri, calls, selectedCall, column);
       else await saveAsTest(this.#client, this.#uri, tried, null, column, "deny");
     } catch {
-      void notify("error", "The language server did not answer, so no test was written.");
+      void notify("error", l10n.t("The language server did not answer, so no test was written."));
     }
   }
 
@@ -254,7 +255,7 @@ export class SimulatorPanel implements vscode.Disposable {
     const { changes, version } = this.#simulation.changingEdits;
     const change = Array.isArray(changes) ? (changes as readonly DecisionChange[])[index] : undefined;
     if (policy === undefined || change === undefined || policy.version !== version) {
-      void notify("information", "The policy has changed meanwhile. Choose again from the new list.");
+      void notify("information", l10n.t("The policy has changed meanwhile. Choose again from the new list."));
       this.#simulation.policyChanged();
       return;
     }

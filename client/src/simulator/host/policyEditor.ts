@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import { notify } from "../../shared/notify";
@@ -61,7 +62,7 @@ export async function showPolicy(uri: vscode.Uri, panelColumn: vscode.ViewColumn
     try {
       await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: true, preview: false });
     } catch {
-      void notify("warning", `${nameOf(uri)} cannot be opened. Is it still there?`);
+      void notify("warning", l10n.t`${nameOf(uri)} cannot be opened. Is it still there?`);
     }
   }
 }

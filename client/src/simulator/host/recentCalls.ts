@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../../server/src/policy/words/plain/labelText";
 import type { SimulatedCall } from "../../../../server/src/protocol/simulation";
@@ -45,18 +46,18 @@ export class RecentCalls {
   async pick(): Promise<RecentCall | undefined> {
     const calls = this.all();
     if (calls.length === 0) {
-      void notify("information", "No call was simulated in this workspace yet.");
+      void notify("information", l10n.t("No call was simulated in this workspace yet."));
       return undefined;
     }
     const items = calls.map((call) => ({
       label: labelText(call.tool),
-      description: call.grant === "default" ? "" : labelText(`grant ${call.grant}`),
+      description: call.grant === "default" ? "" : labelText(l10n.t`grant ${call.grant}`),
       detail: labelText(call.text.slice(0, 2_000)).slice(0, 200),
       call,
     }));
     const chosen = await vscode.window.showQuickPick(items, {
-      title: "Prepare a call that was made before",
-      placeHolder: "Filter by tool, grant or arguments",
+      title: l10n.t("Prepare a call that was made before"),
+      placeHolder: l10n.t("Filter by tool, grant or arguments"),
       matchOnDescription: true,
       matchOnDetail: true,
     });

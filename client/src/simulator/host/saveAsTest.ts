@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import {
   type SaveAsTestParams,
@@ -24,23 +25,23 @@ export async function saveAsTest(
   suggested?: string,
 ): Promise<boolean> {
   if (policy.scheme === "untitled") {
-    void notify("information", "Save the policy first: its test file is in the same folder, and names it.");
+    void notify("information", l10n.t("Save the policy first: its test file is in the same folder, and names it."));
     return false;
   }
   const chosen = await chooseCalls(calls, selected);
   if (chosen === undefined) return false;
   const name = await vscode.window.showInputBox({
-    title: "Save as test",
-    prompt: "What does it show? The name appears in the test file and in the Test Explorer.",
-    value: suggested ?? (expect === undefined ? suggestedName(chosen) : `${chosen[0]?.tool} stays closed`),
-    validateInput: (text) => (text.trim() === "" ? "A test needs a name." : undefined),
+    title: l10n.t("Save as test"),
+    prompt: l10n.t("What does it show? The name appears in the test file and in the Test Explorer."),
+    value: suggested ?? (expect === undefined ? suggestedName(chosen) : l10n.t`${chosen[0]?.tool ?? ""} stays closed`),
+    validateInput: (text) => (text.trim() === "" ? l10n.t("A test needs a name.") : undefined),
   });
   if (name === undefined) return false;
   // Its tab may have been closed since: the server answers for policies that are open.
   await openInBackground(policy);
   const obstacle = obstacleOf(policy);
   if (obstacle !== undefined) {
-    void notify("warning", `No test was written: ${obstacle}`);
+    void notify("warning", l10n.t`No test was written: ${obstacle}`);
     return false;
   }
   const base: SaveAsTestParams = {
@@ -52,7 +53,7 @@ export async function saveAsTest(
   // The first answer says where the file belongs; if there is one, it is to keep what it holds.
   const fresh = await client.sendRequest(saveAsTestRequest, base);
   if (fresh.uri === "") {
-    void notify("warning", `No test was written. ${fresh.refused}`);
+    void notify("warning", l10n.t`No test was written. ${fresh.refused ?? ""}`);
     return false;
   }
   const uri = vscode.Uri.parse(fresh.uri, true);
@@ -65,7 +66,7 @@ export async function saveAsTest(
           testFile: { uri: fresh.uri, text: existing.getText() },
         });
   if (saved.refused !== null) {
-    void notify("warning", `The test was not written to ${nameOf(uri)}: ${saved.refused}`);
+    void notify("warning", l10n.t`The test was not written to ${nameOf(uri)}: ${saved.refused}`);
     if (existing !== undefined)
       await vscode.window.showTextDocument(existing, { viewColumn: columnFor(uri, panelColumn), preview: false });
     return false;
@@ -91,9 +92,9 @@ function obstacleOf(policy: vscode.Uri): string | undefined {
     case "open":
       return undefined;
     case "closed":
-      return `${nameOf(policy)} cannot be opened. Is it still there?`;
+      return l10n.t`${nameOf(policy)} cannot be opened. Is it still there?`;
     case "other-language":
-      return `${nameOf(policy)} is not open as an MCP policy. Change its language mode to MCP Policy.`;
+      return l10n.t`${nameOf(policy)} is not open as an MCP policy. Change its language mode to MCP Policy.`;
   }
 }
 
@@ -106,21 +107,25 @@ async function chooseCalls(
   if (calls.length <= 1 || call === undefined || selected === null) return calls.length === 0 ? undefined : calls;
   const choice = await vscode.window.showQuickPick(
     [
-      { label: `All ${calls.length} calls`, detail: "With their times, so limits are counted as here.", calls },
       {
-        label: `Call ${selected + 1} alone`,
-        detail: "With the decision on it when nothing was called before it.",
+        label: l10n.t`All ${calls.length} calls`,
+        detail: l10n.t("With their times, so limits are counted as here."),
+        calls,
+      },
+      {
+        label: l10n.t`Call ${selected + 1} alone`,
+        detail: l10n.t("With the decision on it when nothing was called before it."),
         calls: [call],
       },
     ],
-    { title: "Save as test" },
+    { title: l10n.t("Save as test") },
   );
   return choice?.calls;
 }
 
 function suggestedName(calls: readonly RecordedCall[]): string {
   const tools = [...new Set(calls.map(({ tool }) => tool))];
-  return tools.length === 1 ? `calls of ${tools[0]}` : `calls of ${tools.length} tools`;
+  return tools.length === 1 ? l10n.t`calls of ${tools[0] ?? ""}` : l10n.t`calls of ${tools.length} tools`;
 }
 
 async function openIfThere(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
@@ -143,7 +148,7 @@ async function write(
   if (existing === undefined) edit.createFile(uri, { contents: new TextEncoder().encode(text) });
   else edit.replace(uri, new vscode.Range(0, 0, existing.lineCount, 0), text);
   if (!(await vscode.workspace.applyEdit(edit))) {
-    void notify("error", `${nameOf(uri)} could not be written. Nothing was changed.`);
+    void notify("error", l10n.t`${nameOf(uri)} could not be written. Nothing was changed.`);
     return false;
   }
   const document = await vscode.workspace.openTextDocument(uri);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { isRecord } from "../../shared/isRecord";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
@@ -44,7 +45,7 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
     const ofActivePanel = [...panels].find(([, { isActive }]) => isActive)?.[0];
     const document = await findPolicy(target.uri ?? ofActivePanel);
     if (document === undefined) {
-      void notify("information", "Open an MCP policy first: a call is simulated by its text.");
+      void notify("information", l10n.t("Open an MCP policy first: a call is simulated by its text."));
       return;
     }
     if (target.tool !== undefined && target.text !== undefined) {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../../server/src/policy/words/plain/labelText";
 import { type ToolEntry, toolsRequest } from "../../../../server/src/protocol/tools";
@@ -26,8 +27,8 @@ export function pickTool(client: LanguageClientLike, uri: vscode.Uri): Promise<C
       const typed = typedTool(pick.value, tools);
       pick.items = typed === null ? listed : [...listed, ...typedItems(typed)];
     };
-    pick.title = "Simulate a call: choose a tool";
-    pick.placeholder = "Filter by name or summary, or type any name";
+    pick.title = l10n.t("Simulate a call: choose a tool");
+    pick.placeholder = l10n.t("Filter by name or summary, or type any name");
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
     pick.busy = true;
@@ -53,7 +54,7 @@ export function pickTool(client: LanguageClientLike, uri: vscode.Uri): Promise<C
       },
       () => {
         pick.busy = false;
-        pick.placeholder = "The list of tools is not available; type a tool's name";
+        pick.placeholder = l10n.t("The list of tools is not available; type a tool's name");
       },
     );
   });
@@ -73,7 +74,7 @@ function listedItems(tools: readonly ToolEntry[]): ToolItem[] {
 
 function typedItems(name: string): ToolItem[] {
   return [
-    { label: "any name", kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(play) Simulate "${labelText(name)}"`, alwaysShow: true, choice: { name, facts: null } },
+    { label: l10n.t("any name"), kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(play) ${l10n.t`Simulate "${labelText(name)}"`}`, alwaysShow: true, choice: { name, facts: null } },
   ];
 }

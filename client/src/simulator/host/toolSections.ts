@@ -1,4 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import type { ToolEntry } from "../../../../server/src/protocol/tools";
+import { categoryName } from "../../shared/words/categoryName";
+import { riskInWords, riskName } from "../../shared/words/riskWords";
 
 /** Tools that stand under one heading of the picker. */
 export interface ToolSection {
@@ -24,20 +27,24 @@ export function toolSections(tools: readonly ToolEntry[]): ToolSection[] {
   const groups = new Map<string, ToolEntry[]>();
   for (const tool of tools) {
     if (!tool.listed) {
-      const title = tool.group === "" ? "Other tools" : tool.group;
+      const title = tool.group === "" ? l10n.t("Other tools") : tool.group;
       const group = groups.get(title) ?? [];
       group.push(tool);
       groups.set(title, group);
     }
   }
   const others = [...groups].map(([title, group]) => ({ title, tools: group }));
-  return listed.length === 0 ? others : [{ title: "Tools of this policy", tools: listed }, ...others];
+  return listed.length === 0 ? others : [{ title: l10n.t("Tools of this policy"), tools: listed }, ...others];
 }
 
 /** "High · Execute · allowed, at most 10 calls a minute per grant". */
 export function toolDescription(tool: ToolEntry): string {
-  const parts = [tool.risk === "Unknown" ? "Unknown risk" : tool.risk, tool.category, tool.stateInWords];
-  return parts.filter((part) => part !== "" && part !== "Unknown").join(" · ");
+  const parts = [
+    tool.risk === "Unknown" ? riskInWords(tool.risk) : riskName(tool.risk),
+    tool.category === "Unknown" ? "" : categoryName(tool.category),
+    tool.stateInWords,
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 /** The name to offer for what was typed: null when nothing is typed, or a tool of exactly this name is listed. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { ArgumentProblem } from "../../../../server/src/protocol/callArguments";
 import { failIcon, warningIcon } from "./icons";
@@ -22,8 +23,8 @@ export function argumentProblems({ state }: Page): TemplateResult {
               <span>
                 ${
                   check.isJson
-                    ? "Not what the tool expects. An agent may send it all the same, so it can be called."
-                    : "Not JSON, so it cannot be called."
+                    ? l10n.t("Not what the tool expects. An agent may send it all the same, so it can be called.")
+                    : l10n.t("Not JSON, so it cannot be called.")
                 }
               </span>
             </p>`
@@ -34,7 +35,7 @@ export function argumentProblems({ state }: Page): TemplateResult {
         ? nothing
         : html`<ul>
             ${problems.slice(0, shownProblems).map((problem) => html`<li>${inWords(problem)}</li>`)}
-            ${more > 0 ? html`<li class="quiet">and ${more} more</li>` : nothing}
+            ${more > 0 ? html`<li class="quiet">${l10n.t`and ${more} more`}</li>` : nothing}
           </ul>`
     }
   </div>`;
@@ -44,10 +45,12 @@ export function argumentProblems({ state }: Page): TemplateResult {
 export function problemsInWords({ state }: Page): string[] {
   const { check } = state;
   const sentences = (check?.problems ?? []).slice(0, shownProblems).map(inWords);
-  return check?.isJson === false ? ["Not JSON, so it cannot be called.", ...sentences] : sentences;
+  return check?.isJson === false ? [l10n.t("Not JSON, so it cannot be called."), ...sentences] : sentences;
 }
 
 /** "Line 2, column 14: …". */
 function inWords({ message, range }: ArgumentProblem): string {
-  return range === null ? message : `Line ${range.start.line + 1}, column ${range.start.character + 1}: ${message}`;
+  return range === null
+    ? message
+    : l10n.t`Line ${range.start.line + 1}, column ${range.start.character + 1}: ${message}`;
 }

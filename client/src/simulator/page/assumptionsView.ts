@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import { counted } from "../../../../server/src/policy/words/plain/plural";
 import type { SimulatedStep } from "../../../../server/src/protocol/simulation";
+import { counted } from "../../shared/words/counted";
+import { stateName } from "../../shared/words/stateName";
 import { assumptionText } from "./assumptions";
-import { decisionInWords } from "./decisionInWords";
 import type { Page } from "./page";
 
 /** The readings of the gateway's documentation that the decision rests on. */
@@ -16,9 +17,9 @@ export function assumptionsView(page: Page, step: SimulatedStep | null): Templat
     @toggle=${(event: Event) => page.setOpen("assumptions", (event.currentTarget as HTMLDetailsElement).open)}
   >
     <summary>
-      Rests on ${counted(step.assumptions.length, "assumption")}${step.otherReadings.length > 0 ? ", and would change with another reading" : ""}
+      ${l10n.t`Rests on ${counted(step.assumptions.length, "assumption")}`}${step.otherReadings.length > 0 ? l10n.t(", and would change with another reading") : ""}
     </summary>
-    <p class="quiet">The gateway's documentation leaves these points open. This is how they are read here.</p>
+    <p class="quiet">${l10n.t("The gateway's documentation leaves these points open. This is how they are read here.")}</p>
     <dl>
       ${step.assumptions.map((name) => {
         const { title, explanation } = assumptionText(name);
@@ -35,6 +36,6 @@ function otherDecisions(step: SimulatedStep, name: string): readonly TemplateRes
     .filter(({ assumption }) => assumption === name)
     .map(
       ({ reading, decision }) =>
-        html`<strong>Read otherwise (${reading}), this call would be ${decisionInWords(decision)}.</strong> `,
+        html`<strong>${l10n.t`Read otherwise (${reading}), this call would be ${stateName(decision)}.`}</strong> `,
     );
 }

@@ -1,5 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import { counted } from "../../../../server/src/policy/words/plain/plural";
+import { counted } from "../../shared/words/counted";
 import type { AttackList, AttackRow } from "../state/attackList";
 import { failIcon, unknownIcon, warningIcon } from "./icons";
 import type { Page } from "./page";
@@ -14,30 +15,30 @@ export function attacksView(page: Page): TemplateResult | typeof nothing {
     html`<button class="link" title=${title} @click=${act}>${word}</button>`;
   return html`<section class="attacks" aria-labelledby="attacks-title">
     <h2 id="attacks-title" class="section-title">
-      Attacks on <span class="mono">${attacks.tool}</span>
+      ${l10n.t("Attacks on")} <span class="mono">${attacks.tool}</span>
       <span class="quiet" role="status">${countsOf(attacks)}</span>
     </h2>
-    <div class="calls-tools" role="group" aria-label="Attacks">
+    <div class="calls-tools" role="group" aria-label=${l10n.t("Attacks")}>
       ${
         rows.length === 0
           ? nothing
           : [
-              button("Make all calls", "Add them to the calls, each a day after the one before", () =>
+              button(l10n.t("Make all calls"), l10n.t("Add them to the calls, each a day after the one before"), () =>
                 page.send({ type: "add-attacks", index: null }),
               ),
-              button("Save as test…", "Keep them as a test that expects that each is denied", () =>
+              button(l10n.t("Save as test…"), l10n.t("Keep them as a test that expects that each is denied"), () =>
                 page.send({ type: "save-attacks" }),
               ),
             ]
       }
-      ${button("Close", "Put the attacks away", () => page.send({ type: "end-attack" }))}
+      ${button(l10n.t("Close"), l10n.t("Put the attacks away"), () => page.send({ type: "end-attack" }))}
     </div>
-    ${group(page, rows, "allow", "Gets through")} ${group(page, rows, "unknown", "Not known")}
-    ${group(page, rows, "deny", "Stopped")}
+    ${group(page, rows, "allow", l10n.t("Gets through"))} ${group(page, rows, "unknown", l10n.t("Not known"))}
+    ${group(page, rows, "deny", l10n.t("Stopped"))}
     ${
       attacks.notKnown.length === 0
         ? nothing
-        : html`<h3 class="small-title">Not looked at</h3>
+        : html`<h3 class="small-title">${l10n.t("Not looked at")}</h3>
             <ul class="not-looked-at">
               ${attacks.notKnown.map((why) => html`<li>${why}</li>`)}
             </ul>`
@@ -65,7 +66,7 @@ function group(
       ${own.map(
         ({ row: { kind, args, says }, index }) =>
           html`<li class="row">
-            <button class="attack" title="Make this call" @click=${() => page.send({ type: "add-attacks", index })}>
+            <button class="attack" title=${l10n.t("Make this call")} @click=${() => page.send({ type: "add-attacks", index })}>
               <span class="check-icon">${icons[decision]}</span>
               <span class="check-words">
                 <span class="attack-args mono">${args}</span>
@@ -79,11 +80,13 @@ function group(
 
 /** How much gets through, and how much was tried. */
 function countsOf({ calls }: AttackList): string {
-  if (calls === null) return "trying…";
-  if (calls === "failed") return "the language server did not answer";
+  if (calls === null) return l10n.t("trying…");
+  if (calls === "failed") return l10n.t("the language server did not answer");
   const through = calls.filter(({ decision }) => decision === "allow").length;
   const stopped = calls.filter(({ decision }) => decision === "deny").length;
   return calls.length === 0
-    ? "nothing was tried"
-    : `${counted(calls.length, "call")} tried, ${through} ${through === 1 ? "gets" : "get"} through, ${stopped} stopped`;
+    ? l10n.t("nothing was tried")
+    : through === 1
+      ? l10n.t`${counted(calls.length, "call")} tried, 1 gets through, ${stopped} stopped`
+      : l10n.t`${counted(calls.length, "call")} tried, ${through} get through, ${stopped} stopped`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import "@vscode-elements/elements/dist/vscode-label/index.js";
 import "@vscode-elements/elements/dist/vscode-textarea/index.js";
@@ -15,17 +16,17 @@ const callKeys = /mac/i.test(navigator.userAgent) ? "⌘Enter" : "Ctrl+Enter";
 export function callForm(page: Page): TemplateResult {
   const { state, text, send } = page;
   const call = () => send({ type: "call", text: argumentsBox()?.value ?? text });
-  return html`<section class="form" aria-label="Next call" @keydown=${callOnKeys(call)}>
+  return html`<section class="form" aria-label=${l10n.t("Next call")} @keydown=${callOnKeys(call)}>
     ${toolView(page)}
     <div class="field">
       <div class="field-head">
-        <vscode-label for="arguments">Arguments</vscode-label>
+        <vscode-label for="arguments">${l10n.t("Arguments")}</vscode-label>
         <button
           class="link"
-          title="Replace the arguments by the ones that this tool needs"
+          title=${l10n.t("Replace the arguments by the ones that this tool needs")}
           @click=${() => send({ type: "use-template" })}
         >
-          Start from template
+          ${l10n.t("Start from template")}
         </button>
       </div>
       <vscode-textarea
@@ -45,21 +46,21 @@ export function callForm(page: Page): TemplateResult {
       </vscode-button>
       <vscode-button
         secondary
-        title="Forget all calls and set the counters to 0"
+        title=${l10n.t("Forget all calls and set the counters to 0")}
         ?disabled=${state.calls.length === 0}
         @click=${() => {
           send({ type: "reset" });
           void focusArguments();
         }}
       >
-        Reset
+        ${l10n.t("Reset")}
       </vscode-button>
-      <button class="link" title="Prepare a call that was made before" @click=${() => send({ type: "recent-calls" })}>
-        Recent…
+      <button class="link" title=${l10n.t("Prepare a call that was made before")} @click=${() => send({ type: "recent-calls" })}>
+        ${l10n.t("Recent…")}
       </button>
       <button
         class="link"
-        title="Try on this tool what an attacker would"
+        title=${l10n.t("Try on this tool what an attacker would")}
         aria-disabled=${state.tool === null}
         @click=${
           state.tool === null
@@ -70,16 +71,17 @@ export function callForm(page: Page): TemplateResult {
               }
         }
       >
-        Attack this
+        ${l10n.t("Attack this")}
       </button>
-      <span class="quiet">${callKeys} calls</span>
+      <span class="quiet">${l10n.t({ message: "{0} calls", args: [callKeys], comment: ["{0} is a key that is pressed"] })}</span>
     </div>
   </section>`;
 }
 
 function callWord({ state: { calls }, typed: { times } }: Page): string {
-  const word = calls.length === 0 ? "Call" : "Call again";
-  return times === 1 ? word : `${word}, ${times} times`;
+  const word =
+    calls.length === 0 ? l10n.t({ message: "Call", comment: ["a button that calls a tool"] }) : l10n.t("Call again");
+  return times === 1 ? word : l10n.t`${word}, ${times} times`;
 }
 
 /** Puts the focus into the arguments box. */
@@ -97,7 +99,7 @@ export async function describeArguments(page: Page): Promise<void> {
     const problems = problemsInWords(page);
     box.wrappedElement.ariaInvalid = String(problems.length > 0);
     Object.assign(box.wrappedElement.style, { padding: "6px 8px", lineHeight: "1.45" });
-    box.wrappedElement.setAttribute("aria-description", [`JSON. ${callKeys} calls.`, ...problems].join(" "));
+    box.wrappedElement.setAttribute("aria-description", [l10n.t`JSON. ${callKeys} calls.`, ...problems].join(" "));
   }
 }
 

@@ -1,9 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
-import { boundedListOf } from "../../../../server/src/policy/words/plain/listOf";
-import { counted } from "../../../../server/src/policy/words/plain/plural";
+import { andList } from "../../shared/words/andList";
+import { counted } from "../../shared/words/counted";
+import { stateName } from "../../shared/words/stateName";
 import type { CallRow } from "../state/messages";
 import { withoutDecision } from "../state/withoutDecision";
-import { decisionInWords } from "./decisionInWords";
 import { dateOf, timeOf } from "./format";
 import { failIcon, passIcon, pendingIcon, unknownIcon, warningIcon } from "./icons";
 import { listKeys } from "./listbox";
@@ -19,8 +20,8 @@ export function callsView(page: Page): TemplateResult {
   const select = (index: number) => page.send({ type: "select-call", index });
   return html`<section class="calls" aria-labelledby="calls-title">
     <h2 id="calls-title" class="section-title">
-      Calls
-      <span class="quiet">${calls.length === 0 ? "none yet" : `${calls.length} of at most ${callLimit}, times in UTC`}</span>
+      ${l10n.t("Calls")}
+      <span class="quiet">${calls.length === 0 ? l10n.t("none yet") : l10n.t`${calls.length} of at most ${callLimit}, times in UTC`}</span>
     </h2>
     ${toolsView(page)} ${turnedView(page)}
     ${
@@ -29,7 +30,7 @@ export function callsView(page: Page): TemplateResult {
         : html`<div
             role="listbox"
             class="list"
-            aria-label="Calls, the newest first; selecting one shows its decision. Alt and an arrow key moves it, Delete removes it."
+            aria-label=${l10n.t("Calls, the newest first; selecting one shows its decision. Alt and an arrow key moves it, Delete removes it.")}
             @keydown=${callKeys(
               page,
               listKeys((position) => select(calls.length - 1 - position)),
@@ -50,16 +51,19 @@ function toolsView({ state, send }: Page): TemplateResult {
   const tool = (word: string, title: string, disabled: boolean, act: () => void) =>
     // A button that is disabled while it has the focus would lose it.
     html`<button class="link" title=${title} aria-disabled=${disabled} @click=${disabled ? nothing : act}>${word}</button>`;
-  return html`<div class="calls-tools" role="group" aria-label="Scenario">
-    ${tool("Earlier", "Make the selected call a place earlier (Alt+Down)", index < 1, () => send({ type: "move-call", index, by: -1 }))}
-    ${tool("Later", "Make the selected call a place later (Alt+Up)", index < 0 || index >= calls.length - 1, () =>
-      send({ type: "move-call", index, by: 1 }),
-    )}
-    ${tool("Remove", "Take the selected call out (Delete)", index < 0, () => send({ type: "remove-call", index }))}
-    ${tool("Import…", "Add the calls of a log in JSON Lines", calls.length >= callLimit, () => send({ type: "import-calls" }))}
+  return html`<div class="calls-tools" role="group" aria-label=${l10n.t("Scenario")}>
+    ${tool(l10n.t("Earlier"), l10n.t("Make the selected call a place earlier (Alt+Down)"), index < 1, () => send({ type: "move-call", index, by: -1 }))}
     ${tool(
-      "Save as test…",
-      "Keep the calls with their current decisions in the policy's test file",
+      l10n.t("Later"),
+      l10n.t("Make the selected call a place later (Alt+Up)"),
+      index < 0 || index >= calls.length - 1,
+      () => send({ type: "move-call", index, by: 1 }),
+    )}
+    ${tool(l10n.t("Remove"), l10n.t("Take the selected call out (Delete)"), index < 0, () => send({ type: "remove-call", index }))}
+    ${tool(l10n.t("Import…"), l10n.t("Add the calls of a log in JSON Lines"), calls.length >= callLimit, () => send({ type: "import-calls" }))}
+    ${tool(
+      l10n.t("Save as test…"),
+      l10n.t("Keep the calls with their current decisions in the policy's test file"),
       calls.length === 0,
       () => send({ type: "save-as-test" }),
     )}
@@ -72,11 +76,11 @@ const mostNamed = 6;
 function turnedView({ state }: Page): TemplateResult {
   const { turnedByEdit, calls } = state;
   const named = turnedByEdit.map((index) => {
-    const now = decisionInWords(calls[index]?.decision ?? "unknown");
-    return `call ${index + 1} is ${now} now`;
+    const now = stateName(calls[index]?.decision ?? "unknown");
+    return l10n.t`call ${index + 1} is ${now} now`;
   });
-  const decisions = turnedByEdit.length === 1 ? "a decision" : counted(turnedByEdit.length, "decision");
-  const sentence = `The last edit changed ${decisions}: ${boundedListOf(named, mostNamed, "and")}.`;
+  const decisions = turnedByEdit.length === 1 ? l10n.t("a decision") : counted(turnedByEdit.length, "decision");
+  const sentence = l10n.t`The last edit changed ${decisions}: ${andList(named, mostNamed)}.`;
   return html`<div role="status" aria-live="polite">
     ${turnedByEdit.length === 0 ? nothing : html`<p class="turned">${warningIcon}<span>${sentence}</span></p>`}
   </div>`;
@@ -127,7 +131,9 @@ function callRow(
 ): TemplateResult {
   const kind = row.decision === null ? "pending" : kinds[row.decision];
   const icon = { pending: pendingIcon, pass: passIcon, fail: failIcon, unknown: unknownIcon }[kind];
-  const word = { pending: undecided, pass: "Allowed", fail: "Denied", unknown: "Not known" }[kind];
+  const word = { pending: undecided, pass: l10n.t("Allowed"), fail: l10n.t("Denied"), unknown: l10n.t("Not known") }[
+    kind
+  ];
   return html`<div
     role="option"
     class="row call ${kind}"
@@ -141,10 +147,10 @@ function callRow(
       <span class="call-tool clip" title=${row.tool}>${row.tool}</span>
       ${row.args === "" ? nothing : html`<span class="call-args clip quiet" title=${row.args}>${row.args}</span>`}
     </span>
-    ${granted ? html`<span class="call-grant clip quiet" title="grant ${row.grant}"><span class="unseen">grant </span>${row.grant}</span>` : nothing}
+    ${granted ? html`<span class="call-grant clip quiet" title=${l10n.t`grant ${row.grant}`}><span class="unseen">${l10n.t("grant")} </span>${row.grant}</span>` : nothing}
     <span class="call-decision">
       <span class="check-icon">${icon}</span>${word}${
-        row.was === null ? nothing : html`<span class="was">was ${decisionInWords(row.was)}</span>`
+        row.was === null ? nothing : html`<span class="was">${l10n.t`was ${stateName(row.was)}`}</span>`
       }
     </span>
   </div>`;

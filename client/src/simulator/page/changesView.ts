@@ -1,4 +1,6 @@
-import { boundedListOf } from "../../../../server/src/policy/words/plain/listOf";
+import * as l10n from "@vscode/l10n";
+import { andList } from "../../shared/words/andList";
+import { stateName } from "../../shared/words/stateName";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import { html, nothing, type TemplateResult } from "lit";
 import type { ChangedLine } from "../../../../server/src/protocol/decisionChanges";
@@ -24,7 +26,7 @@ export function changesView(page: Page, step: SimulatedStep | null): TemplateRes
       page.send({ type: "want-changes", wanted: open });
     }}
   >
-    <summary>What would change this decision</summary>
+    <summary>${l10n.t("What would change this decision")}</summary>
     ${answer(page, turned)}
   </details>`;
 }
@@ -32,15 +34,15 @@ export function changesView(page: Page, step: SimulatedStep | null): TemplateRes
 function answer(page: Page, turned: "allow" | "deny"): TemplateResult {
   const { changes } = page.state;
   if (changes === null) {
-    return html`<p class="quiet">Trying edits…</p>`;
+    return html`<p class="quiet">${l10n.t("Trying edits…")}</p>`;
   }
   if (changes === "failed") {
-    return html`<p class="quiet">The language server did not answer.</p>`;
+    return html`<p class="quiet">${l10n.t("The language server did not answer.")}</p>`;
   }
   if (changes.length === 0) {
-    return html`<p class="quiet">No small edit of this policy would ${turned} this call.</p>`;
+    return html`<p class="quiet">${turned === "allow" ? l10n.t("No small edit of this policy would allow this call.") : l10n.t("No small edit of this policy would deny this call.")}</p>`;
   }
-  return html`<p class="quiet">Each was tried on all calls. Nothing changes before you apply it.</p>
+  return html`<p class="quiet">${l10n.t("Each was tried on all calls. Nothing changes before you apply it.")}</p>
     <ul class="change-list">
       ${changes.map((change, index) => changeItem(page, change, index))}
     </ul>`;
@@ -68,9 +70,9 @@ function changeItem(page: Page, change: PossibleChange, index: number): Template
             ${change.alsoTurns.length === 0 ? nothing : html`<p class="quiet">${alsoTurns(page, change.alsoTurns)}</p>`}
             ${linesView(change.lines)}
             <div class="actions">
-              <vscode-button @click=${() => page.send({ type: "apply-change", index })}>Apply to policy</vscode-button>
+              <vscode-button @click=${() => page.send({ type: "apply-change", index })}>${l10n.t("Apply to policy")}</vscode-button>
               <vscode-button secondary @click=${() => page.send({ type: "compare-change", index })}>
-                Compare in editor
+                ${l10n.t("Compare in editor")}
               </vscode-button>
             </div>
           </div>`
@@ -84,23 +86,23 @@ const mostNamed = 8;
 function alsoTurns({ state }: Page, indices: readonly number[]): string {
   const named = indices.map((index) => {
     const was = state.calls[index]?.decision;
-    const becomes = was === "allow" ? "denied" : was === "deny" ? "allowed" : "decided";
-    return `call ${index + 1} (${becomes})`;
+    const becomes = was === "allow" ? stateName("denied") : was === "deny" ? stateName("allowed") : l10n.t("decided");
+    return l10n.t`call ${index + 1} (${becomes})`;
   });
-  return `Also changes ${boundedListOf(named, mostNamed, "and")}.`;
+  return l10n.t`Also changes ${andList(named, mostNamed)}.`;
 }
 
 const signs = { same: " ", removed: "-", added: "+" } as const;
-const words = { same: "", removed: "Removed: ", added: "Added: " } as const;
+const words = () => ({ same: "", removed: l10n.t("Removed: "), added: l10n.t("Added: ") });
 
 /** The changed lines; sign and word say what the colour says. */
 function linesView(lines: readonly ChangedLine[]): TemplateResult {
-  return html`<div class="lines mono" role="group" aria-label="Changed lines of the policy" tabindex="0">
+  return html`<div class="lines mono" role="group" aria-label=${l10n.t("Changed lines of the policy")} tabindex="0">
     ${changedParts(lines).map(
       ({ kind, line, before, changed, after }) =>
         html`<div class="line ${kind}">
           <span class="line-number">${line + 1}</span><span class="line-sign" aria-hidden="true">${signs[kind]}</span
-          ><span class="unseen">${words[kind]}</span><code>${before}<mark>${changed}</mark>${after}</code>
+          ><span class="unseen">${words()[kind]}</span><code>${before}<mark>${changed}</mark>${after}</code>
         </div>`,
     )}
   </div>`;

@@ -1,9 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { counted } from "../../../../server/src/policy/words/plain/plural";
 import type { CounterEntry, SimulatedStep } from "../../../../server/src/protocol/simulation";
+import { counted } from "../../shared/words/counted";
+import { perWindow } from "../../shared/words/perWindow";
 import { instantFrom, percentage } from "./format";
-
-const perWindow = { minute: "a minute", hour: "an hour", day: "a day" } as const;
 
 /** The counters of the selected call's limits, as they stand after it. */
 export function countersView(step: SimulatedStep | null): TemplateResult | typeof nothing {
@@ -11,9 +11,9 @@ export function countersView(step: SimulatedStep | null): TemplateResult | typeo
     return nothing;
   }
   return html`<section class="counters" aria-labelledby="counters-title">
-    <h2 id="counters-title" class="section-title">Counters <span class="quiet">after this call, times in UTC</span></h2>
+    <h2 id="counters-title" class="section-title">${l10n.t("Counters")} <span class="quiet">${l10n.t("after this call, times in UTC")}</span></h2>
     ${step.counters.map((counter) => counterView(counter, step.at))}
-    ${step.moreCounters > 0 ? html`<p class="quiet">and ${step.moreCounters.toLocaleString("en")} more</p>` : nothing}
+    ${step.moreCounters > 0 ? html`<p class="quiet">${l10n.t`and ${step.moreCounters.toLocaleString("en")} more`}</p>` : nothing}
   </section>`;
 }
 
@@ -22,8 +22,8 @@ function counterView({ key, window, value, max, resetsAt, uncounted = 0 }: Count
   return html`<div class="counter ${full ? "full" : ""}">
     <p class="counter-head">
       <code title=${key}>${key}</code>
-      <span class="counter-numbers"><strong>${value}</strong> of ${max} ${perWindow[window]}${full ? ", used up" : ""}${uncounted > 0 ? `, and ${counted(uncounted, "call")} not known` : ""}</span>
-      <span class="counter-reset quiet">until ${instantFrom(resetsAt, at)}</span>
+      <span class="counter-numbers"><strong>${value}</strong> ${l10n.t`of ${max} ${perWindow(window)}`}${full ? l10n.t(", used up") : ""}${uncounted > 0 ? l10n.t`, and ${counted(uncounted, "call")} not known` : ""}</span>
+      <span class="counter-reset quiet">${l10n.t`until ${instantFrom(resetsAt, at)}`}</span>
     </p>
     <div
       role="meter"
@@ -32,7 +32,7 @@ function counterView({ key, window, value, max, resetsAt, uncounted = 0 }: Count
       aria-valuemin="0"
       aria-valuemax=${max}
       aria-valuenow=${Math.min(value, max)}
-      aria-valuetext="${value} of ${max} ${perWindow[window]}${uncounted > 0 ? `, and ${counted(uncounted, "call")} not known` : ""}"
+      aria-valuetext="${value} ${l10n.t`of ${max} ${perWindow(window)}`}${uncounted > 0 ? l10n.t`, and ${counted(uncounted, "call")} not known` : ""}"
     >
       ${bar(percentage(value, max))}
     </div>

@@ -1,7 +1,10 @@
 /** The simulator's page: shows the state that the extension host sends, and sends back what the person does. */
+
+import * as l10n from "@vscode/l10n";
 import { render } from "lit";
 import { placeDropdowns } from "../../shared/page/dropdowns";
 import { keepingFocus } from "../../shared/page/keptFocus";
+import { takeWords } from "../../shared/page/takeWords";
 import {
   type PageMessage,
   type PageState,
@@ -24,6 +27,7 @@ interface Memory {
   readonly simulation: unknown;
 }
 
+takeWords();
 const host = acquireVsCodeApi<Memory>();
 const root = document.getElementById("page");
 const remembered = host.getState();
@@ -108,7 +112,7 @@ function draw(): void {
         wantsFocusOnAttacks = true;
       },
     };
-    document.title = `Simulate: ${state.policyName}`;
+    document.title = l10n.t`Simulate: ${state.policyName}`;
     keepingFocus(root, () => render(pageView(page), root));
     pinWhenAway(root);
     void describeArguments(page);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { infoIcon, warningIcon } from "./icons";
 import type { Page } from "./page";
@@ -14,8 +15,8 @@ export function noticeView({ state, send }: Page): TemplateResult {
         : html`<div class="banner info">
             ${infoIcon}
             <p>${notice.text}</p>
-            ${notice.action === "open-policy" ? button(`Open ${state.policyName}`, notice.action) : nothing}
-            ${notice.action === "retry" ? button("Try again", notice.action) : nothing}
+            ${notice.action === "open-policy" ? button(l10n.t`Open ${state.policyName}`, notice.action) : nothing}
+            ${notice.action === "retry" ? button(l10n.t("Try again"), notice.action) : nothing}
           </div>`
     }
   </div>`;
@@ -41,7 +42,7 @@ export function problemsView({ state, send }: Page): TemplateResult | typeof not
           </li>`,
         )}
       </ul>
-      ${more > 0 ? html`<p class="quiet">and ${more} more</p>` : nothing}
+      ${more > 0 ? html`<p class="quiet">${l10n.t`and ${more} more`}</p>` : nothing}
     </div>
   </section>`;
 }

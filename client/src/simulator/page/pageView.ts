@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
 import { assumptionsView } from "./assumptionsView";
 import { attacksView } from "./attacksView";
@@ -16,7 +17,7 @@ export function pageView(page: Page): TemplateResult {
   const step = page.shown?.step ?? null;
   const waits = page.shown !== page.state.selected;
   return html`
-    <h1 class="unseen">Simulated calls, decided by ${page.state.policyName}</h1>
+    <h1 class="unseen">${l10n.t`Simulated calls, decided by ${page.state.policyName}`}</h1>
     ${noticeView(page)}
     ${pinnedDecision(page)}
     <div class="layout ${waits ? "waits" : ""}" aria-busy=${waits}>

@@ -1,12 +1,13 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { DeniedResponse, SimulatedStep } from "../../../../server/src/protocol/simulation";
 import { visibleLines } from "../state/visibleState";
 import type { Page } from "./page";
 
-const eraNames: Readonly<Record<DeniedResponse["era"], string>> = {
-  modern: "MCP 2026-07-28 and later",
-  legacy: "Earlier MCP",
-};
+const eraNames = (): Readonly<Record<DeniedResponse["era"], string>> => ({
+  modern: l10n.t("MCP 2026-07-28 and later"),
+  legacy: l10n.t("Earlier MCP"),
+});
 
 /** The era that was looked at last; it stays chosen from call to call. */
 let chosen: DeniedResponse["era"] = "modern";
@@ -26,11 +27,11 @@ export function responsesView(page: Page, { responses, response }: SimulatedStep
     .open=${page.isOpen("response")}
     @toggle=${(event: Event) => page.setOpen("response", (event.currentTarget as HTMLDetailsElement).open)}
   >
-    <summary>Response as JSON</summary>
+    <summary>${l10n.t("Response as JSON")}</summary>
     ${
       responses.length < 2
         ? nothing
-        : html`<div role="tablist" class="tabs" aria-label="Version of MCP" @keydown=${tabKeys(responses, choose)}>
+        : html`<div role="tablist" class="tabs" aria-label=${l10n.t("Version of MCP")} @keydown=${tabKeys(responses, choose)}>
             ${responses.map(
               ({ era }) =>
                 html`<button
@@ -41,7 +42,7 @@ export function responsesView(page: Page, { responses, response }: SimulatedStep
                   tabindex=${era === shown?.era ? 0 : -1}
                   @click=${() => choose(era)}
                 >
-                  ${eraNames[era]}
+                  ${eraNames()[era]}
                 </button>`,
             )}
           </div>`
@@ -51,7 +52,7 @@ export function responsesView(page: Page, { responses, response }: SimulatedStep
       role=${responses.length < 2 ? "group" : "tabpanel"}
       class="json"
       tabindex="0"
-      aria-label=${`Response as JSON${shown === undefined ? "" : `, ${eraNames[shown.era]}`}`}
+      aria-label=${l10n.t`Response as JSON${shown === undefined ? "" : `, ${eraNames()[shown.era]}`}`}
     >${visibleLines(JSON.stringify(result, null, 2))}</pre>
   </details>`;
 }

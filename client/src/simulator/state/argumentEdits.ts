@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   type Edit,
   type FormattingOptions,
@@ -24,12 +25,12 @@ export function readArguments(text: string): TypedArguments {
     const line = text.slice(0, error.offset).split("\n").length;
     return {
       kind: "unreadable",
-      why: `The JSON has an error in line ${line}. Fix it there, or start from the template.`,
+      why: l10n.t`The JSON has an error in line ${line}. Fix it there, or start from the template.`,
     };
   }
   return root?.type === "object"
     ? { kind: "object", root }
-    : { kind: "unreadable", why: "The arguments are not an object, so there is no form for them." };
+    : { kind: "unreadable", why: l10n.t("The arguments are not an object, so there is no form for them.") };
 }
 
 /** The value at a path; undefined when there is none. Of duplicate keys the last one counts. */

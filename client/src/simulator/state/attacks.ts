@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { type AttemptedCall, type ProbeParams, probeRequest } from "../../../../server/src/protocol/probe";
 import type { AttackList } from "./attackList";
 import { instantAfter, type RecordedCall } from "./callHistory";
@@ -46,7 +47,8 @@ export class Attacks<Token> {
       this.answer = {
         calls: [],
         notKnown: [
-          outcome.answer.notKnown ?? "The policy denies every call of this tool, so there is nothing to attack.",
+          outcome.answer.notKnown ??
+            l10n.t("The policy denies every call of this tool, so there is nothing to attack."),
         ],
       };
     else this.answer = { calls: probed.attempts ?? [], notKnown: probed.notKnown };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { callLimit } from "./callHistory";
 import type { Notice } from "./messages";
 
@@ -16,27 +17,27 @@ export function noticeFor(
 ): Notice | null {
   if (policy === "closed") {
     return {
-      text: `${policyName} is closed. Your calls are kept; open it again to go on.`,
+      text: l10n.t`${policyName} is closed. Your calls are kept; open it again to go on.`,
       action: "open-policy",
     };
   }
   if (policy === "other-language") {
     return {
-      text: `${policyName} is not edited as an MCP policy at the moment. Your calls are kept; set its language back to go on.`,
+      text: l10n.t`${policyName} is not edited as an MCP policy at the moment. Your calls are kept; set its language back to go on.`,
       action: "open-policy",
     };
   }
   if (server === "failed") {
     return {
-      text: "The language server did not answer. What is shown here is from before, and your calls are kept.",
+      text: l10n.t("The language server did not answer. What is shown here is from before, and your calls are kept."),
       action: "retry",
     };
   }
   if (server === "slow") {
-    return { text: "Waiting for the language server…", action: null };
+    return { text: l10n.t("Waiting for the language server…"), action: null };
   }
   if (callCount >= callLimit) {
-    return { text: `A simulation keeps ${callLimit} calls, and no more. Reset to go on.`, action: null };
+    return { text: l10n.t`A simulation keeps ${callLimit} calls, and no more. Reset to go on.`, action: null };
   }
   return null;
 }

@@ -1,10 +1,13 @@
 /** The page *What Your Agents Can Call*: shows the stack that the extension host sends, and sends back what is pressed. */
+
 import { render } from "lit";
+import { takeWords } from "../../shared/page/takeWords";
 import { everything } from "../stackFilter";
 import type { ShownStack, StackHostMessage, StackPageMessage } from "../stackMessages";
 import type { PageFilter, StackPage } from "./stackPage";
 import { stackView } from "./stackView";
 
+takeWords();
 const host = acquireVsCodeApi<{ readonly filter: PageFilter }>();
 const root = document.getElementById("page");
 const kept = host.getState()?.filter;

@@ -1,7 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { StackToolEntry } from "../../../../server/src/protocol/stack";
 import { riskSymbol } from "../../shared/page/riskSymbol";
+import { categoryName } from "../../shared/words/categoryName";
+import { riskName } from "../../shared/words/riskWords";
+import { stateName } from "../../shared/words/stateName";
 import type { RowAction } from "../stackMessages";
 import type { StackPage } from "./stackPage";
 
@@ -17,16 +21,16 @@ export function tableView(
   const drawn = showsAll ? rows : rows.slice(0, firstRows);
   const left = rows.length - drawn.length;
   return html`
-    <p class="quiet" role="status">${rows.length === all ? `${all} rows` : `${rows.length} of ${all} rows`}, what is open and dangerous first</p>
+    <p class="quiet" role="status">${rows.length === all ? l10n.t`${all} rows, what is open and dangerous first` : l10n.t`${rows.length} of ${all} rows, what is open and dangerous first`}</p>
     <table @keydown=${moveFocus}>
       <thead>
-        <tr>${["State", "Risk", "Category", "Tool", "Server", "Policy", "In words"].map((name) => html`<th scope="col">${name}</th>`)}<th scope="col"><span class="unseen">Actions</span></th></tr>
+        <tr>${[l10n.t("State"), l10n.t("Risk"), l10n.t("Category"), l10n.t("Tool"), l10n.t("Server"), l10n.t("Policy"), l10n.t("In words")].map((name) => html`<th scope="col">${name}</th>`)}<th scope="col"><span class="unseen">${l10n.t("Actions")}</span></th></tr>
       </thead>
       <tbody>
         ${drawn.map(([index, row], place) => rowView(row, place === 0, (action) => act(action, index)))}
       </tbody>
     </table>
-    ${left === 0 ? nothing : html`<p><button class="plain" @click=${showAll}>Show ${left} more rows</button></p>`}
+    ${left === 0 ? nothing : html`<p><button class="plain" @click=${showAll}>${l10n.t`Show ${left} more rows`}</button></p>`}
   `;
 }
 
@@ -34,24 +38,24 @@ function rowView(row: StackToolEntry, isFirst: boolean, act: (action: RowAction)
   const { tool, risk, category, state, server, policy, stateInWords, summary, range } = row;
   const main: RowAction = policy === null ? "new-policy" : range === null ? "add-rule" : "reveal";
   const titles: Readonly<Record<RowAction, string>> = {
-    "new-policy": "New policy for this server",
-    "add-rule": "Add the recommended rule",
-    reveal: "Reveal in the policy",
-    simulate: "Simulate a call",
+    "new-policy": l10n.t("New policy for this server"),
+    "add-rule": l10n.t("Add the recommended rule"),
+    reveal: l10n.t("Reveal in the policy"),
+    simulate: l10n.t("Simulate a call"),
   };
   const name = visibleText(tool);
   return html`<tr data-state=${state}>
-    <td class="state">${state}</td>
-    <td class="risk" data-risk=${risk}><span aria-hidden="true">${riskSymbol(risk)}</span> ${risk}</td>
-    <td class="category">${category === "Unknown" ? "not known" : category}</td>
+    <td class="state">${stateName(state)}</td>
+    <td class="risk" data-risk=${risk}><span aria-hidden="true">${riskSymbol(risk)}</span> ${riskName(risk)}</td>
+    <td class="category">${category === "Unknown" ? l10n.t("not known") : categoryName(category)}</td>
     <th scope="row">
       <button class="tool" tabindex=${isFirst ? 0 : -1} title="${visibleText(summary)}" aria-label="${name}: ${titles[main]}" @click=${() => act(main)}>${name}</button>
     </th>
     <td>${visibleText(server)}</td>
-    <td>${policy === null ? html`<em>none</em>` : visibleText(policy)}</td>
+    <td>${policy === null ? html`<em>${l10n.t("none")}</em>` : visibleText(policy)}</td>
     <td class="words">${visibleText(stateInWords)}</td>
     <td>
-      ${policy === null ? nothing : html`<button class="plain" tabindex="-1" aria-label="Simulate ${name}" @click=${() => act("simulate")}>Simulate</button>`}
+      ${policy === null ? nothing : html`<button class="plain" tabindex="-1" aria-label=${l10n.t`Simulate ${name}`} @click=${() => act("simulate")}>${l10n.t("Simulate")}</button>`}
     </td>
   </tr>`;
 }

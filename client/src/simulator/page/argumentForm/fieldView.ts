@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import "@vscode-elements/elements/dist/vscode-option/index.js";
 import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
@@ -29,7 +30,7 @@ export function fieldView(form: Form, field: FormField, path: JSONPath): Templat
   const id = `argument ${JSON.stringify(path)}`;
   const isGroup = field.kind === "object" || field.kind === "list";
   const label = html`<span class="field-name">${visibleText(field.name)}</span>${
-    field.required ? html`<span class="quiet"> required</span>` : nothing
+    field.required ? html`<span class="quiet"> ${l10n.t("required")}</span>` : nothing
   }`;
   const about =
     field.description === ""
@@ -90,7 +91,7 @@ function choiceView(
 function typedView(form: Form, field: FormField, path: JSONPath, id: string): TemplateResult {
   const key = JSON.stringify(path);
   const unfinished = form.unfinished.get(key);
-  const sentence = { integer: "Not a whole number.", number: "Not a number." }[field.kind as string];
+  const sentence = { integer: l10n.t("Not a whole number."), number: l10n.t("Not a number.") }[field.kind as string];
   return html`<vscode-textfield
       id=${id}
       .label=${spoken(field)}
@@ -114,7 +115,7 @@ function typedView(form: Form, field: FormField, path: JSONPath, id: string): Te
     ${
       unfinished === undefined
         ? nothing
-        : html`<p class="field-problem" role="alert">${sentence ?? "Not JSON yet."} The arguments stay as they are.</p>`
+        : html`<p class="field-problem" role="alert">${sentence ?? l10n.t("Not JSON yet.")} ${l10n.t("The arguments stay as they are.")}</p>`
     }`;
 }
 
@@ -154,7 +155,7 @@ function listView(form: Form, field: FormField, path: JSONPath): TemplateResult 
           form.unfinished.clear();
           form.write([...path, index], undefined);
         }}>
-          Remove ${visibleText(field.name)} ${index + 1}
+          ${l10n.t`Remove ${visibleText(field.name)} ${index + 1}`}
         </button>
       </div>`,
   )}
@@ -163,7 +164,7 @@ function listView(form: Form, field: FormField, path: JSONPath): TemplateResult 
       ?disabled=${form.disabled}
       @click=${() => form.write(node === undefined ? path : [...path, length], node === undefined ? `[${emptyLiteral(items)}]` : emptyLiteral(items))}
     >
-      Add ${visibleText(field.name)}
+      ${l10n.t`Add ${visibleText(field.name)}`}
     </button>`;
 }
 
@@ -177,12 +178,12 @@ function emptyLiteral({ kind, values }: FormField): string {
 
 /** The name of a field for those who hear it: the label beside it is no part of the control. */
 function spoken({ name, required }: FormField): string {
-  return required ? `${name}, required` : name;
+  return required ? l10n.t`${name}, required` : name;
 }
 
 /** What is shown where there is no value: what counts then, if the schema says so. */
 function notSet(field: FormField): string {
-  return field.default === undefined ? "not set" : `not set (${visibleText(shown(field.default))})`;
+  return field.default === undefined ? l10n.t("not set") : l10n.t`not set (${visibleText(shown(field.default))})`;
 }
 
 function shown(value: unknown): string {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { FormField } from "../../../../../server/src/protocol/callArguments";
 import { readArguments, sourceAt, withLiteral } from "../../state/argumentEdits";
@@ -34,7 +35,7 @@ export function argumentForm(page: Page): TemplateResult | typeof nothing {
     .open=${page.isOpen("form")}
     @toggle=${(event: Event) => page.setOpen("form", (event.currentTarget as HTMLDetailsElement).open)}
   >
-    <summary>As a form</summary>
+    <summary>${l10n.t("As a form")}</summary>
     ${
       page.isOpen("form")
         ? html`${typed.kind === "unreadable" ? html`<p class="field-problem">${typed.why}</p>` : nothing}
@@ -67,7 +68,7 @@ function othersView(form: Form, names: readonly string[]): TemplateResult | type
   }
   const base = { kind: "json", required: false, description: "", values: [], fields: [], items: null } as const;
   return html`<fieldset class="argument">
-    <legend>Other arguments <span class="quiet">that the tool does not list</span></legend>
+    <legend>${l10n.t("Other arguments")} <span class="quiet">${l10n.t("that the tool does not list")}</span></legend>
     ${names.map((name) => fieldView(form, { ...base, name }, [name]))}
   </fieldset>`;
 }
@@ -87,5 +88,5 @@ function defaultsView(form: Form, fields: readonly FormField[]): TemplateResult 
     );
     form.fill(text);
   };
-  return html`<button class="link" ?disabled=${form.disabled} @click=${fill}>${unset.length === 1 ? "Fill in the default" : `Fill in ${unset.length} defaults`}</button>`;
+  return html`<button class="link" ?disabled=${form.disabled} @click=${fill}>${unset.length === 1 ? l10n.t("Fill in the default") : l10n.t`Fill in ${unset.length} defaults`}</button>`;
 }
