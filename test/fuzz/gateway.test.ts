@@ -1,15 +1,20 @@
 /** The short run of the gateway's properties, and the proof that a hole is found. `npm run fuzz` is the long one. */
 import { describe, expect, test } from "vitest";
-import { gatewayProperties, gatewayRelay, type Relay } from "./gatewayProperties";
+import { clientsProperties, type Gateway, sharedGateway } from "./gatewayClients";
+import { gatewayProperties, gatewayRelay, newGate, type Relay } from "./gatewayProperties";
+import { gatewayOverHttp, type HttpGateway, httpProperties, passBody } from "./gatewayRequests";
 
 const seed = 20260131;
 
-test.each(gatewayProperties(gatewayRelay).map((property) => [property.name, property] as const))(
-  "%s",
-  (_, property) => {
-    expect(property.run({ seed, runs: 600 })).toBeUndefined();
-  },
-);
+const properties = [
+  ...gatewayProperties(gatewayRelay),
+  ...clientsProperties(sharedGateway),
+  ...httpProperties(gatewayOverHttp),
+];
+
+test.each(properties.map((property) => [property.name, property] as const))("%s", (_, property) => {
+  expect(property.run({ seed, runs: 600 })).toBeUndefined();
+});
 
 /** Each lets something through that the gateway does not, or changes it. */
 const holes: readonly (readonly [what: string, hole: Relay])[] = [
@@ -54,6 +59,53 @@ const holes: readonly (readonly [what: string, hole: Relay])[] = [
 describe("a run finds a gateway that", () => {
   test.each(holes)("%s", (_, hole) => {
     const findings = gatewayProperties(hole).map((property) => property.run({ seed, runs: 4_000, asFound: true }));
+    expect(findings.join("")).toMatch(/Finding/);
+  });
+});
+
+/** Faults that only several clients, or headers, bring to light. */
+const gatewayHoles: readonly (readonly [what: string, hole: Gateway])[] = [
+  ["counts each client for itself", (grants) => grants.flatMap((grant) => sharedGateway([grant]))],
+  ["counts all grants as one", (grants) => sharedGateway(grants.map(() => "g"))],
+  [
+    "mixes up its clients",
+    (grants) => {
+      const passes = sharedGateway(grants);
+      let last: Buffer | undefined;
+      return passes.map((pass) => (line: Buffer) => {
+        const passed = pass(line);
+        const mixed = last ?? passed;
+        last = passed;
+        return mixed;
+      });
+    },
+  ],
+];
+
+const httpHoles: readonly (readonly [what: string, hole: HttpGateway])[] = [
+  ["does not look at headers", () => passBody(newGate())],
+  [
+    "believes the header",
+    () => {
+      const pass = gatewayOverHttp();
+      return (headers, body) => (headers["mcp-name"] === "read" ? body : pass(headers, body));
+    },
+  ],
+  [
+    "refuses a request whose headers are right",
+    () => {
+      const pass = gatewayOverHttp();
+      return (headers, body) => ("mcp-method" in headers ? undefined : pass(headers, body));
+    },
+  ],
+];
+
+describe("a run with several clients, or with headers, finds a gateway that", () => {
+  test.each([
+    ...gatewayHoles.map(([what, hole]) => [what, clientsProperties(hole)] as const),
+    ...httpHoles.map(([what, hole]) => [what, httpProperties(hole)] as const),
+  ])("%s", (_, holed) => {
+    const findings = holed.map((property) => property.run({ seed, runs: 4_000, asFound: true }));
     expect(findings.join("")).toMatch(/Finding/);
   });
 });

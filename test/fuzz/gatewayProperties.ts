@@ -16,7 +16,8 @@ import { callsOfAnyReader, callsOfUsualReader, type ReadCall } from "./lenientRe
 /** What is between a client and a server: a value, so that a test can plant a hole and see it found. */
 export type Relay = () => (line: Buffer) => Buffer | undefined;
 
-const most = 3;
+/** So many calls of `send` pass for a grant. */
+export const most = 3;
 
 const { policy } = snapshotOf(
   JSON.stringify({
@@ -31,12 +32,16 @@ const { policy } = snapshotOf(
   }),
 );
 
-/** The gateway itself. */
-export const gatewayRelay: Relay = () => {
+/** A gate by that policy, which counts from nothing. */
+export function newGate(): Gate {
   const current = { policy, problem: undefined, hash: "" };
   const parts = { source: { current: () => current }, store: memoryCounters(() => 0), log: undefined, observes: false };
-  const gate = new Gate({ ...parts, onError: "deny", note: () => {} });
-  const exchange = new Exchange({ gate, grant: "g", retries: new Retries(), carries: "lines" });
+  return new Gate({ ...parts, onError: "deny", note: () => {} });
+}
+
+/** The gateway itself. */
+export const gatewayRelay: Relay = () => {
+  const exchange = new Exchange({ gate: newGate(), grant: "g", retries: new Retries(), carries: "lines" });
   return (line) => {
     const passed = exchange.fromClient(line);
     if (passed instanceof Promise) throw new Error("The memory never waits.");
@@ -93,6 +98,7 @@ function relayed(relay: Relay, text: string, cuts: ClientStream["cuts"]): string
   return Buffer.concat(got).toString();
 }
 
-function isAllowed({ tool, args }: ReadCall): boolean {
+/** Whether the policy allows a call, limits aside. */
+export function isAllowed({ tool, args }: ReadCall): boolean {
   return decide(policy, { tool, arguments: args, grant: "g", at: 0 }, new Map(), { trace: false }).outcome === "allow";
 }

@@ -4,7 +4,9 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import type { OnCase } from "./fuzzProperty";
+import { clientsProperties, sharedGateway } from "./gatewayClients";
 import { gatewayProperties, gatewayRelay } from "./gatewayProperties";
+import { gatewayOverHttp, httpProperties } from "./gatewayRequests";
 import { propertiesOf } from "./properties";
 import { service } from "./service";
 
@@ -19,7 +21,12 @@ interface Order {
 const order = workerData as Order;
 const say = (line: string): void => parentPort?.postMessage({ line });
 
-const properties = [...propertiesOf(service), ...gatewayProperties(gatewayRelay)];
+const properties = [
+  ...propertiesOf(service),
+  ...gatewayProperties(gatewayRelay),
+  ...clientsProperties(sharedGateway),
+  ...httpProperties(gatewayOverHttp),
+];
 const chosen = properties.filter(({ name }) => order.property === undefined || name === order.property);
 const findings = chosen.length === 0 ? [`No property is called ${order.property}`] : fuzz();
 for (const each of findings) say(`\n${each}`);

@@ -146,11 +146,14 @@ const batch: fc.Arbitrary<SentLine> = fc
     plainCall: undefined,
   }));
 
+/** A line of any kind. */
+export const clientLine: fc.Arbitrary<SentLine> = fc.oneof(
+  { weight: 6, arbitrary: message },
+  { weight: 1, arbitrary: batch },
+);
+
 /** Any stream of a client. */
 export const clientStream: fc.Arbitrary<ClientStream> = fc.record({
-  lines: fc.array(fc.oneof({ weight: 6, arbitrary: message }, { weight: 1, arbitrary: batch }), {
-    minLength: 1,
-    maxLength: 12,
-  }),
+  lines: fc.array(clientLine, { minLength: 1, maxLength: 12 }),
   cuts: fc.array(fc.nat({ max: 1_500 }), { maxLength: 12 }),
 });
