@@ -1,5 +1,5 @@
 /** Everything that agents can call, as an editor asks for it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -100,4 +100,23 @@ test("servers of one name in two repositories of the workspace are told apart", 
   write("second/github.policy.json", '{"version": "1", "default": "deny"}');
   const names = (await ask()).servers.map(({ name, policies }) => `${name} ${policies.length}`);
   expect(names).toEqual([expect.stringMatching(/^github \(mcp-policy-stack-.* 1$/), "github (second) 1", "mail 0"]);
+});
+
+test.skipIf(process.platform === "win32")("a server's file that is a device or a link to nowhere is said", async () => {
+  symlinkSync("/dev/null", join(folder, ".mcp-policy/servers/device.json"));
+  symlinkSync("nowhere.json", join(folder, ".mcp-policy/servers/gone.json"));
+  const said = [
+    "device.json is not a regular file, and is not read.",
+    "gone.json is a link to a file that does not exist.",
+  ];
+  expect((await ask()).left).toEqual(said.map((sentence) => `.mcp-policy/servers: ${sentence}`));
+  const textDocument = {
+    uri: uriOf("github.policy.json"),
+    languageId: "mcp-policy",
+    version: 1,
+    text: '{ "version": "1", "default": "deny", "tools": {} }',
+  };
+  await client.sendNotification("textDocument/didOpen", { textDocument });
+  const { server } = await client.sendRequest<{ server: { inWords: string } }>("mcpPolicy/summary", { textDocument });
+  expect(server.inWords).toBe(`Server "github", by the name of the file or folder. ${said.join(" ")}`);
 });

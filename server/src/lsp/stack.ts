@@ -73,6 +73,7 @@ async function serversOf(
   }
   const found = [...folders].flatMap((folder) => {
     const own = policies.filter((policy) => policy.folder === folder);
+    if (folder !== undefined) left.push(...known.unread(folder).map((sentence) => `.mcp-policy/servers: ${sentence}`));
     const servers = { names: known.names(folder), named: (name: string) => known.named(folder, name) };
     return joinStack(servers, own).map((server) => ({ ...server, at: folder }));
   });

@@ -1,16 +1,23 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
 import { chooseServer, type PolicyPlace, type ServerCandidate, type ServerChoice } from "../catalogue/chooseServer";
 import { namesInHead } from "../catalogue/files/namesInHead";
 import { readServerFile, serverOfFile } from "../catalogue/files/readServerFile";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
+import { fileFailure } from "../disk/fileFailure";
 import { serverCatalogue } from "../risk/serverCatalogue";
 
 /** The catalogue that a policy goes by, and how it was chosen out of which servers. */
 export interface ChosenCatalogue {
   readonly catalogue: ToolCatalogue;
-  readonly server: { readonly choice: ServerChoice; readonly servers: readonly string[]; readonly place: PolicyPlace };
+  readonly server: {
+    readonly choice: ServerChoice;
+    readonly servers: readonly string[];
+    readonly place: PolicyPlace;
+    /** Files of servers that are not read, each a sentence that says why. */
+    readonly unread: readonly string[];
+  };
 }
 
 /** The name of the bundled server, and what files of its policies may be called. */
@@ -53,7 +60,12 @@ export class KnownServers {
     };
     const candidates = [bundled, ...imported.map(({ candidate }) => candidate)];
     const choice = chooseServer({ ...hints, tools }, candidates);
-    const server = { choice, servers: candidates.map(({ name }) => name), place };
+    const server = {
+      choice,
+      servers: candidates.map(({ name }) => name),
+      place,
+      unread: folder === undefined ? [] : this.unread(folder),
+    };
     if (choice.kind !== "chosen") return { catalogue: emptyCatalogue, server };
     const found = imported.find(({ candidate }) => candidate.name === choice.server);
     return { catalogue: found?.catalogue() ?? this.#bundled, server };
@@ -74,20 +86,23 @@ export class KnownServers {
     ];
   }
 
+  /** Why files of servers in a folder are not read, each a sentence. */
+  unread(folder: string): readonly string[] {
+    return namesIn(folder).flatMap((name) => {
+      const path = join(folder, name);
+      const found = serverOfFile(path) === undefined ? undefined : statOf(path, name);
+      return typeof found === "string" ? [found] : [];
+    });
+  }
+
   #imported(folder: string): Known[] {
-    let names: readonly string[];
-    try {
-      names = readdirSync(folder).sort().slice(0, mostServers);
-    } catch {
-      return [];
-    }
-    return names.flatMap((name) => this.#at(join(folder, name)) ?? []);
+    return namesIn(folder).flatMap((name) => this.#at(join(folder, name)) ?? []);
   }
 
   #at(path: string): Known | undefined {
     const name = serverOfFile(path);
-    const found = name === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
-    if (name === undefined || found?.isFile() !== true || found.size > mostBytes) return undefined;
+    const found = name === undefined ? undefined : statOf(path, path);
+    if (name === undefined || found === undefined || typeof found === "string") return undefined;
     const state = `${found.size} ${found.mtimeMs} ${found.ctimeMs} ${found.ino}`;
     const before = this.#read.get(path);
     if (before?.state === state) return before;
@@ -105,6 +120,26 @@ export class KnownServers {
     const known = { state, candidate: { name, hasTool }, catalogue: read };
     this.#read.set(path, known);
     return known;
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort().slice(0, mostServers);
+  } catch {
+    return [];
+  }
+}
+
+/** What the disk says of a file that is read; else why it is not, in a sentence. */
+function statOf(path: string, shown: string): Stats | string {
+  try {
+    const found = statSync(path);
+    if (!found.isFile()) return `${shown} is not a regular file, and is not read.`;
+    return found.size > mostBytes ? `${shown} is too large to be read.` : found;
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    return isMissing ? `${shown} is a link to a file that does not exist.` : fileFailure(shown, error).message;
   }
 }
 

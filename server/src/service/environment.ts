@@ -8,7 +8,13 @@ export interface Environment {
   /** The tools of the server that the document is about. */
   readonly catalogue: ToolCatalogue;
   /** How that server was chosen, and out of which. */
-  readonly server?: { readonly choice: ServerChoice; readonly servers: readonly string[]; readonly place: PolicyPlace };
+  readonly server?: {
+    readonly choice: ServerChoice;
+    readonly servers: readonly string[];
+    readonly place: PolicyPlace;
+    /** Files of servers that are not read, each a sentence that says why. */
+    readonly unread?: readonly string[];
+  };
   /** The instant of the request, epoch milliseconds: the service has no clock. */
   readonly now: number;
   /** Whether the editor understands `command:` links in a hover and our client commands (VS Code does, others do not). */
