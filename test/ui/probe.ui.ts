@@ -53,6 +53,26 @@ describe("what gets past a policy", () => {
     await eventually(async () => expect(await frame().locator(".decision-word").innerText()).toMatch(/allowed/i));
   });
 
+  it("is asked of one condition from the lightbulb", async () => {
+    await workbench.page.locator('.tab[data-resource-name="policy.json"]').first().click();
+    await workbench.goTo(16, 70);
+    const choice = workbench.page.locator(".action-widget .monaco-list-row", {
+      hasText: "Probe this condition for holes",
+    });
+    await workbench.gesture(() => workbench.page.keyboard.press("Control+."), choice.first());
+    await workbench.gesture(async () => {
+      if (!(await choice.first().isVisible())) await workbench.page.keyboard.press("Control+.");
+      await choice
+        .first()
+        .click({ timeout: 2_500 })
+        .catch(() => undefined);
+    }, rows().filter({ hasText: "No call was found" }).first());
+    const texts = await rows().allInnerTexts();
+    expect(texts.some((text) => text.includes("read_file"))).toBe(false);
+    await workbench.picture("probe of a condition");
+    await workbench.page.keyboard.press("Escape");
+  });
+
   it("is attacked in the simulator, and turns into calls by one key", async () => {
     const attack = frame().getByRole("button", { name: "Attack this" });
     await workbench.gesture(() => attack.press("Enter"), frame().locator(".attacks .attack-list.deny"));

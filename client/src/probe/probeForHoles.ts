@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { Range } from "vscode-languageserver-types";
 import { type ProbeResult, probeRequest } from "../../../server/src/protocol/probe";
 import { toEditorRange } from "../shared/editorRange";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -9,6 +10,7 @@ import { findPolicy, nameOf } from "../simulator/host/policyEditor";
 import { saveCallAsTest } from "../simulator/host/saveAsTest";
 import { simulateCommand } from "../simulator/host/simulateCommand";
 import { parseSimulateTarget } from "../simulator/host/simulateTarget";
+import { holesOfCondition } from "./holesOfCondition";
 import { type ProbeLine, probeLines, probeSentence } from "./probeInWords";
 
 /** The command that looks for calls that get past the rules of a policy. */
@@ -48,7 +50,8 @@ export function registerProbe(client: LanguageClientLike): vscode.Disposable {
       void notify("warning", l10n.t`${nameOf(document.uri)} was not probed. ${found.notKnown}`);
       return;
     }
-    showHoles(client, document, found);
+    const condition = conditionOf(argument);
+    showHoles(client, document, condition === undefined ? found : holesOfCondition(found, condition));
   });
   const save = registerCommand(saveCallAsTestCommand, async (argument: unknown) => {
     const { uri, tool, text } = parseSimulateTarget(argument);
@@ -57,6 +60,12 @@ export function registerProbe(client: LanguageClientLike): vscode.Disposable {
       await saveCallAsTest(client, document.uri, { tool, arguments: JSON.parse(text) });
   });
   return vscode.Disposable.from(probe, save);
+}
+
+/** The condition that is asked about alone; undefined for a tool or a policy. */
+function conditionOf(argument: unknown): Range | undefined {
+  const condition = typeof argument === "object" && argument !== null && "condition" in argument && argument.condition;
+  return Range.is(condition) ? condition : undefined;
 }
 
 function showHoles(client: LanguageClientLike, document: vscode.TextDocument, found: ProbeResult): void {

@@ -10,6 +10,7 @@ import { type ReviewItem, review } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { fixAll } from "./fixAll";
+import { probeActions } from "./probeActions";
 import { refactorActions, sortToolsKind } from "./refactorActions";
 import { ruleActions } from "./ruleActions";
 
@@ -37,6 +38,7 @@ export function codeActions(
   actions.push(
     ...refactorActions(snapshot, environment, span, wantsRefactoring, (edits) => workspaceEdit(snapshot, edits)),
   );
+  if (only === undefined) actions.push(...probeActions(snapshot, environment, span));
   return actions;
 }
 
