@@ -8,6 +8,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { buildInParts } from "./packaging/buildInParts.mjs";
 import { rulePagesFile } from "./packaging/rulePagesFile.mjs";
 import { protocolFile, sharedProtocol } from "./packaging/sharedProtocol.mjs";
 import { smallerBundles } from "./packaging/smallerBundles.mjs";
@@ -40,8 +41,15 @@ const forNode = {
   plugins: [smallerBundles],
 };
 
+/** What is loaded later has to be ES modules: see packaging/buildInParts.mjs. */
+const esModules = { yaml: resolve(projectFolder, "node_modules/yaml/browser/index.js") };
+
 /** @satisfies {import("esbuild").BuildOptions} */
-const server = { ...forNode, entryPoints: ["server/src/lsp/main.node.ts"] };
+const server = {
+  ...forNode,
+  entryPoints: ["server/src/lsp/main.node.ts"],
+  alias: { ...forNode.alias, ...esModules },
+};
 
 /** For the bundles that lie beside `dist/protocol.js`, which decides by itself which copy of the types it holds. */
 const withSharedProtocol = { plugins: [smallerBundles, sharedProtocol], alias: {} };
@@ -93,6 +101,7 @@ function bundles({ tests, cli }) {
       ...server,
       outfile: "dist/server.js",
       ...withSharedProtocol,
+      alias: esModules,
       // Takes out what lets a handler fail on purpose.
       define: { "process.env.MCP_POLICY_FAULTS": '""' },
     },
@@ -136,10 +145,17 @@ async function buildOnce(choice) {
 
 /** @param {import("esbuild").BuildOptions} bundle */
 async function buildBundle(bundle) {
-  const { metafile } = await build({ ...bundle, minify: true, metafile: true });
+  const metafile = isServer(bundle)
+    ? await buildInParts(bundle)
+    : (await build({ ...bundle, minify: true, metafile: true })).metafile;
   // What each bundle is made of, for the notices of the packages in it (packaging/thirdPartyNotices.mjs).
   const name = bundle.outfile ?? bundle.outdir;
   writeFileSync(resolve(projectFolder, `${name}.meta.json`), JSON.stringify(metafile));
+}
+
+/** @param {import("esbuild").BuildOptions} bundle */
+function isServer({ entryPoints }) {
+  return entryPoints === server.entryPoints;
 }
 
 /** @param {{ tests: boolean, cli: boolean }} choice */

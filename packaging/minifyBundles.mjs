@@ -8,12 +8,15 @@ import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
-const programs = ["extension.js", "protocol.js", "server.js"];
-const pages = readdirSync(join(dist, "pages")).filter((name) => name.endsWith(".js"));
+const scriptsIn = (folder) =>
+  readdirSync(join(dist, folder))
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => join(folder, name));
+const programs = ["extension.js", "protocol.js", "server.js", ...scriptsIn("server")];
 
 for (const [name, module] of [
   ...programs.map((name) => /** @type {const} */ ([name, false])),
-  ...pages.map((name) => /** @type {const} */ ([join("pages", name), true])),
+  ...scriptsIn("pages").map((name) => /** @type {const} */ ([name, true])),
 ]) {
   const file = join(dist, name);
   const { code } = await minify(readFileSync(file, "utf8"), { module, ecma: 2020, compress: { passes: 2 } });

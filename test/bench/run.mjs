@@ -3,7 +3,7 @@
  * compared with, and is loaded as its users load it.
  */
 import { spawn } from "node:child_process";
-import { copyFileSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildBefore } from "./buildBefore.mjs";
@@ -52,6 +52,7 @@ await build({
 // Our server with what it shares with the extension, and our command line. Copies, so that someone who builds meanwhile does not change what is measured.
 for (const file of ["protocol.js", "server.js", "cli.js"])
   copyFileSync(`${projectFolder}/dist/${file}`, `${projectFolder}/${outdir}/${file}`);
+cpSync(`${projectFolder}/dist/server`, `${projectFolder}/${outdir}/server`, { recursive: true });
 
 const whyNotBefore = await buildBefore(projectFolder, `${projectFolder}/${outdir}/before`);
 if (whyNotBefore !== undefined) console.error(whyNotBefore);

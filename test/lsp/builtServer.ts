@@ -12,7 +12,7 @@ export const serverModule = join(project, "dist/server.js");
 export const faultyServerModule = join(project, "dist/test/server.faults.js");
 
 /** What the bundles are made of. */
-const sources = ["server", "esbuild.mjs", "package-lock.json"];
+const sources = ["server", "esbuild.mjs", "packaging", "package-lock.json"];
 
 /** A folder that only one of several test processes can make: whoever does builds, the others wait. */
 const buildMark = join(project, "dist/.building");

@@ -35,7 +35,7 @@ describe("the lightbulb", () => {
 
   test("fixes what a rule has found", async () => {
     const document = await client.open(text);
-    const [diagnostic] = await document.diagnostics();
+    const [diagnostic] = (await client.second(document.uri)).diagnostics;
     expect(diagnostic).toMatchObject({ code, tags: [1], codeDescription: { href: `file:///rules/${code}.md` } });
     const [first] = await document.codeActions(name);
     expect(first).toMatchObject({ kind: "quickfix", isPreferred: true, diagnostics: [diagnostic] });
@@ -52,7 +52,7 @@ describe("the lightbulb", () => {
   }
 }`;
     const document = await client.open(open);
-    const [diagnostic] = await document.diagnostics();
+    const [diagnostic] = (await client.second(document.uri)).diagnostics;
     expect(diagnostic?.code).toBe("path-escapes");
     const actions = await document.codeActions(diagnostic?.range ?? name);
     const call = { uri: document.uri, tool: "read_file", arguments: { path: "/srv/../etc/passwd" } };
@@ -101,6 +101,9 @@ describe("the lightbulb", () => {
 
 describe("the settings", () => {
   const off = { rules: { [code]: "off" } };
+  /** Waits until nothing is said any more: the first step of the first policy said nothing either. */
+  const isSilent = (uri: string) =>
+    client.publication(uri, (each) => client.published(uri).indexOf(each) > 1 && each.diagnostics.length === 0);
 
   test("are asked for by document, and once", async () => {
     client = await connectClient();
@@ -108,7 +111,7 @@ describe("the settings", () => {
     await client.initialize({}, { workspace: { configuration: true } });
     await client.sendNotification("initialized", {});
     const document = await client.open(text);
-    expect(await document.diagnostics()).toMatchObject([{ code, severity: 1 }]);
+    expect((await client.second(document.uri)).diagnostics).toMatchObject([{ code, severity: 1 }]);
     await document.codeActions(name);
     // Once for the workspace, too: whether its closed policies are checked.
     expect(client.askedForSettings.filter((uri) => uri !== undefined)).toEqual([document.uri]);
@@ -119,18 +122,18 @@ describe("the settings", () => {
     await client.initialize({}, { workspace: { configuration: true } });
     await client.sendNotification("initialized", {});
     const document = await client.open(text);
-    expect(await document.diagnostics()).toMatchObject([{ code }]);
+    expect((await client.second(document.uri)).diagnostics).toMatchObject([{ code }]);
     client.settings = { silencedTools: { [code]: ["delete_account"] } };
     await client.sendNotification("workspace/didChangeConfiguration", { settings: null });
-    await client.publication(document.uri, ({ diagnostics }) => diagnostics.length === 0);
+    await isSilent(document.uri);
   });
 
   test("can be sent by an editor that is not asked", async () => {
     client = await startClient();
     const document = await client.open(text);
-    expect(await document.diagnostics()).toMatchObject([{ code }]);
+    expect((await client.second(document.uri)).diagnostics).toMatchObject([{ code }]);
     await client.sendNotification("workspace/didChangeConfiguration", { settings: { mcpPolicy: off } });
-    await client.publication(document.uri, ({ diagnostics }) => diagnostics.length === 0);
+    await isSilent(document.uri);
   });
 
   test.each([{ sent: 7 }, { sent: { rules: 7, silencedTools: ["x"] } }, { sent: { rules: { [code]: "loud" } } }])(
@@ -141,7 +144,7 @@ describe("the settings", () => {
       await client.initialize({}, { workspace: { configuration: true } });
       await client.sendNotification("initialized", {});
       const document = await client.open(text);
-      expect(await document.diagnostics()).toMatchObject([{ code, severity: 2 }]);
+      expect((await client.second(document.uri)).diagnostics).toMatchObject([{ code, severity: 2 }]);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Diagnostic, Position } from "vscode-languageserver-types";
 import { startClient, type TestClient, type TestDocument } from "./testClient";
-import { positionOf, rangeBetween, rangeOf, seedPolicy, textIn } from "./texts";
+import { positionOf, rangeBetween, rangeOf, seedPolicy, seedTool, textIn } from "./texts";
 
 let client: TestClient;
 
@@ -17,7 +17,28 @@ describe("diagnostics", () => {
   test("of a policy without mistakes are none, and say which version they are about", async () => {
     const document = await client.open(seedPolicy);
     expect(await document.diagnostics()).toEqual([]);
-    expect(client.published(document.uri)).toEqual([{ uri: document.uri, version: 1, diagnostics: [] }]);
+    await client.second(document.uri);
+    const none = { uri: document.uri, version: 1, diagnostics: [] };
+    expect(client.published(document.uri)).toEqual([none, none]);
+  });
+
+  test("of the first policy come before the rules are loaded, then with what these say", async () => {
+    const fresh = await startClient();
+    try {
+      const text = misspelt.replace('"tools"', `"hide": ["${seedTool}"],\n  "tools"`);
+      const document = await fresh.open(text);
+      const plain = await document.diagnostics();
+      const all = (await fresh.second(document.uri)).diagnostics;
+      expect(plain.map(({ code }) => code)).toEqual(["misspelt-field"]);
+      expect(all.length).toBeGreaterThan(plain.length);
+      expect(all).toEqual(expect.arrayContaining(plain));
+      // The next one is published at once.
+      const next = await fresh.open(text);
+      expect((await next.diagnostics()).map(({ message }) => message)).toEqual(all.map(({ message }) => message));
+      expect(fresh.published(next.uri)).toHaveLength(1);
+    } finally {
+      fresh.kill();
+    }
   });
 
   test("have the place, the severity, a code, their source and a sentence", async () => {

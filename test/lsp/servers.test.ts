@@ -142,7 +142,7 @@ test("a policy that fits none says so, and nothing is called unknown", async () 
   const { summary, server } = await ask<SummaryResult>("mcpPolicy/summary", "a.policy.json");
   expect(server).toMatchObject({ name: null, inWords: "The tools of this policy are of no server that is imported." });
   expect(summary).toMatchObject({ catalogue: "", tools: 3 });
-  expect((await client.publication(uriOf("a.policy.json"), () => true)).diagnostics).toEqual([]);
+  expect((await client.second(uriOf("a.policy.json"))).diagnostics).toEqual([]);
 });
 
 test("tools that are imported again count at once", async () => {

@@ -197,6 +197,11 @@ export class TestClient {
     return inTime(found, `diagnostics of ${uri}`, limit);
   }
 
+  /** What is said of the first policy of a server when the rules are loaded: that one is published in two steps. */
+  second(uri: string): Promise<PublishDiagnosticsParams> {
+    return this.publication(uri, (each) => this.published(uri).indexOf(each) === 1);
+  }
+
   /** Ends the server as the protocol has it; resolves with the exit code of its process. */
   async stop(): Promise<number | null> {
     await this.sendRequest("shutdown", undefined);

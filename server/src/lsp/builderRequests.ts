@@ -1,10 +1,8 @@
 import type { Connection } from "vscode-languageserver";
 import { builderEditRequest, builderRequest, nothingBuilt, tryConditionRequest } from "../protocol/builder";
-import { builder } from "../service/builder/builder";
-import { builderEdit } from "../service/builder/builderEdit";
-import { tryCondition } from "../service/builder/tryCondition";
 import type { Environment } from "../service/environment";
 import type { About } from "./about";
+import { seldom } from "./late/late";
 import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
 
 const notOpen = "The language server has no such policy open.";
@@ -15,9 +13,9 @@ export function bindBuilder(
   about: About,
   environment: (uri?: string) => Promise<Environment>,
 ): void {
-  onDocumentRequest(connection, about, builderRequest, { ...nothingBuilt, notBuilt: notOpen }, builder);
-  onDocumentRequest(connection, about, builderEditRequest, { edits: [], refused: notOpen }, builderEdit);
+  onDocumentRequest(connection, about, builderRequest, { ...nothingBuilt, notBuilt: notOpen }, seldom("builder"));
+  onDocumentRequest(connection, about, builderEditRequest, { edits: [], refused: notOpen }, seldom("builderEdit"));
   onPolicyRequest(connection, tryConditionRequest, { tries: [] }, async (asked) =>
-    tryCondition(asked, await environment(asked.textDocument?.uri)),
+    seldom("tryCondition")(asked, await environment(asked.textDocument?.uri)),
   );
 }

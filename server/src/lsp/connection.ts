@@ -3,8 +3,7 @@ import { CodeActionKind, type Connection, TextDocumentSyncKind, TextDocuments } 
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { policyFileKind } from "../policy/policyFiles";
 import { fileKindRequest } from "../protocol/files";
-import { fixAllKind } from "../service/actions/codeActions";
-import { sortToolsKind } from "../service/actions/refactorActions";
+import { fixAllKind, sortToolsKind } from "../service/actions/actionKinds";
 import { withConfig } from "../service/config/withConfig";
 import { withReading } from "../service/config/withReading";
 import type { Environment } from "../service/environment";
@@ -16,7 +15,6 @@ import { bindBuilder } from "./builderRequests";
 import { closedDiagnostics } from "./closed/closedDiagnostics";
 import { ClosedPolicies } from "./closed/closedPolicies";
 import { JobQueue } from "./closed/jobQueue";
-import { doJob } from "./closed/jobs";
 import { jobThread } from "./closed/jobThread";
 import { WorkspaceFiles } from "./closed/workspaceFiles";
 import { Configuration } from "./configuration";
@@ -25,11 +23,12 @@ import { bindEditing } from "./editing";
 import { editorAbilities, noAbilities } from "./editorAbilities";
 import { bindFormatting } from "./formatting";
 import { guard, refuseIf } from "./guard";
+import { reading } from "./late/late";
 import { bindNavigation } from "./navigation";
 import { openDiagnostics } from "./openDiagnostics";
 import { withoutDocument } from "./parameters";
+import { policyPlace } from "./policyPlace";
 import { onPolicyRequest } from "./policyRequests";
-import { policyPlace, toolsOfPolicy } from "./policyServers";
 import { bindPolicyTests } from "./policyTests";
 import { ProjectConfigs } from "./projectConfigs";
 import { bindReadingAids } from "./readingAids";
@@ -66,7 +65,7 @@ export function serve(connection: Connection): void {
     const found = uri === undefined ? undefined : configs.of(uri);
     const place = policyPlace(uri ?? "", found ?? configs.of(""));
     const known: Environment = {
-      ...(await toolsOfPolicy(place, () => (uri === undefined ? undefined : policyOf(uri)))),
+      ...(await reading("toolsOfPolicy")(place, () => (uri === undefined ? undefined : policyOf(uri)))),
       now: Date.now(),
       ...abilities,
       settings,
@@ -96,7 +95,7 @@ export function serve(connection: Connection): void {
   const files = new WorkspaceFiles((path) => configs.kindOf(pathToFileURL(path).href));
   const closed = new ClosedPolicies(
     new JobQueue({
-      here: doJob,
+      here: reading("doJob"),
       elsewhere: jobThread(),
       othersTurn: () => new Promise((resolve) => setImmediate(resolve)),
     }),
@@ -134,6 +133,7 @@ export function serve(connection: Connection): void {
     closed,
     // The policy is read by the job, beside the requests.
     environment: (uri) => environment(uri, () => undefined),
+    settings: () => configuration.of(""),
     openUris: () => documents.keys(),
   });
   /** Schemes of addresses whose documents a person works on. Others show another state of a file, or a preview. */

@@ -5,20 +5,16 @@ import {
   type CompletionItem,
   CompletionList,
   type Connection,
+  type Hover,
   Position,
 } from "vscode-languageserver";
 import type { CodeLensParamsAtCursor, DocumentParams } from "../protocol/document";
 import { convertPasteRequest } from "../protocol/paste";
-import { codeActions, documentOfAction, resolveCodeAction } from "../service/actions/codeActions";
-import { convertPaste } from "../service/actions/convertPaste";
-import { yamlActions } from "../service/actions/yamlActions";
-import { complete, resolveCompletion } from "../service/completion/completion";
 import type { Environment } from "../service/environment";
-import { hover } from "../service/hover/hover";
-import { codeLenses } from "../service/reading/codeLens";
 import type { Snapshot } from "../service/snapshot";
 import type { About } from "./about";
 import { guard } from "./guard";
+import { reading, seldom } from "./late/late";
 import { onDocumentRequest } from "./policyRequests";
 import type { TestFeatures } from "./policyTests";
 
@@ -48,23 +44,23 @@ export function bindEditing(
         CompletionList.create(),
         (current, known, { position }) => {
           completedIn = current.uri;
-          return complete(current, current.textDocument.offsetAt(position), known);
+          return reading("complete")(current, current.textDocument.offsetAt(position), known);
         },
       ),
     ),
   );
   connection.onCompletionResolve((item, token) =>
     guard<CompletionItem, CompletionItem>(log, "completionItem/resolve", item, async () =>
-      resolveCompletion(item, await environment(completedIn)),
+      reading("resolveCompletion")(item, await environment(completedIn)),
     )(item, token),
   );
   connection.onHover(
     tests.or(
       tests.hover,
-      about<DocumentParams & { position: Position }, ReturnType<typeof hover>>(
+      about<DocumentParams & { position: Position }, Hover | null>(
         "textDocument/hover",
         null,
-        (current, known, { position }) => hover(current, current.textDocument.offsetAt(position), known),
+        (current, known, { position }) => reading("hover")(current, current.textDocument.offsetAt(position), known),
       ),
     ),
   );
@@ -75,8 +71,8 @@ export function bindEditing(
         "textDocument/codeAction",
         [],
         async (current, known, { range, context }) =>
-          (await yamlActions(current, known, context.only)) ??
-          codeActions(
+          (await reading("yamlActions")(current, known, context.only)) ??
+          reading("codeActions")(
             current,
             known,
             { start: current.textDocument.offsetAt(range.start), end: current.textDocument.offsetAt(range.end) },
@@ -85,21 +81,21 @@ export function bindEditing(
       ),
     ),
   );
-  onDocumentRequest(connection, about, convertPasteRequest, { text: null, title: "" }, convertPaste);
+  onDocumentRequest(connection, about, convertPasteRequest, { text: null, title: "" }, seldom("convertPaste"));
   connection.onCodeActionResolve((action, token) =>
     guard<CodeAction, CodeAction>(log, "codeAction/resolve", action, async () => {
-      const uri = documentOfAction(action);
+      const uri = await reading("documentOfAction")(action);
       if (uri === undefined) return action;
       const known = await environment(uri);
       const current = snapshotAt(uri);
-      return current === undefined ? action : resolveCodeAction(action, current, known);
+      return current === undefined ? action : reading("resolveCodeAction")(action, current, known);
     })(action, token),
   );
   connection.onCodeLens(
     tests.or(
       tests.codeLenses,
       about<CodeLensParamsAtCursor, CodeLens[]>("textDocument/codeLens", [], (current, known, { position }) =>
-        codeLenses(current, known, Position.is(position) ? position : undefined),
+        reading("codeLenses")(current, known, Position.is(position) ? position : undefined),
       ),
     ),
   );

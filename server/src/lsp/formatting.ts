@@ -6,9 +6,12 @@ import type {
   DocumentRangeFormattingParams,
   TextEdit,
 } from "vscode-languageserver";
-import { type FormattedPart, formatOnType, formatSteps, longestFormatted } from "../service/actions/formatting";
+import type { EditorOptions, FormattedPart } from "../service/actions/formatting";
+import { longestFormatted } from "../service/actions/longestFormatted";
+import type { Environment } from "../service/environment";
 import type { Snapshot } from "../service/snapshot";
 import type { About } from "./about";
+import { reading } from "./late/late";
 import { showWarning } from "./showMessage";
 
 /** How long one text is worked on before other requests have their turn, in milliseconds. */
@@ -18,7 +21,8 @@ const longestSlice = 25;
 export function bindFormatting(connection: Connection, about: About): void {
   const format = async (
     current: Snapshot,
-    steps: Generator<undefined, TextEdit[]>,
+    known: Environment,
+    [options, part]: readonly [EditorOptions, FormattedPart],
     token: CancellationToken | undefined,
   ): Promise<TextEdit[]> => {
     if (current.document.text.length > longestFormatted)
@@ -26,11 +30,12 @@ export function bindFormatting(connection: Connection, about: About): void {
         connection,
         `The policy has more than ${longestFormatted.toLocaleString("en")} characters and is not formatted. Split it.`,
       );
+    const steps = await reading("formatSteps")(current, known, options, part);
     return (await inSlices(steps, token)) ?? [];
   };
   connection.onDocumentFormatting(
     about<DocumentFormattingParams, TextEdit[]>("textDocument/formatting", [], (current, known, { options }, token) =>
-      format(current, formatSteps(current, known, options, {}), token),
+      format(current, known, [options, {}], token),
     ),
   );
   connection.onDocumentRangeFormatting(
@@ -39,7 +44,7 @@ export function bindFormatting(connection: Connection, about: About): void {
       [],
       (current, known, { options, range }, token) => {
         const part: FormattedPart = { range };
-        return format(current, formatSteps(current, known, options, part), token);
+        return format(current, known, [options, part], token);
       },
     ),
   );
@@ -47,7 +52,7 @@ export function bindFormatting(connection: Connection, about: About): void {
     about<DocumentOnTypeFormattingParams, TextEdit[]>(
       "textDocument/onTypeFormatting",
       [],
-      (current, known, { options, position }) => formatOnType(current, known, options, position.line),
+      (current, known, { options, position }) => reading("formatOnType")(current, known, options, position.line),
     ),
   );
 }

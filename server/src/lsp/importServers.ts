@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import type { CancellationToken, Connection } from "vscode-languageserver";
+import type { CancellationToken } from "vscode-languageserver";
 import { changesInWords } from "../catalogue/files/changesInWords";
 import { readToolList } from "../catalogue/files/readToolList";
 import { isServerName, type ServerSource } from "../catalogue/files/serverFile";
@@ -13,62 +13,50 @@ import { sourceInWords, variablesInWords } from "../mcp/sourceInWords";
 import { sourceTarget } from "../mcp/sourceTarget";
 import { thisSystem, variablesOf } from "../mcp/thisSystem";
 import { counted } from "../policy/words/plain/plural";
-import { findServersRequest, type ImportServerParams, importServerRequest } from "../protocol/servers";
+import type { FindServersParams, FindServersResult, ImportServerParams, ImportServerResult } from "../protocol/servers";
 import { pathOf } from "./addresses";
-import { onPolicyRequest } from "./policyRequests";
 
 /** Long enough for a program that is installed first. */
 const timeout = 120_000;
 
-/**
- * Binds what finds servers and imports their tools. Whether a person trusts the workspace and has agreed is asked by the
- * client; a server is started here for one request alone, and ended with it.
- */
-export function bindImport(
-  connection: Connection,
-  serversFolder: (folder: unknown) => string | undefined,
-  imported: () => void,
-): void {
-  onPolicyRequest(connection, findServersRequest, { found: [] }, async ({ folder }) => {
-    const workspace = pathOf(folder);
-    if (workspace === undefined) return { found: [] };
-    const all = await foundTargets(thisSystem(), variablesOf(workspace));
-    return {
-      found: all.map(({ server, target, id }) => ({
-        id,
-        name: server.name,
-        client: server.label,
-        file: server.file,
-        startedBy: target === undefined ? null : sourceInWords(target.source),
-        variables: target === undefined ? [] : [...variablesInWords(target.source)],
-        missing: target?.missing ?? [],
-        problems: server.problems,
-      })),
-    };
-  });
-  onPolicyRequest(
-    connection,
-    importServerRequest,
-    { uri: null, message: "The language server failed. Its log says why.", notes: [] },
-    async (asked, token) => {
-      try {
-        const result = await importTools(asked, serversFolder(asked.folder), token);
-        imported();
-        return result;
-      } catch (error) {
-        if (error instanceof ServerFailure || error instanceof FileFailure)
-          return { uri: null, message: error.message, notes: [] };
-        throw error;
-      }
-    },
-  );
+/** The servers in the files of MCP clients, for a folder of the workspace. */
+export async function findServers({ folder }: FindServersParams): Promise<FindServersResult> {
+  const workspace = pathOf(folder);
+  if (workspace === undefined) return { found: [] };
+  const all = await foundTargets(thisSystem(), variablesOf(workspace));
+  return {
+    found: all.map(({ server, target, id }) => ({
+      id,
+      name: server.name,
+      client: server.label,
+      file: server.file,
+      startedBy: target === undefined ? null : sourceInWords(target.source),
+      variables: target === undefined ? [] : [...variablesInWords(target.source)],
+      missing: target?.missing ?? [],
+      problems: server.problems,
+    })),
+  };
 }
 
-async function importTools(
+/**
+ * Imports the tools of a server. Whether a person trusts the workspace and has agreed is asked by the client; a server is
+ * started here for one request alone, and ended with it.
+ */
+export async function importTools(
   asked: ImportServerParams,
   folder: string | undefined,
   token: CancellationToken | undefined,
-) {
+): Promise<ImportServerResult> {
+  try {
+    return await importList(asked, folder, token);
+  } catch (error) {
+    if (error instanceof ServerFailure || error instanceof FileFailure)
+      return { uri: null, message: error.message, notes: [] };
+    throw error;
+  }
+}
+
+async function importList(asked: ImportServerParams, folder: string | undefined, token: CancellationToken | undefined) {
   const workspace = pathOf(asked.folder);
   if (workspace === undefined || folder === undefined)
     throw new ServerFailure("Open a folder first: the tools are written there.");

@@ -2,15 +2,18 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   type DidChangeWatchedFilesParams,
+  type DocumentHighlight,
   ErrorCodes,
   type FileSystemWatcher,
   type InitializeParams,
   type Location,
   LSPErrorCodes,
   type Position,
+  type Range,
   type ReferenceParams,
   type RenameParams,
   ResponseError,
+  type SelectionRange,
   type SelectionRangeParams,
   type ServerCapabilities,
   WatchKind,
@@ -24,21 +27,14 @@ import { lookAgain } from "../disk/lookAgain";
 import { configPattern, policyPatterns, serverPattern } from "../policy/policyFiles";
 import { visibleText } from "../policy/words/plain/visibleText";
 import type { DocumentParams } from "../protocol/document";
-import { definition } from "../service/navigation/definition";
-import { documentLinks } from "../service/navigation/documentLinks";
-import { highlights } from "../service/navigation/highlights";
-import { nameAt } from "../service/navigation/names";
-import { references } from "../service/navigation/references";
-import { type FileEdits, prepareRename, type Renamed, rename, workspaceEdit } from "../service/navigation/rename";
-import { selectionRanges } from "../service/navigation/selectionRanges";
-import { mostSymbols } from "../service/navigation/workspaceSymbols";
-import { folding } from "../service/reading/folding";
-import { outline } from "../service/reading/outline";
+import { mostSymbols } from "../service/navigation/mostSymbols";
+import type { FileEdits } from "../service/navigation/rename";
 import type { Snapshot } from "../service/snapshot";
 import type { About } from "./about";
 import { isReadOnly } from "./closed/workspaceFiles";
 import { guard } from "./guard";
-import { type Searched, type SearchResult, searchMentions, searchSymbols } from "./search";
+import { reading, seldom } from "./late/late";
+import type { Searched, SearchResult } from "./search";
 import { showWarning } from "./showMessage";
 
 type AtPosition = DocumentParams & { readonly position: Position };
@@ -115,39 +111,38 @@ export function bindNavigation(connection: Connection, about: About, surrounding
     return changed.length > 0;
   });
 
-  connection.onDocumentSymbol(about("textDocument/documentSymbol", [], outline));
-  connection.onFoldingRanges(about("textDocument/foldingRange", [], folding));
+  connection.onDocumentSymbol(about("textDocument/documentSymbol", [], reading("outline")));
+  connection.onFoldingRanges(about("textDocument/foldingRange", [], reading("folding")));
   connection.onSelectionRanges(
-    about<SelectionRangeParams, ReturnType<typeof selectionRanges>>(
-      "textDocument/selectionRange",
-      [],
-      (current, _, { positions }) => selectionRanges(current, positions),
+    about<SelectionRangeParams, SelectionRange[]>("textDocument/selectionRange", [], (current, _, { positions }) =>
+      reading("selectionRanges")(current, positions),
     ),
   );
   connection.onDocumentHighlight(
-    about<AtPosition, ReturnType<typeof highlights>>("textDocument/documentHighlight", [], (current, _, parameters) =>
-      highlights(current, at(current, parameters)),
+    about<AtPosition, DocumentHighlight[]>("textDocument/documentHighlight", [], (current, _, parameters) =>
+      reading("highlights")(current, at(current, parameters)),
     ),
   );
   connection.onDefinition(
     about<AtPosition, Location | null>("textDocument/definition", null, (current, _, parameters) =>
-      definition(current, at(current, parameters)),
+      reading("definition")(current, at(current, parameters)),
     ),
   );
   connection.onReferences(
     about<ReferenceParams, Location[]>("textDocument/references", [], async (current, _, parameters, token) => {
-      const name = nameAt(current, at(current, parameters))?.is;
-      const found = name?.kind === "tool" ? withReasons(await searchMentions(surroundings, [name.name], token)) : [];
-      return references(current, at(current, parameters), found, parameters.context);
+      const name = (await seldom("nameAt")(current, at(current, parameters)))?.is;
+      const found =
+        name?.kind === "tool" ? withReasons(await seldom("searchMentions")(surroundings, [name.name], token)) : [];
+      return seldom("references")(current, at(current, parameters), found, parameters.context);
     }),
   );
   connection.onPrepareRename(
-    about<AtPosition, ReturnType<typeof prepareRename>>(
+    about<AtPosition, { range: Range; placeholder: string } | null>(
       "textDocument/prepareRename",
       null,
       (current, _, parameters) => {
         if (!surroundings.isWorkedOn(current.uri)) throw refusedRename(readOnlyDocument);
-        return prepareRename(current, at(current, parameters));
+        return seldom("prepareRename")(current, at(current, parameters));
       },
     ),
   );
@@ -155,20 +150,20 @@ export function bindNavigation(connection: Connection, about: About, surrounding
     about<RenameParams, WorkspaceEdit | null>("textDocument/rename", null, async (current, _, parameters, token) => {
       if (!surroundings.isWorkedOn(current.uri)) throw refusedRename(readOnlyDocument);
       const offset = at(current, parameters);
-      const name = nameAt(current, offset)?.is;
+      const name = (await seldom("nameAt")(current, offset))?.is;
       const { found, left } =
         name?.kind === "tool"
-          ? await searchMentions(surroundings, [name.name, parameters.newName], token)
+          ? await seldom("searchMentions")(surroundings, [name.name, parameters.newName], token)
           : { found: [], left: [] };
       const newest = surroundings.openPolicies().find(({ uri }) => uri === current.uri);
       if (newest?.document.text !== current.document.text)
         throw new ResponseError(LSPErrorCodes.ContentModified, "The text has changed meanwhile. Rename again.");
-      const result: Renamed = rename(current, offset, parameters.newName, found);
+      const result = await seldom("rename")(current, offset, parameters.newName, found);
       // The editor shows the sentence where the new name was typed.
       if ("refused" in result) throw refusedRename(result.refused);
       if (left[0] !== undefined)
         throw refusedRename(`The tool cannot be renamed everywhere, so it keeps its name. ${left[0]}`);
-      return workspaceEdit(withoutReadOnly(result.files), hasVersions);
+      return seldom("workspaceEdit")(withoutReadOnly(result.files), hasVersions);
     }),
   );
   const withoutReadOnly = (edited: readonly FileEdits[]): readonly FileEdits[] => {
@@ -185,14 +180,14 @@ export function bindNavigation(connection: Connection, about: About, surrounding
       "workspace/symbol",
       [],
       async ({ query }, token) => {
-        const result = await searchSymbols(surroundings, query, token);
+        const result = await seldom("searchSymbols")(surroundings, query, token);
         // The answer has no place for it, and an entry that says so would not match what is typed.
         if (result.isCut) tell(tooManySymbols, [tooManySymbols]);
         return withReasons(result);
       },
     ),
   );
-  connection.onDocumentLinks(about("textDocument/documentLink", [], documentLinks));
+  connection.onDocumentLinks(about("textDocument/documentLink", [], reading("documentLinks")));
   connection.onDidChangeWatchedFiles(
     guard<DidChangeWatchedFilesParams, void>(
       connection.console,

@@ -2,16 +2,16 @@ import type { Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { policyFileKind } from "../policy/policyFiles";
 import { type ForeignPolicyParams, foreignPolicyNotification } from "../protocol/files";
-import { configDiagnostics } from "../service/config/configDiagnostics";
-import { diagnostics, problemDiagnostics } from "../service/diagnostics/diagnostics";
+import { problemDiagnostics } from "../service/diagnostics/problemDiagnostics";
 import { normalised } from "./addresses";
 import type { OpenPolicies } from "./editing";
 import { guard } from "./guard";
+import { reading, seldom } from "./late/late";
 import { notifyClient } from "./policyRequests";
 import type { TestFeatures } from "./policyTests";
 import type { ProjectConfigs } from "./projectConfigs";
 
-/** A policy of more tools is published in two steps when it is opened: its problems, then what the rules say. */
+/** A policy of more tools is published in two steps when it is opened: its problems, then what the rules say. So is the first. */
 const longPolicy = 500;
 
 /** What the problems of open documents depend on. */
@@ -51,10 +51,25 @@ export function openDiagnostics(
     // Taken after the wait, so that it is the newest version that is checked.
     const document = documents.get(uri);
     if (document === undefined) return;
-    const found = tests.diagnostics(document, known);
+    const found = await tests.diagnostics(document, known);
     await connection.sendDiagnostics({ uri, version: document.version, diagnostics: found });
   };
+  /** Whether nothing was checked yet, so that neither the rules nor the tools are loaded. */
+  let isStarting = true;
+  /** A person sees what is plainly wrong before the rules are loaded, and before they have looked at every tool. */
+  const isPlainFirst = (uri: string): boolean =>
+    !checked.has(uri) && (isStarting || (snapshotAt(uri)?.document.tools.length ?? 0) > longPolicy);
   const publishPolicy = async (uri: string): Promise<void> => {
+    if (isPlainFirst(uri)) {
+      const current = snapshotAt(uri);
+      if (current === undefined) return;
+      checked.add(uri);
+      isStarting = false;
+      await connection.sendDiagnostics({ uri, version: current.version, diagnostics: problemDiagnostics(current) });
+      check(uri);
+      return;
+    }
+    checked.add(uri);
     const known = await environment(uri);
     const current = snapshotAt(uri);
     if (current === undefined) return;
@@ -62,14 +77,8 @@ export function openDiagnostics(
       const parameters: ForeignPolicyParams = { uri, format: current.foreign };
       await notifyClient(connection, foreignPolicyNotification, parameters);
     }
-    const { version, document } = current;
-    const isFirst = !checked.has(uri);
-    checked.add(uri);
-    // The rules look at every tool once. In a long policy a person sees what is plainly wrong before that is done.
-    const isShort = isFirst && document.tools.length > longPolicy;
-    const found = isShort ? problemDiagnostics(current) : diagnostics(current, known);
-    await connection.sendDiagnostics({ uri, version, diagnostics: found });
-    if (isShort) check(uri);
+    const found = await reading("diagnostics")(current, known);
+    await connection.sendDiagnostics({ uri, version: current.version, diagnostics: found });
   };
   const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, (uri) => {
     const kind = policyFileKind(uri);
@@ -88,7 +97,7 @@ export function openDiagnostics(
   const publishConfig = guard<string, void>(log, "workspace/diagnostics", undefined, async (uri) => {
     const found = configs.at(uri);
     const open = documents.all().find((each) => normalised(each.uri) === normalised(uri));
-    const all = found?.text === undefined ? [] : configDiagnostics(found.text, found.config);
+    const all = found?.text === undefined ? [] : await seldom("configDiagnostics")(found.text, found.config);
     // An editor that validates by our JSON schema has said the rest of an open file.
     const said = open !== undefined && hasJsonSchemas() ? all.filter(({ code }) => code === "config-pattern") : all;
     await connection.sendDiagnostics({ uri: open?.uri ?? uri, diagnostics: said });

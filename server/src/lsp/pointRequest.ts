@@ -1,31 +1,26 @@
 import { pathToFileURL } from "node:url";
-import type { Connection } from "vscode-languageserver";
 import { FileFailure } from "../disk/fileFailure";
 import type { PointTarget } from "../mcp/point/gatewayEntry";
 import { pointClient, pointPath, pointPlaces } from "../mcp/point/pointClient";
 import { ServerFailure } from "../mcp/serverFailure";
 import { thisSystem } from "../mcp/thisSystem";
-import { type PointClientParams, type PointedEntry, pointClientRequest } from "../protocol/servers";
+import type { PointClientParams, PointClientResult, PointedEntry } from "../protocol/servers";
 import { pathOf } from "./addresses";
-import { onPolicyRequest } from "./policyRequests";
 
-/** Binds what points a client at a gateway. It reads the client's file; whether it is written is asked by the client. */
-export function bindPoint(connection: Connection): void {
-  const failed = "The language server failed. Its log says why.";
-  onPolicyRequest(connection, pointClientRequest, { clients: [], entry: null, refused: failed }, async (asked) => {
-    const clients = pointPlaces.map((each) => {
-      const { client, label, place } = each;
-      return { client, label, place, file: pointPath(each, "NAME", "", thisSystem()) };
-    });
-    if (asked.client === undefined) return { clients, entry: null, refused: null };
-    try {
-      return { clients, entry: await entryOf(asked, asked.client), refused: null };
-    } catch (error) {
-      if (error instanceof ServerFailure || error instanceof FileFailure)
-        return { clients, entry: null, refused: error.message };
-      throw error;
-    }
+/** Points a client at a gateway. It reads the client's file; whether it is written is asked by the client. */
+export async function pointClientAt(asked: PointClientParams): Promise<PointClientResult> {
+  const clients = pointPlaces.map((each) => {
+    const { client, label, place } = each;
+    return { client, label, place, file: pointPath(each, "NAME", "", thisSystem()) };
   });
+  if (asked.client === undefined) return { clients, entry: null, refused: null };
+  try {
+    return { clients, entry: await entryOf(asked, asked.client), refused: null };
+  } catch (error) {
+    if (error instanceof ServerFailure || error instanceof FileFailure)
+      return { clients, entry: null, refused: error.message };
+    throw error;
+  }
 }
 
 async function entryOf(asked: PointClientParams, client: string): Promise<PointedEntry> {

@@ -17,25 +17,16 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { policyFileKind } from "../policy/policyFiles";
 import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTestFile } from "../policyTests/policyTestFile";
-import { readPolicyTests } from "../policyTests/readPolicyTests";
 import type { DocumentParams } from "../protocol/document";
 import { mutantsRequest } from "../protocol/mutants";
 import { policyTestsRequest, runPolicyTestsRequest, saveAsTestRequest } from "../protocol/policyTests";
 import type { Environment } from "../service/environment";
 import { decoded, policyAddresses, relativePath } from "../service/policyTests/addresses";
-import { listTests } from "../service/policyTests/listTests";
-import { type FoundPolicy, type OpenTestFile, openTestFile } from "../service/policyTests/openTestFile";
-import { runTests } from "../service/policyTests/runTests";
-import { saveAsTest } from "../service/policyTests/saveAsTest";
-import { testActions } from "../service/policyTests/testActions";
-import { testCompletion } from "../service/policyTests/testCompletion";
-import { testDiagnostics } from "../service/policyTests/testDiagnostics";
-import { testHover } from "../service/policyTests/testHover";
-import { testLenses } from "../service/policyTests/testLenses";
-import { testMutants } from "../service/policyTests/testMutants";
+import type { FoundPolicy, OpenTestFile } from "../service/policyTests/openTestFile";
 import type { Snapshot } from "../service/snapshot";
 import type { About } from "./about";
 import { guard, type Log } from "./guard";
+import { seldom } from "./late/late";
 import { addressIn } from "./parameters";
 import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
 
@@ -69,7 +60,7 @@ export interface TestFeatures {
   readonly complete: Handler<DocumentParams & { position: Position }, CompletionList>;
   readonly codeActions: Handler<CodeActionParams, CodeAction[]>;
   readonly codeLenses: Handler<DocumentParams, CodeLens[]>;
-  diagnostics(document: TextDocument, environment: Environment): Diagnostic[];
+  diagnostics(document: TextDocument, environment: Environment): Promise<Diagnostic[]>;
   /** The world of a test file: its tools are those of the policy that it is about. Waits until that can be told. */
   environment(uri: string): Promise<Environment>;
 }
@@ -84,10 +75,10 @@ export function bindPolicyTests(
   let hasSchema = false;
   /** What was read of each document, at which version: an edit of a policy asks again about tests that stay as they are. */
   const readAt = new WeakMap<TextDocument, { readonly version: number; readonly file: PolicyTestFile }>();
-  const read = (document: TextDocument): PolicyTestFile => {
+  const read = async (document: TextDocument): Promise<PolicyTestFile> => {
     const before = readAt.get(document);
     if (before?.version === document.version) return before.file;
-    const file = readPolicyTests(document.getText());
+    const file = await seldom("readPolicyTests")(document.getText());
     readAt.set(document, { version: document.version, file });
     return file;
   };
@@ -103,13 +94,18 @@ export function bindPolicyTests(
     }
     return addresses.length === 0 ? undefined : { lookedFor };
   };
-  const open = (document: TextDocument): OpenTestFile =>
-    openTestFile(document.uri, document.getText(), (file) => policyOf(document.uri, file), read(document));
+  const open = async (document: TextDocument): Promise<OpenTestFile> =>
+    seldom("openTestFile")(
+      document.uri,
+      document.getText(),
+      (file) => policyOf(document.uri, file),
+      await read(document),
+    );
   const environmentOf = async (uri: string): Promise<Environment> => {
     await ready();
     const known = await environment(uri);
     const document = documents.get(uri);
-    const policy = document === undefined ? undefined : open(document).policy;
+    const policy = document === undefined ? undefined : (await open(document)).policy;
     if (policy === undefined) return known;
     const { catalogue, server } = await environment(policy.uri);
     return { ...known, catalogue, ...(server !== undefined && { server }) };
@@ -118,18 +114,23 @@ export function bindPolicyTests(
   const aboutTests = <Parameters extends DocumentParams, Result>(
     request: string,
     fallback: Result,
-    answer: (file: OpenTestFile, document: TextDocument, known: Environment, parameters: Parameters) => Result,
+    answer: (
+      file: OpenTestFile,
+      document: TextDocument,
+      known: Environment,
+      parameters: Parameters,
+    ) => Result | Promise<Result>,
   ): Handler<Parameters, Result> =>
     guard<Parameters, Result>(log, request, fallback, async (parameters) => {
       const { uri } = parameters.textDocument;
       const known = await environmentOf(uri);
       // Taken after the wait, so that the answer is about the newest version.
       const document = documents.get(uri);
-      return document === undefined ? fallback : answer(open(document), document, known, parameters);
+      return document === undefined ? fallback : answer(await open(document), document, known, parameters);
     });
 
   onPolicyRequest(connection, policyTestsRequest, { tests: [], policies: [], problems: [] }, (parameters) =>
-    listTests(parameters, rootsOf(parameters.uri)),
+    seldom("listTests")(parameters, rootsOf(parameters.uri)),
   );
   onPolicyRequest(
     connection,
@@ -142,7 +143,7 @@ export function bindPolicyTests(
     },
     async (parameters, token) => {
       const { assumptions } = await environment(parameters.policy.uri);
-      return runTests(parameters, () => token?.isCancellationRequested === true, assumptions);
+      return seldom("runTests")(parameters, () => token?.isCancellationRequested === true, assumptions);
     },
   );
   onPolicyRequest(
@@ -154,14 +155,18 @@ export function bindPolicyTests(
       notRun: "The mutants could not be made. The log of the language server says why.",
     },
     async (parameters, token) =>
-      testMutants(parameters, await environment(parameters.policy.uri), () => token?.isCancellationRequested === true),
+      seldom("testMutants")(
+        parameters,
+        await environment(parameters.policy.uri),
+        () => token?.isCancellationRequested === true,
+      ),
   );
   onDocumentRequest(
     connection,
     about,
     saveAsTestRequest,
     { uri: "", text: "", range: nowhere, refused: "The policy is not open, or the language server failed." },
-    (current, known, parameters) => saveAsTest(current, parameters, known),
+    (current, known, parameters) => seldom("saveAsTest")(current, parameters, known),
   );
 
   return {
@@ -174,10 +179,10 @@ export function bindPolicyTests(
     hover: aboutTests<DocumentParams & { position: Position }, Hover | null>(
       "textDocument/hover",
       null,
-      (file, document, known, { position }) => testHover(file, document.offsetAt(position), known, hasSchema),
+      (file, document, known, { position }) => seldom("testHover")(file, document.offsetAt(position), known, hasSchema),
     ),
     complete: aboutTests("textDocument/completion", CompletionList.create(), (file, document, known, { position }) =>
-      testCompletion(file, document.offsetAt(position), known, {
+      seldom("testCompletion")(file, document.offsetAt(position), known, {
         hasSchema,
         policyPaths: () => allPolicies().flatMap((address) => relativePath(document.uri, address) ?? []),
       }),
@@ -187,12 +192,12 @@ export function bindPolicyTests(
       [],
       (file, document, _known, { range, context: { only } }) =>
         only === undefined || only.some((kind) => kind === "" || kind === CodeActionKind.QuickFix)
-          ? testActions(file, { start: document.offsetAt(range.start), end: document.offsetAt(range.end) })
+          ? seldom("testActions")(file, { start: document.offsetAt(range.start), end: document.offsetAt(range.end) })
           : [],
     ),
-    codeLenses: aboutTests("textDocument/codeLens", [], (file, _document, known) => testLenses(file, known)),
-    diagnostics: (document, known) =>
-      testDiagnostics(open(document), known, {
+    codeLenses: aboutTests("textDocument/codeLens", [], (file, _document, known) => seldom("testLenses")(file, known)),
+    diagnostics: async (document, known) =>
+      seldom("testDiagnostics")(await open(document), known, {
         hasSchema,
         isLenient: document.languageId === "jsonc",
         roots: rootsOf(document.uri),

@@ -15,14 +15,9 @@ import { type DifferenceResult, differenceRequest } from "../protocol/difference
 import { type ProbeResult, probeRequest } from "../protocol/probe";
 import { summaryRequest } from "../protocol/summary";
 import { addToolsRequest } from "../protocol/tools";
-import { addTools } from "../service/actions/addTools";
-import { signatureHelp } from "../service/completion/signatureHelp";
-import { policyDifference } from "../service/difference/policyDifference";
-import { probePolicy } from "../service/probe/probePolicy";
-import { inlayHints } from "../service/reading/inlayHints";
-import { semanticTokens, tokenModifiers, tokenTypes } from "../service/reading/semanticTokens";
-import { summary } from "../service/reading/summary";
+import { tokenModifiers, tokenTypes } from "../service/reading/tokenLegend";
 import type { About } from "./about";
+import { reading, seldom } from "./late/late";
 import { onDocumentRequest } from "./policyRequests";
 
 /** What the connection has to tell the reading aids. */
@@ -78,8 +73,8 @@ export function bindReadingAids(connection: Connection, about: About): ReadingAi
 
   connection.onRequest(
     "textDocument/inlayHint",
-    about<InlayHintParams, InlayHint[]>("textDocument/inlayHint", [], (current, known, { range }) => {
-      const hints = inlayHints(current, range, known);
+    about<InlayHintParams, InlayHint[]>("textDocument/inlayHint", [], async (current, known, { range }) => {
+      const hints = await reading("inlayHints")(current, range, known);
       if (known.settings.inlayHints.limits && hints.length > 0) refreshWithTheMinute(known.now);
       return hints;
     }),
@@ -87,7 +82,7 @@ export function bindReadingAids(connection: Connection, about: About): ReadingAi
   connection.onRequest(
     "textDocument/semanticTokens/full",
     about<SemanticTokensParams, SemanticTokens>("textDocument/semanticTokens/full", { data: [] }, (current, known) =>
-      semanticTokens(current, undefined, known),
+      reading("semanticTokens")(current, undefined, known),
     ),
   );
   connection.onRequest(
@@ -95,23 +90,24 @@ export function bindReadingAids(connection: Connection, about: About): ReadingAi
     about<SemanticTokensRangeParams, SemanticTokens>(
       "textDocument/semanticTokens/range",
       { data: [] },
-      (current, known, { range }) => semanticTokens(current, range, known),
+      (current, known, { range }) => reading("semanticTokens")(current, range, known),
     ),
   );
   connection.onSignatureHelp(
     about<SignatureHelpParams, SignatureHelp | null>(
       "textDocument/signatureHelp",
       null,
-      (current, known, { position }) => signatureHelp(current, current.textDocument.offsetAt(position), known),
+      (current, known, { position }) =>
+        reading("signatureHelp")(current, current.textDocument.offsetAt(position), known),
     ),
   );
-  onDocumentRequest(connection, about, summaryRequest, { summary: null }, summary);
+  onDocumentRequest(connection, about, summaryRequest, { summary: null }, reading("summary"));
   onDocumentRequest(connection, about, addToolsRequest, { edits: [], added: [] }, (current, known, parameters) =>
-    addTools(current, parameters, known),
+    seldom("addTools")(current, parameters, known),
   );
-  onDocumentRequest(connection, about, differenceRequest, notCompared, policyDifference);
+  onDocumentRequest(connection, about, differenceRequest, notCompared, seldom("policyDifference"));
   onDocumentRequest(connection, about, probeRequest, notProbed, (current, known, { tools, wantsAttempts }) =>
-    probePolicy(current, known, tools, { wantsAttempts: wantsAttempts === true }),
+    seldom("probePolicy")(current, known, tools, { wantsAttempts: wantsAttempts === true }),
   );
 
   return {

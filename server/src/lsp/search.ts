@@ -1,7 +1,8 @@
 import type { CancellationToken, TextDocuments, WorkspaceSymbol } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type FileMentions, policyMentions } from "../service/navigation/mentions";
-import { listedTools, mostSymbols, workspaceSymbols } from "../service/navigation/workspaceSymbols";
+import { mostSymbols } from "../service/navigation/mostSymbols";
+import { listedTools, workspaceSymbols } from "../service/navigation/workspaceSymbols";
 import { testMentions } from "../service/policyTests/testMentions";
 import type { Snapshot } from "../service/snapshot";
 import { normalised } from "./addresses";

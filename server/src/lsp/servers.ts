@@ -1,18 +1,21 @@
 import type { Connection } from "vscode-languageserver";
-import { answerByName } from "../assistant/answerByName";
-import { knownServers } from "../mcp/knownServers";
 import { assistantToolRequest } from "../protocol/assistant";
 import { newPolicyRequest } from "../protocol/newPolicy";
-import { chooseServerRequest, serversRequest } from "../protocol/servers";
-import { newPolicy } from "../service/actions/newPolicy";
-import { serverInConfig } from "../service/config/serverInConfig";
+import {
+  chooseServerRequest,
+  findServersRequest,
+  importServerRequest,
+  pointClientRequest,
+  serversRequest,
+} from "../protocol/servers";
 import type { Environment } from "../service/environment";
 import type { About } from "./about";
-import { bindImport } from "./importServers";
-import { bindPoint } from "./pointRequest";
+import { reading, seldom } from "./late/late";
+import { policyPlace } from "./policyPlace";
 import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
-import { policyPlace } from "./policyServers";
 import type { FoundConfig } from "./projectConfigs";
+
+const failed = "The language server failed. Its log says why.";
 
 /** What the connection has to offer. */
 export interface ServerSurroundings {
@@ -40,28 +43,39 @@ export function bindServers(
     about,
     chooseServerRequest,
     { uri: null, text: null },
-    (_, { config, server }, asked) => {
+    async (_, { config, server }, asked) => {
       const inside = server?.place.path ?? "";
       if (config === undefined || inside === "") return { uri: null, text: null };
-      return { uri: config.uri, text: serverInConfig(config.text, inside, asked.server) ?? null };
+      return { uri: config.uri, text: (await seldom("serverInConfig")(config.text, inside, asked.server)) ?? null };
     },
   );
-  bindImport(connection, serversOf, imported);
-  bindPoint(connection);
+  onPolicyRequest(connection, findServersRequest, { found: [] }, seldom("findServers"));
+  onPolicyRequest(connection, importServerRequest, { uri: null, message: failed, notes: [] }, async (asked, token) => {
+    const result = await seldom("importTools")(asked, serversOf(asked.folder), token);
+    if (result.uri !== null) imported();
+    return result;
+  });
+  onPolicyRequest(
+    connection,
+    pointClientRequest,
+    { clients: [], entry: null, refused: failed },
+    seldom("pointClientAt"),
+  );
   onPolicyRequest(connection, serversRequest, { servers: [] }, async ({ folder }) => {
-    const known = await knownServers();
+    const known = await reading("knownServers")();
     const at = serversOf(folder);
     return {
       servers: known.names(at).map((name) => ({ name, tools: known.named(at, name)?.tools.length ?? 0 })),
     };
   });
   onPolicyRequest(connection, assistantToolRequest, { text: "It failed.", isError: true }, async ({ tool, input }) =>
-    answerByName(tool, input, await environment()),
+    seldom("answerByName")(tool, input, await environment()),
   );
   onPolicyRequest(connection, newPolicyRequest, { text: "", inWords: "", reasons: "" }, async (parameters) => {
     const { server, folder } = parameters;
     const bare = await environment();
-    const named = typeof server === "string" ? (await knownServers()).named(serversOf(folder), server) : undefined;
-    return newPolicy(parameters, named === undefined ? bare : { ...bare, catalogue: named });
+    const named =
+      typeof server === "string" ? (await reading("knownServers")()).named(serversOf(folder), server) : undefined;
+    return seldom("newPolicy")(parameters, named === undefined ? bare : { ...bare, catalogue: named });
   });
 }

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import type { Range } from "vscode-languageserver-types";
 import { readCatalogue } from "../../../server/src/catalogue/catalogue";
 import { bareEnvironment, type Environment } from "../../../server/src/service/environment";
-import { semanticTokens, tokenModifiers, tokenTypes } from "../../../server/src/service/reading/semanticTokens";
+import { semanticTokens } from "../../../server/src/service/reading/semanticTokens";
+import { tokenModifiers, tokenTypes } from "../../../server/src/service/reading/tokenLegend";
 import { type Snapshot, snapshotOf } from "../../../server/src/service/snapshot";
 
 const env: Environment = {

@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { Environment } from "../../service/environment";
+import type { Settings } from "../../service/settings";
 import { normalised } from "../addresses";
 import { guard } from "../guard";
 import type { ClosedPolicies } from "./closedPolicies";
@@ -9,8 +10,10 @@ import type { WorkspaceFiles } from "./workspaceFiles";
 export interface ClosedSurroundings {
   readonly files: WorkspaceFiles;
   readonly closed: ClosedPolicies;
-  /** The world as it is now, with the settings for a document; for none, with those of the workspace. */
-  environment(uri?: string): Promise<Environment>;
+  /** The world as it is now, with the settings for a document. */
+  environment(uri: string): Promise<Environment>;
+  /** The settings of the workspace. */
+  settings(): Promise<Settings>;
   /** Addresses of the documents that are open, as the editor writes them. */
   openUris(): readonly string[];
 }
@@ -26,7 +29,7 @@ export interface ClosedDiagnostics {
 /** Makes the publisher. */
 export function closedDiagnostics(
   connection: Connection,
-  { files, closed, environment, openUris }: ClosedSurroundings,
+  { files, closed, environment, settings, openUris }: ClosedSurroundings,
 ): ClosedDiagnostics {
   /** Files that something was said about, so that it can be taken back. */
   const reported = new Set<string>();
@@ -47,7 +50,7 @@ export function closedDiagnostics(
   const publishAll = guard<void, void>(connection.console, "workspace/diagnostics", undefined, async () => {
     rounds += 1;
     const round = rounds;
-    if (!(await environment("")).settings.workspaceDiagnostics && reported.size === 0) return;
+    if (!(await settings()).workspaceDiagnostics && reported.size === 0) return;
     await files.find();
     // What was said about files of a folder that has left the workspace is taken back.
     for (const uri of new Set([...files.all("policy"), ...reported])) {

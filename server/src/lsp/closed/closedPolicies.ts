@@ -7,8 +7,9 @@ import type { FileMentions } from "../../service/navigation/mentions";
 import type { ListedTool } from "../../service/navigation/workspaceSymbols";
 import { type Snapshot, takeSnapshot } from "../../service/snapshot";
 import { normalised, pathOf } from "../addresses";
+import { longestChecked, longestParsed } from "./jobLimits";
 import type { JobQueue } from "./jobQueue";
-import { type JobFile, longestChecked, longestParsed } from "./jobs";
+import type { JobFile } from "./jobs";
 
 /** So many policies are kept as they were read: those that open tests are about, and those of the stack. */
 const mostSnapshots = 200;

@@ -1,6 +1,7 @@
 import { parentPort, Worker, workerData } from "node:worker_threads";
+import { reading } from "../late/late";
 import type { Doer } from "./jobQueue";
-import { type Answer, doJob, type Job } from "./jobs";
+import type { Answer, Job } from "./jobs";
 
 /** By this the bundle knows that it was started as the thread. */
 const role = "mcp-policy closed files";
@@ -72,7 +73,7 @@ export function isJobThread(): boolean {
   if (workerData !== role || parentPort === null) return false;
   const port = parentPort;
   port.on("message", (job: Job) => {
-    doJob(job).then(
+    reading("doJob")(job).then(
       (answer) => port.postMessage({ answer }),
       (error: unknown) => port.postMessage({ error: error instanceof Error ? error.message : String(error) }),
     );

@@ -9,6 +9,7 @@ import { type ListedTool, listedTools } from "../../service/navigation/workspace
 import { testMentions } from "../../service/policyTests/testMentions";
 import { type Snapshot, takeSnapshot } from "../../service/snapshot";
 import { toolsOfPolicy } from "../policyServers";
+import { longestParsed } from "./jobLimits";
 import { mayName } from "./mayName";
 
 /** What is asked about a file of the workspace that is not open. A plain value, which can go to another thread. */
@@ -33,12 +34,6 @@ export interface Answers {
 }
 
 export type Answer = Answers[Job["kind"]];
-
-/** Larger files are not checked while they are closed. */
-export const longestChecked = 1_000_000;
-
-/** Larger files are not parsed while they are closed; whether they hold a name at all is looked up all the same. */
-export const longestParsed = 8_000_000;
 
 /** Does a job: reads the file, and keeps nothing of it. Throws a sentence for a file that cannot be read. */
 export async function doJob(job: Job): Promise<Answer> {

@@ -29,24 +29,36 @@ export function regroup(groups: readonly ToolGroup[], start: number, end: number
   return [...before, ...renewed, ...behind];
 }
 
+/** A function that makes something of each group of a document, and keeps it as long as the group is. */
+export function madeByGroup<Made>(
+  make: (tools: readonly Placed<Member>[]) => Made,
+): (document: Pick<PolicyDocument, "tools" | "toolGroups">) => readonly Made[] {
+  const kept = new WeakMap<ToolGroup, { readonly made: Made }>();
+  return ({ tools, toolGroups }) => {
+    let start = 0;
+    return toolGroups.map((group) => {
+      const known = kept.get(group) ?? { made: make(tools.slice(start, start + group.size)) };
+      kept.set(group, known);
+      start += group.size;
+      return known.made;
+    });
+  };
+}
+
 /**
  * A function that finds the tools of a document with some property, such as having a problem. What is found in a group is
  * kept as long as the group is, so that after an edit only the tools near it are looked at again. Whether a tool has the
  * property must depend on the member alone.
  */
 export function toolsWith(hasIt: (member: Member) => boolean): (document: PolicyDocument) => Placed<Member>[] {
-  const placesByGroup = new WeakMap<ToolGroup, readonly number[]>();
-  return ({ tools, toolGroups }) => {
+  const placesByGroup = madeByGroup((tools) => placesWith(tools, hasIt));
+  return (document) => {
+    const { tools, toolGroups } = document;
     const found: Placed<Member>[] = [];
     let start = 0;
-    for (const group of toolGroups) {
-      let places = placesByGroup.get(group);
-      if (places === undefined) {
-        places = placesWith(tools.slice(start, start + group.size), hasIt);
-        placesByGroup.set(group, places);
-      }
+    for (const [index, places] of placesByGroup(document).entries()) {
       for (const place of places) found.push(...tools.slice(start + place, start + place + 1));
-      start += group.size;
+      start += toolGroups[index]?.size ?? 0;
     }
     return found;
   };

@@ -5,17 +5,16 @@ import type { TextEdit as PolicyEdit } from "../../policy/text/textEdit";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import type { Fix } from "../../rules/engine/rule";
 import { problemFixes } from "../../rules/fixes/problemFixes";
-import { diagnosticOf, diagnosticOfFinding } from "../diagnostics/diagnostics";
+import { diagnosticOfFinding } from "../diagnostics/diagnostics";
+import { diagnosticOf } from "../diagnostics/problemDiagnostics";
 import { type ReviewItem, review } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
+import { fixAllKind, sortToolsKind } from "./actionKinds";
 import { fixAll } from "./fixAll";
 import { probeActions } from "./probeActions";
-import { refactorActions, sortToolsKind } from "./refactorActions";
+import { refactorActions } from "./refactorActions";
 import { ruleActions } from "./ruleActions";
-
-/** The kind of the action that applies all automatic fixes, to be named in `editor.codeActionsOnSave`. */
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.mcp-policy`;
 
 /** How the action is called in menus. */
 export const fixAllTitle = "Fix all problems that need no decision";

@@ -4,6 +4,7 @@ import { nestingDepth } from "../../policy/text/splitMembers";
 import { applyEdits } from "../../policy/text/textEdit";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
+import { longestFormatted } from "./longestFormatted";
 
 /** What an editor says of indentation (LSP, `FormattingOptions`). */
 export type EditorOptions = Pick<FormattingOptions, "tabSize" | "insertSpaces" | "insertFinalNewline">;
@@ -13,9 +14,6 @@ export interface FormattedPart {
   readonly range?: Range;
   readonly isTyped?: true;
 }
-
-/** Longer texts are not formatted: an editor would need minutes for the edits. In characters. */
-export const longestFormatted = 8_000_000;
 
 /** Nobody reads a deeper text. */
 const deepestLayout = 128;

@@ -5,9 +5,7 @@ import { refactoringsAt } from "../../rules/refactorings/index";
 import type { Refactoring } from "../../rules/refactorings/refactoring";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
-
-/** The kind of the action that sorts the tools; people name it in `editor.codeActionsOnSave`. */
-export const sortToolsKind = `${CodeActionKind.Source}.sortTools.mcp-policy`;
+import { sortToolsKind } from "./actionKinds";
 
 const kinds: Readonly<Record<Refactoring["kind"], string>> = {
   sortTools: sortToolsKind,

@@ -3,7 +3,8 @@ import { isOtherNotation, recogniseNotation } from "../../policy/text/notation";
 import { diagnostics } from "../diagnostics/diagnostics";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
-import { fixAllKind, fixAllTitle } from "./codeActions";
+import { fixAllKind } from "./actionKinds";
+import { fixAllTitle } from "./codeActions";
 import { type FixedText, fixedText } from "./fixedText";
 
 const kept = new WeakMap<Snapshot, Promise<FixedText>>();

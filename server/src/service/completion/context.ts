@@ -1,7 +1,7 @@
 import { type JSONPath, parseTree } from "jsonc-parser";
 import { findField } from "../../policy/model/schema";
 import { type JsonValue, toJson } from "../../policy/text/json";
-import { type Span, spanOf } from "../../policy/text/span";
+import type { Span } from "../../policy/text/span";
 import { nestingDepth } from "../../policy/text/splitMembers";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
@@ -31,17 +31,11 @@ export function contextAt(snapshot: Snapshot, position: Position, offset: number
   return { snapshot, position, env, typed, path: isFragment ? ["tools", ...position.path] : position.path };
 }
 
-/** The names of the other members of the innermost object. */
+/** The names of the other members of the innermost object; of tools, see `listedTools`. */
 export function otherNames({ snapshot, position }: Context): ReadonlySet<string> {
-  const { text, tools, toolsSpan, isSplit } = snapshot.document;
+  const { text } = snapshot.document;
   const names = new Set<string>();
-  const container = position.containers.at(-1);
-  if (isSplit && container !== undefined && container.start === toolsSpan?.start) {
-    // There can be thousands, which the container does not hold: see `toolsElsewhere`.
-    for (const { offset, value } of tools) if (!isReplaced(position, spanOf(value.key, offset))) names.add(value.name);
-    return names;
-  }
-  for (const { key } of container?.entries ?? [])
+  for (const { key } of position.containers.at(-1)?.entries ?? [])
     if (key !== undefined && !isReplaced(position, key)) names.add(wordAt(text, key));
   return names;
 }
@@ -88,7 +82,7 @@ export function namesIn({ snapshot, position }: Context, member: "tools" | "hide
 }
 
 /** Whether a piece of text is the word that is typed. An empty one is before what begins at the cursor. */
-function isReplaced({ replaced }: Position, { start, end }: Span): boolean {
+export function isReplaced({ replaced }: Position, { start, end }: Span): boolean {
   return replaced.end > replaced.start && replaced.start <= start && end <= replaced.end;
 }
 

@@ -1,8 +1,9 @@
 import { CompletionItemKind, type TextEdit } from "vscode-languageserver-types";
 import type { Category, Tool, ToolCatalogue } from "../../catalogue/catalogue";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
-import { type Context, namesIn, otherNames } from "./context";
+import { type Context, namesIn } from "./context";
 import { hideEdits } from "./hideEdits";
+import { listedTools } from "./listedTools";
 import { matchingTools } from "./matchingTools";
 import type { Content, Offer, Suggestion } from "./suggestion";
 import { emptyBrackets, type Template, templateOf, writeMembers } from "./template";
@@ -21,9 +22,9 @@ import { emptyBrackets, type Template, templateOf, writeMembers } from "./templa
  */
 export function toolKeySuggestions(context: Context): Offer {
   const { env } = context;
-  const listed = otherNames(context);
+  const listed = listedTools(context);
   const hidden = namesIn(context, "hide");
-  const groups = new Set([...listed].flatMap((name) => env.catalogue.find(name)?.group ?? []));
+  const groups = listed.groupsIn(env.catalogue);
   const hide = hideEdits(context);
   const made = madeSuggestions(env.catalogue);
   const suggestions: Suggestion[] = [];

@@ -1,6 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Diagnostic } from "vscode-languageserver-types";
-import { diagnosticSource, severityOf } from "../diagnostics/diagnostics";
+import { diagnosticSource, severityOf } from "../diagnostics/problemDiagnostics";
 import type { ProjectConfig } from "./projectConfig";
 
 /** What is wrong with a configuration, as the editor shows it. */

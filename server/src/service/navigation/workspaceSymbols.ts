@@ -4,9 +4,6 @@ import { visibleText } from "../../policy/words/plain/visibleText";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { fileNameOf, hasNames } from "./names";
 
-/** Editors show a list that a person reads: more are of no help. */
-export const mostSymbols = 1_000;
-
 /** A tool that a policy lists, and the place of its name. */
 export interface ListedTool {
   readonly name: string;

@@ -2,7 +2,7 @@ import type { Diagnostic } from "vscode-languageserver-types";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import { readPolicyTests } from "../../policyTests/readPolicyTests";
 import type { PolicyTestsParams, PolicyTestsResult } from "../../protocol/policyTests";
-import { diagnosticSource, severityOf } from "../diagnostics/diagnostics";
+import { diagnosticSource, severityOf } from "../diagnostics/problemDiagnostics";
 import { policyAddresses } from "./addresses";
 import { testFileProblems } from "./testFileProblems";
 import { TextPlaces } from "./textPlaces";

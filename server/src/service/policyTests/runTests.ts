@@ -14,7 +14,7 @@ import type {
   RunPolicyTestsResult,
 } from "../../protocol/policyTests";
 import { withReading } from "../config/withReading";
-import { diagnosticOf } from "../diagnostics/diagnostics";
+import { diagnosticOf } from "../diagnostics/problemDiagnostics";
 import { rangeOf, type Snapshot, takeSnapshot } from "../snapshot";
 import { whyUndecided } from "./openTestFile";
 import { TextPlaces } from "./textPlaces";

@@ -12,7 +12,7 @@ import { quote, quoteWithin } from "../../policy/words/plain/quote";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import type { TestedCall } from "../../policyTests/policyTestFile";
 import { counterKeys, counterKeysOf, possibleDenials } from "../../policyTests/possibleDenials";
-import { diagnosticSource, severityOf } from "../diagnostics/diagnostics";
+import { diagnosticSource, severityOf } from "../diagnostics/problemDiagnostics";
 import type { Environment } from "../environment";
 import { checkArguments } from "../simulation/checkArguments";
 import { callNodes, type OpenTestFile } from "./openTestFile";

@@ -10,7 +10,7 @@ import { decisionSentence } from "../../policy/words/decisionSentence";
 import { errorsInWords } from "../../policy/words/errorsInWords";
 import { notKnownInWords } from "../../policy/words/notKnownInWords";
 import type { OtherReading, SimulatedCall, SimulatedStep, SimulateResult } from "../../protocol/simulation";
-import { diagnosticOf, problemDiagnostics } from "../diagnostics/diagnostics";
+import { diagnosticOf, problemDiagnostics } from "../diagnostics/problemDiagnostics";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { listedCounters } from "./listedCounters";
