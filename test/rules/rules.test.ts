@@ -54,6 +54,8 @@ describe.each(rules)("$code", (rule) => {
     const titles = offered.map(({ title }) => title);
     expect(titles.filter((title) => !patterns.some((pattern) => pattern.test(title)))).toEqual([]);
     expect(patterns.filter((pattern) => !titles.some((title) => pattern.test(title)))).toEqual([]);
+    // Fixing all asks no other rules.
+    expect(offered.some(({ automatic }) => automatic)).toBe(rule.isAutomatic === true);
   });
   it("is silent when a setting says so", async () => {
     const silent = await worldWith({ rules: { [rule.code]: "off" } });

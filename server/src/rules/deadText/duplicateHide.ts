@@ -25,6 +25,7 @@ export const duplicateHide: Rule = {
 }`,
   },
   fixes: ["Remove the second mention of …"],
+  isAutomatic: true,
   check: {
     each: "policy",
     find: (subject) => {

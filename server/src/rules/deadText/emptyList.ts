@@ -35,6 +35,7 @@ export const emptyList: Rule = {
 }`,
   },
   fixes: ["Remove the empty …"],
+  isAutomatic: true,
   check: {
     each: "policy",
     find: (subject) => [...inTools(subject), ...inPolicy(subject)],

@@ -29,5 +29,6 @@ export const noEquivalent: Rule = {
 }`,
   },
   fixes: ["Write the rules of … in this format"],
+  isAutomatic: true,
   check: { each: "tool", evenBroken: true, find: (subject) => dialectFindings("no-equivalent", subject) },
 };

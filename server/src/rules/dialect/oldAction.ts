@@ -29,5 +29,6 @@ export const oldAction: Rule = {
 }`,
   },
   fixes: ["Write the rules of … in this format"],
+  isAutomatic: true,
   check: { each: "tool", evenBroken: true, find: (subject) => dialectFindings("old-action", subject) },
 };

@@ -28,5 +28,6 @@ export const oldRateLimit: Rule = {
 }`,
   },
   fixes: ["Write the rules of … in this format", "Limit it to … per …"],
+  isAutomatic: true,
   check: { each: "tool", evenBroken: true, find: (subject) => dialectFindings("old-rate-limit", subject) },
 };

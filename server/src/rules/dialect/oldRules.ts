@@ -40,5 +40,6 @@ export const oldRules: Rule = {
 }`,
   },
   fixes: ["Write the rules of … in this format"],
+  isAutomatic: true,
   check: { each: "tool", evenBroken: true, find: (subject) => dialectFindings("old-rules", subject) },
 };

@@ -35,5 +35,6 @@ export const oldState: Rule = {
 }`,
   },
   fixes: ["Write the rules of … in this format"],
+  isAutomatic: true,
   check: { each: "tool", evenBroken: true, find: (subject) => dialectFindings("old-state", subject) },
 };

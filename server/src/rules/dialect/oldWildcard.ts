@@ -43,6 +43,7 @@ export const oldWildcard: Rule = {
     'Write the rules of "*" in this format: …',
     'Remove "*", which has no effect',
   ],
+  isAutomatic: true,
   check: { each: "tool", evenBroken: true, find },
 };
 

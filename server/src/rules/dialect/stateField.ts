@@ -39,6 +39,7 @@ export const stateField: Rule = {
 }`,
   },
   fixes: ["Deny every call of …", "Hide …", "Remove … from the rules of …"],
+  isAutomatic: true,
   check: { each: "tool", evenBroken: true, find },
 };
 

@@ -12,7 +12,7 @@ import type { Problem } from "../../policy/text/problem";
 import { moveSpan, type Span } from "../../policy/text/span";
 import { rules } from "../index";
 import type { Finding, Fix, Rule } from "./rule";
-import { toolFinder } from "./toolFinder";
+import { type FindTools, toolFinder } from "./toolFinder";
 
 /** A finding at its place in the text. */
 export interface PlacedFinding extends Omit<Finding, "fixes"> {
@@ -34,7 +34,10 @@ export interface Reviewed {
  * What all rules find in one version of a policy, in the order of the text. A tool's findings are kept as long as its
  * text is the same, so that an edit costs the tool that it touches.
  */
-export function checkRules({ document, policy, catalogue, problems }: Reviewed): readonly PlacedFinding[] {
+export function checkRules(
+  { document, policy, catalogue, problems }: Reviewed,
+  { rules, findingsOf, toolsWithFindings }: RuleSet = allRules,
+): readonly PlacedFinding[] {
   // Both sides of a conflict are in the text: nothing can be said of either.
   if (problems.some(({ code }) => code === "merge-conflict")) return [];
   const found: PlacedFinding[] = [];
@@ -87,24 +90,37 @@ interface Kept {
   readonly findings: readonly { readonly rule: Rule; readonly finding: Finding }[];
 }
 
-/** The tools that a rule says something about: few, and only those near an edit are looked at again. */
-const toolsWithFindings = toolFinder((member, catalogue: ToolCatalogue) => findingsOf(member, catalogue).length > 0);
+/** Rules that are asked together; what they find is kept by member. */
+interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly findingsOf: (member: Member, catalogue: ToolCatalogue) => Kept["findings"];
+  /** The tools that a rule says something about: few, and only those near an edit are looked at again. */
+  readonly toolsWithFindings: (catalogue: ToolCatalogue) => FindTools;
+}
 
-const keptByMember = new WeakMap<Member, Kept>();
+const allRules = ruleSet(rules);
 
-function findingsOf(member: Member, catalogue: ToolCatalogue): Kept["findings"] {
-  const kept = keptByMember.get(member);
-  if (kept?.catalogue === catalogue) return kept.findings;
-  const { name } = member;
-  const subject = { name, member, syntax: toolSyntaxOf(member), record: catalogue.find(name), catalogue };
-  const isLong = countConditions(member.value) > mostJudged;
-  const findings = rules.flatMap((rule) =>
-    rule.check.each === "tool" && (rule.check.evenBroken === true || !isLong)
-      ? rule.check.find(subject).map((finding) => ({ rule, finding: { tool: name, ...finding } }))
-      : [],
-  );
-  keptByMember.set(member, { catalogue, findings });
-  return findings;
+/** The rules that fixing all asks: the others, of which some look for calls that get through, take most of the time. */
+export const automaticRules: RuleSet = ruleSet(rules.filter(({ isAutomatic }) => isAutomatic === true));
+
+function ruleSet(chosen: readonly Rule[]): RuleSet {
+  const keptByMember = new WeakMap<Member, Kept>();
+  const findingsOf = (member: Member, catalogue: ToolCatalogue): Kept["findings"] => {
+    const kept = keptByMember.get(member);
+    if (kept?.catalogue === catalogue) return kept.findings;
+    const { name } = member;
+    const subject = { name, member, syntax: toolSyntaxOf(member), record: catalogue.find(name), catalogue };
+    const isLong = countConditions(member.value) > mostJudged;
+    const findings = chosen.flatMap((rule) =>
+      rule.check.each === "tool" && (rule.check.evenBroken === true || !isLong)
+        ? rule.check.find(subject).map((finding) => ({ rule, finding: { tool: name, ...finding } }))
+        : [],
+    );
+    keptByMember.set(member, { catalogue, findings });
+    return findings;
+  };
+  const toolsWithFindings = toolFinder((member, catalogue: ToolCatalogue) => findingsOf(member, catalogue).length > 0);
+  return { rules: chosen, findingsOf, toolsWithFindings };
 }
 
 /** Tells whether an error lies inside a member. After the last problem that is listed, this is not known. */

@@ -38,6 +38,8 @@ export interface Rule {
   readonly docs: RuleDocs;
   /** Titles of what fixes it, as a person reads them, with `…` for what varies; empty when a person has to think. */
   readonly fixes: readonly string[];
+  /** Whether one of its fixes can be automatic: fixing all asks only the rules that say so. */
+  readonly isAutomatic?: true;
   readonly check: RuleCheck;
 }
 

@@ -1,6 +1,7 @@
 import { type AskedState, askedByValue } from "../../policy/decide/askedState";
 import { setInMember } from "../../policy/edit/memberEdits";
 import { isOlderDialect } from "../../policy/model/oldFields";
+import { toolsWith } from "../../policy/model/toolGroups";
 import type { MemberPlace, PolicyProblem } from "../../policy/problems/policyProblem";
 import { type JsonValue, toJson } from "../../policy/text/json";
 import type { Node } from "../../policy/text/navigate";
@@ -70,6 +71,9 @@ function isListOfNames(value: Node): boolean {
   return names.length > 0 && names.every(({ type }) => type === "string");
 }
 
+/** Only the older dialect has rules for every tool. */
+const wildcards = toolsWith(({ name }) => name === "*");
+
 /** What is in place of a tool's rules: a word for a state, or nothing. */
 function toolFixes({ member }: MemberPlace, { document }: FixPlace): readonly Fix[] {
   const value = member.value.value;
@@ -77,7 +81,7 @@ function toolFixes({ member }: MemberPlace, { document }: FixPlace): readonly Fi
   const write = (title: string, rules: JsonValue, automatic: boolean): Fix =>
     fix(title, setInMember(document, member, [], rules), automatic);
   // Only a person opens a tool. In a document of an older dialect `null` says that there are no rules (spec §3).
-  const opensByItself = value.type === "null" && isOlderDialect(document);
+  const opensByItself = value.type === "null" && (isOlderDialect(document) || wildcards(document).length > 0);
   const open = write("Replace it by {}, which allows every call", {}, opensByItself);
   const deny = (automatic: boolean): Fix => write("Deny every call", { deny_if: [{ conditions: [] }] }, automatic);
   const asked = opensByItself ? "open" : askedByValue(toJson(value));

@@ -6,7 +6,7 @@ import { allProblems } from "../../policy/problems/validate";
 import { firstIndex } from "../../policy/text/firstIndex";
 import { movedPositions } from "../../policy/text/movedPositions";
 import { applyEdits, type TextEdit } from "../../policy/text/textEdit";
-import { checkRules, type PlacedFinding } from "../../rules/engine/checkRules";
+import { automaticRules, checkRules, type PlacedFinding } from "../../rules/engine/checkRules";
 import { problemFixes } from "../../rules/fixes/problemFixes";
 import { severityOf } from "../diagnostics/review";
 import type { Environment } from "../environment";
@@ -112,7 +112,9 @@ function automaticFixes(text: string, environment: Environment): readonly Automa
   const policy = readPolicy(document);
   const { catalogue } = environment;
   const place = { document, policy, catalogue };
-  const findings = checkRules({ ...place, problems }).filter((finding) => !isSilenced(finding, environment));
+  const findings = checkRules({ ...place, problems }, automaticRules).filter(
+    (finding) => !isSilenced(finding, environment),
+  );
   return [
     ...problems.map((problem) => ({ ...problem, fixes: problemFixes(problem, place) })),
     ...findings.map(({ rule, span, fixes }) => ({ code: rule.code, span, fixes: fixes() })),
