@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ReplayCounters } from "../../server/src/cli/replayCounters";
+import { ReplayCounters } from "../../server/src/cli/replay/replayCounters";
 import { decide } from "../../server/src/policy/decide/decide";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { type BuiltCli, buildCli, finished } from "./builtCli";

@@ -7,7 +7,8 @@ import { explainCommand } from "./explain";
 import { formatCommand } from "./format";
 import { gatewayCommand } from "./gateway";
 import { probeCommand } from "./probe";
-import { replayCommand } from "./replay";
+import { replayCommand } from "./replay/replay";
+import { isReplayThread } from "./replay/replayThreads";
 import { schemaCommand } from "./schema";
 import { driftCommand } from "./servers/drift";
 import { importCommand } from "./servers/importTools";
@@ -69,9 +70,11 @@ onWriteError((stream, error) => {
   process.exit(2);
 });
 
-main().catch((error: unknown) => {
-  process.exitCode = 2;
-  // Commander has printed what is wrong, or the help that was asked for.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else complain(error instanceof UsageError ? error.message : `This should not happen: ${error}`);
-});
+// A long log is read by threads that run this same file.
+if (!isReplayThread())
+  main().catch((error: unknown) => {
+    process.exitCode = 2;
+    // Commander has printed what is wrong, or the help that was asked for.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else complain(error instanceof UsageError ? error.message : `This should not happen: ${error}`);
+  });

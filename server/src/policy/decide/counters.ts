@@ -30,6 +30,23 @@ export function counterKey(grant: string, tool: string | null, counter: string, 
     : `${window} ${grant.length} ${grant} ${tool.length} ${tool} ${counter}`;
 }
 
+/** More grants than these are not kept. */
+const mostGrants = 1_000;
+
+/** The keys of one counter by grant: making one again takes longer than all else that is done with it. */
+export function counterKeys(tool: string | null, counter: string, window: WindowName): (grant: string) => string {
+  const keys = new Map<string, string>();
+  return (grant) => {
+    let key = keys.get(grant);
+    if (key === undefined) {
+      if (keys.size === mostGrants) keys.clear();
+      key = counterKey(grant, tool, counter, window);
+      keys.set(grant, key);
+    }
+    return key;
+  };
+}
+
 /**
  * What a counter is at, at an instant: 0 once its window has passed. Time never runs back for a counter: an instant
  * before its last charge counts as the instant of that charge, so that a late call cannot win quota.
@@ -55,7 +72,10 @@ export function chargedOnce(
   if (alignment === "utc-calendar") {
     const start = windowStart(window, at);
     if (state === undefined || start > state.windowStart) return { windowStart: start, value: 1 };
-    return { ...state, value: state.value + 1 };
+    const value = state.value + 1;
+    // Most states have nothing else, and spreading is slow.
+    if (state.uncounted === undefined && state.instants === undefined) return { windowStart: state.windowStart, value };
+    return { ...state, value };
   }
   const before = state === undefined ? [] : stillCounted(state, window, at);
   const instants = [...before, Math.max(finiteInstant(at), before.at(-1) ?? Number.NEGATIVE_INFINITY)];

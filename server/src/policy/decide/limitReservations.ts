@@ -4,7 +4,6 @@ import {
   type Counters,
   chargedOnce,
   chargedPerhaps,
-  counterKey,
   counterResetsAt,
   counterValue,
   uncountedValue,
@@ -17,6 +16,11 @@ interface CountedCall {
   readonly tool: string;
   readonly grant: string;
   readonly at: number;
+}
+
+/** A limit, and the key of the counter of a grant. */
+interface CountedLimit extends ApplicableLimit {
+  readonly keyOf: (grant: string) => string;
 }
 
 /** What a counter is at when a call comes. */
@@ -43,9 +47,9 @@ export class LimitReservations {
   }
 
   /** Reserves one if the maximum allows it. Returns the count before, earlier reservations of this call included. */
-  reserve(limit: ApplicableLimit): LimitCount {
+  reserve(limit: CountedLimit): LimitCount {
     const { window, max } = limit.limit;
-    const key = this.#keyOf(limit);
+    const key = limit.keyOf(this.#call.grant);
     const state = this.#stateOf(key);
     const value = counterValue(state, window, this.#call.at, this.#alignment);
     const uncounted = uncountedValue(state, window, this.#call.at, this.#alignment);
@@ -54,10 +58,10 @@ export class LimitReservations {
   }
 
   /** For a call of which it is not known whether it is allowed: charges nothing, and notes that it may have been. */
-  leaveOpen(limits: readonly ApplicableLimit[]): void {
+  leaveOpen(limits: readonly CountedLimit[]): void {
     this.giveBack();
     for (const limit of limits) {
-      const key = this.#keyOf(limit);
+      const key = limit.keyOf(this.#call.grant);
       const { at } = this.#call;
       this.#set(key, chargedPerhaps(this.#stateOf(key), limit.limit.window, at, this.#alignment));
     }
@@ -74,11 +78,11 @@ export class LimitReservations {
   }
 
   /** The counters of these limits as they stand now. */
-  read(limits: readonly ApplicableLimit[]): CounterReading[] {
+  read(limits: readonly CountedLimit[]): CounterReading[] {
     const { at, tool } = this.#call;
     return limits.map((applicable) => {
       const { counter, window, max } = applicable.limit;
-      const state = this.#stateOf(this.#keyOf(applicable));
+      const state = this.#stateOf(applicable.keyOf(this.#call.grant));
       const uncounted = uncountedValue(state, window, at, this.#alignment);
       return {
         key: applicable.list === "tool" ? `tools/${tool}/${counter}` : `all_tools/${counter}`,
@@ -94,10 +98,6 @@ export class LimitReservations {
   #set(key: string, state: CounterState): void {
     this.#reserved ??= new Map();
     this.#reserved.set(key, state);
-  }
-
-  #keyOf({ limit, list }: ApplicableLimit): string {
-    return counterKey(this.#call.grant, list === "tool" ? this.#call.tool : null, limit.counter, limit.window);
   }
 
   #stateOf(key: string): CounterState | undefined {

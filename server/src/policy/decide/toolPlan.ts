@@ -2,9 +2,16 @@ import type { Policy } from "../model/policy";
 import { type Admission, admit } from "./admit";
 import { type ApplicableLimit, applicableLimits } from "./applicableLimits";
 import type { CheckedCall } from "./checkedCall";
+import { counterKeys } from "./counters";
 import type { Check } from "./decision";
 import { type PlannedCheck, planCheck } from "./plannedCheck";
 import { traceAdmission } from "./trace";
+
+/** A limit of one tool, ready for its calls. */
+export interface PlannedLimit extends ApplicableLimit {
+  /** The key of the counter of a grant. */
+  readonly keyOf: (grant: string) => string;
+}
 
 /** All that a policy asks of the calls of one tool, ready for them. */
 export interface ToolPlan {
@@ -13,7 +20,7 @@ export interface ToolPlan {
   readonly admissionTrace: readonly Check[];
   /** The predicates in order: those of `require`, then those of `deny_if`. */
   readonly checks: readonly PlannedCheck[];
-  readonly limits: readonly ApplicableLimit[];
+  readonly limits: readonly PlannedLimit[];
   /** What `settledCheck` has come to for calls that pass. */
   passed: CheckedCall | undefined;
 }
@@ -59,7 +66,10 @@ function planNow(policy: Policy, tool: string): ToolPlan {
       ...require.map((predicate, index) => planCheck("require", index, predicate, tool, offset)),
       ...denyIf.map((predicate, index) => planCheck("deny_if", index, predicate, tool, offset)),
     ],
-    limits: applicableLimits(policy, rules),
+    limits: applicableLimits(policy, rules).map((applicable) => {
+      const { counter, window } = applicable.limit;
+      return { ...applicable, keyOf: counterKeys(applicable.list === "tool" ? tool : null, counter, window) };
+    }),
     passed: undefined,
   };
 }

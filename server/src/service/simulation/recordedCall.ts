@@ -36,12 +36,14 @@ export function readRecordedLine(line: string): readonly RecordedLine[] {
   const read = readArgumentText(line.trim());
   if ("error" in read) return [{ kind: "unreadable", why: "not JSON" }];
   const { value } = read;
-  const codes = [...new Set(read.notes.map(({ code }) => code))];
+  const codes = read.notes.length === 0 ? noCodes : [...new Set(read.notes.map(({ code }) => code))];
   if (!Array.isArray(value)) return [readMessage(value, codes)];
   return value.length === 0
     ? [{ kind: "unreadable", why: "a batch without messages" }]
     : value.map((message: unknown) => readMessage(message, codes));
 }
+
+const noCodes: readonly ArgumentNote["code"][] = [];
 
 function readMessage(entry: unknown, notes: readonly ArgumentNote["code"][]): RecordedLine {
   if (!isJsonObject(entry)) return { kind: "unreadable", why: "not an object" };
@@ -66,7 +68,10 @@ function readMessage(entry: unknown, notes: readonly ArgumentNote["code"][]): Re
     isRetry: params.inputResponses !== undefined || params.requestState !== undefined || entry.retry === true,
     grant: typeof grant === "string" ? grant : undefined,
     at,
-    decision: recordedDecision(entry) ?? recordedDecision(params) ?? (isAmbiguous ? "deny" : undefined),
+    decision:
+      recordedDecision(entry) ??
+      (params === entry ? undefined : recordedDecision(params)) ??
+      (isAmbiguous ? "deny" : undefined),
     isAmbiguous,
     notes,
   };
@@ -96,7 +101,7 @@ const decisionFields = [
  */
 function hasNoPlaceForArguments(entry: JsonObject, params: JsonObject): boolean {
   if (params !== entry || entry.jsonrpc !== undefined || entry.method !== undefined) return false;
-  if (!decisionFields.some((field) => entry[field] !== undefined)) return false;
   // Such a log may list the names of the arguments.
-  return params.arguments === undefined || params.arguments === null || Array.isArray(params.arguments);
+  if (params.arguments !== undefined && params.arguments !== null && !Array.isArray(params.arguments)) return false;
+  return decisionFields.some((field) => entry[field] !== undefined);
 }

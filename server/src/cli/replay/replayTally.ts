@@ -1,4 +1,4 @@
-import type { ArgumentNote } from "../policy/decide/argumentText";
+import type { ArgumentNote } from "../../policy/decide/argumentText";
 
 /** How often each outcome came. */
 export interface Outcomes {
@@ -42,8 +42,9 @@ export class ReplayTally {
     this.#add(tool, outcome);
     if (isRuleUncertain) this.uncertainRules++;
     if (outcome === "denied") {
-      const key = this.rules.has(rule) || this.rules.size < mostNames ? rule : otherNames;
-      this.rules.set(key, (this.rules.get(key) ?? 0) + 1);
+      const known = this.rules.get(rule);
+      const key = known !== undefined || this.rules.size < mostNames ? rule : otherNames;
+      this.rules.set(key, (known ?? this.rules.get(key) ?? 0) + 1);
     }
   }
 
@@ -64,7 +65,7 @@ export class ReplayTally {
 
   #add(tool: string, outcome: keyof Outcomes): void {
     this.all[outcome]++;
-    const key = this.tools.has(tool) || this.tools.size < mostNames ? tool : otherNames;
+    const key = this.tools.size < mostNames || this.tools.has(tool) ? tool : otherNames;
     let outcomes = this.tools.get(key);
     if (outcomes === undefined) {
       outcomes = { allowed: 0, denied: 0, notKnown: 0, notReplayable: 0 };

@@ -1,25 +1,16 @@
+import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
-import { boundedLines } from "../disk/boundedLines";
-import { openRegularFile } from "../disk/openRegularFile";
-import { decide } from "../policy/decide/decide";
-import type { Policy } from "../policy/model/policy";
-import { notKnownInShort } from "../policy/words/notKnownInWords";
-import { type RecordedLine, readRecordedLine } from "../service/simulation/recordedCall";
-import { openPolicy } from "./openPolicy";
-import { bar, Progress } from "./progress";
-import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
-import { nameOf, unreadable } from "./readText";
-import { ReplayCounters } from "./replayCounters";
+import { openRegularFile } from "../../disk/openRegularFile";
+import { openPolicy } from "../openPolicy";
+import { bar, Progress } from "../progress";
+import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "../projectConfig";
+import { nameOf, unreadable } from "../readText";
+import { print, UsageError } from "../terminal";
+import { replayLog } from "./replayLog";
 import { replayReport } from "./replayReport";
-import { ReplayTally } from "./replayTally";
-import { print, UsageError } from "./terminal";
 
-/** A line of more characters is not replayed; what it costs to read one has to have a bound. */
-const longestLine = 4_000_000;
-
-/** When a log begins that does not say when; and the milliseconds to the next call of which it does not say so. */
-const firstInstant = Date.UTC(2026, 0, 1);
-const step = 1_000;
+/** More threads would wait for the one that counts. */
+const mostThreads = 4;
 
 const failures = ["deny", "not-known", "not-replayable"] as const;
 
@@ -58,7 +49,9 @@ async function replay(policyPath: string, logPath: string, { format, failOn = []
   if (policyPath === "-") throw new UsageError("Standard input can be the log, not the policy.");
   const configs = new ProjectConfigs(config);
   const { policy } = await openPolicy(policyPath, configs);
-  const tally = await replayLog(policy, logPath);
+  const tally = await replayLog(policy, await open(logPath), {
+    threads: Math.min(availableParallelism(), mostThreads),
+  });
   const { allowed, denied, notKnown, notReplayable } = tally.all;
   if (allowed + denied + notKnown === 0 && notReplayable > 0 && tally.tools.size === 0)
     throw new UsageError(`${nameOf(logPath)} contains no calls: none of its lines is a tool call in JSON.`);
@@ -68,62 +61,12 @@ async function replay(policyPath: string, logPath: string, { format, failOn = []
   configs.report();
 }
 
-async function replayLog(policy: Policy, path: string): Promise<ReplayTally> {
-  const tally = new ReplayTally();
-  const kept = new ReplayCounters();
-  let lineNumber = 0;
-  let next = firstInstant;
-  const replayLine = (line: string | undefined): void => {
-    lineNumber++;
-    if (line?.trim() === "") return;
-    if (line === undefined) {
-      tally.notReplayable(undefined, "line too long", lineNumber);
-      return;
-    }
-    for (const read of readRecordedLine(line)) replayEntry(read);
-  };
-  const replayEntry = (read: RecordedLine): void => {
-    if (read.kind === "other") {
-      tally.otherMessages++;
-      return;
-    }
-    if (read.kind === "unreadable") {
-      tally.notReplayable(undefined, read.why, lineNumber);
-      return;
-    }
-    const at = read.at ?? next;
-    next = at + step;
-    if (read.at === undefined) tally.untimed++;
-    for (const code of read.notes) tally.noted(code, lineNumber);
-    const { tool, arguments: args, isRetry, grant = "default", isAmbiguous } = read;
-    if (isAmbiguous) {
-      // A gateway denies it under any policy, and counts nothing; another tool may have been meant.
-      tally.notKnown(tool, "the call was ambiguous: it can be read in several ways", lineNumber);
-      return;
-    }
-    const { outcome, reason, rule, charges, earlierDoubt } = decide(
-      policy,
-      { tool, arguments: args, isRetry, grant, at },
-      kept.counters,
-      { trace: false },
-    );
-    kept.add(charges, at);
-    if (reason.kind === "not-known") {
-      if (reason.because.kind === "arguments-not-recorded")
-        tally.notReplayable(tool, "arguments not recorded, and the policy looks at them", lineNumber);
-      else tally.notKnown(tool, notKnownInShort(reason.because), lineNumber);
-    } else tally.decided(tool, outcome === "allow" ? "allowed" : "denied", rule, earlierDoubt !== null);
-  };
-  for await (const lines of boundedLines(await open(path), longestLine)) for (const line of lines) replayLine(line);
-  return tally;
-}
-
 /** The bytes of a log; on a terminal it says how far it is. */
 async function open(path: string): Promise<AsyncIterable<Buffer>> {
   if (path === "-") return watched(process.stdin, undefined, path);
   try {
     const { file, size } = await openRegularFile(path);
-    return watched(file.createReadStream({ highWaterMark: 262_144 }), size, path);
+    return watched(file.createReadStream({ highWaterMark: 98_304 }), size, path);
   } catch (error) {
     throw unreadable(path, error);
   }

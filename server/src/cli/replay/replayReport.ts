@@ -1,7 +1,7 @@
-import { counted } from "../policy/words/plain/plural";
-import { noteInWords } from "../service/simulation/readCalls";
+import { counted } from "../../policy/words/plain/plural";
+import { noteInWords } from "../../service/simulation/readCalls";
+import { asJson, painter, shown, table } from "../terminal";
 import type { Found, ReplayTally } from "./replayTally";
-import { asJson, painter, shown, table } from "./terminal";
 
 /** The counts of a replay, most frequent first. */
 export function replayReport(tally: ReplayTally, format: "text" | "json"): string {

@@ -1,6 +1,6 @@
-import type { CounterState } from "../policy/decide/counters";
-import { windowEnd } from "../policy/decide/window";
-import type { WindowName } from "../policy/model/policy";
+import type { CounterState } from "../../policy/decide/counters";
+import { windowEnd } from "../../policy/decide/window";
+import type { WindowName } from "../../policy/model/policy";
 
 /** Fewer counters are kept as they are, so that lines that come late are counted exactly. */
 const fewest = 50_000;
