@@ -11,7 +11,7 @@ import { saveCallAsTest } from "../simulator/host/saveAsTest";
 import { simulateCommand } from "../simulator/host/simulateCommand";
 import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { holesOfCondition } from "./holesOfCondition";
-import { type ProbeLine, probeLines, probeSentence } from "./probeInWords";
+import { type Probed, type ProbeLine, probeLines, probeSentence } from "./probeInWords";
 
 /** The command that looks for calls that get past the rules of a policy. */
 export const probeCommand = "mcpPolicy.probe";
@@ -51,7 +51,8 @@ export function registerProbe(client: LanguageClientLike): vscode.Disposable {
       return;
     }
     const condition = conditionOf(argument);
-    showHoles(client, document, condition === undefined ? found : holesOfCondition(found, condition));
+    if (condition === undefined) showHoles(client, document, found, "tools");
+    else showHoles(client, document, holesOfCondition(found, condition), "condition");
   });
   const save = registerCommand(saveCallAsTestCommand, async (argument: unknown) => {
     const { uri, tool, text } = parseSimulateTarget(argument);
@@ -68,15 +69,22 @@ function conditionOf(argument: unknown): Range | undefined {
   return Range.is(condition) ? condition : undefined;
 }
 
-function showHoles(client: LanguageClientLike, document: vscode.TextDocument, found: ProbeResult): void {
+function showHoles(
+  client: LanguageClientLike,
+  document: vscode.TextDocument,
+  found: ProbeResult,
+  probed: Probed,
+): void {
   const list = vscode.window.createQuickPick<LineItem>();
-  list.title = l10n.t`Calls that get past ${nameOf(document.uri)}`;
+  const name = nameOf(document.uri);
+  list.title =
+    probed === "tools" ? l10n.t`Calls that get past ${name}` : l10n.t`Calls that get past a condition of ${name}`;
   const hasCalls = found.tools.some(({ holes }) => holes.length > 0);
-  list.placeholder = `${probeSentence(found)}${hasCalls ? l10n.t(". Enter simulates the call") : ""}`;
+  list.placeholder = `${probeSentence(found, probed)}${hasCalls ? l10n.t(". Enter simulates the call") : ""}`;
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   const buttons = [showCondition(), saveTest()];
-  list.items = lineItems(probeLines(found), buttons);
+  list.items = lineItems(probeLines(found, probed), buttons);
   const cursor = vscode.window.activeTextEditor?.selection.active;
   const atCursor = list.items.find(({ line }) => line?.range !== undefined && line.range.start.line === cursor?.line);
   if (atCursor !== undefined) list.activeItems = [atCursor];

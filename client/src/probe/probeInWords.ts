@@ -21,8 +21,11 @@ export interface ProbeLine {
 /** Longer texts are cut in a list. */
 const longest = 300;
 
+/** What was asked about: tools, or one condition of one. */
+export type Probed = "tools" | "condition";
+
 /** What gets past a policy as lines: calls first, what could not be looked at last. */
-export function probeLines({ tools, policy }: ProbeResult): readonly ProbeLine[] {
+export function probeLines({ tools, policy }: ProbeResult, probed: Probed = "tools"): readonly ProbeLine[] {
   const shown = (text: string): string => labelText(text).slice(0, longest);
   const lines: ProbeLine[] = [
     ...tools.flatMap(({ tool, holes }) =>
@@ -57,16 +60,17 @@ export function probeLines({ tools, policy }: ProbeResult): readonly ProbeLine[]
           section: l10n.t("Gets through"),
           label: l10n.t("No call was found"),
           description: "",
-          detail: probeSentence({ tools }),
+          detail: probeSentence({ tools }, probed),
         },
         ...lines,
       ];
 }
 
 /** How much was found, as a sentence without its full stop. */
-export function probeSentence({ tools }: Pick<ProbeResult, "tools">): string {
+export function probeSentence({ tools }: Pick<ProbeResult, "tools">, probed: Probed = "tools"): string {
   const holes = tools.reduce((sum, each) => sum + each.holes.length, 0);
   const blind = tools.filter(({ notKnown }) => notKnown.length > 0).length;
   const judged = blind === 0 ? "" : l10n.t`, ${blind} judged in part or not at all`;
+  if (probed === "condition") return l10n.t`1 condition probed, ${counted(holes, "call")} found${judged}`;
   return l10n.t`${counted(tools.length, "tool")} probed, ${counted(holes, "call")} found${judged}`;
 }
