@@ -6,6 +6,7 @@ import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { simulate } from "../../server/src/service/simulation/simulate";
 import { snapshotOf } from "../../server/src/service/snapshot";
+import { readManifest } from "./manifestWords";
 import { tableRows as rowsOf } from "./markdown";
 
 const project = resolve(import.meta.dirname, "../..");
@@ -21,7 +22,7 @@ interface Manifest {
   };
 }
 
-const manifest: Manifest = JSON.parse(read("package.json"));
+const manifest = readManifest<Manifest>(project);
 
 const topLevel = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
 const documents = [...topLevel, ...markdownIn("docs"), ...markdownIn("samples"), ...markdownIn("test")];

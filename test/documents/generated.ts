@@ -9,6 +9,7 @@ import { rulePage, ruleRows, ruleSettings, rulesPage } from "../../server/src/ru
 import { rules } from "../../server/src/rules/index";
 import { snapshotOf } from "../../server/src/service/snapshot";
 import { markedTextsOf } from "../policy/fixtures/markedText";
+import { readManifest, withKeys } from "./manifestWords";
 import { table, tableRows, withBetween } from "./markdown";
 
 const rulePages = "docs/rules";
@@ -31,13 +32,15 @@ interface Setting {
 /** Each generated file with its whole text, by its path in the project. JSON is formatted by whoever writes it. */
 export function generatedFiles(project: string): ReadonlyMap<string, string> {
   const read = (file: string) => readFileSync(join(project, file), "utf8");
-  const manifest: Manifest = JSON.parse(read("package.json"));
+  const manifest = readManifest<Manifest>(project);
   manifest.contributes.configuration = withRules(manifest.contributes.configuration);
   manifest.contributes.languageModelTools = languageModelTools;
+  const keyed = withKeys(manifest);
   const readme = withBetween(read("README.md"), "settings", settingsTable(manifest));
   const diagnostics = read("docs/diagnostics.md");
   return new Map([
-    ["package.json", json(manifest)],
+    ["package.json", json(keyed.manifest)],
+    ["package.nls.json", json(keyed.words)],
     ["server/schema/config.schema.json", json(configSchema(rules))],
     ["README.md", withBetween(readme, "rules", rulesTable())],
     ["docs/diagnostics.md", withBetween(diagnostics, "codes", codesTable(project, diagnostics))],

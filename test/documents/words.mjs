@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getL10nJson } from "@vscode/l10n-dev";
 
+const importLine = 'import * as l10n from "@vscode/l10n";';
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
@@ -27,12 +28,15 @@ export function clientSources() {
 }
 
 /**
- * The strings that VS Code's tool finds in the client.
+ * The strings that VS Code's tool finds in the client. It gets one source with one import: it makes its queries for each
+ * import, and that took a minute.
  *
  * @returns {ReturnType<typeof getL10nJson>}
  */
 export function wordsOfClient() {
-  return getL10nJson([...clientSources().values()].map((contents) => ({ extension: ".ts", contents })));
+  const sources = [...clientSources().values()].filter((source) => source.includes(importLine));
+  const bodies = sources.map((source) => source.replace(/^import .*from "(?:vscode|@vscode\/l10n)";$/gm, ""));
+  return getL10nJson([{ extension: ".ts", contents: [importLine, ...bodies].join("\n") }]);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -31,7 +31,7 @@ for (const [path, text] of files) write(join(project, path), text);
 rmSync(bundle);
 
 const formatter = fileURLToPath(import.meta.resolve("../../node_modules/@biomejs/biome/bin/biome"));
-const changed = ["package.json", "README.md", "docs", "server/schema"];
+const changed = ["package.json", "package.nls.json", "README.md", "docs", "server/schema"];
 process.exitCode = spawnSync(process.execPath, [formatter, "format", "--write", ...changed], {
   cwd: project,
   stdio: "inherit",

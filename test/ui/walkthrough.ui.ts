@@ -23,11 +23,14 @@ it("goes from a new policy to checks in CI", async () => {
   await eventually(async () =>
     expect(await steps.allInnerTexts()).toEqual([
       "Create a policy",
+      "Import your servers",
       "Build it without JSON",
       "Add tools by completion",
       "Read the risk of a tool",
       "Simulate a call",
+      "Look for holes",
       "Keep it as a test",
+      "Run a server behind it",
       "Check it in CI",
     ]),
   );
