@@ -29,6 +29,13 @@ describe.each(["README.md", "CHANGELOG.md"])("%s of the packed extension", (name
   });
 });
 
+it("shows pictures from a public repository, where there is one", () => {
+  const text = "a\n\n![picture](docs/x.png)\n\nb [link](docs/y.md)";
+  expect(forExtensionPage(text, "https://example.com/raw/v1")).toBe(
+    "a\n\n![picture](https://example.com/raw/v1/docs/x.png)\n\nb link",
+  );
+});
+
 describe("a document for the page of the extension", () => {
   it.each([
     ["a [link](docs/x.md) stays as text", "a link stays as text"],
