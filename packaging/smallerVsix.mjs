@@ -1,9 +1,11 @@
 /**
- * Compresses the files of the packed extension again, with Zopfli: `node packaging/smallerVsix.mjs`. It takes some seconds and
- * saves four in a hundred. The format is the same, so everything that reads a VSIX reads it.
+ * Takes the white space out of the JSON files of the packed extension and compresses all files again, with Zopfli:
+ * `node packaging/smallerVsix.mjs`. It takes some seconds and saves four in a hundred. The format is the same, so everything
+ * that reads a VSIX reads it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import zopfli from "@gfx/zopfli";
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter } from "@zip.js/zip.js";
 
@@ -11,15 +13,25 @@ const vsix = fileURLToPath(new URL("../mcp-policy-author.vsix", import.meta.url)
 const entries = await new ZipReader(new Uint8ArrayReader(readFileSync(vsix))).getEntries();
 const writer = new ZipWriter(new Uint8ArrayWriter(), { extendedTimestamp: false });
 for (const entry of entries) {
-  const { filename, uncompressedSize, signature, lastModDate } = entry;
-  const content = await entry.getData(new Uint8ArrayWriter());
+  const content = shorter(entry.filename, Buffer.from(await entry.getData(new Uint8ArrayWriter())));
   const packed = await zopfli.deflateAsync(content, { numiterations: 5, blocksplitting: true });
-  await writer.add(filename, new Uint8ArrayReader(new Uint8Array(packed)), {
+  await writer.add(entry.filename, new Uint8ArrayReader(new Uint8Array(packed)), {
     passThrough: true,
     compressionMethod: 8,
-    uncompressedSize,
-    signature,
-    lastModDate,
+    uncompressedSize: content.length,
+    signature: checksum(content),
+    lastModDate: entry.lastModDate,
   });
 }
 writeFileSync(vsix, await writer.close());
+
+/** @param {string} name @param {Buffer} content */
+function shorter(name, content) {
+  return name.endsWith(".json") ? Buffer.from(JSON.stringify(JSON.parse(content.toString("utf8")))) : content;
+}
+
+/** CRC-32, which gzip writes before the length. @param {Buffer} content */
+function checksum(content) {
+  const packed = gzipSync(content, { level: 1 });
+  return packed.readUInt32LE(packed.length - 8);
+}
