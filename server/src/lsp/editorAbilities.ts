@@ -1,11 +1,11 @@
-import type { InitializeParams } from "vscode-languageserver";
+import type { CompletionClientCapabilities, InitializeParams } from "vscode-languageserver";
 import type { InitializationOptions } from "../protocol/initializationOptions";
 import type { Environment } from "../service/environment";
 
 /** What the editor can do, as far as a feature has to know. */
 export type EditorAbilities = Pick<
   Environment,
-  "clientCommands" | "snippets" | "resolvesEdits" | "rulePages" | "createsFiles"
+  "clientCommands" | "snippets" | "resolvesEdits" | "shortCompletions" | "rulePages" | "createsFiles"
 > & {
   /** Whether it validates test files and configurations by our JSON schemas itself. */
   readonly jsonSchemas: boolean;
@@ -16,6 +16,7 @@ export const noAbilities: EditorAbilities = {
   clientCommands: false,
   snippets: false,
   resolvesEdits: false,
+  shortCompletions: false,
   rulePages: undefined,
   createsFiles: false,
   jsonSchemas: false,
@@ -29,8 +30,18 @@ export function editorAbilities({ initializationOptions, capabilities }: Initial
     clientCommands: options?.clientCommands === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
+    shortCompletions: takesShortItems(textDocument?.completion),
     rulePages: typeof options?.rulePages === "string" ? options.rulePages : undefined,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
     jsonSchemas: options?.jsonSchemas === true,
   };
+}
+
+function takesShortItems(completion: CompletionClientCapabilities | undefined): boolean {
+  const defaults = completion?.completionList?.itemDefaults ?? [];
+  return (
+    ["editRange", "data"].every((name) => defaults.includes(name)) &&
+    completion?.completionItem?.labelDetailsSupport === true &&
+    completion.completionItem.resolveSupport?.properties.includes("detail") === true
+  );
 }

@@ -23,6 +23,8 @@ export interface Environment {
   readonly snippets: boolean;
   /** Whether the editor asks for the edits of a code action only when a person has chosen it. */
   readonly resolvesEdits: boolean;
+  /** Whether the editor takes defaults for the items of a completion, and asks for the details of the one it shows. */
+  readonly shortCompletions?: boolean;
   /** What the person has set for this document, over what its repository has configured. */
   readonly settings: Settings;
   /** How calls are decided where the documentation is silent, as the repository has configured it. */

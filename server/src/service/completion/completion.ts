@@ -9,6 +9,7 @@ import { elementSuggestions, isObjectList, memberSuggestions } from "./memberSug
 import { objectPlace } from "./objectPlace";
 import { policySuggestions } from "./policySuggestions";
 import { positionAt } from "./position";
+import { longItem, shortItems } from "./shortItems";
 import type { Offer, Suggestion } from "./suggestion";
 import { hiddenToolSuggestions, toolKeySuggestions } from "./toolNames";
 import { fieldValueSuggestions, operandElementSuggestions, rulesSuggestions } from "./valueSuggestions";
@@ -26,13 +27,15 @@ export function complete(snapshot: Snapshot, offset: number, env: Environment): 
     suggestions: suggestionsAt(context),
     isIncomplete: false,
   };
-  return { isIncomplete, items: itemsOf(context, suggestions) };
+  const list = { isIncomplete, items: itemsOf(context, suggestions) };
+  return env.shortCompletions === true ? shortItems(list) : list;
 }
 
 /** Explains an item that a person looks at. Needs nothing but the item and the catalogue. */
 export function resolveCompletion(item: CompletionItem, env: Environment): CompletionItem {
-  const value = documentationOf(item.data, env);
-  return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+  const whole = env.shortCompletions === true ? longItem(item) : item;
+  const value = documentationOf(whole.data, env);
+  return value === undefined ? whole : { ...whole, documentation: { kind: MarkupKind.Markdown, value } };
 }
 
 /** Tools to choose from, of which there can be too many to offer at once. */
