@@ -17,4 +17,13 @@ export const reasons: Readonly<Record<string, string>> = {
   letter:
     "The answer waits for the analysis of the letter, with the rules; and the names that are already listed are collected again for each request.",
   "catalogue-10000-first": "The first items that are made run before the engine has compiled what makes them.",
+  "decide-before":
+    "Finding the plan of the tool, looking through the arguments for numbers beyond a double, and comparing are about equal parts of what is left.",
+  "decide-traced-before":
+    "A trace says what each argument is, in words: writing these sentences is most of what is left.",
+  "replay-before":
+    "Reading the lines as JSON is a third of all work, and what a line loses on the way to a value was not looked for then. The other threads take their share of the rest; the counting stays in one.",
+  "test-before": "Tests count what they cover, and so have each call traced. They run in one thread.",
+  "check-before":
+    "More rules than then look at each tool; no function is more than a thirtieth of the time. It runs in one thread.",
 };
