@@ -18,7 +18,7 @@ import {
   workspace,
 } from "vscode";
 import { cleanUp } from "./cleanUp";
-import { policyLanguage, showPolicy, until } from "./editor";
+import { fileUri, policyLanguage, showPolicy, until } from "./editor";
 
 const condition =
   '{"version":"1","default":"deny","tools":{"ssh_execute":{"require":[{"conditions":[{"path":"args.command","op":"regex"}]}]}}}';
@@ -90,6 +90,24 @@ suite("commands", () => {
       `no page of reasons in ${tabs.map(({ label }) => label).join()}`,
     );
     assert.ok(tabs.some(({ input }) => input instanceof TabInputText && input.uri.scheme === "untitled"));
+  });
+
+  test("a policy is suggested from a log, and nothing is written", async () => {
+    const call = { tool: "read_it", decision: "allow", time: "2026-11-28T10:00:00Z", values: { path: "/srv/a" } };
+    const log = fileUri("suggest/calls.jsonl");
+    await workspace.fs.writeFile(log, Buffer.from(JSON.stringify(call)));
+    try {
+      const done = commands.executeCommand("mcpPolicy.suggestPolicy", log);
+      await acceptFirst(() => window.activeTextEditor?.document.uri.scheme === "untitled" || undefined);
+      await done;
+      const document = window.activeTextEditor?.document;
+      assert.equal(document?.languageId, policyLanguage);
+      const { tools } = JSON.parse(document?.getText() ?? "");
+      assert.deepEqual(tools.read_it.require[0].conditions, [{ path: "args.path", op: "in", value: ["/srv/a"] }]);
+      assert.equal(tools.read_it.limits[0].max, 2);
+    } finally {
+      await workspace.fs.delete(fileUri("suggest"), { recursive: true });
+    }
   });
 
   test("tools are added as one edit, which can be undone", async () => {

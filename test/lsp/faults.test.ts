@@ -272,6 +272,12 @@ const requests: readonly Handled[] = [
     neutral: { text: "", inWords: "", reasons: "" },
   },
   {
+    request: "mcpPolicy/suggestPolicy",
+    binding: "mcpPolicy/suggestPolicy",
+    parameters: { text: '{"name": "x"}', fileName: "calls.jsonl", denyRest: true, generalise: [] },
+    neutral: { text: "", notes: [] },
+  },
+  {
     request: "mcpPolicy/callTemplate",
     binding: "mcpPolicy/callTemplate",
     parameters: { tool: "ssh_execute" },

@@ -60,6 +60,7 @@ const ownNeeds: {
   "mcpPolicy/difference": ["textDocument", "text"],
   "mcpPolicy/assistantTool": ["tool"],
   "mcpPolicy/newPolicy": [],
+  "mcpPolicy/suggestPolicy": ["text"],
   "mcpPolicy/chooseServer": ["textDocument"],
   "mcpPolicy/servers": [],
   "mcpPolicy/findServers": [],

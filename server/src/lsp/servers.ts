@@ -8,6 +8,7 @@ import {
   pointClientRequest,
   serversRequest,
 } from "../protocol/servers";
+import { suggestPolicyRequest } from "../protocol/suggestPolicy";
 import type { Environment } from "../service/environment";
 import type { About } from "./about";
 import { reading, seldom } from "./late/late";
@@ -26,7 +27,7 @@ export interface ServerSurroundings {
   imported(): void;
 }
 
-/** Binds what is asked about servers: which there are, which one a policy is about, and a new policy for one. */
+/** Binds what is asked about servers: which there are, which one a policy is about, and new policies. */
 export function bindServers(
   connection: Connection,
   about: About,
@@ -77,5 +78,11 @@ export function bindServers(
     const named =
       typeof server === "string" ? (await reading("knownServers")()).named(serversOf(folder), server) : undefined;
     return seldom("newPolicy")(parameters, named === undefined ? bare : { ...bare, catalogue: named });
+  });
+  onPolicyRequest(connection, suggestPolicyRequest, { text: "", notes: [] }, async (parameters) => {
+    const { server, folder } = parameters;
+    const named =
+      typeof server === "string" ? (await reading("knownServers")()).named(serversOf(folder), server) : undefined;
+    return seldom("suggestFromLog")(parameters, named);
   });
 }

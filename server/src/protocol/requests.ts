@@ -66,6 +66,7 @@ import type {
 } from "./servers";
 import type { SimulateParams, SimulateResult, simulateRequest } from "./simulation";
 import type { StackParams, StackResult, stackChangedNotification, stackRequest } from "./stack";
+import type { SuggestPolicyParams, SuggestPolicyResult, suggestPolicyRequest } from "./suggestPolicy";
 import type { SummaryResult, summaryRequest } from "./summary";
 import type { AddToolsParams, AddToolsResult, addToolsRequest, ToolsResult, toolsRequest } from "./tools";
 
@@ -93,6 +94,7 @@ export interface PolicyRequests {
   readonly [stackRequest]: { readonly params: StackParams; readonly result: StackResult };
   readonly [assistantToolRequest]: { readonly params: AssistantToolParams; readonly result: AssistantToolResult };
   readonly [newPolicyRequest]: { readonly params: NewPolicyParams; readonly result: NewPolicyResult };
+  readonly [suggestPolicyRequest]: { readonly params: SuggestPolicyParams; readonly result: SuggestPolicyResult };
   readonly [convertPasteRequest]: { readonly params: ConvertPasteParams; readonly result: ConvertPasteResult };
   readonly [fileKindRequest]: { readonly params: FileKindParams; readonly result: FileKindResult };
   readonly [policyTestsRequest]: { readonly params: PolicyTestsParams; readonly result: PolicyTestsResult };

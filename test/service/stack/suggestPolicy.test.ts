@@ -28,6 +28,17 @@ describe("rules from recorded arguments", () => {
     });
   });
 
+  test.each([
+    [["in"], ["in", "in"]],
+    [["bounds"], ["gte", "lte"]],
+    [["prefixes"], ["regex"]],
+    [[], []],
+  ] as const)("only in the ways that are asked for: %j", (kinds, ops) => {
+    const calls = [1, 2, 1, 2].map((count) => ({ count, path: `/srv/share/${count}.txt` }));
+    const { require = [] } = argumentRules(calls, kinds) as { require?: { conditions: { op: string }[] }[] };
+    expect(require.map(({ conditions }) => conditions[0]?.op)).toEqual(ops);
+  });
+
   test("an argument that may be left out is denied, not required", () => {
     expect(argumentRules([{ state: "a" }, {}, { state: "a" }])).toEqual({
       deny_if: [{ conditions: [{ path: "args.state", op: "not_in", value: ["a"] }], on_deny: expect.any(String) }],

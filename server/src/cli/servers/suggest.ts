@@ -1,8 +1,9 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { emptyCatalogue, type ToolCatalogue } from "../../catalogue/catalogue";
 import { knownServers } from "../../mcp/knownServers";
 import { newPolicy } from "../../service/actions/newPolicy";
 import { bareEnvironment } from "../../service/environment";
+import { type Generalisation, generalisations } from "../../service/stack/argumentRules";
 import { suggestPolicy } from "../../service/stack/suggestPolicy";
 import { asJson, note, print, UsageError } from "../terminal";
 import { loggedCalls } from "./loggedCalls";
@@ -13,6 +14,7 @@ interface Options {
   readonly maxRisk?: string;
   readonly log?: string;
   readonly denyRest?: true;
+  readonly generalise?: readonly Generalisation[];
 }
 
 const examples = `
@@ -28,7 +30,8 @@ that only read, unless --deny-rest is given.
 
 Examples:
   mcp-policy suggest --server github --max-risk medium > github.policy.json
-  mcp-policy suggest --log calls.jsonl --server github --deny-rest`;
+  mcp-policy suggest --log calls.jsonl --server github --deny-rest
+  mcp-policy suggest --log calls.jsonl --deny-rest --generalise prefixes,bounds`;
 
 /** `suggest`: a policy of least privilege. */
 export function suggestCommand(): Command {
@@ -38,17 +41,33 @@ export function suggestCommand(): Command {
     .option("--max-risk <level>", "low, medium or high: tools of a higher risk are denied")
     .option("--log <file>", "recorded calls, or - for standard input")
     .option("--deny-rest", "with --log: deny every tool that was not called")
+    .option(
+      "--generalise <ways>",
+      `with --log, how arguments become conditions: ${generalisations.join(", ")}, with commas between them, or none`,
+      ways,
+    )
     .addHelpText("after", examples)
     .action(suggest);
 }
 
-async function suggest({ server, maxRisk, log, denyRest }: Options): Promise<void> {
+/** The ways of `--generalise`. */
+function ways(text: string): readonly Generalisation[] {
+  if (text === "none") return [];
+  return text.split(",").map((word) => {
+    const way = generalisations.find((each) => each === word.trim());
+    if (way === undefined)
+      throw new InvalidArgumentError(`It takes ${generalisations.join(", ")} or none, not "${word}".`);
+    return way;
+  });
+}
+
+async function suggest({ server, maxRisk, log, denyRest, generalise }: Options): Promise<void> {
   if ((log === undefined) === (maxRisk === undefined))
     throw new UsageError("Say what the policy is made of: --server NAME --max-risk LEVEL, or --log FILE.");
   const catalogue = server === undefined ? emptyCatalogue : await catalogueOf(server);
   if (log !== undefined) {
     const { calls, refused } = await loggedCalls(log);
-    const { policy, notes } = suggestPolicy(calls, catalogue, denyRest === true, refused);
+    const { policy, notes } = suggestPolicy(calls, catalogue, denyRest === true, refused, generalise);
     for (const sentence of notes.slice(0, 20)) note(sentence);
     print(asJson(policy));
     return;

@@ -31,6 +31,7 @@ export { decisionChanges } from "../../service/simulation/decisionChanges";
 export { readCalls } from "../../service/simulation/readCalls";
 export { simulateInSteps } from "../../service/simulation/simulate";
 export { listTools } from "../../service/simulation/tools";
+export { suggestFromLog } from "../../service/stack/suggestFromLog";
 export { findServers, importTools } from "../importServers";
 export { pointClientAt } from "../pointRequest";
 export { searchMentions, searchSymbols } from "../search";

@@ -7,19 +7,29 @@ const mostChoices = 10;
 /** More arguments of one tool get no condition. */
 const mostArguments = 30;
 
+/** How recorded values become a rule. */
+export type Generalisation = (typeof generalisations)[number];
+
+/** Each kind: a list of the values, the least and the most of numbers, the common beginning of paths and addresses. */
+export const generalisations = ["in", "bounds", "prefixes"] as const;
+
 /**
  * Rules that let through calls like those that were recorded: few values become a list of them, numbers bounds, paths and
  * addresses an anchored beginning. Free text gets no condition. Each is a requirement where every call had the argument,
- * and else a denial, which does not fire when it is left out.
+ * and else a denial, which does not fire when it is left out. Numbers without bounds, and paths without a beginning, are values
+ * like others.
  */
-export function argumentRules(calls: readonly JsonObject[]): JsonObject {
+export function argumentRules(
+  calls: readonly JsonObject[],
+  kinds: readonly Generalisation[] = generalisations,
+): JsonObject {
   const values = new Map<string, JsonValue[]>();
   for (const call of calls) collect(call, "args", values);
   const require: JsonValue[] = [];
   const denyIf: JsonValue[] = [];
   for (const [path, seen] of [...values].slice(0, mostArguments)) {
     const isAlways = seen.length === calls.length;
-    for (const { required, denied } of conditionsOf(path, seen)) {
+    for (const { required, denied } of conditionsOf(path, seen, kinds)) {
       const message = `${path.slice(5)} is not one of the values that were used before.`;
       if (isAlways) require.push({ conditions: [required], on_deny: message });
       else if (denied !== undefined) denyIf.push({ conditions: [denied], on_deny: message });
@@ -48,9 +58,9 @@ interface Pair {
   readonly denied: JsonObject | undefined;
 }
 
-function conditionsOf(path: string, seen: readonly JsonValue[]): readonly Pair[] {
+function conditionsOf(path: string, seen: readonly JsonValue[], kinds: readonly Generalisation[]): readonly Pair[] {
   const distinct = [...new Set(seen)];
-  if (seen.every((value): value is number => typeof value === "number")) {
+  if (kinds.includes("bounds") && seen.every((value): value is number => typeof value === "number")) {
     const [least, most] = seen.reduce(
       ([a, b], value) => [Math.min(a, value), Math.max(b, value)],
       [Infinity, -Infinity],
@@ -60,11 +70,14 @@ function conditionsOf(path: string, seen: readonly JsonValue[]): readonly Pair[]
       { required: { path, op: "lte", value: most }, denied: { path, op: "gt", value: most } },
     ];
   }
-  const prefix = commonPrefix(distinct);
+  const prefix = kinds.includes("prefixes") ? commonPrefix(distinct) : undefined;
   if (prefix !== undefined && distinct.length > 1)
     return [{ required: { path, op: "regex", value: prefix }, denied: undefined }];
   // Values that come again are choices; as many values as calls are free text.
-  const isChoice = distinct.length <= mostChoices && (distinct.length === 1 || distinct.length * 2 <= seen.length);
+  const isChoice =
+    kinds.includes("in") &&
+    distinct.length <= mostChoices &&
+    (distinct.length === 1 || distinct.length * 2 <= seen.length);
   if (!isChoice || distinct.some((value) => typeof value === "string" && value.length > 100)) return [];
   return [{ required: { path, op: "in", value: distinct }, denied: { path, op: "not_in", value: distinct } }];
 }

@@ -5,7 +5,7 @@ import { windowStart } from "../../policy/decide/window";
 import type { JsonObject, JsonValue } from "../../policy/text/json";
 import { counted } from "../../policy/words/plain/plural";
 import { snapshotOf } from "../snapshot";
-import { argumentRules } from "./argumentRules";
+import { argumentRules, type Generalisation } from "./argumentRules";
 
 /** A call that was recorded. */
 export interface RecordedCall {
@@ -29,13 +29,14 @@ const headRoom = 2;
 /**
  * A policy that lets through what a log has: each tool that was called, with its arguments generalised, and as many calls
  * an hour as were seen, doubled. With `denyRest`, no other tool; without it, tools that only read stay allowed, except those
- * whose calls the log `refused`.
+ * whose calls the log `refused`. Arguments are generalised in all ways, or in those of `kinds`.
  */
 export function suggestPolicy(
   calls: readonly RecordedCall[],
   catalogue: ToolCatalogue,
   denyRest: boolean,
   refused: ReadonlySet<string> = new Set(),
+  kinds?: readonly Generalisation[],
 ): Suggestion {
   const byTool = new Map<string, RecordedCall[]>();
   for (const call of calls) {
@@ -50,7 +51,7 @@ export function suggestPolicy(
     const values = own.map((call) => call.arguments).filter((each) => each !== undefined);
     if (values.length < own.length)
       notes.push(`The log has no values of ${counted(own.length - values.length, "call")} of "${name}".`);
-    const found = values.length === own.length ? argumentRules(values) : {};
+    const found = values.length === own.length ? argumentRules(values, kinds) : {};
     const rules = fittingRules(name, found, values);
     if (JSON.stringify(rules) !== JSON.stringify(found))
       notes.push(`Some arguments of "${name}" do not fit into rules: they get no condition.`);
