@@ -107,7 +107,8 @@ async function compared(server) {
   const again = await answers(words, server.env);
   const through = await answers([process.execPath, cli, "gateway", policy, "--", ...words], server.env);
   const same = (name) => {
-    if (direct[name] === undefined) return "no answer";
+    if (direct[name] === undefined) return "no answer in time, directly";
+    if (through[name] === undefined) return "no answer in time, through the gateway";
     if (direct[name] === through[name]) return `same, ${Buffer.byteLength(direct[name]).toLocaleString("en")} bytes`;
     return direct[name] === again[name] ? "differs" : "differs between two starts, too";
   };
