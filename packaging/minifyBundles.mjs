@@ -19,7 +19,13 @@ for (const [name, module] of [
   ...scriptsIn("pages").map((name) => /** @type {const} */ ([name, true])),
 ]) {
   const file = join(dist, name);
-  const { code } = await minify(readFileSync(file, "utf8"), { module, ecma: 2020, compress: { passes: 2 } });
+  // The bundles are modules, so nobody else sees their uppermost names.
+  const { code } = await minify(readFileSync(file, "utf8"), {
+    module,
+    toplevel: true,
+    ecma: 2022,
+    compress: { passes: 3 },
+  });
   if (!code) throw new Error(`${name} is empty.`);
   writeFileSync(file, code);
 }
