@@ -373,7 +373,7 @@ describe("what cannot be done", () => {
     [["check", "-", "good.policy.json"], "Standard input (-) is checked by itself."],
     [["check", "-", "--settings", "-"], "Policy and settings cannot both be read from standard input."],
     [["check", ""], "An empty name is not a file."],
-    [["check", "broken link.json"], "There is no file broken link.json."],
+    [["check", "broken link.json"], "broken link.json is a link to a file that does not exist."],
     [["simulate", "-", "odoo_version", "--args", "-"], "Policy and arguments cannot both be read"],
     [["simulate", "-", "odoo_version", "--args", "@-"], "Policy and arguments cannot both be read"],
     [["chek", "good.policy.json"], "Unknown command 'chek' (Did you mean check?)"],
