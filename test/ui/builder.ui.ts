@@ -61,6 +61,8 @@ describe("the policy builder", () => {
     eventually(async () => {
       await workbench.page.keyboard.press("Control+S");
       expect(workbench.readFile(file)).toBe(expected);
+      // A text that came back to what is on disk is saved all the same, and asked about until it is.
+      expect(await workbench.page.locator(".tab.dirty").count()).toBe(0);
     });
 
   /** Searches a tool and puts the keyboard on it. */
