@@ -8,27 +8,17 @@ export function replayReport(tally: ReplayTally, format: "text" | "json"): strin
   return format === "json" ? asJson(reportOf(tally)) : asText(tally);
 }
 
-function reportOf({
-  all,
-  tools,
-  rules,
-  uncertainRules,
-  reasons,
-  doubts,
-  notes,
-  otherMessages,
-  untimed,
-}: ReplayTally): object {
+function reportOf(tally: ReplayTally): object {
   return {
-    ...all,
-    tools: byCount([...tools], sum).map(([tool, outcomes]) => ({ tool, ...outcomes })),
-    rules: byCount([...rules], Number).map(([rule, denied]) => ({ rule, denied })),
-    uncertainRules,
-    reasons: reasonsOf(reasons),
-    notKnownReasons: reasonsOf(doubts),
-    notes: reasonsOf(notes),
-    otherMessages,
-    untimed,
+    ...tally.all,
+    tools: byCount([...tally.tools], sum).map(([tool, outcomes]) => ({ tool, ...outcomes })),
+    rules: byCount([...tally.rules], Number).map(([rule, denied]) => ({ rule, denied })),
+    uncertainRules: tally.uncertainRules,
+    reasons: reasonsOf(tally.reasons),
+    notKnownReasons: reasonsOf(tally.doubts),
+    notes: reasonsOf(tally.notes),
+    otherMessages: tally.otherMessages,
+    untimed: tally.untimed,
   };
 }
 
