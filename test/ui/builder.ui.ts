@@ -36,8 +36,7 @@ describe("the policy builder", () => {
   afterAll(() => workbench?.close());
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
-    await workbench.page.keyboard.press("Control+S");
-    await workbench.run("View: Close All Editors");
+    await workbench.closeAll();
     await workbench.page.locator("iframe.webview.ready").first().waitFor({ state: "detached" });
   });
 
@@ -59,10 +58,8 @@ describe("the policy builder", () => {
   /** The text on the disk once the document is saved. */
   const saved = (file: string, expected: string) =>
     eventually(async () => {
-      await workbench.page.keyboard.press("Control+S");
+      await workbench.save();
       expect(workbench.readFile(file)).toBe(expected);
-      // A text that came back to what is on disk is saved all the same, and asked about until it is.
-      expect(await workbench.page.locator(".tab.dirty").count()).toBe(0);
     });
 
   /** Searches a tool and puts the keyboard on it. */
@@ -269,7 +266,7 @@ describe("the policy builder", () => {
     await workbench.picture("builder code host");
     const { tools, ...rest } = JSON.parse(
       await eventually(async () => {
-        await workbench.page.keyboard.press("Control+S");
+        await workbench.save();
         const text = workbench.readFile("codehost.policy.json");
         expect(text).toContain("squash");
         return text;

@@ -128,7 +128,7 @@ describe("at 1280 points", () => {
   it("the page of reasons is not cut off", async () => {
     const { page } = workbench;
     await page.locator(".tab", { hasText: "policy.json" }).first().click();
-    await workbench.run("View: Close All Editors");
+    await workbench.closeAll();
     await workbench.run("MCP Policy: New Policy");
     const plan = page.locator(".quick-input-list .monaco-list-row", { hasText: "Up to Medium risk" });
     await plan.click();

@@ -78,8 +78,7 @@ describe("a decision that is not known", () => {
   });
 
   it("of a pattern that is not tried here says so", async () => {
-    await workbench.page.keyboard.press("Control+S");
-    await workbench.run("View: Close All Editors");
+    await workbench.closeAll();
     await simulate("long.policy.json");
     await frame().locator("#arguments textarea").fill('{ "model": "partner" }');
     await frame().locator("#times input").fill("5");
@@ -120,7 +119,7 @@ describe("a decision that is not known", () => {
 
   it("beside it: what the agent of a denied call gets, in both versions of MCP, by the keyboard", async () => {
     await workbench.page.locator(".tab", { hasText: "long.policy.json" }).first().click();
-    await workbench.run("View: Close All Editors");
+    await workbench.closeAll();
     workbench.writeFile("long.policy.json", policyOf("^[a-z]+$"));
     await simulate("long.policy.json");
     await frame().locator("#arguments textarea").fill('{ "model": "partner" }');

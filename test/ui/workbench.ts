@@ -27,6 +27,10 @@ export interface Workbench {
   goTo(line: number, column: number): Promise<void>;
   /** Repeats a gesture until what it brings up is there: the workbench may lose a key chord. */
   gesture(act: () => Promise<unknown>, target: Locator): Promise<void>;
+  /** Saves the active editor, and waits until nothing is left to save: a save may still be at work when the disk is right. */
+  save(): Promise<void>;
+  /** Saves and closes all editors; nothing asks about unsaved files. */
+  closeAll(): Promise<void>;
   /** The text of the editor as far as it is on the screen. */
   editorText(): Promise<string>;
   /** A file of the workspace as it is on the disk. */
@@ -85,6 +89,30 @@ export async function openWorkbench(
       }
     }
   };
+  const save = () =>
+    eventually(async () => {
+      const dirty = page.locator(".tab.dirty");
+      if ((await dirty.count()) === 0) return;
+      await page.keyboard.press("Control+S");
+      throw new Error(`Not saved: ${(await dirty.allInnerTexts()).join(", ")}`);
+    });
+  const run = async (command: string) => {
+    const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: command });
+    // The palette lists what is known when it opens: in a new window, an extension's commands may come later.
+    for (let attempt = 1; ; attempt++) {
+      await gesture(() => page.keyboard.press("F1"), input);
+      await page.keyboard.type(command, { delay: 10 });
+      const isThere = await row.waitFor({ timeout: attempt < 6 ? 3_000 : 30_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere || attempt === 6) break;
+      await page.keyboard.press("Escape");
+      await input.waitFor({ state: "hidden" });
+    }
+    await row.waitFor();
+    await page.keyboard.press("Enter");
+  };
   return {
     page,
     folder: workspace,
@@ -102,22 +130,12 @@ export async function openWorkbench(
       await gesture(() => target.dblclick(), page.locator(`.tab.active[data-resource-name="${name}"]`));
       await page.locator(".editor-group-container.active .monaco-editor .view-line").first().waitFor();
     },
-    async run(command) {
-      const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: command });
-      // The palette lists what is known when it opens: in a new window, an extension's commands may come later.
-      for (let attempt = 1; ; attempt++) {
-        await gesture(() => page.keyboard.press("F1"), input);
-        await page.keyboard.type(command, { delay: 10 });
-        const isThere = await row.waitFor({ timeout: attempt < 6 ? 3_000 : 30_000 }).then(
-          () => true,
-          () => false,
-        );
-        if (isThere || attempt === 6) break;
-        await page.keyboard.press("Escape");
-        await input.waitFor({ state: "hidden" });
-      }
-      await row.waitFor();
-      await page.keyboard.press("Enter");
+    run,
+    save,
+    async closeAll() {
+      await save();
+      await run("View: Close All Editors");
+      await page.locator(".tab").first().waitFor({ state: "detached" });
     },
     async goTo(line, column) {
       await gesture(() => page.keyboard.press("Control+G"), input);
