@@ -52,6 +52,7 @@ export async function openWorkbench(
     width = 1280,
     height = 800,
     vsixFiles = [],
+    language,
     prepare,
   }: {
     settings?: Record<string, unknown>;
@@ -59,6 +60,8 @@ export async function openWorkbench(
     height?: number;
     /** More packed extensions, beside ours. */
     vsixFiles?: readonly string[];
+    /** What VS Code takes for the display language, for which it needs no language pack: its own words stay English. */
+    language?: string;
     /** Does something with the folder before it is opened. */
     prepare?: (folder: string) => void;
   } = {},
@@ -74,6 +77,8 @@ export async function openWorkbench(
   const quiet = { "editor.inlayHints.enabled": "off" };
   const host = await startHost({ vsixFiles: [packedExtension(), ...vsixFiles], settings: { ...quiet, ...settings } });
   const { browser, page, refusedHosts } = await openBrowser({ width, height });
+  if (language !== undefined)
+    await page.addInitScript((code) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: code }), language);
   await page.goto(host.url(workspace));
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });
 

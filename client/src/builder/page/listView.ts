@@ -106,7 +106,7 @@ function toolLine(page: Page, row: BuilderRow, index: number, active: string): T
       <span class="clip quiet">${row.stateInShort}${row.known ? (row.summary === "" ? "" : ` · ${row.summary}`) : l10n.t(" · only in the policy")}</span>
     </div>
     <div role="gridcell" class="found ${row.worst ?? ""}" title=${findings}>${row.findings === 0 ? nothing : html`<span aria-hidden="true">${row.worst === "error" ? "✕" : row.worst === "warning" ? "⚠" : "ℹ"}</span> ${row.findings}<span class="unseen"> ${row.findings === 1 ? l10n.t("finding") : l10n.t("findings")}</span>`}</div>
-    <div role="gridcell">
+    <div role="gridcell" class="choose">
       ${choiceButtons(
         row.choice,
         (choice) => {

@@ -1,0 +1,67 @@
+/** A window in German: commands, lens, page and messages have German words, and nothing is cut off. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { seedPolicy } from "./seedPolicy";
+import { eventually, openWorkbench, type Workbench } from "./workbench";
+
+describe("a VS Code in German", () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await openWorkbench({ "policy.json": seedPolicy }, { language: "de" });
+    await workbench.open("policy.json");
+  });
+  afterAll(() => workbench?.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
+  });
+
+  it("shows the simulator in German", async () => {
+    const { page } = workbench;
+    await workbench.run("MCP Policy: Aufruf simulieren");
+    await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await workbench.picture("german pick");
+    await page.keyboard.press("Enter");
+    await eventually(async () =>
+      expect(await workbench.simulator().locator(".decision-word").innerText()).toMatch(/erlaubt/i),
+    );
+    await workbench.picture("german simulator");
+  });
+
+  it("shows the builder in German, and nothing of it is cut off", async () => {
+    await workbench.closeAll();
+    await workbench.open("policy.json");
+    await workbench.run("MCP Policy: Richtlinien-Builder öffnen");
+    const frame = workbench.simulator();
+    await frame.locator("#list:focus").waitFor();
+    const line = frame.locator(".line[data-tool=cf_dns_delete]");
+    await eventually(async () =>
+      expect(await line.locator(".choice").allInnerTexts()).toEqual([
+        "Erlauben",
+        "Ablehnen",
+        "Ausblenden",
+        "Eigene",
+        "Standard",
+      ]),
+    );
+    const cut = await frame
+      .locator("body")
+      .evaluate((body) =>
+        [...body.querySelectorAll("button, h2, label, .tool-name")]
+          .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+          .map(({ textContent }) => textContent),
+      );
+    expect(cut).toEqual([]);
+    await workbench.picture("german builder");
+  });
+
+  it("shows the view of the servers in German", async () => {
+    const { page } = workbench;
+    await page.locator(".activitybar .action-label[aria-label^='MCP Policy']").click();
+    await page.locator(".sidebar .pane-header", { hasText: "Aufrufe" }).waitFor();
+    await eventually(async () =>
+      expect(await page.locator(".sidebar .welcome-view-content").first().innerText()).toContain(
+        "Aufrufe eines Agents",
+      ),
+    );
+    await workbench.picture("german servers");
+  });
+});
