@@ -28,6 +28,8 @@ export function setInMember(
   value: JsonValue | undefined,
 ): readonly TextEdit[] {
   if (isAmbiguous(member.value.value, path)) return [];
+  if (path.length === 0 && value !== undefined && member.value.value !== undefined)
+    return [replaceValue(text, member, member.value.value, value)];
   const layout = layoutOf(text);
   const part = partToRead(text, member, path);
   const { start, end } = part.span;
@@ -40,6 +42,12 @@ export function setInMember(
     span: { start: offset + moved, end: offset + length + moved },
     newText: content,
   }));
+}
+
+/** Writes the whole value of a member, without the editor of JSON: there may be thousands of tools to convert. */
+function replaceValue(text: string, { offset, value: { key } }: Placed<Member>, old: Node, value: JsonValue): TextEdit {
+  const indent = indentBefore(text, offset + key.offset) ?? "";
+  return { span: spanOf(old, offset), newText: printIndented(value, text, indent) };
 }
 
 /** Of a longer member, only the container is read that changes: a thousand fixes in it must not read it a thousand times. */

@@ -5,12 +5,15 @@ import { quote } from "../words/plain/quote";
 /** The longest name that MCP advises. */
 const longestName = 128;
 
+/** What a name of a tool usually is: nothing is odd about it. */
+const usualName = /^[A-Za-z0-9_.-]{1,128}$/;
+
 /**
  * What is odd about the name of a tool (spec §1): a warning where no MCP server is likely to have such a tool, an
  * information for spaces, which published policies hold.
  */
 export function toolNameProblem(name: string, span: Span, list: "tools" | "hide"): Problem | undefined {
-  if (list === "hide" && name === "*") return undefined;
+  if (usualName.test(name) || (list === "hide" && name === "*")) return undefined;
   // A lone surrogate has been reported already.
   if (!name.isWellFormed()) return undefined;
   if (name.includes("*"))

@@ -2,8 +2,7 @@ import { removeMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
 import { toolsWith } from "../../policy/model/toolGroups";
-import { toolSyntaxOf } from "../../policy/model/toolModel";
-import { type Property, propertiesOf } from "../../policy/text/navigate";
+import { findProperty, type Property, propertiesOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
 import { quote } from "../../policy/words/plain/quote";
@@ -43,9 +42,10 @@ export const emptyList: Rule = {
 };
 
 function emptyFields(member: Member): readonly Property[] {
-  return Object.values(toolSyntaxOf(member).fields).flatMap((field) =>
-    field !== undefined && isEmptyArray(field) ? [field] : [],
-  );
+  return ["require", "deny_if", "limits"].flatMap((name) => {
+    const field = findProperty(member.value, name);
+    return field !== undefined && isEmptyArray(field) ? [field] : [];
+  });
 }
 
 /** All three lists are there and empty: the vendor's own skeleton, to be filled in. */

@@ -5,13 +5,13 @@ import { type OldTool, readOldTool } from "./oldDialect";
 
 const keptByMember = new WeakMap<Member, OldTool>();
 
+const nothingOld: OldTool = { parts: [], converted: undefined };
+
 /** What a member of `tools` has of older dialects; read once per member. */
 export function oldToolOf(member: Member): OldTool {
   const known = keptByMember.get(member);
   if (known !== undefined) return known;
-  const old = hasOldFields(member.value)
-    ? readOldTool(member.name, rulesOf(member))
-    : { parts: [], converted: undefined };
+  const old = hasOldFields(member.value) ? readOldTool(member.name, rulesOf(member)) : nothingOld;
   keptByMember.set(member, old);
   return old;
 }

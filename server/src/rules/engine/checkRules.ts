@@ -5,13 +5,13 @@ import { isBareFragment } from "../../policy/model/bareFragment";
 import type { Member, PolicyDocument } from "../../policy/model/document";
 import { countConditions, mostJudged } from "../../policy/model/judgedEntries";
 import type { Placed, Policy } from "../../policy/model/policy";
-import { toolSyntaxOf } from "../../policy/model/toolModel";
+import { type ToolSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
 import { firstIndex } from "../../policy/text/firstIndex";
 import { isOtherNotation } from "../../policy/text/notation";
 import type { Problem } from "../../policy/text/problem";
 import { moveSpan, type Span } from "../../policy/text/span";
 import { rules } from "../index";
-import type { Finding, Fix, Rule } from "./rule";
+import type { Finding, Fix, Rule, ToolSubject } from "./rule";
 import { type FindTools, toolFinder } from "./toolFinder";
 
 /** A finding at its place in the text. */
@@ -70,18 +70,17 @@ export function checkRules(
 
 function place(
   rule: Rule,
-  { fixes, ...finding }: Finding,
+  finding: Finding,
   offset: number,
   where: () => Parameters<NonNullable<Finding["fixes"]>>[0],
 ): PlacedFinding {
+  const { related } = finding;
   return {
     ...finding,
     rule,
     span: moveSpan(finding.span, offset),
-    ...(finding.related !== undefined && {
-      related: finding.related.map(({ span, message }) => ({ span: moveSpan(span, offset), message })),
-    }),
-    fixes: () => fixes?.(where()) ?? [],
+    ...(related && { related: related.map(({ span, message }) => ({ span: moveSpan(span, offset), message })) }),
+    fixes: () => finding.fixes?.(where()) ?? [],
   };
 }
 
@@ -109,7 +108,18 @@ function ruleSet(chosen: readonly Rule[]): RuleSet {
     const kept = keptByMember.get(member);
     if (kept?.catalogue === catalogue) return kept.findings;
     const { name } = member;
-    const subject = { name, member, syntax: toolSyntaxOf(member), record: catalogue.find(name), catalogue };
+    let syntax: ToolSyntax | undefined;
+    const subject: ToolSubject = {
+      name,
+      member,
+      // Few rules of an older dialect look at it, and there may be thousands of tools.
+      get syntax() {
+        syntax ??= toolSyntaxOf(member);
+        return syntax;
+      },
+      record: catalogue.find(name),
+      catalogue,
+    };
     const isLong = countConditions(member.value) > mostJudged;
     const findings = chosen.flatMap((rule) =>
       rule.check.each === "tool" && (rule.check.evenBroken === true || !isLong)

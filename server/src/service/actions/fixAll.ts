@@ -116,7 +116,7 @@ function automaticFixes(text: string, environment: Environment): readonly Automa
     (finding) => !isSilenced(finding, environment),
   );
   return [
-    ...problems.map((problem) => ({ ...problem, fixes: problemFixes(problem, place) })),
+    ...problems.map((problem) => ({ code: problem.code, span: problem.span, fixes: problemFixes(problem, place) })),
     ...findings.map(({ rule, span, fixes }) => ({ code: rule.code, span, fixes: fixes() })),
   ].flatMap(({ code, span, fixes }) => {
     const fix = fixes.find(({ automatic }) => automatic);
