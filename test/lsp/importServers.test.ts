@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { FindServersResult, ImportServerResult } from "../../server/src/protocol/servers";
 import { buildServer } from "./builtServer";
 import { connectClient, type TestClient } from "./testClient";
@@ -21,7 +21,13 @@ beforeEach(async () => {
   process.env.HOME = join(folder, "home");
   writeMcp(modern);
   client = await connectClient();
-  await client.initialize();
+  await client.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: null,
+    workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "w" }],
+    capabilities: {},
+  });
+  await client.sendNotification("initialized", {});
 });
 afterEach(() => {
   process.env.HOME = HOME;
@@ -91,4 +97,66 @@ test("why nothing was imported is a sentence", async () => {
   expect((await importTools("../x", { text: "{}" })).message).toContain("cannot be the name of a file");
   expect((await importTools("x", { text: "{}" })).message).toContain("lists no tools");
   expect((await importTools("x", { command: [process.execPath, odd, "exits"] })).message).toContain("exit code 3");
+});
+
+describe("an imported server is asked again", () => {
+  const compare = async (more: object) => {
+    const result = await importTools("mail", { ...more, compares: true });
+    expect(result.uri).toBeNull();
+    return result;
+  };
+  const ofImported = () =>
+    client.sendRequest("mcpPolicy/findServers", {
+      folder: pathToFileURL(folder).href,
+      imported: "mail",
+    }) as Promise<FindServersResult>;
+
+  test("by the entry that it was found in, as that is now; the policies that are touched are named", async () => {
+    await importTools("mail", { found: (await find()).found[0]?.id, values: { token: "t" } });
+    const stored = readFileSync(join(folder, ".mcp-policy/servers/mail.json"), "utf8");
+    const policy = { version: "1", default: "allow", tools: { send_mail: {} } };
+    writeFileSync(join(folder, "mail.policy.json"), JSON.stringify(policy));
+    expect(await compare({ found: (await ofImported()).found[0]?.id, values: { token: "t" } })).toMatchObject({
+      message: expect.stringMatching(/^mail: nothing has changed since \d{4}-\d\d-\d\d\.$/),
+      changes: [],
+    });
+    writeMcp(odd);
+    const [entry] = (await ofImported()).found;
+    expect(entry).toMatchObject({ name: "mail", file: ".vscode/mcp.json", startedBy: `${process.execPath} ${odd}` });
+    const { message, changes } = await compare({ found: entry?.id, values: { token: "t" } });
+    expect(message).toMatch(/^mail: \d+ tools? added, \d+ removed since /);
+    expect(changes).toContain("- send_mail");
+    expect(changes).toContain('mail.policy.json: names "send_mail", which is gone.');
+    expect(changes?.some((line) => line.endsWith('is new, and "default": "allow" lets it through.'))).toBe(true);
+    expect(readFileSync(join(folder, ".mcp-policy/servers/mail.json"), "utf8")).toBe(stored);
+  });
+
+  test("by its own command, which is shown first, when no client has it", async () => {
+    await importTools("mail", { command: [process.execPath, modern], env: [] });
+    const [entry] = (await ofImported()).found;
+    expect(entry).toMatchObject({
+      client: "MCP Policy",
+      file: ".mcp-policy/servers/mail.json",
+      startedBy: `${process.execPath} ${modern}`,
+      given: { command: [process.execPath, modern], env: [] },
+    });
+    expect((await compare(entry?.given ?? {})).changes).toEqual([]);
+  });
+
+  test("not at all, when it came from a file or the editor", async () => {
+    await importTools("mail", { text: '{"tools": [{"name": "a"}]}' });
+    expect(JSON.parse(readFileSync(join(folder, ".mcp-policy/servers/mail.json"), "utf8")).source).toEqual({
+      kind: "editor",
+    });
+    expect(await ofImported()).toEqual({ found: [] });
+  });
+
+  test("what may always differ does not count, and what was never imported cannot be compared", async () => {
+    const list = (at: string) => ({ text: JSON.stringify({ tools: [{ name: "now", description: at }] }) });
+    expect((await compare(list("8"))).message).toBe("No tools of mail are imported here yet.");
+    await importTools("mail", list("8"));
+    expect((await compare(list("9"))).changes).toEqual(["~ now: description"]);
+    writeFileSync(join(folder, ".mcp-policy/config.json"), '{"drift": {"ignore": ["now.*"]}}');
+    expect((await compare(list("9"))).changes).toEqual([]);
+  });
 });

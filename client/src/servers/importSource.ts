@@ -8,6 +8,7 @@ import {
 } from "../../../server/src/protocol/servers";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { commandWords } from "./commandWords";
+import { type ListedTool, serversOfTools } from "./serversOfTools";
 
 /** Where the tools are to come from, as a person has chosen it. */
 export interface ImportSource {
@@ -47,28 +48,18 @@ export async function chooseSource(
   const found = [...answer.found.filter(isFirst), ...answer.found.filter((each) => !isFirst(each))];
   const items: SourceItem[] = [
     ...found.flatMap((entry): SourceItem[] => {
-      const { startedBy } = entry;
-      if (startedBy === null) return [];
-      const kind = /^https?:/.test(startedBy) ? "url" : "command";
-      if (kind === "url" && wants === "programs") return [];
-      const source: ImportSource = {
-        kind,
-        name: entry.name,
-        startedBy,
-        variables: entry.variables,
-        missing: entry.missing,
-        foundIn: { file: entry.file, client: entry.client },
-        params: { found: entry.id },
-      };
+      const source = sourceOf(entry);
+      if (source === undefined || (source.kind === "url" && wants === "programs")) return [];
       return [
         {
           label: `$(server) ${labelText(entry.name)}`,
           description: labelText(`${entry.client} · ${entry.file}`),
-          detail: labelText(startedBy),
+          detail: labelText(source.startedBy),
           choose: async () => source,
         },
       ];
     }),
+    ...(wants === "all" ? runningItems() : []),
     { label: "", kind: vscode.QuickPickItemKind.Separator },
     { label: `$(terminal) ${l10n.t("Command line…")}`, choose: askCommand },
     ...(wants === "all"
@@ -89,6 +80,45 @@ export async function chooseSource(
   });
   return chosen?.choose?.();
 }
+
+/** What an imported server is asked by; undefined where its file does not say, or the entry is gone. */
+export async function importedSource(
+  client: LanguageClientLike,
+  folder: string,
+  imported: string,
+): Promise<ImportSource | undefined> {
+  const { found } = await client.sendRequest(findServersRequest, { folder, imported });
+  return found[0] && sourceOf(found[0]);
+}
+
+/** undefined for an entry that cannot be used. */
+function sourceOf(entry: FoundServerEntry): ImportSource | undefined {
+  const { id, name, startedBy, variables, missing, file, client, given } = entry;
+  if (startedBy === null) return undefined;
+  const kind = /^https?:/.test(startedBy) ? "url" : "command";
+  return { kind, name, startedBy, variables, missing, foundIn: { file, client }, params: given ?? { found: id } };
+}
+
+/** Servers that VS Code runs already: nothing is started. A VS Code before 1.95 lists none. */
+function runningItems(): readonly SourceItem[] {
+  const { lm } = vscode as unknown as { readonly lm?: { readonly tools?: readonly ListedTool[] } };
+  return serversOfTools(lm?.tools ?? []).map(({ name, tools }) => ({
+    label: `$(vm-running) ${labelText(name)}`,
+    description: l10n.t("running in VS Code"),
+    detail: labelText(tools.map((tool) => tool.name).join(", ")).slice(0, longestDetail),
+    choose: async () => ({
+      kind: "file",
+      name,
+      startedBy: "",
+      variables: [],
+      missing: [],
+      params: { text: JSON.stringify({ tools }) },
+    }),
+  }));
+}
+
+/** The rest of a longer list of names is cut off. */
+const longestDetail = 300;
 
 async function askCommand(): Promise<ImportSource | undefined> {
   const line = await vscode.window.showInputBox({

@@ -1,52 +1,80 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { type ImportServerParams, importServerRequest } from "../../../server/src/protocol/servers";
+import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { type ImportServerParams, importServerRequest, serversRequest } from "../../../server/src/protocol/servers";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify, whileNotified } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { askValues } from "./askValues";
 import { confirmSource } from "./confirmSource";
-import { chooseSource, type ImportSource } from "./importSource";
+import { chooseSource, type ImportSource, importedSource } from "./importSource";
+
+const importCommand = "mcpPolicy.importTools";
+
+/** The rest of a longer line is cut off. */
+const longestLine = 300;
 
 /**
  * *Import Tools from a Server…*: asks which, says in a modal what is going to be started or reached and which variables it
- * gets, and imports its tools. Never in a workspace that is not trusted: its files name programs to run.
+ * gets, and imports its tools. Never in a workspace that is not trusted: its files name programs to run. `{ name, folder }`
+ * imports a server again; with `compares`, what it lists is compared only.
  */
 export function registerImportTools(client: LanguageClientLike): vscode.Disposable {
-  return registerCommand("mcpPolicy.importTools", async (argument: unknown) => {
-    if (!vscode.workspace.isTrusted) {
-      void notify("warning", l10n.t("Trust the workspace first: its files name programs that would be run."));
-      return;
-    }
-    const again = givenAgain(argument);
-    const folder = again?.folder ?? (await chooseFolder())?.uri.toString();
-    if (folder === undefined) {
-      void notify("information", l10n.t("Open a folder first: the tools are written there."));
-      return;
-    }
-    const source = await chooseSource(client, folder, {
-      title: l10n.t("Import the tools of which server?"),
-      wants: "all",
-      first: again?.name,
-    });
-    if (source === undefined) return;
-    const name = again?.name ?? (await askName(source.name));
-    if (name === undefined || !(await agrees(source))) return;
-    const values = await askValues(name, source.missing, "import");
-    await importTools(client, {
-      folder,
-      name,
-      ...source.params,
-      ...(Object.keys(values).length > 0 && { values }),
-    });
+  return registerCommand(importCommand, async (argument: unknown) => {
+    const given = (typeof argument === "object" && argument !== null ? argument : {}) as Partial<ImportServerParams>;
+    const { name, folder, compares = false } = given;
+    const named = typeof name === "string" && typeof folder === "string" ? { name, folder } : undefined;
+    const again = named ?? (compares ? await chooseImported(client) : undefined);
+    if (again !== undefined || !compares) await ask(client, again, compares);
   });
 }
 
-/** `{ name, folder }` of a server that is imported again. */
-function givenAgain(argument: unknown): Pick<ImportServerParams, "name" | "folder"> | undefined {
-  const given = (typeof argument === "object" && argument !== null ? argument : {}) as Partial<ImportServerParams>;
-  const { name, folder } = given;
-  return typeof name === "string" && typeof folder === "string" ? { name, folder } : undefined;
+type Again = Pick<ImportServerParams, "name" | "folder">;
+
+async function ask(client: LanguageClientLike, again: Again | undefined, compares: boolean): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    void notify("warning", l10n.t("Trust the workspace first: its files name programs that would be run."));
+    return;
+  }
+  const folder = again?.folder ?? (await chooseFolder())?.uri.toString();
+  if (folder === undefined) {
+    void notify("information", l10n.t("Open a folder first: the tools are written there."));
+    return;
+  }
+  const known = again && (await importedSource(client, folder, again.name));
+  const source =
+    known ??
+    (await chooseSource(client, folder, {
+      title: l10n.t("Import the tools of which server?"),
+      wants: "all",
+      first: again?.name,
+    }));
+  if (source === undefined) return;
+  const name = again?.name ?? (await askName(source.name));
+  if (name === undefined || !(await agrees(source))) return;
+  const values = await askValues(name, source.missing, "import");
+  await importTools(client, {
+    folder,
+    name,
+    ...source.params,
+    ...(Object.keys(values).length > 0 && { values }),
+    ...(compares && { compares }),
+  });
+}
+
+/** An imported server of a folder, as a person chooses it. */
+async function chooseImported(client: LanguageClientLike): Promise<Again | undefined> {
+  const folder = (await chooseFolder())?.uri.toString();
+  if (folder === undefined) return undefined;
+  // The first is the bundled one, which nobody can ask.
+  const [, ...imported] = (await client.sendRequest(serversRequest, { folder })).servers;
+  if (imported.length === 0) {
+    void notify("information", l10n.t("No server is imported yet."));
+    return undefined;
+  }
+  const title = l10n.t("Which server may have changed?");
+  const items = imported.map(({ name }) => ({ label: labelText(name), again: { name, folder } }));
+  return (await vscode.window.showQuickPick(items, { title }))?.again;
 }
 
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
@@ -72,9 +100,14 @@ async function agrees(source: ImportSource): Promise<boolean> {
 }
 
 async function importTools(client: LanguageClientLike, params: ImportServerParams): Promise<void> {
-  const { uri, message, notes } = await whileNotified(l10n.t`Importing the tools of ${params.name}`, (token) =>
-    client.sendRequest(importServerRequest, params, token),
+  const { uri, message, notes, changes } = await whileNotified(
+    params.compares ? l10n.t`Asking ${params.name} for its tools` : l10n.t`Importing the tools of ${params.name}`,
+    (token) => client.sendRequest(importServerRequest, params, token),
   );
+  if (changes !== undefined) {
+    await showChanges(params, message, changes);
+    return;
+  }
   if (uri === null) {
     void notify("error", message);
     return;
@@ -88,4 +121,16 @@ async function importTools(client: LanguageClientLike, params: ImportServerParam
   const show = l10n.t("Show File");
   if ((await notify("information", `${message}${odd}`, show)) === show)
     await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+}
+
+/** What has changed, a line each; the last one imports the tools as they are now. */
+async function showChanges({ name, folder }: Again, message: string, changes: readonly string[]): Promise<void> {
+  if (changes.length === 0) {
+    void notify("information", message);
+    return;
+  }
+  const again = `$(sync) ${l10n.t("Import Again…")}`;
+  const items = [...changes.map((line) => ({ label: labelText(line).slice(0, longestLine) })), { label: again }];
+  const chosen = await vscode.window.showQuickPick(items, { title: labelText(message), ignoreFocusOut: true });
+  if (chosen?.label === again) await vscode.commands.executeCommand(importCommand, { name, folder });
 }

@@ -51,10 +51,12 @@ export function registerStackActions(client: LanguageClientLike): vscode.Disposa
         isNode(node) ? { server: nameOfFile(node.server), folder: node.server.folder } : undefined,
       ),
     ),
-    registerCommand("mcpPolicy.importAgain", (node: unknown) =>
-      vscode.commands.executeCommand(
-        "mcpPolicy.importTools",
-        isNode(node) ? { name: nameOfFile(node.server), folder: node.server.folder } : undefined,
+    ...[false, true].map((compares) =>
+      registerCommand(compares ? "mcpPolicy.drift" : "mcpPolicy.importAgain", (node: unknown) =>
+        vscode.commands.executeCommand("mcpPolicy.importTools", {
+          ...(isNode(node) && { name: nameOfFile(node.server), folder: node.server.folder }),
+          compares,
+        }),
       ),
     ),
     registerCommand("mcpPolicy.showImportedTools", async (node: unknown) => {

@@ -91,6 +91,7 @@ export function serve(connection: Connection): void {
     environment,
     configOf: (uri) => configs.of(uri),
     imported: () => stack.changed(),
+    policiesAbout: (serverFile) => stack.policiesAbout(serverFile),
   });
   const files = new WorkspaceFiles((path) => configs.kindOf(pathToFileURL(path).href));
   const closed = new ClosedPolicies(

@@ -1,41 +1,100 @@
 import { pathToFileURL } from "node:url";
 import type { CancellationToken } from "vscode-languageserver";
+import { changeLines } from "../catalogue/files/changeLines";
 import { changesInWords } from "../catalogue/files/changesInWords";
+import { compareTools } from "../catalogue/files/compareTools";
+import { ignoredPlaces } from "../catalogue/files/ignoredPlaces";
 import { readToolList } from "../catalogue/files/readToolList";
-import { isServerName, type ServerSource } from "../catalogue/files/serverFile";
+import { isServerName, type ServerSource, serversFolder } from "../catalogue/files/serverFile";
 import { FileFailure } from "../disk/fileFailure";
 import { askServer } from "../mcp/askServer";
+import type { FoundServer } from "../mcp/clients/foundServer";
 import { foundTargets } from "../mcp/clients/foundTargets";
+import type { Variables } from "../mcp/clients/variables";
 import { importServer } from "../mcp/importServer";
 import { addressWithoutSecrets, withoutSecrets } from "../mcp/secrets";
 import { ServerFailure } from "../mcp/serverFailure";
+import { storedServer } from "../mcp/serverStore";
 import { sourceInWords, variablesInWords } from "../mcp/sourceInWords";
 import { sourceTarget } from "../mcp/sourceTarget";
 import { thisSystem, variablesOf } from "../mcp/thisSystem";
+import type { JsonObject } from "../policy/text/json";
 import { counted } from "../policy/words/plain/plural";
-import type { FindServersParams, FindServersResult, ImportServerParams, ImportServerResult } from "../protocol/servers";
+import type {
+  FindServersParams,
+  FindServersResult,
+  FoundServerEntry,
+  ImportServerParams,
+  ImportServerResult,
+} from "../protocol/servers";
+import type { StackServer } from "../service/stack/stack";
+import { touchedPolicies } from "../service/stack/touchedPolicies";
 import { pathOf } from "./addresses";
 
 /** Long enough for a program that is installed first. */
 const timeout = 120_000;
 
-/** The servers in the files of MCP clients, for a folder of the workspace. */
-export async function findServers({ folder }: FindServersParams): Promise<FindServersResult> {
+/** More lines of changes are not told. */
+const mostLines = 1000;
+
+/** What a comparison with what was imported goes by. */
+export interface Comparison {
+  readonly ignore: readonly string[];
+  policiesAbout(file: string): Promise<StackServer["policies"]>;
+}
+
+/** The servers in the files of MCP clients, for a folder of the workspace; or what an imported one is asked by. */
+export async function findServers(
+  { folder, imported }: FindServersParams,
+  at: string | undefined,
+): Promise<FindServersResult> {
   const workspace = pathOf(folder);
   if (workspace === undefined) return { found: [] };
-  const all = await foundTargets(thisSystem(), variablesOf(workspace));
+  const variables = variablesOf(workspace);
+  const named = typeof imported === "string" && isServerName(imported) && at !== undefined;
+  const source = named ? (await storedServer(at, imported))?.server?.source : undefined;
+  const from = source?.kind === "command" || source?.kind === "url" ? source.from : undefined;
+  if (imported !== undefined && from === undefined) return { found: givenEntry(imported, source, variables) };
+  const all = await foundTargets(thisSystem(), variables);
+  const isMeant = ({ client, file, name }: FoundServer): boolean =>
+    from === undefined || (client === from.client && file === from.file && name === from.name);
   return {
-    found: all.map(({ server, target, id }) => ({
-      id,
-      name: server.name,
-      client: server.label,
-      file: server.file,
-      startedBy: target === undefined ? null : sourceInWords(target.source),
-      variables: target === undefined ? [] : [...variablesInWords(target.source)],
-      missing: target?.missing ?? [],
-      problems: server.problems,
-    })),
+    found: all
+      .filter(({ server }) => isMeant(server))
+      .map(({ server, target, id }) => ({
+        id,
+        name: server.name,
+        client: server.label,
+        file: server.file,
+        startedBy: target === undefined ? null : sourceInWords(target.source),
+        variables: target === undefined ? [] : [...variablesInWords(target.source)],
+        missing: target?.missing ?? [],
+        problems: server.problems,
+      })),
   };
+}
+
+/** What an imported server's own file says that it is asked by. */
+function givenEntry(name: string, source: ServerSource | undefined, { env }: Variables): readonly FoundServerEntry[] {
+  if (source?.kind !== "command" && source?.kind !== "url") return [];
+  const needed = source.kind === "command" ? source.env : Object.values(source.headers);
+  const given =
+    source.kind === "command"
+      ? { command: [source.command, ...source.args], env: source.env }
+      : { url: source.url, headers: source.headers };
+  return [
+    {
+      id: "",
+      name,
+      client: "MCP Policy",
+      file: `${serversFolder}/${name}.json`,
+      startedBy: sourceInWords(source),
+      variables: variablesInWords(source),
+      missing: needed.filter((variable) => env[variable] === undefined),
+      problems: [],
+      given,
+    },
+  ];
 }
 
 /**
@@ -46,9 +105,10 @@ export async function importTools(
   asked: ImportServerParams,
   folder: string | undefined,
   token: CancellationToken | undefined,
+  comparison: Comparison,
 ): Promise<ImportServerResult> {
   try {
-    return await importList(asked, folder, token);
+    return await importList(asked, folder, token, comparison);
   } catch (error) {
     if (error instanceof ServerFailure || error instanceof FileFailure)
       return { uri: null, message: error.message, notes: [] };
@@ -56,12 +116,24 @@ export async function importTools(
   }
 }
 
-async function importList(asked: ImportServerParams, folder: string | undefined, token: CancellationToken | undefined) {
+async function importList(
+  asked: ImportServerParams,
+  folder: string | undefined,
+  token: CancellationToken | undefined,
+  comparison: Comparison,
+): Promise<ImportServerResult> {
   const workspace = pathOf(asked.folder);
   if (workspace === undefined || folder === undefined)
     throw new ServerFailure("Open a folder first: the tools are written there.");
   if (!isServerName(asked.name)) throw new ServerFailure(`"${asked.name}" cannot be the name of a file.`);
   const { list, source } = await listOf(asked, workspace, token);
+  if (asked.compares === true)
+    return comparedList(
+      list.tools.map(({ json }) => json),
+      asked.name,
+      folder,
+      comparison,
+    );
   const today = new Date().toISOString().slice(0, 10);
   const { path, tools, notes, changes } = await importServer(folder, asked.name, list, source, today);
   const words = changes === undefined ? "" : `: ${changesInWords(changes) || "nothing has changed"}`;
@@ -69,11 +141,31 @@ async function importList(asked: ImportServerParams, folder: string | undefined,
   return { uri: pathToFileURL(path).href, message, notes };
 }
 
+/** What has changed since the import, and the policies that this touches. */
+async function comparedList(
+  now: readonly JsonObject[],
+  name: string,
+  folder: string,
+  { ignore, policiesAbout }: Comparison,
+): Promise<ImportServerResult> {
+  const stored = await storedServer(folder, name);
+  if (stored?.server === undefined) throw new ServerFailure(`No tools of ${name} are imported here yet.`);
+  const { tools, imported } = stored.server;
+  const changes = compareTools(tools, now, ignoredPlaces(ignore));
+  const words = changesInWords(changes);
+  const message = `${name}: ${words || "nothing has changed"} since ${imported || "its import"}.`;
+  if (words === "") return { uri: null, message, notes: [], changes: [] };
+  const touched = touchedPolicies(changes, await policiesAbout(pathToFileURL(stored.path).href));
+  return { uri: null, message, notes: [], changes: [...touched, ...changeLines(changes)].slice(0, mostLines) };
+}
+
 async function listOf(asked: ImportServerParams, workspace: string, token: CancellationToken | undefined) {
   if (typeof asked.text === "string") {
     const list = readToolList([asked.text]);
     if (list === undefined) throw new ServerFailure("The file lists no tools: it is not an answer to tools/list.");
-    return { list, source: { kind: "file", file: asked.fileName ?? "" } satisfies ServerSource };
+    const { fileName } = asked;
+    const source: ServerSource = fileName === undefined ? { kind: "editor" } : { kind: "file", file: fileName };
+    return { list, source };
   }
   const own = variablesOf(workspace);
   const variables = { ...own, env: { ...own.env, ...asked.values } };

@@ -10,6 +10,7 @@ import {
 } from "../protocol/servers";
 import { suggestPolicyRequest } from "../protocol/suggestPolicy";
 import type { Environment } from "../service/environment";
+import type { StackServer } from "../service/stack/stack";
 import type { About } from "./about";
 import { reading, seldom } from "./late/late";
 import { policyPlace } from "./policyPlace";
@@ -25,13 +26,15 @@ export interface ServerSurroundings {
   configOf(uri: string): FoundConfig;
   /** The tools of a server were imported. */
   imported(): void;
+  /** The policies that are about an imported server, by the address of its file. */
+  policiesAbout(serverFile: string): Promise<StackServer["policies"]>;
 }
 
 /** Binds what is asked about servers: which there are, which one a policy is about, and new policies. */
 export function bindServers(
   connection: Connection,
   about: About,
-  { environment, configOf, imported }: ServerSurroundings,
+  { environment, configOf, imported, policiesAbout }: ServerSurroundings,
 ): void {
   /** The folder of the servers of a folder of the workspace. */
   const serversOf = (folder: unknown): string | undefined => {
@@ -50,9 +53,12 @@ export function bindServers(
       return { uri: config.uri, text: (await seldom("serverInConfig")(config.text, inside, asked.server)) ?? null };
     },
   );
-  onPolicyRequest(connection, findServersRequest, { found: [] }, seldom("findServers"));
+  onPolicyRequest(connection, findServersRequest, { found: [] }, (asked) =>
+    seldom("findServers")(asked, serversOf(asked.folder)),
+  );
   onPolicyRequest(connection, importServerRequest, { uri: null, message: failed, notes: [] }, async (asked, token) => {
-    const result = await seldom("importTools")(asked, serversOf(asked.folder), token);
+    const { ignore } = configOf(`${asked.folder}/policy.json`).config.drift;
+    const result = await seldom("importTools")(asked, serversOf(asked.folder), token, { ignore, policiesAbout });
     if (result.uri !== null) imported();
     return result;
   });

@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import { type StackResult, stackChangedNotification, stackRequest } from "../protocol/stack";
+import type { StackServer } from "../service/stack/stack";
 import { seldom } from "./late/late";
 import { notifyClient, onPolicyRequest } from "./policyRequests";
 import type { StackSurroundings } from "./stackEntries";
@@ -8,6 +9,8 @@ import type { StackSurroundings } from "./stackEntries";
 export interface StackNews {
   /** Something that the stack is made of may have changed. */
   changed(): void;
+  /** The policies that are about an imported server, by the address of its file. */
+  policiesAbout(serverFile: string): Promise<StackServer["policies"]>;
 }
 
 const nothing: StackResult = { servers: [], tools: [], pairs: [], pairCount: 0, left: [], report: null };
@@ -21,6 +24,7 @@ export function bindStack(connection: Connection, surroundings: StackSurrounding
     return seldom("stackOf")(surroundings, asked);
   });
   return {
+    policiesAbout: (serverFile) => seldom("policiesAbout")(surroundings, serverFile),
     changed() {
       if (!isToTell) return;
       isToTell = false;

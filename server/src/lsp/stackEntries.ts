@@ -37,6 +37,17 @@ export async function stackOf(surroundings: StackSurroundings, { format, again }
   return stackEntries(servers, left, format);
 }
 
+/** The policies that are about a server, by the address of its file. */
+export async function policiesAbout(
+  surroundings: StackSurroundings,
+  serverFile: string,
+): Promise<StackServer["policies"]> {
+  // Not every editor tells of new files.
+  await surroundings.files.findAgain();
+  const servers = await serversOf(surroundings, []);
+  return servers.find(({ file }) => file === serverFile)?.policies ?? [];
+}
+
 async function serversOf(
   surroundings: StackSurroundings,
   left: string[],

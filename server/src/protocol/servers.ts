@@ -42,6 +42,8 @@ export const findServersRequest = "mcpPolicy/findServers";
 export interface FindServersParams {
   /** Address of a folder of the workspace, which a person trusts. */
   readonly folder: string;
+  /** Only what this imported server is asked by: the entry that it was found in, or what its file says. */
+  readonly imported?: string;
 }
 
 export interface FindServersResult {
@@ -63,6 +65,8 @@ export interface FoundServerEntry {
   /** Variables without a value. */
   readonly missing: readonly string[];
   readonly problems: readonly string[];
+  /** Of an imported server that is in no file of a client: to be sent back instead of the id. */
+  readonly given?: Pick<ImportServerParams, "command" | "env" | "url" | "headers">;
 }
 
 /** Request: imports the tools of one server, which a person has agreed to start. `ImportServerParams` → `ImportServerResult`. */
@@ -77,7 +81,7 @@ export interface ImportServerParams {
   readonly command?: readonly string[];
   readonly url?: string;
   readonly text?: string;
-  /** What the file with the text is called. */
+  /** What the file with the text is called; without it, the text is the editor's own list of a running server. */
   readonly fileName?: string;
   /** Variables of the server's own environment that a command gets. */
   readonly env?: readonly string[];
@@ -85,6 +89,8 @@ export interface ImportServerParams {
   readonly headers?: Readonly<Record<string, string>>;
   /** Values that a person has typed for variables: used once, never stored. */
   readonly values?: Readonly<Record<string, string>>;
+  /** Only compares with what was imported before, and writes nothing. */
+  readonly compares?: boolean;
 }
 
 export interface ImportServerResult {
@@ -94,6 +100,8 @@ export interface ImportServerResult {
   readonly message: string;
   /** What is odd about some tools, in sentences. Untrusted. */
   readonly notes: readonly string[];
+  /** Where it was asked to compare: what has changed and the policies that this touches, a line each. Untrusted. */
+  readonly changes?: readonly string[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { compareTools, type ToolChanges } from "../../catalogue/files/compareTools";
+import { ignoredPlaces } from "../../catalogue/files/ignoredPlaces";
 import type { ServerFile } from "../../catalogue/files/serverFile";
 import type { ServerTarget } from "../../mcp/askServer";
 import { ServerFailure } from "../../mcp/serverFailure";
@@ -8,6 +9,7 @@ import { type StoredServer, storedServers } from "../../mcp/serverStore";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
 import type { StackServer } from "../../service/stack/stack";
+import { touchedPolicies } from "../../service/stack/touchedPolicies";
 import { ProjectConfigs } from "../projectConfig";
 import { complain, print, UsageError } from "../terminal";
 import { askWithStatus, secondsIn } from "./askWithStatus";
@@ -15,7 +17,6 @@ import { chooseFound } from "./chooseFound";
 import { type Drifted, driftReport } from "./driftReport";
 import { serversFolder } from "./serversFolder";
 import { stackOfFolder } from "./stackOfFolder";
-import { touchedPolicies } from "./touchedPolicies";
 
 interface Options {
   readonly format: "text" | "json" | "github";
@@ -66,8 +67,7 @@ async function drift(names: readonly string[], { format, ignore, timeout }: Opti
   const configs = new ProjectConfigs(undefined);
   const configured = (await configs.of("policy.json")).drift.ignore;
   configs.report();
-  const patterns = [...configured, ...ignore].map(ignoring);
-  const isIgnored = (tool: string, path: string): boolean => patterns.some((matches) => matches(`${tool}.${path}`));
+  const isIgnored = ignoredPlaces([...configured, ...ignore]);
   const drifted: Drifted[] = [];
   let stack: readonly StackServer[] | undefined;
   for (const each of chosen) {
@@ -110,23 +110,6 @@ async function targetOf({ name, source }: ServerFile): Promise<ServerTarget> {
       throw new UsageError(`${name} cannot be asked: ${error.message}`);
     throw error;
   }
-}
-
-/** Whether something matches a pattern in which only `*` is special: any text. */
-function ignoring(pattern: string): (place: string) => boolean {
-  const pieces = pattern.split("*");
-  return (place) => {
-    const [first = "", ...rest] = pieces;
-    if (!place.startsWith(first)) return false;
-    let from = first.length;
-    for (const [index, piece] of rest.entries()) {
-      const isLast = index === rest.length - 1;
-      const at = isLast ? place.length - piece.length : place.indexOf(piece, from);
-      if (at < from || !place.startsWith(piece, at)) return false;
-      from = at + piece.length;
-    }
-    return from === place.length;
-  };
 }
 
 function hasChanged({ added, removed, changed }: ToolChanges): boolean {

@@ -1,3 +1,4 @@
+import { changeLines } from "../../catalogue/files/changeLines";
 import { changesInWords } from "../../catalogue/files/changesInWords";
 import type { ToolChanges } from "../../catalogue/files/compareTools";
 import type { StoredServer } from "../../mcp/serverStore";
@@ -35,16 +36,12 @@ export function driftReport(drifted: readonly Drifted[], format: "text" | "json"
 
 function lines({ stored, changes, touched }: Drifted): string[] {
   const { name, server } = stored;
-  const { added, removed, changed } = changes;
   const since = `since ${server?.imported || "its import"}`;
   const words = changesInWords(changes);
   if (words === "") return [`${name}: ${counted(server?.tools.length ?? 0, "tool")}, nothing has changed ${since}.`];
   return [
     `${name}: ${words} ${since}. Import it again when you have looked at this.`,
-    ...added.map((tool) => `  + ${shown(tool)}`),
-    ...removed.map((tool) => `  - ${shown(tool)}`),
-    ...changed.map(({ name: tool, paths }) => `  ~ ${shown(tool)}: ${shown(paths.join(", "))}`),
-    ...touched.map((sentence) => `  ${shown(sentence)}`),
+    ...[...changeLines(changes), ...touched].map((line) => `  ${shown(line)}`),
   ];
 }
 

@@ -35,4 +35,4 @@ export { suggestFromLog } from "../../service/stack/suggestFromLog";
 export { findServers, importTools } from "../importServers";
 export { pointClientAt } from "../pointRequest";
 export { searchMentions, searchSymbols } from "../search";
-export { stackOf } from "../stackEntries";
+export { policiesAbout, stackOf } from "../stackEntries";

@@ -1,7 +1,7 @@
 import { effectiveState } from "../../catalogue/effectiveState";
 import type { ToolChanges } from "../../catalogue/files/compareTools";
 import { quote } from "../../policy/words/plain/quote";
-import type { StackServer } from "../../service/stack/stack";
+import type { StackServer } from "./stack";
 
 /** More sentences about one policy are counted only. */
 const most = 20;
