@@ -127,10 +127,8 @@ describe("servers", () => {
     const entry = () => JSON.parse(workbench.readFile(".mcp.json")).mcpServers;
     const point = async () => {
       await workbench.run("MCP Policy: Point a Client at the Gateway");
-      await row("Claude Code").waitFor();
-      await page.keyboard.type("claude code this workspace");
-      await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: ".mcp.json" }).waitFor();
-      await page.keyboard.press("Enter");
+      const claudeCode = rows().filter({ hasText: "Claude Code" }).filter({ hasText: "this workspace" });
+      await claudeCode.first().click();
       for (const title of ["Address of the gateway", "grant token", "name in the client"]) {
         await page.locator(".quick-input-widget:visible", { hasText: title }).waitFor();
         await page.keyboard.press("Enter");

@@ -21,11 +21,15 @@ const after = before
 // A machine that has Node.js alone has no history to compare with.
 const hasGit = spawnSync("git", ["--version"]).status === 0;
 
-describe.runIf(hasGit)("what changed since the last commit", () => {
+describe.runIf(hasGit)("what changed since an older text", () => {
   let workbench: Workbench;
   beforeAll(async () => {
     workbench = await openWorkbench(
-      { "policy.json": before },
+      {
+        "policy.json": before,
+        "other.policy.json": before.replace('"max": 5', '"max": 7'),
+        ".vscode/settings.json": "{}",
+      },
       {
         settings: { "git.enabled": true },
         prepare: (folder) => {
@@ -35,6 +39,10 @@ describe.runIf(hasGit)("what changed since the last commit", () => {
           git("init", "-q");
           git("add", ".");
           git("commit", "-q", "-m", "First");
+          git("checkout", "-q", "-b", "strict");
+          writeFileSync(join(folder, "policy.json"), before.replace('"max": 5', '"max": 1'));
+          git("commit", "-q", "-a", "-m", "Stricter");
+          git("checkout", "-q", "-");
           writeFileSync(join(folder, "policy.json"), after);
         },
       },
@@ -74,5 +82,69 @@ describe.runIf(hasGit)("what changed since the last commit", () => {
       ),
     );
     await workbench.picture("since HEAD");
+  });
+
+  const row = (text: string) => rows().filter({ hasText: text }).first();
+  /** Opens the list of what the policy can be compared with, and chooses. */
+  const compareWith = async (text: string) => {
+    await workbench.run("MCP Policy: What Changed?");
+    await row(text).click();
+  };
+  const closeList = async () => {
+    await workbench.page.keyboard.press("Escape");
+    await rows().first().waitFor({ state: "hidden" });
+  };
+
+  it("is asked of a branch", async () => {
+    await workbench.open("policy.json");
+    await compareWith("strict");
+    await row("runs: 1 → 50 an hour").waitFor();
+    await closeList();
+  });
+
+  it("is asked of another file", async () => {
+    await workbench.open("policy.json");
+    await compareWith("Another File");
+    const path = workbench.page.locator(".quick-input-widget:visible input:visible");
+    await workbench.gesture(async () => {
+      // Gone once the file was taken.
+      if (await row("runs:").isVisible()) return;
+      await path.first().fill(join(workbench.folder, "other.policy.json"));
+      await workbench.page.keyboard.press("Enter");
+    }, row("runs: 7 → 50 an hour"));
+    await closeList();
+  });
+
+  it("is asked of the text before the last save, and leads to the lines", async () => {
+    await workbench.open("policy.json");
+    const line = after.split("\n").findIndex((text) => text.includes('"max": 50'));
+    const column = (after.split("\n")[line]?.indexOf("50,") ?? 0) + 3;
+    await workbench.goTo(line + 1, column);
+    await workbench.page.keyboard.type("0");
+    await workbench.page.locator(".tab.dirty").first().waitFor();
+    await compareWith("The Last Save");
+    await row("runs: 50 → 500 an hour").waitFor();
+    expect(await row("ai_invoice_plugins_reload").isVisible()).toBe(false);
+    await closeList();
+    await workbench.goTo(line + 1, column + 1);
+    await workbench.page.keyboard.press("Backspace");
+    await workbench.save();
+    expect(workbench.readFile("policy.json")).toBe(after);
+  });
+
+  it("is readable in dark and high contrast", async () => {
+    await workbench.open("policy.json");
+    for (const [theme, base] of [
+      ["Default Dark Modern", "vs-dark"],
+      ["Default High Contrast", "hc-black"],
+      ["Default High Contrast Light", "hc-light"],
+    ] as const) {
+      workbench.writeFile(".vscode/settings.json", JSON.stringify({ "workbench.colorTheme": theme }));
+      await workbench.page.locator(`.monaco-workbench.${base}`).waitFor();
+      await compareWith("HEAD");
+      await row("for example").waitFor();
+      await workbench.picture(`what changed ${base}`);
+      await closeList();
+    }
   });
 });
