@@ -1,12 +1,12 @@
 /**
  * `node test/bench/closedPolicies.mjs [policies] [seconds]`: how long a hover takes, and what memory the server needs, while
- * it looks at that many closed policies of 1 MB. By hand, after `npm run build`; on Linux.
+ * it looks at that many closed policies of 1 MB; and how much of the waiting is the server's own work. By hand, after `npm run build`; on Linux.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const policies = Number(process.argv[2] ?? 500);
 const seconds = Number(process.argv[3] ?? 600);
@@ -33,7 +33,12 @@ writeFileSync(join(folder, "open.policy.json"), text);
 for (let number = 0; number < policies; number += 1)
   writeFileSync(join(folder, `${number}.policy.json`), largePolicy(number));
 
-const server = spawn(process.execPath, ["dist/server.js", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+const blocks = join(folder, "blocks.txt");
+const preload = fileURLToPath(new URL("ownBlocks.cjs", import.meta.url));
+const server = spawn(process.execPath, ["--require", preload, "dist/server.js", "--stdio"], {
+  stdio: ["pipe", "pipe", "inherit"],
+  env: { ...process.env, OWN_BLOCKS: blocks },
+});
 let next = 0;
 const waiting = new Map();
 let checked = 0;
@@ -93,6 +98,16 @@ hovers.sort((one, other) => one - other);
 const at = (part) => hovers[Math.min(hovers.length - 1, Math.floor(hovers.length * part))]?.toFixed(1);
 console.log(`${checked - 1} of ${policies} policies of 1 MB checked in ${elapsed.toFixed(1)} s`);
 console.log(`${hovers.length} hovers: median ${at(0.5)} ms, 99 % ${at(0.99)} ms, slowest ${at(1)} ms`);
+const seen = existsSync(blocks)
+  ? readFileSync(blocks, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ").map(Number))
+  : [];
+const longest = [0, 1, 2].map((part) => Math.max(0, ...seen.map((block) => block[part] ?? 0)));
+console.log(
+  `longest block: ${longest[0]} ms; of own work in one: ${longest[1]} ms; of waiting for a processor: ${longest[2]} ms`,
+);
 console.log(`most memory: ${most.toFixed(0)} MB`);
 const asked = performance.now();
 const found = await ask("textDocument/references", {
