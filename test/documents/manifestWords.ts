@@ -12,7 +12,7 @@ const shown: ReadonlySet<string> = new Set([
   ...["contextualTitle", "userDescription", "enumDescriptions", "markdownEnumDescriptions"],
 ]);
 const rooms: ReadonlySet<string> = new Set([
-  ...["commands", "configuration", "customEditors", "mcpServerDefinitionProviders", "semanticTokenModifiers"],
+  ...["colors", "commands", "configuration", "customEditors", "mcpServerDefinitionProviders", "semanticTokenModifiers"],
   ...["semanticTokenTypes", "views", "viewsWelcome", "walkthroughs", "languageModelTools"],
 ]);
 /** The product's name is the same in each language. */

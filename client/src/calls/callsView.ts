@@ -26,9 +26,9 @@ export type CallNode = ListedCall | { readonly detail: CallDetail; readonly of: 
 export const revealRuleCommand = "mcpPolicy.revealCallRule";
 
 const icons = {
-  allow: new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed")),
-  deny: new vscode.ThemeIcon("error", new vscode.ThemeColor("testing.iconFailed")),
-  unknown: new vscode.ThemeIcon("question", new vscode.ThemeColor("testing.iconQueued")),
+  allow: new vscode.ThemeIcon("pass", new vscode.ThemeColor("mcpPolicy.allowed")),
+  deny: new vscode.ThemeIcon("error", new vscode.ThemeColor("mcpPolicy.denied")),
+  unknown: new vscode.ThemeIcon("question", new vscode.ThemeColor("mcpPolicy.notKnown")),
 } as const;
 
 /** The calls of all guarded servers as they come, the newest first. Reads the logs of their gateways. */

@@ -104,10 +104,10 @@ function categoryItem(node: CategoryNode): vscode.TreeItem {
 }
 
 const riskColours: ReadonlyMap<string, string> = new Map([
-  ["Critical", "charts.red"],
-  ["High", "charts.orange"],
-  ["Medium", "charts.yellow"],
-  ["Low", "charts.green"],
+  ["Critical", "mcpPolicy.criticalRisk"],
+  ["High", "mcpPolicy.highRisk"],
+  ["Medium", "mcpPolicy.mediumRisk"],
+  ["Low", "mcpPolicy.lowRisk"],
 ]);
 
 function toolItem(node: ToolNode): vscode.TreeItem {

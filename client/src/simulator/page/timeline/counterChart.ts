@@ -250,8 +250,8 @@ function coloursOf(element: HTMLElement): Colours {
     max: colour("--vscode-charts-red", "--vscode-errorForeground"),
     line: colour("--vscode-contrastBorder", "--vscode-charts-lines", "--vscode-widget-border"),
     quiet: colour("--vscode-descriptionForeground", "--vscode-foreground"),
-    denied: colour("--vscode-charts-red", "--vscode-errorForeground"),
-    unknown: colour("--vscode-charts-purple", "--vscode-charts-yellow"),
+    denied: colour("--vscode-mcpPolicy-denied"),
+    unknown: colour("--vscode-mcpPolicy-notKnown"),
     text: colour("--vscode-foreground"),
   };
 }
