@@ -26,6 +26,7 @@ import { guard, refuseIf } from "./guard";
 import { reading } from "./late/late";
 import { bindNavigation } from "./navigation";
 import { openDiagnostics } from "./openDiagnostics";
+import { othersTurn } from "./othersTurn";
 import { withoutDocument } from "./parameters";
 import { policyPlace } from "./policyPlace";
 import { onPolicyRequest } from "./policyRequests";
@@ -98,7 +99,7 @@ export function serve(connection: Connection): void {
     new JobQueue({
       here: reading("doJob"),
       elsewhere: jobThread(),
-      othersTurn: () => new Promise((resolve) => setImmediate(resolve)),
+      othersTurn,
     }),
   );
   /** A policy that is open, or lies in the workspace. */

@@ -7,6 +7,7 @@ import { normalised } from "./addresses";
 import type { OpenPolicies } from "./editing";
 import { guard } from "./guard";
 import { reading, seldom } from "./late/late";
+import { othersTurn } from "./othersTurn";
 import { notifyClient } from "./policyRequests";
 import type { TestFeatures } from "./policyTests";
 import type { ProjectConfigs } from "./projectConfigs";
@@ -77,6 +78,12 @@ export function openDiagnostics(
       const parameters: ForeignPolicyParams = { uri, format: current.foreign };
       await notifyClient(connection, foreignPolicyNotification, parameters);
     }
+    const isReviewed = await reading("reviewInTurns")(current, known, async () => {
+      await othersTurn();
+      // A newer version is checked by itself.
+      return snapshotAt(uri) === current;
+    });
+    if (!isReviewed) return;
     const found = await reading("diagnostics")(current, known);
     await connection.sendDiagnostics({ uri, version: current.version, diagnostics: found });
   };

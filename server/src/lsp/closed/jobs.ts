@@ -3,11 +3,13 @@ import type { Diagnostic } from "vscode-languageserver-types";
 import { readRegularFile } from "../../disk/readRegularFile";
 import { policyFileKind } from "../../policy/policyFiles";
 import { diagnostics } from "../../service/diagnostics/diagnostics";
+import { reviewInTurns } from "../../service/diagnostics/reviewInTurns";
 import type { Environment } from "../../service/environment";
 import { type FileMentions, policyMentions } from "../../service/navigation/mentions";
 import { type ListedTool, listedTools } from "../../service/navigation/workspaceSymbols";
 import { testMentions } from "../../service/policyTests/testMentions";
 import { type Snapshot, takeSnapshot } from "../../service/snapshot";
+import { othersTurn } from "../othersTurn";
 import { toolsOfPolicy } from "../policyServers";
 import { longestParsed } from "./jobLimits";
 import { mayName } from "./mayName";
@@ -51,7 +53,13 @@ export async function doJob(job: Job): Promise<Answer> {
   if (job.kind === "tools") return listedTools(snapshot);
   // Chosen here: the file has to be read to know what its policy names.
   const place = job.environment.server?.place ?? { folder: undefined, path: "", configured: undefined };
-  return diagnostics(snapshot, { ...job.environment, ...(await toolsOfPolicy(place, () => snapshot)) });
+  const known = { ...job.environment, ...(await toolsOfPolicy(place, () => snapshot)) };
+  // In slices, even where nobody waits: what was made for one is garbage before the next.
+  await reviewInTurns(snapshot, known, async () => {
+    await othersTurn();
+    return true;
+  });
+  return diagnostics(snapshot, known);
 }
 
 function snapshotOf(uri: string, text: string): Snapshot {

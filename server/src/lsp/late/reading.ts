@@ -7,6 +7,7 @@ export { yamlActions } from "../../service/actions/yamlActions";
 export { complete, resolveCompletion } from "../../service/completion/completion";
 export { signatureHelp } from "../../service/completion/signatureHelp";
 export { diagnostics } from "../../service/diagnostics/diagnostics";
+export { reviewInTurns } from "../../service/diagnostics/reviewInTurns";
 export { hover } from "../../service/hover/hover";
 export { definition } from "../../service/navigation/definition";
 export { documentLinks } from "../../service/navigation/documentLinks";

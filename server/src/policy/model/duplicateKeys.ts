@@ -83,6 +83,8 @@ function problem({ remedy }: KeyPlace, span: Span, message: string, related: { s
 
 /** Duplicates among the members of the policy or of its `tools`. */
 export function duplicateMembers(members: readonly Placed<Member>[], list: "policy" | "tools"): Problem[] {
+  // Mostly there are none; then no member is asked for the place of its key.
+  if (new Set(members.map(({ value }) => value.name)).size === members.length) return [];
   return duplicateKeys(
     members.map(({ offset, value }, index) => ({
       name: value.name,

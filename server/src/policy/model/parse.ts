@@ -17,7 +17,9 @@ import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
 import { parseByLines } from "./parseByLines";
 import { parseEdited } from "./parseEdited";
 import { parseMember, strictJson, tooDeepProblem } from "./parseMember";
+import { parseTool } from "./parseTool";
 import type { Placed } from "./policy";
+import { soundMember } from "./soundMember";
 import { groupsOf } from "./toolGroups";
 
 const byteOrderMark = "\ufeff";
@@ -94,7 +96,14 @@ function parseSplit(text: string, previous: PolicyDocument | undefined): PolicyD
   if (members.filter(({ value }) => value.name === "tools").length > 1) return undefined;
   const last = members.find((member) => member.value.name === "tools");
   const toolsCount = tools !== undefined && last?.value.value?.type === "object";
-  const entries = toolsCount ? (tools?.members.map(parseOne) ?? []) : [];
+  // Where there was no version before, all tools may keep the one text.
+  const toolOf = (source: string, span: MemberSpan): Member =>
+    previous === undefined ? (soundMember(source, span) ?? parseMember(source, span)) : parseTool(source, span);
+  const placeTool = (span: MemberSpan): Placed<Member> => {
+    const source = text.slice(span.start, span.end);
+    return { offset: span.start, value: known.get(source) ?? toolOf(source, span) };
+  };
+  const entries = toolsCount ? (tools?.members.map(placeTool) ?? []) : [];
   return {
     text,
     root: { span: { start: root.start, end: root.end }, type: "object" },

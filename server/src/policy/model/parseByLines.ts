@@ -5,7 +5,8 @@ import { maximumDepth, nestingDepth, skipWhitespace, splitFrom, splitMembers } f
 import { syntaxProblems } from "../text/syntaxProblems";
 import type { Member, PolicyDocument } from "./document";
 import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
-import { parseMember, shiftNodes, strictJson, tooDeepProblem } from "./parseMember";
+import { shiftNodes, strictJson, tooDeepProblem } from "./parseMember";
+import { parseTool } from "./parseTool";
 import type { Placed } from "./policy";
 import { groupsOf } from "./toolGroups";
 
@@ -94,7 +95,7 @@ function readPiece(
   const alone = splitMembers(whole, 0);
   const [only, ...others] = alone?.members ?? [];
   const isSound = only?.end === source.length + 1 && others.length === 0 && alone?.end === whole.length;
-  if (only !== undefined && isSound) return { members: [parseMember(source, only)], problems: [] };
+  if (only !== undefined && isSound) return { members: [parseTool(source, only)], problems: [] };
   if (nestingDepth(source) > maximumDepth) return { members: [], problems: [tooDeepProblem({ start: 0, end: 1 })] };
   const errors: ParseError[] = [];
   const properties = parseTree(whole, errors, strictJson)?.children ?? [];

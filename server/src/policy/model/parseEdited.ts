@@ -3,7 +3,7 @@ import type { ChangedPart } from "../text/changedPart";
 import { skipWhitespace, splitFrom } from "../text/splitMembers";
 import { firstFrom, type Member, type PolicyDocument } from "./document";
 import { duplicateMembers } from "./duplicateKeys";
-import { parseMember } from "./parseMember";
+import { parseTool } from "./parseTool";
 import type { Placed } from "./policy";
 import { regroup } from "./toolGroups";
 
@@ -38,7 +38,7 @@ export function parseEdited(
   );
   const parsed = found.members.map((span) => {
     const source = text.slice(span.start, span.end);
-    return { offset: span.start, value: known.get(source) ?? parseMember(source, span) };
+    return { offset: span.start, value: known.get(source) ?? parseTool(source, span) };
   });
   const behind = tools.slice(kept);
   const entries = tools.slice(0, first).concat(parsed, moved === 0 ? behind : behind.map(place));

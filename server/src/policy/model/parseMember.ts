@@ -14,12 +14,9 @@ export const strictJson = { disallowComments: true, allowTrailingComma: false };
 export function parseMember(source: string, { depth }: { readonly depth: number }): Member {
   if (depth > maximumDepth) return tooDeepMember(source);
   const errors: ParseError[] = [];
-  // Braces make it an object; the offset of 1 is taken back from every node by the shifted origin below.
-  const root = parseTree(`{${source}}`, errors, strictJson);
-  const property = root?.children?.[0];
+  const property = nodesOf(source, errors);
   const key = property?.children?.[0];
   if (property === undefined || key === undefined) return tooDeepMember(source);
-  shiftNodes(property, -1);
   const value = property.children?.[1];
   const bounds = { start: 0, end: source.length };
   const problems = syntaxProblems(
@@ -38,6 +35,14 @@ export function parseMember(source: string, { depth }: { readonly depth: number 
       ...parts.flatMap((part) => [...inspectLiterals(part, source), ...duplicateKeysWithin(part)]),
     ],
   };
+}
+
+/** The nodes of one member, whose offsets count from its start; undefined when there is none. */
+export function nodesOf(source: string, errors: ParseError[] = []): Node | undefined {
+  // Braces make it an object, whose first character is taken back from every node.
+  const property = parseTree(`{${source}}`, errors, strictJson)?.children?.[0];
+  if (property !== undefined) shiftNodes(property, -1);
+  return property;
 }
 
 /** Moves a node and all that it holds. */

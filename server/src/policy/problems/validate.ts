@@ -3,6 +3,7 @@ import { isBareFragment } from "../model/bareFragment";
 import type { Member, PolicyDocument } from "../model/document";
 import { countConditions, mostJudged } from "../model/judgedEntries";
 import type { Placed } from "../model/policy";
+import { SoundMember } from "../model/soundMember";
 import { targetOfMember } from "../model/target";
 import { toolsWith } from "../model/toolGroups";
 import { patternProblems } from "../pattern/patternProblems";
@@ -14,6 +15,7 @@ import { notationProblem, recogniseNotation } from "../text/notation";
 import { moveProblem, severities } from "../text/problem";
 import { moveSpan, spanOf } from "../text/span";
 import { counted } from "../words/plain/plural";
+import { isFaultlessTool } from "./faultlessTool";
 import type { PolicyProblem } from "./policyProblem";
 import { schemaProblems } from "./schemaProblem";
 import * as validators from "./schemaValidator.generated.mjs";
@@ -73,10 +75,14 @@ const problemsByMember: Readonly<Record<List, WeakMap<Member, readonly PolicyPro
 function problemsOfMember(member: Member, list: List): readonly PolicyProblem[] {
   const known = problemsByMember[list].get(member);
   if (known !== undefined) return known;
-  const problems = findProblems(member, list, brokenTextOf(member.problems));
+  const isFaultless = list === "tools" && member instanceof SoundMember && isFaultlessTool(member);
+  const problems = isFaultless ? none : findProblems(member, list, brokenTextOf(member.problems));
   problemsByMember[list].set(member, problems);
   return problems;
 }
+
+/** Most members have none. */
+const none: readonly PolicyProblem[] = [];
 
 /** A member without a text of its own may have any: they depend on the text around. */
 const toolsWithProblems = toolsWith((member) => member.length === 0 || problemsOfMember(member, "tools").length > 0);

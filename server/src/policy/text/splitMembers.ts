@@ -10,6 +10,8 @@ export interface MemberSpan extends Span {
   readonly depth: number;
   /** Where the value starts; where the member ends, while it has none. */
   readonly valueStart: number;
+  /** Colons outside of strings: in sound text, as many as keys are written. */
+  readonly colons: number;
 }
 
 /** The members of an object, and where the object itself is. */
@@ -69,7 +71,7 @@ export function splitFrom(
     const keyEnd = at;
     at = skipWhitespace(text, at);
     if (isUnfinished(text, keyEnd, at)) {
-      members.push({ start, end: keyEnd, valueStart: keyEnd, depth: 0 });
+      members.push({ start, end: keyEnd, valueStart: keyEnd, depth: 0, colons: 0 });
       // The comma before the next name is not typed yet either.
       if (text.charCodeAt(at) === Character.quote) continue;
     } else {
@@ -77,7 +79,7 @@ export function splitFrom(
       const valueStart = skipWhitespace(text, at + 1);
       const value = skipValue(text, valueStart);
       if (value === undefined) return undefined;
-      members.push({ start, end: value.end, valueStart, depth: value.depth });
+      members.push({ start, end: value.end, valueStart, depth: value.depth, colons: value.colons + 1 });
       at = skipWhitespace(text, value.end);
     }
     const separator = text.charCodeAt(at);
@@ -116,17 +118,24 @@ function lineEnd(text: string, position: number): number {
   return text.length;
 }
 
-/** The end and the depth of the value at `position`; undefined when there is none or its brackets do not match. */
-function skipValue(text: string, position: number): { end: number; depth: number } | undefined {
+/** A value that was skipped: its end, its depth, and its colons outside of strings. */
+interface Skipped {
+  readonly end: number;
+  readonly depth: number;
+  readonly colons: number;
+}
+
+/** Skips the value at `position`; undefined when there is none or its brackets do not match. */
+function skipValue(text: string, position: number): Skipped | undefined {
   const first = text.charCodeAt(position);
   if (first === Character.quote) {
     const end = skipString(text, position);
-    return end < 0 ? undefined : { end, depth: 0 };
+    return end < 0 ? undefined : { end, depth: 0, colons: 0 };
   }
   if (first === Character.openBrace || first === Character.openBracket) return skipContainer(text, position);
   let end = position;
   while (end < text.length && isScalarCharacter(text.charCodeAt(end))) end++;
-  return end === position ? undefined : { end, depth: 0 };
+  return end === position ? undefined : { end, depth: 0, colons: 0 };
 }
 
 function isScalarCharacter(character: number): boolean {
@@ -143,9 +152,10 @@ function isScalarCharacter(character: number): boolean {
   );
 }
 
-function skipContainer(text: string, position: number): { end: number; depth: number } | undefined {
+function skipContainer(text: string, position: number): Skipped | undefined {
   const closers: number[] = [];
   let depth = 0;
+  let colons = 0;
   for (let at = position; at < text.length; at++) {
     const character = text.charCodeAt(at);
     switch (character) {
@@ -163,7 +173,10 @@ function skipContainer(text: string, position: number): { end: number; depth: nu
       case Character.closeBrace:
       case Character.closeBracket:
         if (closers.pop() !== character) return undefined;
-        if (closers.length === 0) return { end: at + 1, depth };
+        if (closers.length === 0) return { end: at + 1, depth, colons };
+        break;
+      case Character.colon:
+        colons += 1;
         break;
       case Character.slash:
         return undefined;

@@ -38,10 +38,8 @@ export function checkRules(
   { document, policy, catalogue, problems }: Reviewed,
   { rules, findingsOf, toolsWithFindings }: RuleSet = allRules,
 ): readonly PlacedFinding[] {
-  // Both sides of a conflict are in the text: nothing can be said of either.
-  if (problems.some(({ code }) => code === "merge-conflict")) return [];
+  if (isSilentAbout(problems)) return [];
   const found: PlacedFinding[] = [];
-  if (isOtherNotation(problems)) return found;
   const isBroken = brokenMembers(problems);
   for (const member of toolsWithFindings(catalogue)(document)) {
     // Of duplicate keys only the last one counts, and an error says so.
@@ -66,6 +64,16 @@ export function checkRules(
       for (const finding of rule.check.find({ document, policy, catalogue, isBroken }))
         found.push(place(rule, finding, 0, () => ({ document, policy, catalogue })));
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** Whether the rules say nothing about a text with these problems. Of a merge conflict both sides are in the text. */
+export function isSilentAbout(problems: readonly Problem[]): boolean {
+  return problems.some(({ code }) => code === "merge-conflict") || isOtherNotation(problems);
+}
+
+/** Whether all rules have looked at a tool, so that what they find is kept. */
+export function isLookedAt(member: Member, catalogue: ToolCatalogue): boolean {
+  return allRules.isKept(member, catalogue);
 }
 
 function place(
@@ -93,6 +101,7 @@ interface Kept {
 interface RuleSet {
   readonly rules: readonly Rule[];
   readonly findingsOf: (member: Member, catalogue: ToolCatalogue) => Kept["findings"];
+  readonly isKept: (member: Member, catalogue: ToolCatalogue) => boolean;
   /** The tools that a rule says something about: few, and only those near an edit are looked at again. */
   readonly toolsWithFindings: (catalogue: ToolCatalogue) => FindTools;
 }
@@ -130,7 +139,9 @@ function ruleSet(chosen: readonly Rule[]): RuleSet {
     return findings;
   };
   const toolsWithFindings = toolFinder((member, catalogue: ToolCatalogue) => findingsOf(member, catalogue).length > 0);
-  return { rules: chosen, findingsOf, toolsWithFindings };
+  const isKept = (member: Member, catalogue: ToolCatalogue): boolean =>
+    keptByMember.get(member)?.catalogue === catalogue;
+  return { rules: chosen, findingsOf, isKept, toolsWithFindings };
 }
 
 /** Tells whether an error lies inside a member. After the last problem that is listed, this is not known. */

@@ -1,5 +1,5 @@
 import { findMember, type Member } from "../../policy/model/document";
-import type { Placed, WindowName } from "../../policy/model/policy";
+import type { Limit, Placed, WindowName } from "../../policy/model/policy";
 import { toolsWith } from "../../policy/model/toolGroups";
 import type { LimitSyntax } from "../../policy/model/toolModel";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
@@ -8,11 +8,25 @@ import type { PolicySubject } from "../engine/rule";
 import { unconditionalDenial } from "../style/unconditionalDenial";
 
 /** A limit that counts calls, one by one and per grant, and has no field that could mean anything else. */
-export interface PlainLimit {
-  readonly syntax: LimitSyntax;
+export class PlainLimit {
   readonly counter: string;
   readonly window: WindowName;
   readonly max: number;
+  readonly #member: Member;
+  readonly #index: number;
+
+  constructor(member: Member, index: number, { counter, window, max }: Limit) {
+    this.counter = counter;
+    this.window = window;
+    this.max = max;
+    this.#member = member;
+    this.#index = index;
+  }
+
+  /** Its parts, which are not kept: limits of all tools are, and nodes take much memory. Read from where it stands. */
+  get syntax(): LimitSyntax {
+    return toolSyntaxOf(this.#member).limits[this.#index] as LimitSyntax;
+  }
 }
 
 /** The limits of a tool or of `all_tools`. */
@@ -26,12 +40,11 @@ export interface LimitList {
 const limitFields = new Set(["counter", "window", "max", "scope"]);
 
 /** The limits of a list that are plain; the others may count something else than calls. */
-function plainLimits(limits: readonly LimitSyntax[]): readonly PlainLimit[] {
-  return limits.flatMap((syntax) => {
-    const { limit } = syntax;
-    if (limit === undefined || syntax.scope?.value !== "grant") return [];
-    if (!propertiesOf(syntax.node).every(({ name }) => limitFields.has(name))) return [];
-    return [{ syntax, counter: limit.counter, window: limit.window, max: limit.max }];
+function plainLimits(member: Member, limits: readonly LimitSyntax[]): readonly PlainLimit[] {
+  return limits.flatMap(({ limit, scope, node, index }) => {
+    if (limit === undefined || scope?.value !== "grant") return [];
+    if (!propertiesOf(node).every(({ name }) => limitFields.has(name))) return [];
+    return [new PlainLimit(member, index, limit)];
   });
 }
 
@@ -43,6 +56,9 @@ export function limitsOfTheirOwn(limits: readonly PlainLimit[]): readonly PlainL
   return more.size === 0 ? limits : limits.filter(({ counter }) => !more.has(counter));
 }
 
+/** Most tools have none. */
+const none: readonly PlainLimit[] = [];
+
 const plainByMember = new WeakMap<Member, readonly PlainLimit[]>();
 
 /** The limits of a tool or of `all_tools`, if calls get as far as to them and each is plain; else none. */
@@ -50,10 +66,10 @@ export function reachedLimits(member: Member): readonly PlainLimit[] {
   const known = plainByMember.get(member);
   if (known !== undefined) return known;
   const syntax = toolSyntaxOf(member);
-  const plain = plainLimits(syntax.limits);
+  const plain = plainLimits(member, syntax.limits);
   // One that counts something else may count the same calls. Limits behind an unconditional denial are another finding.
   const isSure = plain.length === syntax.limits.length && unconditionalDenial(syntax) === undefined;
-  const limits = isSure ? plain : [];
+  const limits = isSure && plain.length > 0 ? plain : none;
   plainByMember.set(member, limits);
   return limits;
 }

@@ -1,0 +1,87 @@
+import type { Node } from "jsonc-parser";
+import type { JsonValue } from "../text/json";
+import type { Problem } from "../text/problem";
+import { type MemberSpan, maximumDepth } from "../text/splitMembers";
+import type { Member } from "./document";
+import { nodesOf } from "./parseMember";
+
+/**
+ * A member of `tools` whose text is sound. Its nodes are made when somebody asks for them, and are garbage when nobody has
+ * one any more: of 10,000 tools a person looks at a few, and nodes take ten times the memory of the text.
+ */
+export class SoundMember implements Member {
+  readonly name: string;
+  readonly length: number;
+  readonly problems: readonly Problem[] = none;
+  readonly #source: string;
+  readonly #valueStart: number;
+  /** Nodes know their parents, so whoever has one keeps the uppermost, and gets the same ones again. */
+  #nodes: WeakRef<Node> | undefined;
+
+  constructor(name: string, source: string, valueStart: number) {
+    this.name = name;
+    this.length = source.length;
+    this.#source = source;
+    this.#valueStart = valueStart;
+  }
+
+  get key(): Node {
+    return this.#part(0) as Node;
+  }
+
+  get value(): Node | undefined {
+    return this.#part(1);
+  }
+
+  /** The value without its nodes, which costs a tenth. */
+  get json(): JsonValue {
+    return JSON.parse(this.#source.slice(this.#valueStart));
+  }
+
+  #part(index: 0 | 1): Node | undefined {
+    const known = this.#nodes?.deref();
+    if (known !== undefined) return known.children?.[index];
+    const made = nodesOf(this.#source);
+    if (made !== undefined) this.#nodes = new WeakRef(made);
+    return made?.children?.[index];
+  }
+}
+
+const none: readonly Problem[] = [];
+
+/**
+ * The member, when its text surely has no problem of its own: `JSON.parse` reads it, no key is lost, and each number and
+ * string is read as it is written. undefined for any other text, in which `parseMember` finds what is wrong.
+ */
+export function soundMember(source: string, { start, valueStart, depth, colons }: MemberSpan): SoundMember | undefined {
+  const keyEnd = source.indexOf('"', 1) + 1;
+  if (depth > maximumDepth || source.lastIndexOf("\\", keyEnd) >= 0) return undefined;
+  try {
+    // Read, not cut out: a piece of the text would keep all of it.
+    const name: string = JSON.parse(source.slice(0, keyEnd));
+    const value: JsonValue = JSON.parse(source.slice(valueStart - start));
+    // The first colon is behind the name.
+    return countKeys(value) === colons - 1 && name.isWellFormed()
+      ? new SoundMember(name, source, valueStart - start)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many keys a value has; NaN when a number or a string in it may be another one than is written. */
+function countKeys(value: JsonValue): number {
+  switch (typeof value) {
+    case "number":
+      return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? 0 : Number.NaN;
+    case "string":
+      return value.isWellFormed() ? 0 : Number.NaN;
+    case "boolean":
+      return 0;
+  }
+  if (value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) for (const element of value) count += countKeys(element);
+  else for (const [key, held] of Object.entries(value)) count += key.isWellFormed() ? 1 + countKeys(held) : Number.NaN;
+  return count;
+}

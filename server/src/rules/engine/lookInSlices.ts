@@ -1,0 +1,64 @@
+import type { ToolCatalogue } from "../../catalogue/catalogue";
+import type { Member, PolicyDocument, ToolGroup } from "../../policy/model/document";
+import type { Placed } from "../../policy/model/policy";
+import { readPolicy } from "../../policy/model/readPolicy";
+import { checkRules, isLookedAt, isSilentAbout, type Reviewed } from "./checkRules";
+
+/** So many characters of tools are looked at in one go: that takes some 10 ms, on a slow machine five times as long. */
+export const sliceLength = 16_000;
+
+/** For a tool in a text that is broken, whose length is not known. */
+const usualLength = 200;
+
+/** The groups of which every tool has been looked at. */
+const doneByCatalogue = new WeakMap<ToolCatalogue, WeakSet<ToolGroup>>();
+
+/**
+ * Has the rules look at the tools that are new to them, one slice after the other, and stops before each; what
+ * `checkRules` finds afterwards costs little. It stops nowhere when there is less than a slice to look at, as after an edit.
+ */
+export function* lookInSlices({ document, catalogue, problems }: Omit<Reviewed, "policy">): Generator<void> {
+  if (isSilentAbout(problems)) return;
+  const done = doneByCatalogue.get(catalogue) ?? new WeakSet<ToolGroup>();
+  doneByCatalogue.set(catalogue, done);
+  const look = (tools: readonly Placed<Member>[], group: ToolGroup = { size: tools.length }): void => {
+    const part: PolicyDocument = { ...document, tools, toolGroups: [group] };
+    checkRules({ document: part, policy: readPolicy(part, problems), catalogue, problems });
+  };
+  let end = 0;
+  let slice: Placed<Member>[] = [];
+  let length = 0;
+  let begun: { readonly tools: readonly Placed<Member>[]; readonly group: ToolGroup }[] = [];
+  for (const group of document.toolGroups) {
+    const tools = document.tools.slice(end, end + group.size);
+    end += group.size;
+    if (done.has(group)) continue;
+    const unknown = tools.filter(({ value }) => !isLookedAt(value, catalogue));
+    if (unknown.length === 0) {
+      done.add(group);
+      continue;
+    }
+    begun.push({ tools, group });
+    let hasLooked = false;
+    for (const tool of unknown) {
+      slice.push(tool);
+      length += tool.value.length || usualLength;
+      if (length < sliceLength) continue;
+      yield;
+      look(slice);
+      slice = [];
+      length = 0;
+      hasLooked = true;
+    }
+    if (!hasLooked) continue;
+    yield;
+    // What is kept by group is found, too, as long as the nodes of its tools are at hand.
+    for (const each of begun) {
+      look(each.tools, each.group);
+      done.add(each.group);
+    }
+    begun = [];
+    slice = [];
+    length = 0;
+  }
+}
