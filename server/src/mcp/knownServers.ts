@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
 import { chooseServer, type PolicyPlace, type ServerCandidate, type ServerChoice } from "../catalogue/chooseServer";
@@ -124,6 +124,8 @@ export class KnownServers {
 }
 
 function namesIn(folder: string): readonly string[] {
+  // Most projects have none, and this is asked after each edit: an exception costs twenty times as much.
+  if (!existsSync(folder)) return [];
   try {
     return readdirSync(folder).sort().slice(0, mostServers);
   } catch {

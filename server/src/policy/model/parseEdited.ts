@@ -3,9 +3,13 @@ import type { ChangedPart } from "../text/changedPart";
 import { skipWhitespace, splitFrom } from "../text/splitMembers";
 import { firstFrom, type Member, type PolicyDocument } from "./document";
 import { duplicateMembers } from "./duplicateKeys";
+import { parseMember } from "./parseMember";
 import { parseTool } from "./parseTool";
 import type { Placed } from "./policy";
 import { regroup } from "./toolGroups";
+
+/** So many tools are edited by hand; more are pasted, or changed by a program. */
+const fewTools = 8;
 
 /** Parses again what an edit inside `tools` touches; undefined when it reaches further, or breaks the structure. */
 export function parseEdited(
@@ -36,9 +40,11 @@ export function parseEdited(
   const known = new Map(
     touched.map(({ offset, value }) => [previous.text.slice(offset, offset + value.length), value]),
   );
+  // A tool that is edited is looked at by all: its nodes are needed at once. Those of many that are pasted are not.
+  const parseNew = found.members.length > fewTools ? parseTool : parseMember;
   const parsed = found.members.map((span) => {
     const source = text.slice(span.start, span.end);
-    return { offset: span.start, value: known.get(source) ?? parseTool(source, span) };
+    return { offset: span.start, value: known.get(source) ?? parseNew(source, span) };
   });
   const behind = tools.slice(kept);
   const entries = tools.slice(0, first).concat(parsed, moved === 0 ? behind : behind.map(place));

@@ -30,9 +30,10 @@ export function* lookInSlices({ document, catalogue, problems }: Omit<Reviewed, 
   let length = 0;
   let begun: { readonly tools: readonly Placed<Member>[]; readonly group: ToolGroup }[] = [];
   for (const group of document.toolGroups) {
-    const tools = document.tools.slice(end, end + group.size);
+    const start = end;
     end += group.size;
     if (done.has(group)) continue;
+    const tools = document.tools.slice(start, end);
     const unknown = tools.filter(({ value }) => !isLookedAt(value, catalogue));
     if (unknown.length === 0) {
       done.add(group);

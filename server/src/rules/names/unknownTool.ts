@@ -1,7 +1,9 @@
 import { toolBehindService } from "../../catalogue/authorHints";
+import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { editDistance } from "../../policy/text/nearest";
 import { quote } from "../../policy/words/plain/quote";
 import type { Finding, PolicySubject, Rule } from "../engine/rule";
+import { toolFinder } from "../engine/toolFinder";
 import { nearMiss } from "./nearMiss";
 import { type WrittenName, writtenNames } from "./writtenNames";
 
@@ -39,19 +41,26 @@ const mostUnknown = 200;
 /** So many names may all be misspelt; if there are more, at least one is right. */
 const mostMisspelt = 5;
 
+function isUnlisted(name: string, catalogue: ToolCatalogue): boolean {
+  return catalogue.find(name) === undefined && toolBehindService(catalogue, name) === undefined;
+}
+
+const toolsUnlisted = toolFinder(({ name }, catalogue: ToolCatalogue) => isUnlisted(name, catalogue));
+
 function findingsIn(subject: PolicySubject): readonly Finding[] {
   const { catalogue } = subject;
   const most = catalogue.tools.length + mostUnknown;
   if (catalogue.tools.length === 0 || subject.document.tools.length > most) return [];
   const written = writtenNames(subject);
   const names = new Set(written.map(({ name }) => name));
-  const unknown = [...names].filter(
-    (name) => catalogue.find(name) === undefined && toolBehindService(catalogue, name) === undefined,
-  );
-  const known = names.size - unknown.length;
-  if (unknown.length === 0 || unknown.length > mostUnknown) return [];
+  const unlistedTools = new Set(toolsUnlisted(catalogue)(subject.document).map(({ value }) => value.name));
+  const isUnknown = ({ name, list }: WrittenName): boolean =>
+    list === "tools" ? unlistedTools.has(name) : isUnlisted(name, catalogue);
+  const unknown = new Set(written.filter(isUnknown).map(({ name }) => name));
+  const known = names.size - unknown.size;
+  if (unknown.size === 0 || unknown.size > mostUnknown) return [];
   // Not one of many names is known: another server's policy, in which no name need be compared with all others.
-  if (known === 0 && unknown.length > mostMisspelt) return [];
+  if (known === 0 && unknown.size > mostMisspelt) return [];
   const belongs = known >= 3 && known >= names.size * 0.8;
   const meant = new Map<string, string>();
   for (const name of unknown) {
@@ -62,11 +71,10 @@ function findingsIn(subject: PolicySubject): readonly Finding[] {
   }
   // In a policy for another server, a name may look like one of the catalogue by chance.
   if (!belongs && (known + meant.size) * 2 < names.size) return [];
-  const unknownNames = new Set(unknown);
   return written.flatMap((place) => {
     const near = meant.get(place.name);
     const isSure = near !== undefined || (belongs && isOfFamily(catalogue, place.name));
-    return unknownNames.has(place.name) && isSure ? [finding(place, near, subject)] : [];
+    return unknown.has(place.name) && isSure ? [finding(place, near, subject)] : [];
   });
 }
 
