@@ -141,6 +141,13 @@ describe("servers", () => {
     await eventually(async () => expect(await workbench.editorText()).toContain("Bearer ${POLICYLAYER_TOKEN}"));
     await workbench.picture("point a client", "point-client");
     expect(isThere(".mcp.json")).toBe(false);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await toast("Write the entry").locator(".monaco-button", { hasText: "Copy Entry" }).click();
+    await eventually(async () =>
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('"gateway": {'),
+    );
+    expect(isThere(".mcp.json")).toBe(false);
+    await point();
     await toast("Write the entry").locator(".monaco-button", { hasText: "Write File" }).click();
     await eventually(async () => expect(entry()).toHaveProperty("gateway"));
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the client reads.

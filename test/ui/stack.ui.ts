@@ -127,3 +127,50 @@ describe("what agents can call", () => {
     expect(await tableRows().count()).toBe(7);
   });
 });
+
+describe("what agents can call, of 2,000 tools", () => {
+  let workbench: Workbench;
+  const verbs = ["list", "get", "create", "update", "delete", "run", "pay", "send"];
+  const many = (server: string) =>
+    Array.from({ length: 1_000 }, (_, index) => ({
+      name: `${verbs[index % verbs.length]}_${server}_${index}`,
+      description: "Works on one of many records of a customer.",
+    }));
+  beforeAll(async () => {
+    workbench = await openWorkbench({
+      "crm.policy.json":
+        '{ "version": "1", "default": "allow", "tools": { "delete_crm_4": {} }, "hide": ["pay_crm_6"] }',
+      ".mcp-policy/servers/crm.json": JSON.stringify({ tools: many("crm") }),
+      ".mcp-policy/servers/erp.json": JSON.stringify({ tools: many("erp") }),
+      ".vscode/settings.json": "{}",
+    });
+  });
+  afterAll(() => workbench?.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
+  });
+  const rows = () => workbench.simulator().locator("tbody tr");
+
+  it("are all counted, the dangerous ones first, and a search leaves the one that is meant", async () => {
+    await workbench.run("MCP Policy: What Your Agents Can Call");
+    await rows().first().waitFor();
+    expect(await workbench.simulator().getByRole("status").innerText()).toContain("2000 rows");
+    expect(await rows().first().innerText()).toMatch(/Critical/);
+    await workbench.picture("stack 2000");
+    await workbench.simulator().getByRole("searchbox").fill("erp_999");
+    await eventually(async () => expect(await rows().count()).toBe(1));
+    await workbench.simulator().getByRole("searchbox").fill("");
+    await eventually(async () => expect(await rows().count()).toBeGreaterThan(1));
+  });
+
+  it("are readable in dark and high contrast", async () => {
+    for (const [theme, base] of [
+      ["Default Dark Modern", "vs-dark"],
+      ["Default High Contrast", "hc-black"],
+    ] as const) {
+      workbench.writeFile(".vscode/settings.json", JSON.stringify({ "workbench.colorTheme": theme }));
+      await workbench.page.locator(`.monaco-workbench.${base}`).waitFor();
+      await workbench.picture(`stack 2000 ${base}`);
+    }
+  });
+});
