@@ -144,7 +144,7 @@ describe("servers", () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await toast("Write the entry").locator(".monaco-button", { hasText: "Copy Entry" }).click();
     await eventually(async () =>
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('"gateway": {'),
+      expect(await page.evaluate("navigator.clipboard.readText()")).toContain('"gateway": {'),
     );
     expect(isThere(".mcp.json")).toBe(false);
     await point();
