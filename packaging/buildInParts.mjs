@@ -1,49 +1,70 @@
 /**
  * Builds a program whose start needs only a part of it: that part as one file, and what `import()` leads to from there as
- * another, `later.js` in a folder beside it. No module is in both.
+ * others in a folder beside it: a file for each module that is named as a layer, with what it needs, and `later.js` for all
+ * the rest. No module is in two of them.
  *
  * esbuild splits ES modules only, and along every way that leads to a module, so that the start alone would be dozens of
- * files. So its chunks are put together again into two files of CommonJS, which starts faster than ES modules.
+ * files. So its chunks are put together again into a few files of CommonJS, which starts faster than ES modules.
  */
 import { rmSync } from "node:fs";
 import { posix, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
 /**
- * Builds `outfile`, with the later part in a folder of the same name without its ending.
- * @param {import("esbuild").BuildOptions & { outfile: string, absWorkingDir: string }} options
- * @returns {Promise<import("esbuild").Metafile>} what both parts are made of
+ * Builds `outfile`, with the other parts in a folder of the same name without its ending.
+ * @param {import("esbuild").BuildOptions & { outfile: string, absWorkingDir: string, layers?: readonly string[] }} options
+ *   layers: modules that are loaded by `import()`; each may use those before it, and is not to load what comes after
+ * @returns {Promise<import("esbuild").Metafile>} what all parts are made of
  */
-export async function buildInParts({ outfile, ...options }) {
+export async function buildInParts({ outfile, layers = [], banner, ...options }) {
   const folder = outfile.replace(/\.js$/, "");
   rmSync(resolve(options.absWorkingDir, folder), { recursive: true, force: true });
-  const { chunks, entry, loaded, metafile } = await split(options);
-  const atStart = neededBy(entry, chunks);
-  const later = [...chunks.keys()].filter((name) => !atStart.has(name));
-  const shared = new Set(later.flatMap((name) => chunks.get(name)?.needs ?? []).filter((name) => atStart.has(name)));
-  const { absWorkingDir, platform, target, legalComments, logLevel, sourcemap } = options;
-  /** @type {(contents: readonly string[], file: string, plugin: import("esbuild").Plugin) => Promise<unknown>} */
-  const write = (contents, file, plugin) =>
-    build({
-      ...{ absWorkingDir, platform, target, legalComments, logLevel, sourcemap },
+  const { chunks, entry, entries, loaded, metafile } = await split(options);
+  const { absWorkingDir, platform, target, legalComments, logLevel, sourcemap, external } = options;
+  const [start, ...others] = partsOf({ outfile, folder, layers, chunks, entry, entries });
+  for (const part of [start, ...others]) {
+    // Names of chunks that other parts need.
+    const asked = [...part.names].filter(
+      (name) => loaded.has(name) || [...chunks].some(([by, { needs }]) => !part.names.has(by) && needs.includes(name)),
+    );
+    const elsewhere = (name) => {
+      const other = [start, ...others].find(({ names }) => names.has(name)) ?? start;
+      const module = `./${posix.relative(posix.dirname(part.file), other.file)}`;
+      // The start runs as a whole; what the others hold runs when it is asked for.
+      return `require("${module}").${exportOf(name)}${other === start ? "" : "()"}`;
+    };
+    const contents =
+      part === start
+        ? [...asked.map((name) => `export * as ${exportOf(name)} from "${name}";`), `import "${entry}";`]
+        : asked.map((name) => `export const ${exportOf(name)} = () => require("${name}");`);
+    await build({
+      ...{ absWorkingDir, platform, target, legalComments, logLevel, sourcemap, external },
       bundle: true,
       minify: true,
       format: "cjs",
+      banner: part === start ? banner : { ...banner, js: banner?.js?.replace(/^#!.*\n/, "") ?? "" },
       stdin: { contents: contents.join("\n"), resolveDir: absWorkingDir },
-      outfile: file,
-      plugins: [plugin],
+      outfile: part.file,
+      plugins: [chunkFiles(chunks, part.names, elsewhere)],
     });
-  await write(
-    [...[...shared].map((name) => `export * as ${exportOf(name)} from "${name}";`), `import "${entry}";`],
-    outfile,
-    chunkFiles(chunks, atStart, (name) => `require("./${posix.basename(folder)}/later.js").${exportOf(name)}()`),
-  );
-  await write(
-    loaded.map((name) => `export const ${exportOf(name)} = () => require("${name}");`),
-    `${folder}/later.js`,
-    chunkFiles(chunks, new Set(later), (name) => `require("../${posix.basename(outfile)}").${exportOf(name)}`),
-  );
+  }
   return metafile;
+}
+
+/** Which chunks are in which file: the start, each layer, and the rest. */
+function partsOf({ outfile, folder, layers, chunks, entry, entries }) {
+  const parts = [{ file: outfile, names: neededBy(entry, chunks) }];
+  const add = (file, names) => {
+    const taken = new Set(parts.flatMap((part) => [...part.names]));
+    parts.push({ file, names: new Set([...names].filter((name) => !taken.has(name))) });
+  };
+  for (const layer of layers) {
+    const name = entries.get(layer);
+    if (name === undefined) throw new Error(`${layer} is a layer, and no import() loads it.`);
+    add(`${folder}/${posix.basename(layer).replace(/\.\w+$/, "")}.js`, neededBy(name, chunks));
+  }
+  add(`${folder}/later.js`, chunks.keys());
+  return parts;
 }
 
 /**
@@ -70,7 +91,7 @@ function chunkFiles(chunks, held, elsewhere) {
 
 /**
  * The chunks that esbuild makes, by their names, with the names of those that each needs at once; which one is the start,
- * and which ones `import()` loads.
+ * which are of a module that is an entry of its own, and which ones `import()` loads.
  * @param {import("esbuild").BuildOptions} options
  */
 async function split(options) {
@@ -89,6 +110,8 @@ async function split(options) {
   /** @type {Map<string, { text: string, needs: string[] }>} */
   const chunks = new Map();
   const loaded = new Set();
+  /** @type {Map<string, string>} */
+  const entries = new Map();
   let entry = "";
   for (const [path, { imports, entryPoint }] of Object.entries(metafile.outputs)) {
     const name = nameOf(path);
@@ -99,12 +122,13 @@ async function split(options) {
       needs: inside.filter(({ kind }) => kind === "import-statement").map(({ to }) => to),
     });
     for (const { kind, to } of inside) if (kind === "dynamic-import") loaded.add(to);
+    if (entryPoint !== undefined) entries.set(entryPoint, name);
     if (options.entryPoints.includes(entryPoint)) entry = name;
     // Its names would be lost: esbuild gives such a chunk a default export alone.
     else if (entryPoint !== undefined && metafile.inputs[entryPoint]?.format === "cjs")
       throw new Error(`${entryPoint} is CommonJS: load an ES module instead, by an alias for instance.`);
   }
-  return { chunks, entry, loaded: [...loaded], metafile };
+  return { chunks, entry, entries, loaded, metafile };
 }
 
 /** The name by which one chunk imports another. @param {string} path */

@@ -1,5 +1,5 @@
 /**
- * `npm run pack:cli`: packs the command line, which `dist/cli.js` is, as a package of its own: `mcp-policy-<version>.tgz`.
+ * `npm run pack:cli`: packs the command line, which `dist/cli.js` is with the parts in `dist/cli`, as a package of its own: `mcp-policy-<version>.tgz`.
  * It has no dependencies and needs no build, so it can be installed offline and kept in a repository.
  */
 import { execFileSync } from "node:child_process";
@@ -27,6 +27,10 @@ export function packCli(destination = projectFolder) {
     const manifest = cliManifest();
     writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
     copyFileSync(bundle, join(folder, "cli.js"));
+    cpSync(join(projectFolder, "dist/cli"), join(folder, "cli"), {
+      recursive: true,
+      filter: (path) => !path.endsWith(".map"),
+    });
     copyFileSync(join(projectFolder, "LICENSE"), join(folder, "LICENSE"));
     copyFileSync(join(projectFolder, "packaging/cli/README.md"), join(folder, "README.md"));
     // What SARIF's links lead to, and what those pages lead to.
@@ -61,7 +65,7 @@ function cliManifest() {
     license,
     type,
     bin: { "mcp-policy": "cli.js" },
-    files: ["cli.js", "ThirdPartyNotices.txt", "docs"],
+    files: ["cli.js", "cli", "ThirdPartyNotices.txt", "docs"],
     engines: { node: engines.node },
     ...(repository && { repository: { type: "git", url: `git+${repository}.git` } }),
   };

@@ -14,6 +14,10 @@ command -v node >/dev/null || { echo "mcp-policy needs Node.js 20.12 or newer, a
 if [ -n "$packed" ]; then
   mkdir -p "$folder"
   tar -xzf "$packed" -C "$folder" --strip-components=1 package/cli.js >&2
+  # What it loads when a command needs it; an older version is one file.
+  if tar -tzf "$packed" package/cli >/dev/null 2>&1; then
+    tar -xzf "$packed" -C "$folder" --strip-components=1 package/cli >&2
+  fi
 elif [ ! -e "$folder/cli.js" ]; then
   cd "$checkout"
   if [ ! -e node_modules ]; then
@@ -23,6 +27,7 @@ elif [ ! -e "$folder/cli.js" ]; then
   node esbuild.mjs --cli >&2
   if [ "$folder" != "$checkout/dist" ]; then
     mkdir -p "$folder"
+    cp -R dist/cli "$folder/"
     cp dist/cli.js "$folder/cli.js"
   fi
 fi

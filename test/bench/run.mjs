@@ -52,7 +52,8 @@ await build({
 // Our server with what it shares with the extension, and our command line. Copies, so that someone who builds meanwhile does not change what is measured.
 for (const file of ["protocol.js", "server.js", "cli.js"])
   copyFileSync(`${projectFolder}/dist/${file}`, `${projectFolder}/${outdir}/${file}`);
-cpSync(`${projectFolder}/dist/server`, `${projectFolder}/${outdir}/server`, { recursive: true });
+for (const folder of ["server", "cli"])
+  cpSync(`${projectFolder}/dist/${folder}`, `${projectFolder}/${outdir}/${folder}`, { recursive: true });
 
 const whyNotBefore = await buildBefore(projectFolder, `${projectFolder}/${outdir}/before`);
 if (whyNotBefore !== undefined) console.error(whyNotBefore);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildServer } from "../lsp/builtServer";
@@ -29,6 +29,7 @@ export async function buildCli(): Promise<BuiltCli> {
   const folder = mkdtempSync(join(tmpdir(), "mcp-policy-cli-"));
   const module = join(folder, "cli.js");
   copyFileSync(join(project, "dist/cli.js"), module);
+  cpSync(join(project, "dist/cli"), join(folder, "cli"), { recursive: true, filter: (path) => !path.endsWith(".map") });
   const start: BuiltCli["start"] = (words, nodeWords = [], cwd = folder) =>
     spawn(process.execPath, [...nodeWords, module, ...words], { cwd, stdio: "pipe" });
   return {

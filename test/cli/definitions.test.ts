@@ -92,7 +92,9 @@ describe("the GitHub Action", () => {
       const folder = join(repository, "made here");
       expect(getReady(folder, file)).toMatchObject({ status: 0, stdout: `${folder}/cli.js\n` });
       expect(readFileSync(join(folder, "cli.js"))).toEqual(readFileSync(join(project, "dist/cli.js")));
-      expect(readdirSync(folder)).toEqual(["cli.js"]);
+      expect(readdirSync(folder)).toEqual(["cli", "cli.js"]);
+      const { status, stdout } = spawnSync(process.execPath, [join(folder, "cli.js"), "schema"], { encoding: "utf8" });
+      expect([status, JSON.parse(stdout).title]).toEqual([0, "MCP gateway policy"]);
     });
 
     it("out of the cache, without a build", () => {

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findRule } from "../rules";
+import { programFile } from "./programFile";
 import { UsageError } from "./terminal";
 
 /**
@@ -17,6 +18,7 @@ export function documentPages(given: string | undefined): (code: string) => stri
 
 /** Beside the program in its package; above it in the project, whose build is in `dist`. */
 function ownDocuments(): string {
-  const packed = resolve(__dirname, "docs");
-  return existsSync(packed) ? packed : resolve(__dirname, "../docs");
+  const folder = dirname(programFile);
+  const packed = resolve(folder, "docs");
+  return existsSync(packed) ? packed : resolve(folder, "../docs");
 }

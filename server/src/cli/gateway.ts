@@ -6,9 +6,10 @@ import { isLoopback } from "../gateway/http/checkOrigin";
 import type { ListenAddress } from "../gateway/http/openServer";
 import { parseAddress } from "../gateway/http/parseAddress";
 import { readTokens, type Tokens } from "../gateway/http/tokens";
+import { keepMemoryLow } from "../gateway/keepMemoryLow";
 import type { GateOrder } from "../gateway/openGate";
 import { type GatewayOrder, runGateway } from "../gateway/runGateway";
-import { type HttpGatewayOrder, runHttpGateway } from "../gateway/runHttpGateway";
+import type { HttpGatewayOrder } from "../gateway/runHttpGateway";
 import { readGatewayPolicy } from "../service/config/readGatewayPolicy";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { complain, note, protocolStreams, UsageError } from "./terminal";
@@ -101,11 +102,12 @@ async function gateway(policy: string, command: readonly string[], options: Opti
     errors,
     note,
   };
+  keepMemoryLow();
   try {
     process.exitCode =
       options.listen === undefined
         ? await runGateway({ ...order, grant, server: serverOf(command, options), client, complain })
-        : await runHttpGateway({ ...order, grant, ...(await httpOptions(options.listen, command, options)) });
+        : await listen({ ...order, grant, ...(await httpOptions(options.listen, command, options)) });
   } catch (error) {
     if (error instanceof FileFailure || error instanceof MissingPackage) throw new UsageError(error.message);
     if (error instanceof Error && "syscall" in error) {
@@ -116,6 +118,12 @@ async function gateway(policy: string, command: readonly string[], options: Opti
     }
     throw error;
   }
+}
+
+/** What speaks HTTP is loaded for those alone who want it. */
+async function listen(order: HttpGatewayOrder): Promise<number> {
+  const { runHttpGateway } = await import("../gateway/runHttpGateway");
+  return runHttpGateway(order);
 }
 
 function serverOf(

@@ -1,46 +1,8 @@
 import { Command, CommanderError } from "commander";
-import { assistantCommand } from "./assistant";
-import { checkCommand } from "./check";
-import { classifyCommand } from "./classify";
-import { diffCommand } from "./diff";
-import { explainCommand } from "./explain";
-import { formatCommand } from "./format";
-import { gatewayCommand } from "./gateway";
-import { probeCommand } from "./probe";
-import { replayCommand } from "./replay/replay";
-import { isReplayThread } from "./replay/replayThreads";
-import { schemaCommand } from "./schema";
-import { driftCommand } from "./servers/drift";
-import { importCommand } from "./servers/importTools";
-import { pointCommand } from "./servers/point";
-import { serversCommand } from "./servers/servers";
-import { stackCommand } from "./servers/stackCommand";
-import { suggestCommand } from "./servers/suggest";
-import { simulateCommand } from "./simulate";
+import { commands } from "./commands";
+import "./programFile";
+import { isReplayThread } from "./replay/isReplayThread";
 import { complain, note, onWriteError, print, UsageError } from "./terminal";
-import { testCommand } from "./testPolicies";
-
-/** Every command, in the order of the help. Each makes itself known to the program, and sets the exit code. */
-const commands = [
-  checkCommand,
-  formatCommand,
-  simulateCommand,
-  testCommand,
-  probeCommand,
-  diffCommand,
-  explainCommand,
-  classifyCommand,
-  replayCommand,
-  serversCommand,
-  importCommand,
-  driftCommand,
-  stackCommand,
-  pointCommand,
-  suggestCommand,
-  assistantCommand,
-  gatewayCommand,
-  schemaCommand,
-];
 
 const about = `Checks, tests and simulates policies of an MCP gateway, with the engine of the editor.
 
@@ -59,8 +21,16 @@ async function main(): Promise<void> {
       outputError: (text) => note(text.replace(/^error: (.)/, (_, first) => `mcp-policy: ${first.toUpperCase()}`)),
     })
     .showHelpAfterError("Run it with --help to see what it takes.");
-  for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
+  for (const command of await wantedCommands(process.argv[2]))
+    program.addCommand(command.copyInheritedSettings(program));
   await program.parseAsync();
+}
+
+/** What the first word asks for: one command, no command, or the help or a suggestion, which know all of them. */
+function wantedCommands(word = ""): Promise<Command[]> {
+  const only = commands.get(word);
+  if (only !== undefined) return Promise.all([only()]);
+  return Promise.all(["-V", "--version"].includes(word) ? [] : [...commands.values()].map((load) => load()));
 }
 
 onWriteError((stream, error) => {
@@ -71,10 +41,10 @@ onWriteError((stream, error) => {
 });
 
 // A long log is read by threads that run this same file.
-if (!isReplayThread())
-  main().catch((error: unknown) => {
-    process.exitCode = 2;
-    // Commander has printed what is wrong, or the help that was asked for.
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else complain(error instanceof UsageError ? error.message : `This should not happen: ${error}`);
-  });
+const run = isReplayThread() ? import("./replay/replayThread").then(({ checkPieces }) => checkPieces()) : main();
+run.catch((error: unknown) => {
+  process.exitCode = 2;
+  // Commander has printed what is wrong, or the help that was asked for.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else complain(error instanceof UsageError ? error.message : `This should not happen: ${error}`);
+});

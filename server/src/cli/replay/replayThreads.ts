@@ -1,38 +1,21 @@
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { Policy } from "../../policy/model/policy";
+import { programFile } from "../programFile";
 import type { CheckedPiece } from "./checkedPiece";
-import { checkPiece } from "./checkPiece";
+import { replayRole } from "./isReplayThread";
 import type { LogPiece } from "./logPieces";
-
-/** What tells a thread of ours from one that someone else started with this file. */
-const role = "mcp-policy replay";
+import type { ThreadData } from "./replayThread";
 
 /** Pieces that a thread may have waiting, so that it never waits itself. */
 const enough = 3;
 
-interface ThreadData {
-  readonly role: typeof role;
-  readonly policy: Policy | undefined;
-}
-
-/** Whether this is a thread that checks pieces; then it does so from now on. */
-export function isReplayThread(): boolean {
-  const data = workerData as ThreadData | null;
-  if (isMainThread || data?.role !== role) return false;
-  parentPort?.on("message", (piece: LogPiece) => {
-    const checked = checkPiece(data.policy, piece);
-    parentPort?.postMessage(checked, [checked.instants.buffer, checked.calls.buffer]);
-  });
-  return true;
-}
-
-/** Threads that check pieces of a log, each one piece after the other. They run this same file, the only one there is. */
+/** Threads that check pieces of a log, each one piece after the other. They run the file of the program. */
 export class ReplayThreads {
   readonly #threads: { readonly worker: Worker; readonly waiting: Waiting[] }[];
 
-  constructor(policy: Policy | undefined, count: number, module = __filename) {
+  constructor(policy: Policy | undefined, count: number, module = programFile) {
     // A policy reads its tools when they are asked for, which a copy does here.
-    const data: ThreadData = { role, policy: policy && { ...policy } };
+    const data: ThreadData = { role: replayRole, policy: policy && { ...policy } };
     this.#threads = Array.from({ length: count }, () => {
       const waiting: Waiting[] = [];
       // What it makes is soon garbage: more room would only be more memory.
