@@ -29,6 +29,8 @@ export interface EditingSamples {
   readonly memory: Memory[];
   /** How many items a completion had. */
   items: number;
+  /** How large the list was, in kB. */
+  completionKilobytes: number;
   /** What was given up, if anything. */
   overdue: string | undefined;
 }
@@ -88,6 +90,7 @@ function noSamples(): EditingSamples {
     openedMemory: [],
     memory: [],
     items: 0,
+    completionKilobytes: 0,
     overdue: undefined,
   };
 }
@@ -119,6 +122,7 @@ async function runSession(
       const hover = await timed(() => client.hover(script.name));
       if (hover.value === null) throw new Error(`${kind.name} has no hover`);
       samples.items = completion.value.length;
+      samples.completionKilobytes = client.completionKilobytes();
       if (index === 0) samples.firstCompletion.push(completion.milliseconds);
       samples.completion.push(completion.milliseconds);
       samples.hover.push(hover.milliseconds);

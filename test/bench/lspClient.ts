@@ -38,6 +38,7 @@ export class BenchClient {
   readonly #process: ChildProcess;
   readonly #connection: ProtocolConnection;
   #version = 0;
+  #lastCompletion: CompletionList | CompletionItem[] | null = null;
   #onPublished: ((parameters: PublishDiagnosticsParams) => void) | undefined;
   /** Rejects when the server fails: what it answers afterwards, or does not, is no measurement. */
   readonly #failure: Promise<never>;
@@ -83,7 +84,17 @@ export class BenchClient {
   /** Shakes hands, opens the document and waits for its diagnostics. */
   async open(text: string): Promise<readonly Diagnostic[]> {
     const textDocument: InitializeParams["capabilities"]["textDocument"] = {
-      completion: { completionItem: { snippetSupport: true } },
+      // As VS Code does: with it, a server may leave out of each item what is the same in all, or shown for one only.
+      completion: {
+        completionItem: {
+          snippetSupport: true,
+          labelDetailsSupport: true,
+          resolveSupport: { properties: ["documentation", "detail", "additionalTextEdits"] },
+        },
+        completionList: {
+          itemDefaults: ["commitCharacters", "editRange", "insertTextFormat", "insertTextMode", "data"],
+        },
+      },
       hover: { contentFormat: ["markdown"] },
       publishDiagnostics: { versionSupport: true },
       ...(this.#kind.diagnostics === "pull" && { diagnostic: {} }),
@@ -116,7 +127,13 @@ export class BenchClient {
       textDocument: { uri: documentUri },
       position,
     });
+    this.#lastCompletion = answer;
     return Array.isArray(answer) ? answer : (answer?.items ?? []);
+  }
+
+  /** The size of the last list of completions, in kB. */
+  completionKilobytes(): number {
+    return Buffer.byteLength(JSON.stringify(this.#lastCompletion)) / 1_000;
   }
 
   hover(position: Position): Promise<Hover | null> {

@@ -1,4 +1,7 @@
-/** Part 4: work in bulk by the command line, ours as it is and as it was by turns: a long log, long tests, many policies. */
+/**
+ * Part 4: work in bulk by the command line, ours as it is and as it was by turns: a long log, long tests, many policies. And
+ * ours alone, at two sizes: fixing all old tools, and checking a long `hide`.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -11,6 +14,10 @@ import { commandLines, hasBefore } from "./servers";
 
 /** What is done: a long log is replayed, tests make many calls, a folder of policies is checked. */
 export const tasks = ["replay", "test", "check"] as const;
+
+/** What is done to one long policy, at these sizes. */
+export const longTasks = ["fix", "hide"] as const;
+export const longSizes = [5_000, 20_000] as const;
 
 const tools = 180;
 const calls = 5_000_000;
@@ -34,6 +41,8 @@ export interface MassResult {
   readonly runs: Readonly<
     Record<(typeof tasks)[number], { readonly ours: MassRun; readonly before: MassRun | undefined }>
   >;
+  /** A run for each of `longSizes`. */
+  readonly long: Readonly<Record<(typeof longTasks)[number], readonly MassRun[]>>;
 }
 
 /** Runs each task once: it takes so long that the start of a process does not count. */
@@ -48,10 +57,25 @@ export async function measureMass(): Promise<MassResult> {
       const ours = await run(usage, commandLines.ours, words[task]);
       runs[task] = { ours, before: hasBefore ? await run(usage, commandLines.before, words[task]) : undefined };
     }
-    return { calls, megabytes: statSync(join(folder, "calls.jsonl")).size / 1e6, policies, runs };
+    const megabytes = statSync(join(folder, "calls.jsonl")).size / 1e6;
+    return { calls, megabytes, policies, runs, long: await measureLong(folder, usage) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function measureLong(folder: string, usage: string): Promise<MassResult["long"]> {
+  const long: Record<(typeof longTasks)[number], MassRun[]> = { fix: [], hide: [] };
+  const file = join(folder, "long.policy.json");
+  for (const count of longSizes) {
+    const names = Array.from({ length: count }, (_, index) => `"tool_${index}"`);
+    const oldTools = names.map((name) => `${name}: {"action": "deny", "reason": "Not now."}`);
+    writeFileSync(file, `{"version": "1", "default": "deny", "tools": {\n${oldTools.join(",\n")}\n}}`);
+    long.fix.push(await run(usage, commandLines.ours, ["check", "--fix", file]));
+    writeFileSync(file, `{"version": "1", "default": "allow", "hide": [\n${names.join(",\n")}\n], "tools": {}}`);
+    long.hide.push(await run(usage, commandLines.ours, ["check", file]));
+  }
+  return long;
 }
 
 /** Writes what the tasks are about, and says how each is called. */

@@ -3,6 +3,10 @@ import type { MassResult, MassRun } from "./mass";
 import type { Results } from "./results";
 import { median } from "./statistics";
 
+function cpuRatio([few, many]: readonly MassRun[]): number | undefined {
+  return ratio(many?.cpuSeconds, few?.cpuSeconds);
+}
+
 /** The goals of issue 16 about deciding and checking in bulk; of most there is nothing to compare without the commit before. */
 export function massGoals({ deciding, mass, hasBefore }: Results): readonly JudgedGoal[] {
   const goal = (
@@ -24,7 +28,16 @@ export function massGoals({ deciding, mass, hasBefore }: Results): readonly Judg
     150,
     "MB",
   );
-  if (!hasBefore) return [memory];
+  const long = (id: string, name: string, runs: readonly MassRun[]) => [
+    goal(id, `${name}, 20,000`, runs[1]?.seconds, "at most", 1, "s"),
+    goal(`${id}-growth`, `${name}, processor time, 20,000 / 5,000`, cpuRatio(runs), "at most", 4.4),
+  ];
+  const always = [
+    memory,
+    ...long("fix-all", "fixing all old tools", mass.long.fix),
+    ...long("hide", "checking names in `hide`", mass.long.hide),
+  ];
+  if (!hasBefore) return always;
   const rate = (before: readonly number[], ours: readonly number[]) => ratio(median(ours), median(before));
   return [
     goal(
@@ -48,7 +61,7 @@ export function massGoals({ deciding, mass, hasBefore }: Results): readonly Judg
       "at least",
       4,
     ),
-    memory,
+    ...always,
     goal(
       "test-before",
       `\`test\` of ${million}, calls a second, ours / before`,

@@ -1,13 +1,23 @@
-import { type MassResult, type MassRun, tasks } from "./mass";
+import { longSizes, longTasks, type MassResult, type MassRun, tasks } from "./mass";
 
 /** What the tasks took, as rows: wall clock, processor time of all threads, and memory. */
-export function massRows({ runs, calls, policies, megabytes }: MassResult): readonly (readonly string[])[] {
+export function massRows({ runs, long, calls, policies, megabytes }: MassResult): readonly (readonly string[])[] {
   const named = {
     replay: `\`replay\` of ${calls.toLocaleString("en")} calls (${Math.round(megabytes).toLocaleString("en")} MB)`,
     test: `\`test\` with ${calls.toLocaleString("en")} calls`,
     check: `\`check\` of ${policies.toLocaleString("en")} policies`,
   };
-  return tasks.map((task) => [named[task], ...cells(runs[task].ours), ...cells(runs[task].before)]);
+  const longNamed = { fix: "`check --fix` of old tools", hide: "`check` of names in `hide`" };
+  return [
+    ...tasks.map((task) => [named[task], ...cells(runs[task].ours), ...cells(runs[task].before)]),
+    ...longTasks.flatMap((task) =>
+      longSizes.map((size, index) => [
+        `${longNamed[task]}: ${size.toLocaleString("en")}`,
+        ...cells(long[task][index]),
+        ...cells(undefined),
+      ]),
+    ),
+  ];
 }
 
 function cells(run: MassRun | undefined): readonly string[] {

@@ -54,6 +54,11 @@ export function openingGoals({ editing, compute, hasBefore }: Results): readonly
       1.5,
     );
   });
+  const answered = [4, 180].map((tools): JudgedGoal => {
+    const measured = atSize(editing, tools)?.ours.completionKilobytes;
+    const goal = `size of a list of completions in a policy of ${named(tools)} tools`;
+    return { id: `answered-${tools}`, goal, measured, unit: "kB", remark: "", target: 40, wants: "at most" };
+  });
   const letter: JudgedGoal = {
     id: "letter-12",
     goal: "a letter of a half-typed tool name → completion list at 10,000 tools, p95",
@@ -88,6 +93,7 @@ export function openingGoals({ editing, compute, hasBefore }: Results): readonly
     ...started,
     ...remembered,
     ...completed,
+    ...answered,
     letter,
     ...(hasBefore ? commas : []),
     // Packing is no part of a run.
