@@ -35,8 +35,15 @@ describe("Probe for Holes", () => {
     ]);
   });
 
+  test("at a tool's name is about the whole tool", () => {
+    expect(offered(`"read_file"`)).toEqual([
+      ["Probe this tool for holes…", { uri: source.uri, tool: "read_file" }],
+    ]);
+    expect(offered(`"read_file"`, false)).toEqual([]);
+  });
+
   test("is not offered elsewhere, nor to editors without our commands", () => {
-    for (const place of [`"default"`, `"read_file"`, `"limits"`]) expect(offered(place)).toEqual([]);
+    for (const place of [`"default"`, `"tools"`, `"require"`, `"limits"`]) expect(offered(place)).toEqual([]);
     expect(offered(`"^/srv/"`, false)).toEqual([]);
   });
 });

@@ -8,7 +8,10 @@ import { rangeOf, type Snapshot } from "../snapshot";
 /** The command of our client that looks for calls that get past rules. */
 export const probeCommand = "mcpPolicy.probe";
 
-/** At a condition: looks for calls that get past it. Of no kind, so that no lightbulb appears for it alone, and no save applies it. */
+/**
+ * At a condition, or at a tool's name: looks for calls that get past it. Of no kind, so that no lightbulb appears for it alone,
+ * and no save applies it.
+ */
 export function probeActions(snapshot: Snapshot, { clientCommands }: Environment, { start }: Span): CodeAction[] {
   const at = clientCommands ? nodeAt(snapshot.document, start) : undefined;
   if (at?.path[0] !== "tools" || at.member.value.value?.type !== "object") return [];
@@ -18,8 +21,13 @@ export function probeActions(snapshot: Snapshot, { clientCommands }: Environment
     .flatMap(({ conditions }) => conditions)
     .map(({ node }) => spanOf(node, offset))
     .find((span) => span.start <= start && start <= span.end);
-  if (condition === undefined) return [];
-  const title = "Probe this condition for holes…";
-  const target = { uri: snapshot.uri, tool: member.name, condition: rangeOf(snapshot, condition) };
+  const isName = at.isKey && at.path.length === 2;
+  if (condition === undefined && !isName) return [];
+  const title = `Probe this ${isName ? "tool" : "condition"} for holes…`;
+  const target = {
+    uri: snapshot.uri,
+    tool: member.name,
+    ...(condition !== undefined && { condition: rangeOf(snapshot, condition) }),
+  };
   return [{ title, kind: CodeActionKind.Empty, command: { title, command: probeCommand, arguments: [target] } }];
 }
