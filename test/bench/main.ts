@@ -5,6 +5,7 @@ import { measureCatalogues } from "./catalogues";
 import { measureCompute } from "./compute";
 import { measureDeciding } from "./deciding";
 import { measureEditing } from "./editing";
+import { measureServers } from "./importedServers";
 import { describeMachine, load } from "./machine";
 import { measureMass } from "./mass";
 import { makePolicy } from "./policies";
@@ -28,6 +29,8 @@ async function measure(): Promise<Results> {
   const deciding = await measureDeciding();
   say("probing and comparing");
   const reach = await measureReach();
+  say("imported servers");
+  const servers = await measureServers();
   say("in bulk");
   const mass = await measureMass();
   for (const plan of sizes) {
@@ -38,7 +41,7 @@ async function measure(): Promise<Results> {
     compute.push(await measureCompute(plan));
   }
   say("catalogues");
-  return { editing, compute, deciding, reach, mass, catalogues: await measureCatalogues(), hasBefore };
+  return { editing, compute, deciding, reach, servers, mass, catalogues: await measureCatalogues(), hasBefore };
 }
 
 const startedAt = performance.now();

@@ -32,6 +32,7 @@ await build({
     "test/bench/decidingWorker.ts",
     "test/bench/catalogueWorker.ts",
     "test/bench/reachWorker.ts",
+    "test/bench/serversWorker.ts",
   ],
   external: [
     "@cedar-policy/cedar-wasm",
