@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
 import { type GuardedEntry, labelOf } from "../../client/src/guarded/guardedServers";
+import { type ListedTool, serversOfTools } from "../../client/src/servers/serversOfTools";
 import { cleanUp } from "./cleanUp";
 import { fileUri, until } from "./editor";
 
@@ -27,7 +28,7 @@ const policy = { version: "1", default: "deny", tools: { read_note: {} } };
 
 /** What `@types/vscode` of the oldest VS Code that is supported does not have. */
 interface LanguageModels {
-  readonly tools: readonly { readonly name: string }[];
+  readonly tools: readonly ListedTool[];
   invokeTool(name: string, options: object): Promise<{ readonly content: readonly { readonly value: string }[] }>;
 }
 const { lm } = vscode as unknown as { readonly lm: LanguageModels };
@@ -71,6 +72,9 @@ suite("a server behind a policy", () => {
       await vscode.commands.executeCommand("workbench.mcp.startServer", id, { waitForLiveTools: true });
       return tool("write_note");
     }, "the tools of the guarded server");
+    // What an import of a running server lists.
+    const running = serversOfTools(lm.tools).map(({ tools }) => tools.map(({ name }) => name).sort().join());
+    assert.ok(running.includes("read_note,write_note"), `running: ${running.join("; ")}`);
     assert.equal(labelOf(entry), "notes (guarded by notes.policy.json)");
     assert.equal(await call("read_note", {}), "done: read_note");
     assert.match(await call("write_note", { text: "a" }), /^\[POLICY DENIED\] Tool "write_note" is not permitted/);
