@@ -73,7 +73,12 @@ suite("a server behind a policy", () => {
       return tool("write_note");
     }, "the tools of the guarded server");
     // What an import of a running server lists.
-    const running = serversOfTools(lm.tools).map(({ tools }) => tools.map(({ name }) => name).sort().join());
+    const running = serversOfTools(lm.tools).map(({ tools }) =>
+      tools
+        .map(({ name }) => name)
+        .sort()
+        .join(),
+    );
     assert.ok(running.includes("read_note,write_note"), `running: ${running.join("; ")}`);
     assert.equal(labelOf(entry), "notes (guarded by notes.policy.json)");
     assert.equal(await call("read_note", {}), "done: read_note");

@@ -36,9 +36,7 @@ describe("Probe for Holes", () => {
   });
 
   test("at a tool's name is about the whole tool", () => {
-    expect(offered(`"read_file"`)).toEqual([
-      ["Probe this tool for holes…", { uri: source.uri, tool: "read_file" }],
-    ]);
+    expect(offered(`"read_file"`)).toEqual([["Probe this tool for holes…", { uri: source.uri, tool: "read_file" }]]);
     expect(offered(`"read_file"`, false)).toEqual([]);
   });
 
