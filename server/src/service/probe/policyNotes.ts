@@ -10,7 +10,13 @@ import { classifyTool } from "../../risk/classifyTool";
 
 /** What concerns a policy as a whole: no single call shows it. */
 export interface PolicyNote {
-  readonly kind: "no-limit" | "default-allow" | "reads-and-sends" | "same-act" | "credential-argument";
+  readonly kind:
+    | "any-arguments"
+    | "no-limit"
+    | "default-allow"
+    | "reads-and-sends"
+    | "same-act"
+    | "credential-argument";
   readonly says: string;
   readonly tools: readonly string[];
 }
@@ -24,6 +30,7 @@ export function policyNotes(policy: Policy, catalogue: ToolCatalogue): readonly 
   const names = open.map(([tool]) => tool);
   return [
     ...defaultAllow(policy),
+    ...anyArguments(policy, names, catalogue),
     ...noLimit(policy, names),
     ...readsAndSends(policy, names, catalogue),
     ...sameAct(policy, names, catalogue),
@@ -36,6 +43,18 @@ function defaultAllow(policy: Policy): readonly PolicyNote[] {
   const says =
     'Under "default": "allow", every tool that is neither listed nor hidden may be called with any arguments, also one that a new version of the server adds.';
   return [{ kind: "default-allow", says, tools: [] }];
+}
+
+/** Tools without a condition have nothing that a call could get past: that is said, since no hole is found in them. */
+function anyArguments(policy: Policy, names: readonly string[], catalogue: ToolCatalogue): readonly PolicyNote[] {
+  const unchecked = names.filter((tool) => {
+    const rules = policy.tools.get(tool)?.value;
+    if ((rules?.require.length ?? 0) + (rules?.denyIf.length ?? 0) > 0) return false;
+    return catalogue.find(tool) === undefined || argumentNames(policy, tool, catalogue).length > 0;
+  });
+  if (unchecked.length === 0) return [];
+  const says = `${inWords(unchecked)} may be called with any arguments: no condition looks at them.`;
+  return [{ kind: "any-arguments", says, tools: unchecked }];
 }
 
 function noLimit(policy: Policy, names: readonly string[]): readonly PolicyNote[] {
