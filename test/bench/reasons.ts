@@ -16,6 +16,8 @@ export const reasons: Readonly<Record<string, string>> = {
   completion: "The names that are already listed are collected again for each request.",
   letter:
     "The answer waits for the analysis of the letter, with the rules; and the names that are already listed are collected again for each request.",
+  "fix-all":
+    "Fixing is three tenths of it: the rules look at all tools before and after it as well, and a sixth is garbage collection (8,000 old tools, profile).",
   "catalogue-10000-first": "The first items that are made run before the engine has compiled what makes them.",
   "decide-before":
     "Finding the plan of the tool, looking through the arguments for numbers beyond a double, and comparing are about equal parts of what is left.",
