@@ -60,7 +60,11 @@ const commandLine = {
   entryPoints: ["server/src/cli/main.ts"],
   outfile: "dist/cli.js",
   // A gateway runs for long, beside every server of a client: it holds no more of the program than it needs.
-  layers: ["server/src/cli/gateway.ts", "server/src/gateway/runHttpGateway.ts"],
+  layers: [
+    "server/src/cli/gateway.ts",
+    "server/src/gateway/runHttpGateway.ts",
+    "server/src/gateway/remote/remoteServer.ts",
+  ],
   alias: { ...forNode.alias, ...esModules },
   // Installed beside it by those who count in a file or in Redis: counters/loadPackage.ts.
   external: ["lmdb", "@redis/client"],

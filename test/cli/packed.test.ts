@@ -56,7 +56,7 @@ describe("the package", () => {
   it("is small, and contains one program, its papers and the documents", () => {
     expect(statSync(packed).size).toBeLessThan(packedLimit);
     const files = execFileSync("tar", ["-tzf", packed], { encoding: "utf8" }).trim().split("\n").sort();
-    const parts = ["cli/gateway.js", "cli/later.js", "cli/runHttpGateway.js"];
+    const parts = ["cli/gateway.js", "cli/later.js", "cli/remoteServer.js", "cli/runHttpGateway.js"];
     const names = ["LICENSE", "README.md", "ThirdPartyNotices.txt", "cli.js", ...parts, "package.json"];
     expect(files.filter((name) => !name.startsWith("package/docs/"))).toEqual(names.map((name) => `package/${name}`));
     expect(files.filter((name) => !/\/docs\/(?:rules\/)?[\w.-]+\.md$/.test(name))).toHaveLength(names.length);

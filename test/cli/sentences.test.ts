@@ -48,6 +48,20 @@ it.each([
     ["gateway", "policy.json", "--listen", "0", "--url", "http://127.0.0.1:1/", "--", "node"],
     "are two servers: choose one.",
   ],
+  [["gateway", "policy.json"], "Write its command after --, or its address with --url."],
+  [
+    ["gateway", "policy.json", "--header", "a: b", "--", "node"],
+    "--header is for a server with an address: add --url.",
+  ],
+  [
+    ["gateway", "policy.json", "--url", "http://127.0.0.1:1/", "--header", "a"],
+    "--header takes a name, a colon and a value",
+  ],
+  [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the person types.
+    ["gateway", "policy.json", "--url", "http://127.0.0.1:1/", "--header", "A: ${NO_SUCH_VARIABLE}"],
+    "The header A needs the environment variable NO_SUCH_VARIABLE.",
+  ],
   [["gateway", "policy.json", "--counters", "/dev/null", "--", "node"], "/dev/null is not a regular file"],
   [["import", "x", "--url", "http://127.0.0.1:1/", "--", "node"], "Several ways to get the tools are given"],
   [["point", "vscode", "--url", "http://127.0.0.1:1/", "--", "node"], "are two places: choose one."],

@@ -167,6 +167,17 @@ describe.each(Object.entries(clients))("%s hears the same through the gateway", 
     expect(direct).toContainEqual(expect.stringMatching(wanted));
   });
 
+  it.each([
+    ["server-everything", () => places.everything, name === "SDK 2, modern" ? noConnection : answered],
+    ["a server of both eras", () => places.both, answered],
+  ] as const)("over stdio of %s that has an address", async (_, place, wanted) => {
+    const url = place().direct;
+    const through = await transcript(connect, { command: [cli.module, "gateway", policy, "--url", url.href] });
+    expect(through).toContainEqual(expect.stringMatching(wanted));
+    // How a connection fails is the transport's own.
+    if (wanted !== noConnection) expect(through).toEqual(await transcript(connect, { url }));
+  });
+
   it("of server-everything over HTTP", async () => {
     const { direct, through } = places.everything;
     const heard = await transcript(connect, { url: direct });

@@ -11,6 +11,7 @@ import type { GateOrder } from "../gateway/openGate";
 import { type GatewayOrder, runGateway } from "../gateway/runGateway";
 import type { HttpGatewayOrder } from "../gateway/runHttpGateway";
 import { readGatewayPolicy } from "../service/config/readGatewayPolicy";
+import { headersOf } from "./headersOf";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { complain, note, protocolStreams, UsageError } from "./terminal";
 
@@ -31,12 +32,13 @@ interface Options {
   readonly metrics?: string;
   readonly listen?: string;
   readonly url?: string;
+  readonly header?: readonly string[];
   readonly tokens?: string;
   readonly allowOrigin?: readonly string[];
 }
 
 const examples = `
-Starts the command, and passes messages of MCP between it and the client that has started the gateway. Each tools/call is
+Starts the command, or reaches the server at --url, and passes messages of MCP between it and the client that has started the gateway. Each tools/call is
 decided by the policy before the server gets it; a denied one is answered with the message of the policy. Tools in hide are
 taken out of tools/list. Everything else goes through as it came.
 
@@ -47,6 +49,7 @@ Examples:
   mcp-policy gateway policy.json -- npx -y @modelcontextprotocol/server-filesystem .
   mcp-policy gateway policy.json --log calls.jsonl --log-values -- node server.js
   mcp-policy gateway policy.json --observe --log calls.jsonl -- uvx mcp-server-git
+  mcp-policy gateway policy.json --url https://mcp.example.com/mcp --header 'Authorization: Bearer \${TOKEN}'
   mcp-policy gateway policy.json --listen 8787 --url http://127.0.0.1:3001/mcp
   mcp-policy gateway policy.json --listen 8787 -- node server.js`;
 
@@ -74,7 +77,12 @@ export function gatewayCommand(): Command {
     .option("--keep-last-good", "go on with the last good version of a policy that becomes unusable")
     .option("--metrics <address>", "answer Prometheus at PORT or HOST:PORT, under /metrics")
     .option("--listen <address>", "take requests over HTTP, at PORT or HOST:PORT")
-    .option("--url <address>", "with --listen: the server, over HTTP")
+    .option("--url <address>", "the address of a server over HTTP, in place of a command")
+    .option(
+      "--header <header...>",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the person types.
+      "with --url: sent with each request, as 'Authorization: Bearer ${TOKEN}'; ${NAME} is a variable",
+    )
     .option("--tokens <file>", 'with --listen: bearer tokens, as {"<grant>": "<token>"}')
     .option("--allow-origin <origin...>", "with --listen: pages of the web that may ask")
     .addHelpText("after", examples)
@@ -126,34 +134,44 @@ async function listen(order: HttpGatewayOrder): Promise<number> {
   return runHttpGateway(order);
 }
 
-function serverOf(
+function serverOf(command: readonly string[], { url, tokens, allowOrigin, header }: Options): GatewayOrder["server"] {
+  if (tokens !== undefined || allowOrigin !== undefined)
+    throw new UsageError("--tokens and --allow-origin are for a gateway that listens: add --listen.");
+  const none = "No server is given. Write its command after --, or its address with --url.";
+  const server = givenServer(command, { url, header }, none);
+  if (!("url" in server)) return server;
+  return async () => {
+    const { remoteServer } = await import("../gateway/remote/remoteServer");
+    return remoteServer(server);
+  };
+}
+
+/** The server that is given: its address, or the command that starts it. */
+function givenServer(
   [command, ...args]: readonly string[],
-  { url, tokens, allowOrigin }: Options,
-): GatewayOrder["server"] {
+  { url, header }: { readonly [Name in "url" | "header"]: Options[Name] | undefined },
+  none: string,
+): HttpGatewayOrder["server"] {
   if (url !== undefined && command !== undefined)
-    throw new UsageError("--url and a command after -- are two servers: choose one. --url needs --listen, too.");
-  if (url !== undefined || tokens !== undefined || allowOrigin !== undefined)
-    throw new UsageError("--url, --tokens and --allow-origin are for a gateway that listens: add --listen.");
-  if (command === undefined) throw new UsageError("No server is given. Write its command after --.");
+    throw new UsageError("--url and a command after -- are two servers: choose one.");
+  if (url !== undefined) return { url: upstreamOf(url), headers: headersOf(header ?? [], process.env) };
+  if (header !== undefined) throw new UsageError("--header is for a server with an address: add --url.");
+  if (command === undefined) throw new UsageError(none);
   return { command, args };
 }
 
 async function httpOptions(
   address: string,
   command: readonly string[],
-  { url, tokens: tokensPath, allowOrigin = [] }: Options,
+  { url, header, tokens: tokensPath, allowOrigin = [] }: Options,
 ): Promise<Pick<HttpGatewayOrder, "listenAt" | "server" | "tokens" | "origins">> {
   const listenAt = addressOf(address);
-  const server = url === undefined ? undefined : upstreamOf(url);
-  const [program, ...args] = command;
-  if (server !== undefined && program !== undefined)
-    throw new UsageError("--url and a command after -- are two servers: choose one.");
-  if (server === undefined && program === undefined)
-    throw new UsageError("A gateway that listens needs its server: --url with its address, or its command after --.");
+  const none = "A gateway that listens needs its server: --url with its address, or its command after --.";
+  const server = givenServer(command, { url, header }, none);
   if (!isLoopback(listenAt.host) && tokensPath === undefined)
     throw new UsageError(`Others could use a gateway on ${listenAt.host}: add --tokens, or listen on 127.0.0.1.`);
   const tokens = tokensPath === undefined ? undefined : await openTokens(tokensPath);
-  return { listenAt, server: server ?? { command: program ?? "", args }, tokens, origins: allowOrigin };
+  return { listenAt, server, tokens, origins: allowOrigin };
 }
 
 /** The package for metrics is loaded for those alone who want them. */

@@ -6,13 +6,14 @@ import type { Tokens } from "./http/tokens";
 import { type GateOrder, openGate } from "./openGate";
 import { Exchange } from "./relay/exchange";
 import { Retries } from "./relay/retries";
+import type { ServerAddress } from "./remote/remoteServer";
 import { type ServerCommand, startServer } from "./startServer";
 
 /** What a gateway that listens is to do. */
 export interface HttpGatewayOrder extends GateOrder {
   readonly listenAt: ListenAddress;
   /** The server: its address, or a program that is spoken to by lines. */
-  readonly server: URL | ServerCommand;
+  readonly server: ServerAddress | ServerCommand;
   readonly tokens: Tokens | undefined;
   readonly origins: readonly string[];
   readonly grant: string;
@@ -41,8 +42,10 @@ function backendFor(
   { server, tokens, errors }: HttpGatewayOrder,
   makeExchange: (grant: string) => Exchange,
 ): { readonly backend: Backend; readonly end: () => Promise<void>; readonly path: string } {
-  if (server instanceof URL)
-    return { backend: proxyTo(server, makeExchange, tokens === undefined), end: async () => {}, path: server.pathname };
+  if ("url" in server) {
+    const backend = proxyTo(server, makeExchange, tokens === undefined);
+    return { backend, end: async () => {}, path: server.url.pathname };
+  }
   const { backend, close } = bridgeTo(() => startServer(server, errors), makeExchange);
   return { backend, end: close, path: "/mcp" };
 }

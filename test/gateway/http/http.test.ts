@@ -38,7 +38,11 @@ async function start(tokens?: Parameters<typeof listen>[1]["tokens"], url = upst
   const retries = new Retries();
   const make = (grant: string) => new Exchange({ gate: by.gate, grant, retries, carries: "bodies" });
   const admittance = { origins: ["https://good.example"], grant: "all", tokens };
-  const listening = await listen({ host: "127.0.0.1", port: 0 }, admittance, proxyTo(url, make, tokens === undefined));
+  const listening = await listen(
+    { host: "127.0.0.1", port: 0 },
+    admittance,
+    proxyTo({ url, headers: {} }, make, tokens === undefined),
+  );
   open.push(listening);
   const address = `http://127.0.0.1:${listening.address.port}/mcp`;
   return {

@@ -1,13 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isJsonObject } from "../../policy/text/json";
 import { versionField } from "../message/readClientMessage";
-
-/** Where each method has the name that `Mcp-Name` repeats. */
-const nameFields: ReadonlyMap<string, string> = new Map([
-  ["tools/call", "name"],
-  ["prompts/get", "name"],
-  ["resources/read", "uri"],
-]);
+import { nameFields } from "./nameFields";
 
 /**
  * Why the headers of a request say something else than its body, in a sentence; undefined when they agree. A header that is

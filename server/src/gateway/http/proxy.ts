@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refusedAnswer } from "../message/answers";
 import type { Exchange, Passed } from "../relay/exchange";
+import type { ServerAddress } from "../remote/remoteServer";
 import type { AdmittedRequest } from "./admitRequest";
 import { forwardedHeaders } from "./forwardedHeaders";
 import { passAnswer } from "./passAnswer";
@@ -11,7 +12,11 @@ import { askUpstream, wasNotSent } from "./upstream";
 export type Backend = (request: AdmittedRequest, response: ServerResponse) => Promise<void>;
 
 /** Passes requests to a server over HTTP. `keepsAuthorization`: the client's token is the server's, and not this gateway's. */
-export function proxyTo(url: URL, makeExchange: (grant: string) => Exchange, keepsAuthorization: boolean): Backend {
+export function proxyTo(
+  { url, headers: given }: ServerAddress,
+  makeExchange: (grant: string) => Exchange,
+  keepsAuthorization: boolean,
+): Backend {
   const sessions = new Sessions(makeExchange);
   return async ({ message, grant, body }, response) => {
     const session = message.headers["mcp-session-id"];
@@ -25,7 +30,7 @@ export function proxyTo(url: URL, makeExchange: (grant: string) => Exchange, kee
     const call = askUpstream(targetOf(url, message), {
       method: message.method ?? "POST",
       // An answer that is compressed could not be looked into.
-      headers: { ...forwardedHeaders(message.headers, dropped), "accept-encoding": "identity" },
+      headers: { ...forwardedHeaders(message.headers, dropped), ...given, "accept-encoding": "identity" },
       body: passed?.toServer,
     });
     // A client that goes away cancels its request.
