@@ -1,4 +1,5 @@
 /** Attempts: every call that is shown is decided by the policy itself, and what guards nothing is tried as well. */
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { decide } from "../../server/src/policy/decide/decide";
@@ -30,6 +31,15 @@ function tried(rules: object, inputSchema?: object) {
 }
 
 describe("what an attacker would try", () => {
+  it.each(["path", "url", "host", "command", "sql", "to", "branch", "model"])(
+    "on %s is of kinds with a page each",
+    (name) => {
+      const kinds = tried({ deny_if: [condition(name, "eq", "x")] }).map(({ kind }) => kind);
+      expect(kinds).not.toEqual([]);
+      for (const kind of kinds) expect(existsSync(new URL(`../../docs/rules/${kind}.md`, import.meta.url))).toBe(true);
+    },
+  );
+
   it("has the calls of the findings first, and beside them what is stopped", () => {
     const attempts = tried({ require: [condition("path", "regex", "^/srv/share/")] });
     expect(attempts[0]).toMatchObject({
