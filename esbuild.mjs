@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 import { buildInParts } from "./packaging/buildInParts.mjs";
 import { rulePagesFile } from "./packaging/rulePagesFile.mjs";
+import { sharedPackages } from "./packaging/sharedPackages.mjs";
 import { protocolFile, sharedProtocol } from "./packaging/sharedProtocol.mjs";
 import { smallerBundles } from "./packaging/smallerBundles.mjs";
 import { compileSchema } from "./server/schema/compileSchema.mjs";
@@ -43,6 +44,9 @@ const forNode = {
 
 /** What is loaded later has to be ES modules: see packaging/buildInParts.mjs. */
 const esModules = { yaml: resolve(projectFolder, "node_modules/yaml/browser/index.js") };
+
+/** For a worker of a browser, as which VS Code runs extensions there; this runs in Node.js as well. */
+const forBrowser = { ...forNode, platform: /** @type {const} */ ("browser"), target: "es2022" };
 
 /** @satisfies {import("esbuild").BuildOptions} */
 const server = {
@@ -97,12 +101,20 @@ const pages = {
 function bundles({ tests, cli }) {
   if (cli) return [commandLine];
   const all = [
+    { ...forBrowser, entryPoints: ["client/src/browser/main.ts"], outfile: "dist/extension.js", external: ["vscode"] },
     {
       ...forNode,
-      entryPoints: ["client/src/extension.ts"],
-      outfile: "dist/extension.js",
+      entryPoints: ["client/src/desktop/main.ts"],
+      outfile: "dist/desktop.js",
       external: ["vscode"],
-      ...withSharedProtocol,
+      plugins: [smallerBundles, sharedPackages],
+    },
+    {
+      ...forBrowser,
+      format: "iife",
+      globalName: "policyWorker",
+      entryPoints: ["server/src/worker/main.ts"],
+      outfile: "dist/worker.js",
     },
     {
       ...server,
@@ -147,7 +159,9 @@ async function buildOnce(choice) {
   for (const { outfile } of wanted) if (outfile) rmSync(resolve(projectFolder, outfile), { force: true });
   await compileSchema();
   await Promise.all(wanted.map(buildBundle));
-  if (!choice.cli) writeFileSync(resolve(projectFolder, "dist/rulePages.json"), rulePagesFile());
+  if (choice.cli) return;
+  writeFileSync(resolve(projectFolder, "dist/rulePages.json"), rulePagesFile());
+  writeFileSync(resolve(projectFolder, "dist/workerScripts.json"), JSON.stringify(["protocol.js", "server.js"]));
 }
 
 /** @param {import("esbuild").BuildOptions} bundle */

@@ -11,6 +11,13 @@ export const smallerBundles = {
       contents: automataOnly(await readFile(path, "utf8"), path),
       loader: "js",
     }));
+    onLoad(
+      { filter: /[\\/]vscode-languageclient[\\/]lib[\\/](?:common[\\/](?:api|client)|node[\\/]main)\.js$/ },
+      async ({ path }) => ({
+        contents: withoutUnused(await readFile(path, "utf8"), path),
+        loader: "js",
+      }),
+    );
     onLoad({ filter: /[\\/]server[\\/]src[\\/]rules[\\/]\w+[\\/]\w+\.ts$/ }, async ({ path }) => ({
       contents: withoutPage(await readFile(path, "utf8"), path),
       loader: "ts",
@@ -37,6 +44,42 @@ function automataOnly(text, path) {
     .replace(/=(Object\.freeze\(|JSON\.parse\(|I\.(?:empty|all|from\w+)\()/g, "=/*@__PURE__*/$1")
     .replace(/([,=])(new \w+\()/g, "$1/*@__PURE__*/$2");
   return pure + exported.replace(/(^|,)exports\.(\w+)=/g, ";export const $2=");
+}
+
+/** Features of the client that this server offers nothing for. Three of them bring a library for patterns of files. */
+const unusedFeatures = [
+  "callHierarchy",
+  "colorProvider",
+  "declaration",
+  "diagnostic",
+  "fileOperations",
+  "implementation",
+  "inlineCompletion",
+  "inlineValue",
+  "linkedEditingRange",
+  "notebook",
+  "textDocumentContent",
+  "typeDefinition",
+  "typeHierarchy",
+];
+
+/**
+ * The language client without what is never asked for; nor does it compare the version of VS Code, which the manifest does.
+ * @param {string} text @param {string} path
+ */
+function withoutUnused(text, path) {
+  const names = unusedFeatures.join("|");
+  const smaller = text
+    .replace(new RegExp(`^.*(?:require\\("\\./(?:${names})"\\)|new (?:${names})_1\\.\\w+\\(this\\)).*\\n`, "gm"), "")
+    .replace(/^.*\bdiagnostic_1\..*\n/gm, "")
+    .replace("uri.scheme === notebook_1.NotebookDocumentSyncFeature.CellScheme", "false")
+    .replace("!(feature instanceof notebook_1.NotebookDocumentSyncFeature)", "true")
+    .replace(/^const semver\w+ = require\("semver\/.*\n/gm, "")
+    .replace("this.checkVersion();", "")
+    .replace(/^ {4}checkVersion\(\) \{\n[\s\S]*?^ {4}\}\n/m, "");
+  if (smaller === text || new RegExp(`\\b(?:${names})_1\\b|semver\\w+\\(`).test(smaller))
+    throw new Error(`${path} is not what it was: see packaging/smallerBundles.mjs.`);
+  return smaller;
 }
 
 /**

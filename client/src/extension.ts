@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { registerLanguageModelTools } from "./assistant/languageModelTools";
+import { sayWhatNeedsMachine } from "./browser/needsMachine";
 import { registerBuilder } from "./builder/host/registerBuilder";
 import { registerCalls } from "./calls/registerCalls";
 import { registerAddTools } from "./commands/addTools";
@@ -15,6 +16,7 @@ import { registerRunThroughPolicy } from "./guarded/runThroughPolicy";
 import { handBackForeignPolicies } from "./languageServer/foreignPolicy";
 import { openIncludedPolicies } from "./languageServer/includedPolicies";
 import { createLanguageClient, RunningClient } from "./languageServer/languageClient";
+import type { Platform } from "./platform";
 import { type PolicyTestsApi, registerTestExplorer } from "./policyTests/testExplorer";
 import { registerProbe } from "./probe/probeForHoles";
 import { registerRulePages } from "./rulePages/rulePageFiles";
@@ -37,20 +39,21 @@ export interface ExtensionApi {
   readonly paste: PasteProvider;
   /** The view of what agents can call. */
   readonly stack: StackApi;
-  /** The servers that run behind a policy. */
-  readonly guarded: GuardedServers;
+  /** The servers that run behind a policy; undefined in a browser, which runs none. */
+  readonly guarded: GuardedServers | undefined;
 }
 
-/** Starts the language server and offers the commands. Called by VS Code when the first policy or test is there. */
-export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
+/** Starts the language server and offers the commands, as far as the host can do what they do. */
+export async function startExtension(context: vscode.ExtensionContext, platform: Platform): Promise<ExtensionApi> {
   useWords();
   const log = vscode.window.createOutputChannel("MCP Policy", { log: true });
-  const client = createLanguageClient(context, log);
+  const client = createLanguageClient(context, log, platform);
   context.subscriptions.push(log, handBackForeignPolicies(client, log));
   const server = new RunningClient(client);
   running = server;
   registerSimulator(context, server);
-  const guarded = new GuardedServers(context);
+  const { machine } = platform;
+  const guarded = machine && new GuardedServers(context, machine);
   const testExplorer = registerTestExplorer(server);
   const paste = registerPolicyPaste(server);
   const stack = registerStack(server, client, context.extensionUri);
@@ -61,12 +64,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     showStatus(server),
     registerNewPolicy(server),
     registerChooseServer(server),
-    registerImportTools(server),
-    registerPointClient(server),
-    guarded,
-    provideGuardedServers(context, guarded),
-    registerRunThroughPolicy(context, server, guarded),
-    registerCalls(server, guarded),
     registerAddTools(server),
     registerBuilder(context.extensionUri, server),
     registerLanguageModelTools(context, server),
@@ -81,6 +78,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     registerCommand("mcpPolicy.restartServer", () => server.restart()),
     registerCommand("mcpPolicy.showLog", () => log.show()),
   );
+  if (machine === undefined || guarded === undefined) context.subscriptions.push(sayWhatNeedsMachine());
+  else
+    context.subscriptions.push(
+      registerImportTools(server),
+      registerPointClient(server),
+      guarded,
+      provideGuardedServers(context, guarded, machine),
+      registerRunThroughPolicy(context, server, guarded),
+      registerCalls(server, guarded, machine),
+    );
   try {
     await server.ready;
   } catch (error) {

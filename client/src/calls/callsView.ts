@@ -3,10 +3,10 @@ import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
 import { type GuardedEntry, type GuardedServers, labelOf } from "../guarded/guardedServers";
+import type { Machine } from "../platform";
 import { stateName } from "../shared/words/stateName";
 import { type CallDetail, callDescription, callDetails } from "./callInWords";
 import { type LoggedCall, readLoggedCall } from "./loggedCall";
-import { LogTail } from "./logTail";
 
 export const callsViewId = "mcpPolicy.calls";
 
@@ -34,14 +34,16 @@ const icons = {
 /** The calls of all guarded servers as they come, the newest first. Reads the logs of their gateways. */
 export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disposable {
   readonly #servers: GuardedServers;
+  readonly #machine: Machine;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #tails = new Map<string, LogTail>();
+  readonly #tails = new Map<string, { dispose(): void }>();
   readonly #subscriptions: readonly vscode.Disposable[];
   #calls: ListedCall[] = [];
 
-  constructor(servers: GuardedServers) {
+  constructor(servers: GuardedServers, machine: Machine) {
     this.#servers = servers;
+    this.#machine = machine;
     const tree = vscode.window.createTreeView<CallNode>(callsViewId, { treeDataProvider: this });
     this.#subscriptions = [this.#changed, tree, servers.onDidChange(() => this.#follow())];
     this.#follow();
@@ -87,7 +89,7 @@ export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disp
     for (const [label, server] of entries) {
       if (this.#tails.has(label)) continue;
       const take = (lines: readonly string[]) => this.#add(server, lines);
-      this.#tails.set(label, new LogTail(this.#servers.logOf(server).fsPath, take));
+      this.#tails.set(label, this.#machine.followLines(this.#servers.logOf(server).fsPath, take));
     }
   }
 

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { simulateRequest } from "../../../server/src/protocol/simulation";
+import type { Machine } from "../platform";
 import { toEditorRange } from "../shared/editorRange";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
@@ -18,6 +18,7 @@ export async function showPolicyOfCall(
   client: LanguageClientLike,
   listed: ListedCall,
   all: readonly ListedCall[],
+  machine: Machine,
 ): Promise<void> {
   const { call, server } = listed;
   const uri = vscode.Uri.parse(server.policy);
@@ -29,15 +30,15 @@ export async function showPolicyOfCall(
     return;
   }
   const range =
-    call.line !== undefined && versionOf(document) === call.policy
+    call.line !== undefined && versionOf(document, machine) === call.policy
       ? lineOf(document, call.line)
       : await decidingNow(client, uri, listed, all);
   await vscode.window.showTextDocument(document, { preview: false, ...(range !== undefined && { selection: range }) });
 }
 
 /** As the gateway tells versions apart: by the bytes of the file. */
-function versionOf(document: vscode.TextDocument): string {
-  return `sha256:${createHash("sha256").update(document.getText()).digest("hex").slice(0, 16)}`;
+function versionOf(document: vscode.TextDocument, { sha256 }: Machine): string {
+  return `sha256:${sha256(document.getText()).slice(0, 16)}`;
 }
 
 function lineOf(document: vscode.TextDocument, line: number): vscode.Range {

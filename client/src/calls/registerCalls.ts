@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type GuardedServers, labelOf } from "../guarded/guardedServers";
+import type { Machine } from "../platform";
 import { isRecord } from "../shared/isRecord";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
@@ -15,8 +16,12 @@ import { showPolicyOfCall } from "./policyOfCall";
 import { registerSuggestFromLog } from "./suggestFromLog";
 
 /** *Calls*: what agents have called through guarded servers, each to simulate, to keep as a test, or to change the policy for. */
-export function registerCalls(client: LanguageClientLike, servers: GuardedServers): vscode.Disposable {
-  const view = new CallsView(servers);
+export function registerCalls(
+  client: LanguageClientLike,
+  servers: GuardedServers,
+  machine: Machine,
+): vscode.Disposable {
+  const view = new CallsView(servers, machine);
   const previews = new ChangePreviews();
   const onCall = (name: string, run: (listed: ListedCall) => unknown) =>
     registerCommand(name, (node: unknown) => {
@@ -35,7 +40,7 @@ export function registerCalls(client: LanguageClientLike, servers: GuardedServer
   return vscode.Disposable.from(
     view,
     previews,
-    onCall(revealRuleCommand, (listed) => showPolicyOfCall(client, listed, view.calls)),
+    onCall(revealRuleCommand, (listed) => showPolicyOfCall(client, listed, view.calls, machine)),
     onCall("mcpPolicy.simulateLoggedCall", ({ call, server }) => {
       const { tool, argumentsText } = call;
       const text = argumentsText === undefined ? {} : { argumentsText: laidOut(argumentsText) };

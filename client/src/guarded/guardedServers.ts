@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 import type { GuardedTarget } from "../../../server/src/protocol/guardedServer";
+import type { Machine } from "../platform";
 import { isRecord } from "../shared/isRecord";
 
 /** A server that a person has agreed to run behind a policy. No value of a variable is kept. */
@@ -21,13 +21,15 @@ const key = "mcpPolicy.guardedServers";
 export class GuardedServers implements vscode.Disposable {
   readonly #memento: vscode.Memento;
   readonly #logFolder: vscode.Uri;
+  readonly #machine: Machine;
   readonly #started = new Set<string>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   /** What was not listed before is now. */
   readonly #trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire());
 
-  constructor({ workspaceState, storageUri, globalStorageUri }: vscode.ExtensionContext) {
+  constructor({ workspaceState, storageUri, globalStorageUri }: vscode.ExtensionContext, machine: Machine) {
+    this.#machine = machine;
     this.#memento = workspaceState;
     this.#logFolder = vscode.Uri.joinPath(storageUri ?? globalStorageUri, "calls");
   }
@@ -61,7 +63,7 @@ export class GuardedServers implements vscode.Disposable {
 
   /** Where the calls of a server are logged; its folder is there once a server was added. */
   logOf(entry: GuardedEntry): vscode.Uri {
-    const digest = createHash("sha256").update(`${entry.policy}\n${entry.name}`).digest("hex").slice(0, 16);
+    const digest = this.#machine.sha256(`${entry.policy}\n${entry.name}`).slice(0, 16);
     return vscode.Uri.joinPath(this.#logFolder, `${digest}.jsonl`);
   }
 

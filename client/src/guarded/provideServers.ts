@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type GuardedServer, gatewayWord } from "../../../server/src/protocol/guardedServer";
+import type { Machine } from "../platform";
 import { askValues } from "../servers/askValues";
 import { type GuardedEntry, type GuardedServers, labelOf } from "./guardedServers";
 import { type McpApi, mcpApi, type StdioServerDefinition } from "./mcpApi";
@@ -14,12 +15,13 @@ const providerId = "mcpPolicy.guarded";
 export function provideGuardedServers(
   { extensionUri }: vscode.ExtensionContext,
   servers: GuardedServers,
+  { node }: Machine,
 ): vscode.Disposable {
   const api = mcpApi();
   if (api === undefined) return new vscode.Disposable(() => {});
-  const module = vscode.Uri.joinPath(extensionUri, "dist", "server.js").fsPath;
+  const gateway = { node, module: vscode.Uri.joinPath(extensionUri, "dist", "server.js").fsPath };
   const definitions = (): StdioServerDefinition[] =>
-    vscode.workspace.isTrusted ? servers.all().map((entry) => definitionOf(api, module, entry, servers)) : [];
+    vscode.workspace.isTrusted ? servers.all().map((entry) => definitionOf(api, gateway, entry, servers)) : [];
   return vscode.Disposable.from(
     api.register(providerId, {
       onDidChangeMcpServerDefinitions: servers.onDidChange,
@@ -30,7 +32,7 @@ export function provideGuardedServers(
         if (entry === undefined || !vscode.workspace.isTrusted) return undefined;
         const values = await askValues(entry.name, entry.missing, "start");
         servers.starts(label);
-        const definition = definitionOf(api, module, entry, servers);
+        const definition = definitionOf(api, gateway, entry, servers);
         definition.env = { ...definition.env, ...values };
         return definition;
       },
@@ -40,7 +42,7 @@ export function provideGuardedServers(
 
 function definitionOf(
   api: McpApi,
-  module: string,
+  { node, module }: { readonly node: string; readonly module: string },
   entry: GuardedEntry,
   servers: GuardedServers,
 ): StdioServerDefinition {
@@ -54,7 +56,7 @@ function definitionOf(
     redacted: settings.get<readonly string[]>("redact") ?? [],
   };
   // The program of VS Code is Node.js when it is told so.
-  const definition = api.define(labelOf(entry), process.execPath, [module, gatewayWord, JSON.stringify(order)], {
+  const definition = api.define(labelOf(entry), node, [module, gatewayWord, JSON.stringify(order)], {
     ELECTRON_RUN_AS_NODE: "1",
   });
   definition.cwd = vscode.Uri.file(entry.workspace);

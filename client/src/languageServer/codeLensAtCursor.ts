@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import { type CodeLens, CodeLensRequest } from "vscode-languageclient";
-import type { LanguageClient } from "vscode-languageclient/node";
+import { type BaseLanguageClient, type CodeLens, CodeLensRequest } from "vscode-languageclient";
 import type { CodeLensParamsAtCursor } from "../../../server/src/protocol/document";
 import { policyLanguage } from "../shared/policyLanguage";
 
@@ -9,7 +8,7 @@ const rest = 300;
 
 /** The lines above tools, with one above the tool at the cursor. */
 export async function codeLensesAtCursor(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   document: vscode.TextDocument,
   token: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[] | undefined> {
@@ -27,7 +26,7 @@ export async function codeLensesAtCursor(
 }
 
 /** Asks for the lines again when the cursor comes to rest on another line of a policy. */
-export function followCursor(client: LanguageClient): vscode.Disposable {
+export function followCursor(client: BaseLanguageClient): vscode.Disposable {
   const lines = new WeakMap<vscode.TextDocument, number>();
   let timer: NodeJS.Timeout | undefined;
   const changed = vscode.window.onDidChangeTextEditorSelection(({ textEditor: { document, selection } }) => {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { type ForeignPolicyParams, foreignPolicyNotification } from "../../../server/src/protocol/files";
 import { policyLanguage } from "../shared/policyLanguage";
 
@@ -9,7 +9,7 @@ import { policyLanguage } from "../shared/policyLanguage";
  * that came from the file's name is changed: a choice of "MCP Policy" by hand, in the editor or by `files.associations`,
  * stays.
  */
-export function handBackForeignPolicies(client: LanguageClient, log: vscode.LogOutputChannel): vscode.Disposable {
+export function handBackForeignPolicies(client: BaseLanguageClient, log: vscode.LogOutputChannel): vscode.Disposable {
   /** Documents whose language came from their name; the others were switched by a person. */
   const byName = new Set<string>();
   /** Documents that were just closed: an opening in the same turn is a change of language. */

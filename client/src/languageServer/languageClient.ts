@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { configPattern, testPattern } from "../../../server/src/policy/policyFiles";
 import { notificationText } from "../../../server/src/policy/words/plain/notificationText";
 import type { InitializationOptions } from "../../../server/src/protocol/initializationOptions";
 import type { ParamsOf, PolicyRequest, ResultOf } from "../../../server/src/protocol/requests";
+import type { Platform } from "../platform";
 import { rulePages } from "../rulePages/rulePageFiles";
 import { isOthers } from "../shared/folderChanges";
 import { onlyWhatIsSet } from "../shared/onlyWhatIsSet";
@@ -11,69 +12,64 @@ import { policyLanguage } from "../shared/policyLanguage";
 import { isWorkingDocument } from "../shared/workingDocument";
 import { codeLensesAtCursor, followCursor } from "./codeLensAtCursor";
 
-/** Makes the client of the language server, which runs as a process of its own; it is not started yet. */
-export function createLanguageClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClient {
-  const module = context.asAbsolutePath("dist/server.js");
+/** Makes the client of the language server; it is not started yet. */
+export function createLanguageClient(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  platform: Platform,
+): BaseLanguageClient {
   const initializationOptions: InitializationOptions = {
     clientCommands: true,
     jsonSchemas: true,
     rulePages,
   };
-  const client: LanguageClient = new LanguageClient(
-    "mcpPolicy",
-    "MCP Policy",
-    {
-      run: { module, transport: TransportKind.ipc },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6019"] } },
-    },
-    {
-      documentSelector: [
-        { language: policyLanguage },
-        { language: "json", pattern: testPattern },
-        { language: "jsonc", pattern: testPattern },
-        { language: "json", pattern: configPattern },
-        { language: "jsonc", pattern: configPattern },
-      ],
-      initializationOptions,
-      outputChannel: log,
-      middleware: {
-        handleDiagnostics: (uri, diagnostics, next) => next(uri, isWorkingDocument(uri) ? diagnostics : []),
-        // VS Code shows the sentence of a refusal as it shows notifications.
-        provideRenameEdits: async (document, position, newName, token, next) => {
-          try {
-            return await next(document, position, newName, token);
-          } catch (error) {
-            throw new Error(notificationText(error instanceof Error ? error.message : String(error)));
-          }
-        },
-        workspace: {
-          configuration: onlyWhatIsSet,
-          // What is installed comes and goes by the thousand, and the server does not look at it.
-          didChangeWatchedFile: async (event, next) => {
-            if (!isOthers(vscode.Uri.parse(event.uri))) await next(event);
-          },
-        },
-        provideCodeLenses: (document, token, next) => {
-          if (!isWorkingDocument(document.uri)) return [];
-          return document.languageId === policyLanguage
-            ? codeLensesAtCursor(client, document, token)
-            : next(document, token);
+  const client: BaseLanguageClient = platform.createClient(context, {
+    documentSelector: [
+      { language: policyLanguage },
+      { language: "json", pattern: testPattern },
+      { language: "jsonc", pattern: testPattern },
+      { language: "json", pattern: configPattern },
+      { language: "jsonc", pattern: configPattern },
+    ],
+    initializationOptions,
+    outputChannel: log,
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => next(uri, isWorkingDocument(uri) ? diagnostics : []),
+      // VS Code shows the sentence of a refusal as it shows notifications.
+      provideRenameEdits: async (document, position, newName, token, next) => {
+        try {
+          return await next(document, position, newName, token);
+        } catch (error) {
+          throw new Error(notificationText(error instanceof Error ? error.message : String(error)));
+        }
+      },
+      workspace: {
+        configuration: onlyWhatIsSet,
+        // What is installed comes and goes by the thousand, and the server does not look at it.
+        didChangeWatchedFile: async (event, next) => {
+          if (!isOthers(vscode.Uri.parse(event.uri))) await next(event);
         },
       },
-      // Hovers carry text from catalogues and policies: no HTML, and of all commands only this one.
-      markdown: { isTrusted: { enabledCommands: ["mcpPolicy.simulateCall"] }, supportHtml: false },
+      provideCodeLenses: (document, token, next) => {
+        if (!isWorkingDocument(document.uri)) return [];
+        return document.languageId === policyLanguage
+          ? codeLensesAtCursor(client, document, token)
+          : next(document, token);
+      },
     },
-  );
+    // Hovers carry text from catalogues and policies: no HTML, and of all commands only this one.
+    markdown: { isTrusted: { enabledCommands: ["mcpPolicy.simulateCall"] }, supportHtml: false },
+  });
   context.subscriptions.push(followCursor(client));
   return client;
 }
 
 /** The client as the rest of the extension uses it: requests wait for a server that is starting, also after a restart. */
 export class RunningClient {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   #ready: Promise<void>;
 
-  constructor(client: LanguageClient) {
+  constructor(client: BaseLanguageClient) {
     this.#client = client;
     this.#ready = client.start();
   }
@@ -95,7 +91,7 @@ export class RunningClient {
 
   /** Stops the server, if it runs, and starts it again. Open documents are sent to it again. */
   restart(): Promise<void> {
-    this.#ready = this.#client.restart();
+    this.#ready = this.stop().then(() => this.#client.start());
     return this.#ready;
   }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import { pageHtml } from "./pageHtml";
 import { pageWords } from "./useWords";
@@ -13,7 +12,7 @@ export function fillPage(webview: vscode.Webview, extensionUri: vscode.Uri, name
     script: address(`${name}.js`),
     stylesheet: address(`${name}.css`),
     cspSource: webview.cspSource,
-    nonce: randomBytes(16).toString("base64url"),
+    nonce: crypto.randomUUID().replaceAll("-", ""),
     words: pageWords(),
   });
 }

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { registerCommand } from "../shared/registerCommand";
 import { chooseStackFilter } from "./chooseStackFilter";
@@ -19,7 +19,7 @@ export interface StackApi {
 /** The view *MCP Policy*: what your agents can call. */
 export function registerStack(
   client: LanguageClientLike,
-  told: Pick<LanguageClient, "onNotification">,
+  told: Pick<BaseLanguageClient, "onNotification">,
   extensionUri: vscode.Uri,
 ): vscode.Disposable & { readonly api: StackApi } {
   const store = new StackStore(client, told);

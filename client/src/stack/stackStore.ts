@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import { type StackResult, stackChangedNotification, stackRequest } from "../../../server/src/protocol/stack";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 
@@ -20,7 +20,7 @@ export class StackStore implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
 
   /** `told` is what notifications come from. */
-  constructor(client: LanguageClientLike, told: Pick<LanguageClient, "onNotification">) {
+  constructor(client: LanguageClientLike, told: Pick<BaseLanguageClient, "onNotification">) {
     this.#client = client;
     this.#subscription = told.onNotification(stackChangedNotification, () => this.#isChanged());
   }

@@ -4,13 +4,14 @@ import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 
 /** A process is known by its number only on its own machine, or in its own container, and those have names of their own. */
-const machine = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
-const ours = new RegExp(`^\\..{1,40}\\.mcp-policy-${machine}-(\\d{1,10})-[0-9a-f]{12}\\.tmp$`, "su");
+function machine(): string {
+  return createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+}
 
 /** A new name for what is to replace a file, beside it. It tells who writes it, and cannot be guessed. */
 export function draftPath(target: string): string {
   const start = [...basename(target)].slice(0, 40).join("");
-  const name = `.${start}.mcp-policy-${machine}-${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+  const name = `.${start}.mcp-policy-${machine()}-${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
   return join(dirname(target), name);
 }
 
@@ -19,6 +20,7 @@ export function draftPath(target: string): string {
  * process that runs, of another machine or of another user stays, and so does whatever is no regular file.
  */
 export async function removeStaleDrafts(paths: readonly string[]): Promise<void> {
+  const ours = new RegExp(`^\\..{1,40}\\.mcp-policy-${machine()}-(\\d{1,10})-[0-9a-f]{12}\\.tmp$`, "su");
   for (const folder of new Set(paths.map(dirname))) {
     const names = await readdir(folder).catch(() => []);
     for (const name of names) {

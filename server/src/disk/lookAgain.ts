@@ -18,7 +18,7 @@ export function lookAgain(look: () => Promise<boolean>): () => void {
         () => {},
       );
     }, pause);
-    timer.unref();
+    timer.unref?.(); // A browser has no such method.
   };
   return () => wait(0);
 }

@@ -1,9 +1,9 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** The path of a file's address; undefined for any other address. */
+/** The path of a file's address; undefined for any other address. In a browser files have other schemes: server/src/worker/. */
 export function pathOf(uri: string): string | undefined {
   try {
-    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
+    return fileURLToPath(uri);
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ import { bindBuilder } from "./builderRequests";
 import { closedDiagnostics } from "./closed/closedDiagnostics";
 import { ClosedPolicies } from "./closed/closedPolicies";
 import { JobQueue } from "./closed/jobQueue";
-import { jobThread } from "./closed/jobThread";
+import { hasThreads, jobThread } from "./closed/jobThread";
 import { WorkspaceFiles } from "./closed/workspaceFiles";
 import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
@@ -98,7 +98,7 @@ export function serve(connection: Connection): void {
   const closed = new ClosedPolicies(
     new JobQueue({
       here: reading("doJob"),
-      elsewhere: jobThread(),
+      elsewhere: hasThreads ? jobThread() : reading("doJob"),
       othersTurn,
     }),
   );

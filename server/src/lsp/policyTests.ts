@@ -1,5 +1,4 @@
 import { statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import {
   type CancellationToken,
   type CodeAction,
@@ -25,6 +24,7 @@ import { decoded, policyAddresses, relativePath } from "../service/policyTests/a
 import type { FoundPolicy, OpenTestFile } from "../service/policyTests/openTestFile";
 import type { Snapshot } from "../service/snapshot";
 import type { About } from "./about";
+import { pathOf } from "./addresses";
 import { guard, type Log } from "./guard";
 import { seldom } from "./late/late";
 import { addressIn } from "./parameters";
@@ -207,9 +207,10 @@ export function bindPolicyTests(
 
 /** What lies at an address, through links: only of files on a disk can that be known. */
 function kindAt(uri: string): "file" | "no file" | "missing" | "not known" {
-  if (!uri.startsWith("file:")) return "not known";
+  const path = pathOf(uri);
+  if (path === undefined) return "not known";
   try {
-    const found = statSync(fileURLToPath(uri), { throwIfNoEntry: false });
+    const found = statSync(path, { throwIfNoEntry: false });
     return found === undefined ? "missing" : found.isFile() ? "file" : "no file";
   } catch {
     return "not known";

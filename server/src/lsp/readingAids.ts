@@ -68,7 +68,7 @@ export function bindReadingAids(connection: Connection, about: About): ReadingAi
       timer = undefined;
       ask("workspace/inlayHint/refresh");
     }, windowEnd("minute", now) - now);
-    timer.unref();
+    timer.unref?.(); // A browser has no such method.
   };
 
   connection.onRequest(

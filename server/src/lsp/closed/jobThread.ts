@@ -3,6 +3,9 @@ import { reading } from "../late/late";
 import type { Doer } from "./jobQueue";
 import type { Answer, Job } from "./jobs";
 
+/** Whether there are threads: a server in a browser does all in one. */
+export const hasThreads = typeof Worker === "function";
+
 /** By this the bundle knows that it was started as the thread. */
 const role = "mcp-policy closed files";
 

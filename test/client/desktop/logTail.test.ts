@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { LogTail } from "../../../client/src/calls/logTail";
+import { LogTail } from "../../../client/src/desktop/logTail";
 
 let folder: string;
 let tail: LogTail | undefined;

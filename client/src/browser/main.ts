@@ -1,0 +1,16 @@
+import * as vscode from "vscode";
+import { type ExtensionApi, startExtension } from "../extension";
+import { WorkerClient } from "./workerClient";
+
+export { deactivate, startExtension } from "../extension";
+export * as packages from "./sharedPackages";
+
+/** Starts the extension in a browser. Called by VS Code when the first policy or test is there. */
+export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
+  // What needs a machine is hidden by this.
+  await vscode.commands.executeCommand("setContext", "mcpPolicy.inBrowser", true);
+  return startExtension(context, {
+    machine: undefined,
+    createClient: ({ extensionUri }, options) => new WorkerClient(extensionUri, options),
+  });
+}

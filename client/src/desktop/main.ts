@@ -1,0 +1,29 @@
+import type * as vscode from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { type ExtensionApi, startExtension } from "../extension";
+import type { Platform } from "../platform";
+import { machine } from "./machine";
+
+export { deactivate } from "../extension";
+
+/** VS Code on a machine: the language server is a process of its own. */
+const desktop: Platform = {
+  machine,
+  createClient(context, options) {
+    const module = context.asAbsolutePath("dist/server.js");
+    return new LanguageClient(
+      "mcpPolicy",
+      "MCP Policy",
+      {
+        run: { module, transport: TransportKind.ipc },
+        debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6019"] } },
+      },
+      options,
+    );
+  },
+};
+
+/** Starts the extension on a machine. Called by VS Code when the first policy or test is there. */
+export function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
+  return startExtension(context, desktop);
+}

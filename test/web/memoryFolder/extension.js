@@ -1,0 +1,73 @@
+/** A file system in memory, as those of github.dev are elsewhere: its files are what the page's server names. */
+const vscode = require("vscode");
+
+class MemoryFiles {
+  #entries = new Map([["/", { type: vscode.FileType.Directory }]]);
+  #changed = new vscode.EventEmitter();
+  onDidChangeFile = this.#changed.event;
+
+  add(path, bytes) {
+    const steps = path.split("/").slice(1, -1);
+    for (let at = 1; at <= steps.length; at++)
+      this.#entries.set(`/${steps.slice(0, at).join("/")}`, { type: vscode.FileType.Directory });
+    const isNew = !this.#entries.has(path);
+    this.#entries.set(path, { type: vscode.FileType.File, bytes, mtime: Date.now() });
+    return isNew;
+  }
+
+  #at(uri) {
+    const found = this.#entries.get(uri.path.replace(/(.)\/$/, "$1"));
+    if (found === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    return found;
+  }
+
+  watch() {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  stat(uri) {
+    const { type, bytes, mtime = 0 } = this.#at(uri);
+    return { type, ctime: 0, mtime, size: bytes?.length ?? 0 };
+  }
+
+  readDirectory(uri) {
+    this.#at(uri);
+    const start = `${uri.path.replace(/\/$/, "")}/`;
+    return [...this.#entries]
+      .filter(([path]) => path.startsWith(start) && path !== start && !path.slice(start.length).includes("/"))
+      .map(([path, { type }]) => [path.slice(start.length), type]);
+  }
+
+  readFile(uri) {
+    return this.#at(uri).bytes ?? new Uint8Array();
+  }
+
+  writeFile(uri, bytes) {
+    const isNew = this.add(uri.path, bytes);
+    const type = isNew ? vscode.FileChangeType.Created : vscode.FileChangeType.Changed;
+    this.#changed.fire([{ type, uri }]);
+  }
+
+  delete(uri) {
+    for (const path of [...this.#entries.keys()])
+      if (path === uri.path || path.startsWith(`${uri.path}/`)) this.#entries.delete(path);
+    this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
+  }
+
+  createDirectory(uri) {
+    this.#entries.set(uri.path, { type: vscode.FileType.Directory });
+  }
+
+  rename(from, to) {
+    this.writeFile(to, this.readFile(from));
+    this.delete(from);
+  }
+}
+
+exports.activate = async ({ extensionUri, subscriptions }) => {
+  const response = await fetch(extensionUri.with({ path: "/files.json" }).toString(true));
+  const files = new MemoryFiles();
+  for (const [name, text] of Object.entries(await response.json()))
+    files.add(`/project/${name}`, new TextEncoder().encode(text));
+  subscriptions.push(vscode.workspace.registerFileSystemProvider("memory", files, { isCaseSensitive: true }));
+};

@@ -1,0 +1,124 @@
+/**
+ * Serves a VS Code that runs in the browser alone, as vscode.dev does: the workbench that the tests install anyway, without the
+ * server behind it. Extensions run in a worker, and the folder that is open lies in memory.
+ */
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { dirname, extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { provision } from "../vscodeHost/provision.mjs";
+
+const types = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".mjs": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".ttf": "font/ttf",
+  ".wasm": "application/wasm",
+  ".woff": "font/woff",
+};
+
+/** Extensions of VS Code that the tests need; in a browser it has none by itself. */
+const shippedExtensions = ["json", "json-language-features", "theme-defaults", "markdown-basics"];
+
+/** What code-server has changed so that its page needs the server behind it, and VS Code's own way. */
+const changes = /** @type {const} */ ([
+  [",remoteAuthority:location.host}", "}"],
+  [/(\(this\.userDataPath\)\.with\(\{scheme:\w+\.)vscodeRemote\}/, "$1vscodeUserData}"],
+]);
+
+/** @param {string} text */
+function withoutServer(text) {
+  return changes.reduce((before, [from, to]) => {
+    const after = before.replace(from, to);
+    if (after === before) throw new Error(`${from} is not in the workbench any more: see test/web/serveWorkbench.mjs.`);
+    return after;
+  }, text);
+}
+
+/**
+ * @param {{
+ *   extension: string, files: Readonly<Record<string, string>>, settings?: Record<string, unknown>,
+ * }} options `extension` is the unpacked extension; `files` are in the folder that is open.
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function serveWorkbench({ extension, files, settings = {} }) {
+  const vscode = dirname(dirname(provision().serverMain));
+  const memoryFolder = fileURLToPath(new URL("memoryFolder", import.meta.url));
+  const folders = [
+    ["/vscode/", vscode],
+    ["/extension/", extension],
+    ["/memory/", memoryFolder],
+  ];
+  const server = createServer((request, response) => {
+    const { host = "" } = request.headers;
+    const path = decodeURIComponent(new URL(request.url ?? "/", `http://${host}`).pathname);
+    const answer = (status, type, body) => {
+      response.writeHead(status, {
+        "Content-Type": type,
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+      });
+      response.end(body);
+    };
+    if (path === "/") return answer(200, "text/html", page(host, settings));
+    if (path === "/files.json") return answer(200, "application/json", JSON.stringify(files));
+    const [prefix, folder] = folders.find(([start]) => path.startsWith(start)) ?? [];
+    const file = folder && join(folder, normalize(`/${path.slice(prefix.length)}`));
+    try {
+      const bytes = readFileSync(file ?? "");
+      const type = types[extname(path)] ?? "application/octet-stream";
+      if (!path.endsWith("/workbench/workbench.js")) return answer(200, type, bytes);
+      answer(200, type, withoutServer(bytes.toString()));
+    } catch (error) {
+      answer(404, "text/plain", String(error));
+    }
+  });
+  await new Promise((settle) => server.listen(0, "127.0.0.1", settle));
+  const { port } = server.address();
+  return {
+    url: `http://localhost:${port}/`,
+    stop: () =>
+      new Promise((settle) => {
+        server.close(() => settle());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** @param {string} host @param {Record<string, unknown>} settings */
+function page(host, settings) {
+  const at = (path) => ({ scheme: "http", authority: host, path });
+  const configuration = {
+    folderUri: { scheme: "memory", authority: "box", path: "/project" },
+    additionalBuiltinExtensions: [
+      at("/memory"),
+      at("/extension"),
+      ...shippedExtensions.map((name) => at(`/vscode/extensions/${name}`)),
+    ],
+    configurationDefaults: settings,
+    userDataPath: "/",
+    isEnabledFileDownloads: true,
+    isEnabledFileUploads: true,
+    isEnabledCoderGettingStarted: false,
+    productConfiguration: {
+      enableTelemetry: false,
+      extensionsGallery: undefined,
+      webEndpointUrlTemplate: `http://{{uuid}}.${host}/vscode`,
+      webviewContentExternalBaseUrlTemplate: `http://{{uuid}}.${host}/vscode/out/vs/workbench/contrib/webview/browser/pre/`,
+    },
+  };
+  const data = JSON.stringify(configuration).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const base = `http://${host}/vscode`;
+  return `<!DOCTYPE html>
+<html><head><meta charset="utf-8">
+<meta id="vscode-workbench-web-configuration" data-settings="${data}">
+<link rel="stylesheet" href="${base}/out/vs/code/browser/workbench/workbench.css">
+</head><body aria-label=""></body>
+<script>globalThis._VSCODE_FILE_ROOT = "${base}/out/";</script>
+<script type="module" src="${base}/out/nls.messages.js"></script>
+<script type="module" src="${base}/out/vs/code/browser/workbench/workbench.js"></script>
+</html>`;
+}
