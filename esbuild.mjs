@@ -4,7 +4,7 @@
  * Bundles the extension, the language server, what both share, the command line and the pages of the webviews into `dist`, and with `--tests`
  * also the tests that run inside VS Code; with `--cli` the command line alone. The validator is made from the policy's schema first.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
@@ -161,7 +161,14 @@ async function buildOnce(choice) {
   await Promise.all(wanted.map(buildBundle));
   if (choice.cli) return;
   writeFileSync(resolve(projectFolder, "dist/rulePages.json"), rulePagesFile());
-  writeFileSync(resolve(projectFolder, "dist/workerScripts.json"), JSON.stringify(["protocol.js", "server.js"]));
+  writeFileSync(resolve(projectFolder, "dist/workerScripts.json"), JSON.stringify(workerScripts()));
+}
+
+/** What a browser puts into the worker that the server runs in, by the paths below `dist`: it cannot list a folder. */
+function workerScripts() {
+  const parts = resolve(projectFolder, "dist/server");
+  const names = existsSync(parts) ? readdirSync(parts).filter((name) => name.endsWith(".js")) : [];
+  return ["protocol.js", "server.js", ...names.sort().map((name) => `server/${name}`)];
 }
 
 /** @param {import("esbuild").BuildOptions} bundle */

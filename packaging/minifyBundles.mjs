@@ -12,7 +12,7 @@ const scriptsIn = (folder) =>
   readdirSync(join(dist, folder))
     .filter((name) => name.endsWith(".js"))
     .map((name) => join(folder, name));
-const programs = ["extension.js", "protocol.js", "server.js", ...scriptsIn("server")];
+const programs = ["extension.js", "desktop.js", "protocol.js", "server.js", "worker.js", ...scriptsIn("server")];
 
 for (const [name, module] of [
   ...programs.map((name) => /** @type {const} */ ([name, false])),

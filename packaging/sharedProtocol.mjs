@@ -1,6 +1,6 @@
 /**
- * The packages of the language server protocol that the extension and the server both use. They are bundled once, into
- * `dist/protocol.js`, and the other bundles load that file: twice they were a tenth of the packed extension.
+ * The packages of the language server protocol that the server uses, in `dist/protocol.js`. The extension has a copy of its own,
+ * since a browser loads it as one file.
  */
 const modules = [
   "vscode-jsonrpc",

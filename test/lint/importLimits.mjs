@@ -44,6 +44,7 @@ export const rooms = [
   { folder: "reach", may: [...policy, "catalogue", "risk"], packages: ["refa", "re2js"] },
   { folder: "risk", may: [...policy, "catalogue"], packages: [] },
   { folder: "policyTests", may: [...policy, "reach", "../schema"], packages: ["jsonc-parser"] },
+  { folder: "worker", may: ["protocol"], packages: ["path-browserify"] },
   { folder: "notation", may: policy, packages: ["yaml"] },
   { folder: "disk", may: policy, packages: ["node:*", "node:fs/promises"] },
   {

@@ -1,6 +1,7 @@
 /** The built server as a browser runs it: in a world without Node.js, which it talks to by messages. */
 import { readFileSync } from "node:fs";
 import { createContext, Script } from "node:vm";
+import { workerScript } from "../../client/src/browser/workerScript";
 import type { WorkerFile } from "../../server/src/protocol/workerFiles";
 
 /** A message of the protocol. */
@@ -43,9 +44,6 @@ const browserGlobals = {
 export function startWorkerServer(files: readonly WorkerFile[]): WorkerServer {
   const read = (name: string): string => readFileSync(new URL(name, dist), "utf8");
   const names: readonly string[] = JSON.parse(read("workerScripts.json"));
-  const functions = names.map(
-    (name) => `${JSON.stringify(name)}: (module, exports, require, __filename) => {\n${read(name)}\n}`,
-  );
   const printed: string[] = [];
   const say = (...words: readonly unknown[]): void => void printed.push(words.map(String).join(" "));
   const received: Message[] = [];
@@ -53,6 +51,8 @@ export function startWorkerServer(files: readonly WorkerFile[]): WorkerServer {
   let last = 0;
   const self = {
     ...browserGlobals,
+    // As in a worker whose script is a blob.
+    location: { origin: "http://localhost", pathname: "http://localhost/0-0-0-0-0", search: "" },
     console: { log: say, info: say, warn: say, error: say, debug: say },
     onmessage: undefined as ((event: { readonly data: unknown }) => void) | undefined,
     postMessage(message: Message) {
@@ -64,9 +64,10 @@ export function startWorkerServer(files: readonly WorkerFile[]): WorkerServer {
     },
     close: () => undefined,
   };
-  const world = createContext(self);
+  const world = createContext(Object.assign(self, { self }));
   const send = (data: unknown): void => queueMicrotask(() => self.onmessage?.({ data }));
-  new Script(`${read("worker.js")}\npolicyWorker.start({${functions.join(",\n")}});`).runInContext(world);
+  const script = workerScript(read("worker.js"), new Map(names.map((name) => [name, read(name)])));
+  new Script(script).runInContext(world);
   const find = <Found>(look: () => Found | undefined): Promise<Found> =>
     new Promise((settle) => {
       const again = (): void => {

@@ -9,6 +9,7 @@ const commands = [
   "mcpPolicy.runThroughPolicy",
   "mcpPolicy.stopGuarding",
   "mcpPolicy.openCallLog",
+  "mcpPolicy.clearCalls",
 ];
 
 /** In a browser, answers the commands that need a machine; menus hide them, but links, tasks and keys may name them. */

@@ -5,6 +5,11 @@ import { fileKindRequest } from "../../../server/src/protocol/files";
 import { policyLanguage } from "../shared/policyLanguage";
 import type { RunningClient } from "./languageClient";
 
+/** Whether it is a file: of the machine, or of a workspace elsewhere. */
+function isStored(uri: vscode.Uri): boolean {
+  return uri.scheme === "file" || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+}
+
 /**
  * Gives our language to open JSON files that the configuration of their repository includes as policies. A file whose
  * language a person changes keeps that.
@@ -19,7 +24,7 @@ export function openIncludedPolicies(client: RunningClient, log: vscode.LogOutpu
     const key = document.uri.toString();
     const isJson = document.languageId === "json" || document.languageId === "jsonc";
     // Names that say by themselves what a file is are VS Code's to know.
-    if (!isJson || document.uri.scheme !== "file" || policyFileKind(key) !== undefined || chosen.has(key)) return;
+    if (!isJson || !isStored(document.uri) || policyFileKind(key) !== undefined || chosen.has(key)) return;
     try {
       const { kind } = await client.sendRequest(fileKindRequest, { uri: key });
       if (kind === "policy" && !document.isClosed)
