@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { hostSettings } from "../vscodeHost/hostSettings.mjs";
 import { openBrowser } from "../vscodeHost/openBrowser.mjs";
+import { serveWorkbench } from "../vscodeHost/serveWorkbench.mjs";
 import { startHost } from "../vscodeHost/startHost.mjs";
 
 const screenshots = fileURLToPath(new URL("screenshots/", import.meta.url));
@@ -54,6 +56,7 @@ export async function openWorkbench(
     vsixFiles = [],
     language,
     prepare,
+    inBrowser = false,
   }: {
     settings?: Record<string, unknown>;
     width?: number;
@@ -64,6 +67,8 @@ export async function openWorkbench(
     language?: string;
     /** Does something with the folder before it is opened. */
     prepare?: (folder: string) => void;
+    /** Runs all of VS Code in the browser, with a folder in memory. */
+    inBrowser?: boolean;
   } = {},
 ): Promise<Workbench> {
   mkdirSync(screenshots, { recursive: true });
@@ -75,7 +80,9 @@ export async function openWorkbench(
   prepare?.(workspace);
   // Hints stand between the words of a line: tests that read the text off the screen would read them, too.
   const quiet = { "editor.inlayHints.enabled": "off" };
-  const host = await startHost({ vsixFiles: [packedExtension(), ...vsixFiles], settings: { ...quiet, ...settings } });
+  const host = inBrowser
+    ? await serveWorkbench({ files, settings: { ...hostSettings, ...quiet, ...settings } })
+    : await startHost({ vsixFiles: [packedExtension(), ...vsixFiles], settings: { ...quiet, ...settings } });
   const { browser, page, refusedHosts } = await openBrowser({ width, height });
   if (language !== undefined)
     await page.addInitScript((code) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: code }), language);

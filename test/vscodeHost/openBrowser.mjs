@@ -47,5 +47,5 @@ export async function openBrowser({ width = 1280, height = 800 } = {}) {
 
 /** @param {string} hostname */
 function isThisMachine(hostname) {
-  return /^(?:127\.0\.0\.1|\[::1\]|(?:.+\.)?localhost)$/.test(hostname);
+  return hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
 }

@@ -1,7 +1,10 @@
 /** The server without Node.js, as in a browser: the same bundle, with files that the editor tells of. */
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { WorkerFile } from "../../server/src/protocol/workerFiles";
+import { buildServer } from "../lsp/builtServer";
 import { startWorkerServer, type WorkerServer } from "./workerServer";
+
+beforeAll(() => buildServer());
 
 const root = "vscode-vfs://github/owner/repo";
 const policy = '{"version":"1","default":"deny","tools":{"ssh_execute":{},"ssh_exekute":{}}}';

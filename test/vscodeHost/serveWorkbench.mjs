@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { provision } from "../vscodeHost/provision.mjs";
+import { provision } from "./provision.mjs";
 
 const types = {
   ".css": "text/css",
@@ -33,18 +33,23 @@ const changes = /** @type {const} */ ([
 function withoutServer(text) {
   return changes.reduce((before, [from, to]) => {
     const after = before.replace(from, to);
-    if (after === before) throw new Error(`${from} is not in the workbench any more: see test/web/serveWorkbench.mjs.`);
+    if (after === before)
+      throw new Error(`${from} is not in the workbench any more: see test/vscodeHost/serveWorkbench.mjs.`);
     return after;
   }, text);
 }
 
+const extension = fileURLToPath(new URL("../..", import.meta.url));
+
 /**
- * @param {{
- *   extension: string, files: Readonly<Record<string, string>>, settings?: Record<string, unknown>,
- * }} options `extension` is the unpacked extension; `files` are in the folder that is open.
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * Starts it with the extension that was packed last, of which it gives out what the package has and nothing else.
+ *
+ * @param {{ files: Readonly<Record<string, string>>, settings?: Record<string, unknown> }} options `files` are in the folder
+ *   that is open.
+ * @returns {Promise<{ url: () => string, stop: () => Promise<void> }>}
  */
-export async function serveWorkbench({ extension, files, settings = {} }) {
+export async function serveWorkbench({ files, settings = {} }) {
+  const packed = packedFiles();
   const vscode = dirname(dirname(provision().serverMain));
   const memoryFolder = fileURLToPath(new URL("memoryFolder", import.meta.url));
   const folders = [
@@ -68,6 +73,8 @@ export async function serveWorkbench({ extension, files, settings = {} }) {
     const [prefix, folder] = folders.find(([start]) => path.startsWith(start)) ?? [];
     const file = folder && join(folder, normalize(`/${path.slice(prefix.length)}`));
     try {
+      if (folder === extension && !packed.test(path.slice(prefix.length)))
+        throw new Error(`${path} is not in the package.`);
       const bytes = readFileSync(file ?? "");
       const type = types[extname(path)] ?? "application/octet-stream";
       if (!path.endsWith("/workbench/workbench.js")) return answer(200, type, bytes);
@@ -79,13 +86,22 @@ export async function serveWorkbench({ extension, files, settings = {} }) {
   await new Promise((settle) => server.listen(0, "127.0.0.1", settle));
   const { port } = server.address();
   return {
-    url: `http://localhost:${port}/`,
+    url: () => `http://127.0.0.1:${port}/`,
     stop: () =>
       new Promise((settle) => {
         server.close(() => settle());
         server.closeAllConnections();
       }),
   };
+}
+
+/** What is packed: the lines of .vscodeignore that take something back. */
+function packedFiles() {
+  const lines = readFileSync(join(extension, ".vscodeignore"), "utf8").match(/(?<=^!).*/gm) ?? [];
+  const patterns = lines.map((line) =>
+    line.replace(/[.+^$()[\]{}|\\]/g, "\\$&").replace(/\*+/g, (stars) => (stars === "*" ? "[^/]*" : ".*")),
+  );
+  return new RegExp(`^(?:${patterns.join("|")})$`);
 }
 
 /** @param {string} host @param {Record<string, unknown>} settings */
@@ -105,9 +121,7 @@ function page(host, settings) {
     isEnabledCoderGettingStarted: false,
     productConfiguration: {
       enableTelemetry: false,
-      extensionsGallery: undefined,
-      webEndpointUrlTemplate: `http://{{uuid}}.${host}/vscode`,
-      webviewContentExternalBaseUrlTemplate: `http://{{uuid}}.${host}/vscode/out/vs/workbench/contrib/webview/browser/pre/`,
+      webviewContentExternalBaseUrlTemplate: `http://${host}/vscode/out/vs/workbench/contrib/webview/browser/pre/`,
     },
   };
   const data = JSON.stringify(configuration).replaceAll("&", "&amp;").replaceAll('"', "&quot;");

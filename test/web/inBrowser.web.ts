@@ -1,0 +1,110 @@
+/** VS Code in a browser alone, as vscode.dev: the extension and its server run in workers, and the folder lies in memory. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { seedPolicy } from "../ui/seedPolicy";
+import { eventually, openWorkbench, type Workbench } from "../ui/workbench";
+
+const tool = "ai_invoice_plugins_reload";
+const policy = '{\n  "version": "1",\n  "default": "deny",\n  "tools": {\n    "ssh_exekute": {}\n  }\n}\n';
+const tests = JSON.stringify({
+  tests: [{ name: "it reloads", calls: [{ tool, expect: { decision: "allow" } }] }],
+});
+
+describe("in a browser, without a machine", () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await openWorkbench(
+      {
+        "policy.json": seedPolicy,
+        "policy.policy-test.json": tests,
+        "older.policy.json": seedPolicy.replace('"max": 10', '"max": 5'),
+        "team/policy.json": policy,
+      },
+      { inBrowser: true },
+    );
+    await workbench.open("policy.json");
+  });
+  afterAll(() => workbench?.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
+  });
+
+  it("the lens and the hover say the risk and what the policy does, from the bundled catalogue", async () => {
+    const lens = workbench.page.locator(".codelens-decoration a", { hasText: "Simulate" });
+    await lens.first().waitFor();
+    const hover = workbench.page.locator(".monaco-hover:visible", { hasText: "High risk" });
+    await workbench.gesture(async () => {
+      await workbench.page.mouse.move(5, 5);
+      await workbench.page
+        .locator(".view-line", { hasText: new RegExp(`"${tool}":`) })
+        .first()
+        .locator("span span")
+        .nth(1)
+        .hover();
+    }, hover);
+    expect(await hover.first().innerText()).toContain("allowed, at most 10 calls a minute per grant");
+    await workbench.picture("browser hover", "browser");
+  });
+
+  it("the problem of a policy that is not open is listed: the server reads the folder through VS Code", async () => {
+    await workbench.gesture(
+      () => workbench.page.keyboard.press("Control+Shift+M"),
+      workbench.page.locator(".markers-panel .monaco-list-row", { hasText: "ssh_exekute" }),
+    );
+  });
+
+  it("names are completed from the catalogue", async () => {
+    await workbench.open("older.policy.json");
+    const lines = seedPolicy.split("\n");
+    const line = lines.findIndex((text) => text.includes('"tools"'));
+    await workbench.goTo(line + 1, (lines[line]?.length ?? 0) + 1);
+    await workbench.page.keyboard.press("Enter");
+    const suggestion = workbench.page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "ssh_execute" });
+    await workbench.page.keyboard.type('"ssh_exec');
+    await workbench.gesture(() => workbench.page.keyboard.press("Control+Space"), suggestion);
+    await workbench.page.keyboard.press("Escape");
+    await workbench.run("File: Revert File");
+  });
+
+  it("a call is simulated", async () => {
+    await workbench.open("policy.json");
+    const lens = workbench.page.locator(".codelens-decoration a", { hasText: "Simulate" });
+    await workbench.gesture(() => lens.first().click(), workbench.page.locator("iframe.webview.ready"));
+    const decision = workbench.simulator().locator(".decision-word");
+    await eventually(async () => expect(await decision.innerText()).toMatch(/allowed/i));
+    await workbench.picture("browser simulation");
+    await workbench.run("View: Close All Editors");
+    await workbench.page.locator("iframe.webview.ready").first().waitFor({ state: "detached" });
+  });
+
+  it("what changed since another file is listed", async () => {
+    await workbench.open("policy.json");
+    await workbench.run("MCP Policy: What Changed?");
+    const rows = workbench.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+    await rows.filter({ hasText: "older.policy.json" }).first().click();
+    await rows.filter({ hasText: "looser" }).first().waitFor();
+    await workbench.picture("browser what changed");
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  it("the builder opens", async () => {
+    await workbench.open("policy.json");
+    await workbench.run("MCP Policy: Open Policy Builder");
+    await workbench.simulator().locator(`.line[data-tool="${tool}"]`).first().waitFor();
+    await workbench.picture("browser builder");
+    await workbench.run("View: Close All Editors");
+    await workbench.page.locator("iframe.webview.ready").first().waitFor({ state: "detached" });
+  });
+
+  it("what needs a machine is not offered", async () => {
+    await workbench.gesture(
+      () => workbench.page.keyboard.press("F1"),
+      workbench.page.locator(".quick-input-widget input:visible"),
+    );
+    await workbench.page.keyboard.type("MCP Policy:");
+    const rows = workbench.page.locator(".quick-input-list .monaco-list-row");
+    await rows.filter({ hasText: "New Policy" }).first().waitFor();
+    expect(await rows.filter({ hasText: "Import Tools" }).count()).toBe(0);
+    await workbench.page.keyboard.press("Escape");
+    expect([...workbench.refusedHosts]).toEqual([]);
+  });
+});
