@@ -86,10 +86,16 @@ describe("in a browser, without a machine", () => {
     await workbench.page.keyboard.press("Escape");
   });
 
+  it("policy tests of the folder are found, and run", async () => {
+    await workbench.run("MCP Policy: Run Policy Tests");
+    await workbench.page.locator(".statusbar-item", { hasText: /1\/1/ }).first().waitFor();
+    await workbench.picture("browser tests");
+  });
+
   it("the builder opens", async () => {
     await workbench.open("policy.json");
     await workbench.run("MCP Policy: Open Policy Builder");
-    await workbench.simulator().locator(`.line[data-tool="${tool}"]`).first().waitFor();
+    await workbench.simulator().locator(".line[data-tool]").first().waitFor();
     await workbench.picture("browser builder");
     await workbench.run("View: Close All Editors");
     await workbench.page.locator("iframe.webview.ready").first().waitFor({ state: "detached" });

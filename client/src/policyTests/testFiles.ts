@@ -9,6 +9,7 @@ import {
   policyTestsRequest,
 } from "../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../shared/editorRange";
+import { findTestFiles } from "../shared/findTestFiles";
 import { onFolderChange } from "../shared/folderChanges";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
@@ -93,7 +94,7 @@ export class TestFiles implements vscode.Disposable {
 
   /** Looks for test files everywhere in the workspace; whether there are new ones. */
   async find(): Promise<boolean> {
-    const uris = await vscode.workspace.findFiles(testPattern, "**/node_modules/**", mostFiles + 1);
+    const uris = await findTestFiles(mostFiles + 1);
     if (uris.length > mostFiles && !this.#isBoundTold) {
       this.#isBoundTold = true;
       void notify(
