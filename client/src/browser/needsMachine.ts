@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
@@ -15,6 +16,6 @@ const commands = [
 /** In a browser, answers the commands that need a machine; menus hide them, but links, tasks and keys may name them. */
 export function sayWhatNeedsMachine(): vscode.Disposable {
   const say = () =>
-    notify("information", "This starts programs or reads files of your machine: use VS Code on a desktop.");
+    notify("information", l10n.t("This starts programs or reads files of your machine: use VS Code on a desktop."));
   return vscode.Disposable.from(...commands.map((command) => registerCommand(command, say)));
 }
