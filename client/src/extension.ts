@@ -54,7 +54,7 @@ export async function startExtension(context: vscode.ExtensionContext, platform:
   registerSimulator(context, server);
   const { machine } = platform;
   const guarded = machine && new GuardedServers(context, machine);
-  const testExplorer = registerTestExplorer(server);
+  const testExplorer = registerTestExplorer(server, platform);
   const paste = registerPolicyPaste(server);
   const stack = registerStack(server, client, context.extensionUri);
   context.subscriptions.push(

@@ -5,6 +5,8 @@ import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languagec
 export interface Platform {
   /** Makes the client of the language server, which is not started yet. */
   createClient(context: vscode.ExtensionContext, options: LanguageClientOptions): BaseLanguageClient;
+  /** The policy test files of the workspace, `most` at most. */
+  findTestFiles(most: number): PromiseLike<readonly vscode.Uri[]>;
   /** The machine, with its programs and files; undefined in a browser, which has none. */
   readonly machine: Machine | undefined;
 }

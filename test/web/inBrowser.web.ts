@@ -88,7 +88,9 @@ describe("in a browser, without a machine", () => {
 
   it("policy tests of the folder are found, and run", async () => {
     await workbench.run("MCP Policy: Run Policy Tests");
-    await workbench.page.locator(".statusbar-item", { hasText: /1\/1/ }).first().waitFor();
+    await workbench.run("Testing: Focus on Test Explorer View");
+    const row = workbench.page.locator(".test-explorer .monaco-list-row", { hasText: "policy.policy-test.json" });
+    await row.locator(".codicon-testing-passed-icon").first().waitFor();
     await workbench.picture("browser tests");
   });
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type ExtensionApi, startExtension } from "../extension";
+import { findTestFiles } from "./findTestFiles";
 import { WorkerClient } from "./workerClient";
 
 export { deactivate, startExtension } from "../extension";
@@ -11,6 +12,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
   await vscode.commands.executeCommand("setContext", "mcpPolicy.inBrowser", true);
   return startExtension(context, {
     machine: undefined,
+    findTestFiles,
     createClient: ({ extensionUri }, options) => new WorkerClient(extensionUri, options),
   });
 }

@@ -1,5 +1,6 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { testPattern } from "../../../server/src/policy/policyFiles";
 import { type ExtensionApi, startExtension } from "../extension";
 import type { Platform } from "../platform";
 import { machine } from "./machine";
@@ -9,6 +10,7 @@ export { deactivate } from "../extension";
 /** VS Code on a machine: the language server is a process of its own. */
 const desktop: Platform = {
   machine,
+  findTestFiles: (most) => vscode.workspace.findFiles(testPattern, "**/node_modules/**", most),
   createClient(context, options) {
     const module = context.asAbsolutePath("dist/server.js");
     return new LanguageClient(

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import type { Platform } from "../platform";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
@@ -31,9 +32,12 @@ export interface PolicyTestsApi {
 }
 
 /** Shows policy tests in VS Code's Test Explorer, runs them, and shows what they have seen of the policies. */
-export function registerTestExplorer(client: LanguageClientLike): vscode.Disposable & { readonly api: PolicyTestsApi } {
+export function registerTestExplorer(
+  client: LanguageClientLike,
+  platform: Platform,
+): vscode.Disposable & { readonly api: PolicyTestsApi } {
   const controller = vscode.tests.createTestController("mcpPolicy.tests", l10n.t("Policy Tests"));
-  const files = new TestFiles(controller, client);
+  const files = new TestFiles(controller, client, platform);
   const runs = new TestRuns(controller, client, files);
   const handler = (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
     request.continuous === true ? runOnChange(files, runs, request, token) : runs.run(request, token);

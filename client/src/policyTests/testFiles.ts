@@ -8,8 +8,8 @@ import {
   type PolicyTestsResult,
   policyTestsRequest,
 } from "../../../server/src/protocol/policyTests";
+import type { Platform } from "../platform";
 import { toEditorRange } from "../shared/editorRange";
-import { findTestFiles } from "../shared/findTestFiles";
 import { onFolderChange } from "../shared/folderChanges";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
@@ -42,6 +42,7 @@ export interface TestFile {
 export class TestFiles implements vscode.Disposable {
   readonly #controller: vscode.TestController;
   readonly #client: LanguageClientLike;
+  readonly #findTestFiles: Platform["findTestFiles"];
   readonly #files = new Map<string, TestFile>();
   /** The last question about each file: answers to earlier ones, and about files that are gone, come too late. */
   readonly #asked = new Map<string, object>();
@@ -51,7 +52,12 @@ export class TestFiles implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #changed = new vscode.EventEmitter<string>();
 
-  constructor(controller: vscode.TestController, client: LanguageClientLike) {
+  constructor(
+    controller: vscode.TestController,
+    client: LanguageClientLike,
+    { findTestFiles }: Pick<Platform, "findTestFiles">,
+  ) {
+    this.#findTestFiles = findTestFiles;
     this.#controller = controller;
     this.#client = client;
     const watcher = vscode.workspace.createFileSystemWatcher(testPattern);
@@ -94,7 +100,7 @@ export class TestFiles implements vscode.Disposable {
 
   /** Looks for test files everywhere in the workspace; whether there are new ones. */
   async find(): Promise<boolean> {
-    const uris = await findTestFiles(mostFiles + 1);
+    const uris = await this.#findTestFiles(mostFiles + 1);
     if (uris.length > mostFiles && !this.#isBoundTold) {
       this.#isBoundTold = true;
       void notify(
