@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 import { buildInParts } from "./packaging/buildInParts.mjs";
 import { rulePagesFile } from "./packaging/rulePagesFile.mjs";
-import { sharedPackages } from "./packaging/sharedPackages.mjs";
+import { extensionFile, sharedExtension } from "./packaging/sharedExtension.mjs";
 import { protocolFile, sharedProtocol } from "./packaging/sharedProtocol.mjs";
 import { smallerBundles } from "./packaging/smallerBundles.mjs";
 import { compileSchema } from "./server/schema/compileSchema.mjs";
@@ -58,6 +58,13 @@ const server = {
 /** For the bundles that lie beside `dist/protocol.js`, which decides by itself which copy of the types it holds. */
 const withSharedProtocol = { plugins: [smallerBundles, sharedProtocol], alias: {} };
 
+/** What is added to the extension on a machine, and in a browser. */
+const forHost = {
+  ...withSharedProtocol,
+  plugins: [smallerBundles, sharedExtension, sharedProtocol],
+  external: ["vscode"],
+};
+
 /** @satisfies {import("esbuild").BuildOptions} */
 const commandLine = {
   ...forNode,
@@ -101,21 +108,17 @@ const pages = {
 function bundles({ tests, cli }) {
   if (cli) return [commandLine];
   const all = [
-    { ...forBrowser, entryPoints: ["client/src/browser/main.ts"], outfile: "dist/extension.js", external: ["vscode"] },
-    {
-      ...forNode,
-      entryPoints: ["client/src/desktop/main.ts"],
-      outfile: "dist/desktop.js",
-      external: ["vscode"],
-      plugins: [smallerBundles, sharedPackages],
-    },
     {
       ...forBrowser,
-      format: "iife",
-      globalName: "policyWorker",
-      entryPoints: ["server/src/worker/main.ts"],
-      outfile: "dist/worker.js",
+      ...withSharedProtocol,
+      stdin: { contents: extensionFile, resolveDir: projectFolder },
+      outfile: "dist/extension.js",
+      external: ["vscode"],
     },
+    { ...forNode, ...forHost, entryPoints: ["client/src/desktop/main.ts"], outfile: "dist/desktop.js" },
+    { ...forBrowser, ...forHost, entryPoints: ["client/src/browser/host.ts"], outfile: "dist/inBrowser.js" },
+    { ...forBrowser, entryPoints: ["client/src/browser/main.ts"], outfile: "dist/browser.js", external: ["vscode"] },
+    { ...forBrowser, entryPoints: ["server/src/worker/main.ts"], outfile: "dist/worker.js" },
     {
       ...server,
       outfile: "dist/server.js",

@@ -12,7 +12,16 @@ const scriptsIn = (folder) =>
   readdirSync(join(dist, folder))
     .filter((name) => name.endsWith(".js"))
     .map((name) => join(folder, name));
-const programs = ["extension.js", "desktop.js", "protocol.js", "server.js", "worker.js", ...scriptsIn("server")];
+const programs = [
+  "extension.js",
+  "desktop.js",
+  "inBrowser.js",
+  "browser.js",
+  "protocol.js",
+  "server.js",
+  "worker.js",
+  ...scriptsIn("server"),
+];
 
 for (const [name, module] of [
   ...programs.map((name) => /** @type {const} */ ([name, false])),

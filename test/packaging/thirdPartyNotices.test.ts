@@ -22,7 +22,11 @@ function packagesOf(bundles: readonly string[]): string[] {
 }
 
 describe.each([
-  ["the VSIX", ["extension.js", "desktop.js", "protocol.js", "server.js", "worker.js", "pages"], ["lit", "uplot", "re2js"]],
+  [
+    "the VSIX",
+    ["extension.js", "desktop.js", "inBrowser.js", "browser.js", "protocol.js", "server.js", "worker.js", "pages"],
+    ["lit", "uplot", "re2js"],
+  ],
   ["the npm package", ["cli.js"], ["commander", "re2js", "yaml"]],
 ])("%s", (_, bundles, some) => {
   it("has a notice for each package in its bundles, and for no other", () => {

@@ -6,6 +6,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
+import { packVsix } from "./packVsix.mjs";
 import { provision } from "./provision.mjs";
 
 const types = {
@@ -39,22 +41,19 @@ function withoutServer(text) {
   }, text);
 }
 
-const extension = fileURLToPath(new URL("../..", import.meta.url));
-
 /**
- * Starts it with the extension that was packed last, of which it gives out what the package has and nothing else.
+ * Starts it with the packed extension.
  *
  * @param {{ files: Readonly<Record<string, string>>, settings?: Record<string, unknown> }} options `files` are in the folder
  *   that is open.
  * @returns {Promise<{ url: () => string, stop: () => Promise<void> }>}
  */
 export async function serveWorkbench({ files, settings = {} }) {
-  const packed = packedFiles();
+  const packed = await packedFiles();
   const vscode = dirname(dirname(provision().serverMain));
   const memoryFolder = fileURLToPath(new URL("memoryFolder", import.meta.url));
   const folders = [
     ["/vscode/", vscode],
-    ["/extension/", extension],
     ["/memory/", memoryFolder],
   ];
   const server = createServer((request, response) => {
@@ -70,13 +69,12 @@ export async function serveWorkbench({ files, settings = {} }) {
     };
     if (path === "/") return answer(200, "text/html", page(host, settings));
     if (path === "/files.json") return answer(200, "application/json", JSON.stringify(files));
+    const type = types[extname(path)] ?? "application/octet-stream";
     const [prefix, folder] = folders.find(([start]) => path.startsWith(start)) ?? [];
-    const file = folder && join(folder, normalize(`/${path.slice(prefix.length)}`));
     try {
-      if (folder === extension && !packed.test(path.slice(prefix.length)))
-        throw new Error(`${path} is not in the package.`);
-      const bytes = readFileSync(file ?? "");
-      const type = types[extname(path)] ?? "application/octet-stream";
+      const bytes =
+        packed.get(path) ??
+        readFileSync(folder === undefined ? "" : join(folder, normalize(`/${path.slice(prefix.length)}`)));
       if (!path.endsWith("/workbench/workbench.js")) return answer(200, type, bytes);
       answer(200, type, withoutServer(bytes.toString()));
     } catch (error) {
@@ -95,13 +93,17 @@ export async function serveWorkbench({ files, settings = {} }) {
   };
 }
 
-/** What is packed: the lines of .vscodeignore that take something back. */
-function packedFiles() {
-  const lines = readFileSync(join(extension, ".vscodeignore"), "utf8").match(/(?<=^!).*/gm) ?? [];
-  const patterns = lines.map((line) =>
-    line.replace(/[.+^$()[\]{}|\\]/g, "\\$&").replace(/\*+/g, (stars) => (stars === "*" ? "[^/]*" : ".*")),
+/** The files of the packed extension, by the paths at which they are served. */
+async function packedFiles() {
+  const entries = await new ZipReader(new Uint8ArrayReader(readFileSync(packVsix()))).getEntries();
+  const files = entries.map(
+    async (entry) =>
+      /** @type {const} */ ([
+        entry.filename.replace(/^extension/, "/extension"),
+        await entry.getData(new Uint8ArrayWriter()),
+      ]),
   );
-  return new RegExp(`^(?:${patterns.join("|")})$`);
+  return new Map(await Promise.all(files));
 }
 
 /** @param {string} host @param {Record<string, unknown>} settings */

@@ -1,18 +1,33 @@
 import * as vscode from "vscode";
-import { type ExtensionApi, startExtension } from "../extension";
-import { findTestFiles } from "./findTestFiles";
-import { WorkerClient } from "./workerClient";
+import { loadScripts, type Scripts } from "../../../server/src/worker/loadScripts";
+import { bundleFiles } from "./bundleFiles";
+import type * as host from "./host";
+import { scriptFunctions } from "./scriptFunctions";
 
-export { deactivate, startExtension } from "../extension";
-export * as packages from "./sharedPackages";
+/** The host's part, and what it takes from the files that the desktop loads as well. */
+const start = "inBrowser.js";
+const files = [start, "extension.js", "protocol.js"];
 
-/** Starts the extension in a browser. Called by VS Code when the first policy or test is there. */
-export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
-  // What needs a machine is hidden by this.
-  await vscode.commands.executeCommand("setContext", "mcpPolicy.inBrowser", true);
-  return startExtension(context, {
-    machine: undefined,
-    findTestFiles,
-    createClient: ({ extensionUri }, options) => new WorkerClient(extensionUri, options),
-  });
+let loading: Promise<typeof host> | undefined;
+
+/** Called by VS Code when the first policy or test is there. In a browser it loads one file alone; this one loads the others. */
+export async function activate(context: vscode.ExtensionContext): ReturnType<typeof host.activate> {
+  loading = load(context.extensionUri);
+  return (await loading).activate(context);
+}
+
+/** Called by VS Code when the window closes or the extension is turned off. */
+export async function deactivate(): Promise<void> {
+  await (await loading)?.deactivate();
+}
+
+async function load(extensionUri: vscode.Uri): Promise<typeof host> {
+  const script = `export default ${scriptFunctions(await bundleFiles(extensionUri, files))};`;
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  try {
+    const { default: scripts }: { readonly default: Scripts } = await import(address);
+    return loadScripts(scripts, () => vscode)(start) as typeof host;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
 }

@@ -2,15 +2,12 @@
  * Runs the server's bundle in a worker of a browser. The bundle is the one of the desktop: a script that asks for modules of
  * Node.js, and gets here what stands for them.
  */
-import path from "path-browserify";
 import type { WorkerFiles } from "../protocol/workerFiles";
 import { Bytes } from "./bytes";
+import { loadScripts, type Scripts } from "./loadScripts";
 import { MirroredFiles } from "./mirroredFiles";
 import { nodeModule } from "./nodeModules";
 import { workerProcess } from "./workerProcess";
-
-/** A file of the bundle, as CommonJS has it. */
-type Script = (module: { exports: object }, exports: object, require: (name: string) => object, file: string) => void;
 
 /** What a worker has of its own. */
 interface Surroundings {
@@ -24,7 +21,7 @@ interface Surroundings {
 }
 
 /** Starts the server, whose files are `scripts` by their paths, when the first files of the workspace have come. */
-export function start(scripts: Readonly<Record<string, Script>>): void {
+export function start(scripts: Scripts): void {
   const here = globalThis as unknown as Surroundings;
   const files = new MirroredFiles();
   const process = workerProcess(
@@ -37,20 +34,7 @@ export function start(scripts: Readonly<Record<string, Script>>): void {
   here.Buffer = Bytes;
   here.setImmediate = immediately();
 
-  const loaded = new Map<string, { exports: object }>();
-  const load = (file: string): object => {
-    const before = loaded.get(file);
-    if (before !== undefined) return before.exports;
-    const script = scripts[file];
-    if (script === undefined) throw new Error(`There is no ${file} in the server's bundle.`);
-    const module = { exports: {} };
-    loaded.set(file, module);
-    const ask = (name: string): object =>
-      name.startsWith(".") ? load(path.join(path.dirname(file), name)) : nodeModule(name, files, process);
-    script(module, module.exports, ask, file);
-    return module.exports;
-  };
-
+  const load = loadScripts(scripts, (name) => nodeModule(name, files, process));
   let hasStarted = false;
   here.onmessage = ({ data }) => {
     if (!isWorkerFiles(data)) return process.receive(data);
