@@ -1,5 +1,5 @@
 /** VS Code in a browser alone, as vscode.dev: the extension and its server run in workers, and the folder lies in memory. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { seedPolicy } from "../ui/seedPolicy";
 import { eventually, openWorkbench, type Workbench } from "../ui/workbench";
 
@@ -21,9 +21,15 @@ describe("in a browser, without a machine", () => {
       },
       { inBrowser: true },
     );
-    await workbench.open("policy.json");
   });
   afterAll(() => workbench?.close());
+  // A test that failed leaves the window as it was.
+  beforeEach(async () => {
+    await workbench.page.keyboard.press("Escape");
+    await workbench.run("View: Close All Editors");
+    await workbench.run("View: Show Explorer");
+    await workbench.open("policy.json");
+  });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await workbench.picture(`failed ${task.name}`);
   });
@@ -61,23 +67,21 @@ describe("in a browser, without a machine", () => {
     const suggestion = workbench.page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "ssh_execute" });
     await workbench.page.keyboard.type('"ssh_exec');
     await workbench.gesture(() => workbench.page.keyboard.press("Control+Space"), suggestion);
-    await workbench.page.keyboard.press("Escape");
+    await suggestion.first().click();
+    await eventually(async () => expect(await workbench.editorText()).toContain('"ssh_execute"'));
     await workbench.run("File: Revert File");
+    await workbench.page.locator(".tab.dirty").waitFor({ state: "detached" });
   });
 
   it("a call is simulated", async () => {
-    await workbench.open("policy.json");
     const lens = workbench.page.locator(".codelens-decoration a", { hasText: "Simulate" });
     await workbench.gesture(() => lens.first().click(), workbench.page.locator("iframe.webview.ready"));
     const decision = workbench.simulator().locator(".decision-word");
     await eventually(async () => expect(await decision.innerText()).toMatch(/allowed/i));
     await workbench.picture("browser simulation");
-    await workbench.run("View: Close All Editors");
-    await workbench.page.locator("iframe.webview.ready").first().waitFor({ state: "detached" });
   });
 
   it("what changed since another file is listed", async () => {
-    await workbench.open("policy.json");
     await workbench.run("MCP Policy: What Changed?");
     const rows = workbench.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
     await rows.filter({ hasText: "older.policy.json" }).first().click();
@@ -95,12 +99,9 @@ describe("in a browser, without a machine", () => {
   });
 
   it("the builder opens", async () => {
-    await workbench.open("policy.json");
     await workbench.run("MCP Policy: Open Policy Builder");
     await workbench.simulator().locator(".line[data-tool]").first().waitFor();
     await workbench.picture("browser builder");
-    await workbench.run("View: Close All Editors");
-    await workbench.page.locator("iframe.webview.ready").first().waitFor({ state: "detached" });
   });
 
   it("what needs a machine is not offered", async () => {

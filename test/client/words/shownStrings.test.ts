@@ -39,8 +39,9 @@ const allowed = new Set<string>([
   ...["args.…", "GITHUB_TOKEN, …", "default"],
   // Ids, and the label by which VS Code knows a server.
   ...["heading {}", "argument {}", "more pair", "more counter", "{} (guarded by {})", "tool {}"],
-  // A program.
-  ...["{}: (module, exports, require, __filename, self) => {\n{}\n}", "{}\npolicyWorker.start({{}});"],
+  // Programs.
+  "export default {};",
+  "const loader = { exports: {} };\n((module, exports) => {\n{}\n})(loader, loader.exports);\nloader.exports.start({});",
   // Selectors, styles and markup.
   ...["#detail h2", ".attacks button", "1px solid", "11px {}", "bold {}px {}"],
 ]);
