@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commands, extensions, type TextDocument } from "vscode";
+import type { ExtensionApi } from "../../client/src/extension";
 import { cleanUp } from "./cleanUp";
 import { mistakenPolicy, problemsOf, replace, showPolicy, until, untilUnderlined } from "./editor";
 
@@ -47,6 +48,10 @@ suite("language server", () => {
       () => serverProcesses().length === 1 || undefined,
       () => `one process, not ${serverProcesses()}`,
     );
+    const { stack } = extensions.getExtension<ExtensionApi>("mcp-policy-author.mcp-policy-author")?.exports ?? {};
+    const before = stack?.store.stack;
+    await stack?.store.refresh(true);
+    assert.notEqual(stack?.store.stack, before, "the extension's own requests are answered, too");
   });
 
   test("comes back when its process is killed, and goes on with the open policies", async () => {

@@ -91,7 +91,8 @@ export class RunningClient {
 
   /** Stops the server, if it runs, and starts it again. Open documents are sent to it again. */
   restart(): Promise<void> {
-    this.#ready = this.stop().then(() => this.#client.start());
+    // Also while it is being stopped: one that is stopping cannot be started.
+    this.#ready = this.#client.stop().then(() => this.#client.start());
     return this.#ready;
   }
 
