@@ -85,7 +85,9 @@ suite("a server behind a policy", () => {
     assert.match(await call("write_note", { text: "a" }), /^\[POLICY DENIED\] Tool "write_note" is not permitted/);
     await write("notes.policy.json", JSON.stringify({ ...policy, tools: { read_note: {}, write_note: {} } }));
     assert.equal(await call("write_note", { text: "a" }), "done: write_note");
-    const lines = readFileSync(api.guarded?.logOf(entry).fsPath ?? "", "utf8").trim().split("\n");
+    const lines = readFileSync(api.guarded?.logOf(entry).fsPath ?? "", "utf8")
+      .trim()
+      .split("\n");
     const logged = lines.slice(-3).map((line) => JSON.parse(line));
     assert.deepEqual(
       logged.map(({ tool: name, decision, values }) => [name, decision, values]),

@@ -6,7 +6,7 @@ import { defineConfig } from "vitest/config";
  */
 export default defineConfig({
   test: {
-    include: ["test/ui/*.ui.ts"],
+    include: ["test/ui/*.ui.ts", "test/web/*.web.ts"],
     globalSetup: ["test/ui/packOnce.mjs"],
     fileParallelism: false,
     testTimeout: 90_000,

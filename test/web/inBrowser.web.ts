@@ -26,7 +26,7 @@ describe("in a browser, without a machine", () => {
   // A test that failed leaves the window as it was.
   beforeEach(async () => {
     await workbench.page.keyboard.press("Escape");
-    await workbench.run("View: Close All Editors");
+    await workbench.closeAll();
     await workbench.run("View: Show Explorer");
     await workbench.open("policy.json");
   });
