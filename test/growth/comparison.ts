@@ -23,9 +23,12 @@ function policy(tools: Readonly<Record<string, readonly Condition[]>>): string {
 function compare(before: string, after: string): Compared {
   const old = snapshotOf(before);
   const current = snapshotOf(after, old.uri, old);
+  const [oldPolicy, newPolicy] = [old.policy, current.policy];
+  // Rules are read when they are asked for; what is counted is the comparison.
+  for (const { tools } of [oldPolicy, newPolicy]) if (tools.size === 0) throw new Error("There is nothing to compare.");
   let compared = { found: 0, unknown: 0 };
   const steps = countSteps(() => {
-    const { newlyAllowed, newlyDenied, unknown } = difference(old.policy, current.policy);
+    const { newlyAllowed, newlyDenied, unknown } = difference(oldPolicy, newPolicy);
     compared = { found: newlyAllowed.length + newlyDenied.length, unknown: unknown.length };
   });
   return { steps, ...compared };

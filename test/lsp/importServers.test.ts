@@ -58,6 +58,7 @@ test("what is found is shown without values, and imported as it was shown", asyn
       client: "VS Code",
       file: ".vscode/mcp.json",
       startedBy: `${process.execPath} ${modern}`,
+      kind: "command",
       variables: ["TOKEN", "LITERAL"],
       missing: ["token"],
       problems: [],

@@ -6,16 +6,16 @@ import { startWorkerServer, type WorkerServer } from "./workerServer";
 
 beforeAll(() => buildServer());
 
-const root = "vscode-vfs://github/owner/repo";
+const github = "vscode-vfs://github/owner/repo";
 const policy = '{"version":"1","default":"deny","tools":{"ssh_execute":{},"ssh_exekute":{}}}';
 
-const file = (name: string, text: string): WorkerFile => ({
+const file = (name: string, text: string, root = github): WorkerFile => ({
   uri: `${root}/${name}`,
   kind: "file",
   bytes: new TextEncoder().encode(text),
 });
 
-async function started(files: readonly WorkerFile[]): Promise<WorkerServer> {
+async function started(files: readonly WorkerFile[], root = github): Promise<WorkerServer> {
   const server = startWorkerServer([{ uri: root, kind: "folder" }, ...files]);
   await server.request("initialize", {
     processId: null,
@@ -28,11 +28,11 @@ async function started(files: readonly WorkerFile[]): Promise<WorkerServer> {
 }
 
 const opened = (name: string, text: string, languageId = "mcp-policy") => ({
-  textDocument: { uri: `${root}/${name}`, languageId, version: 1, text },
+  textDocument: { uri: `${github}/${name}`, languageId, version: 1, text },
 });
 
 const problemsOf =
-  (name: string) =>
+  (name: string, root = github) =>
   ({ uri, diagnostics }: { readonly uri: string; readonly diagnostics: readonly unknown[] }): boolean =>
     uri === `${root}/${name}` && diagnostics.length > 0;
 
@@ -43,7 +43,7 @@ test("an open policy is checked, completed and explained", async () => {
     diagnostics: { message: string }[];
   };
   expect(diagnostics.map(({ message }) => message).join("\n")).toContain("ssh_exekute");
-  const textDocument = { uri: `${root}/policy.json` };
+  const textDocument = { uri: `${github}/policy.json` };
   const hover = await server.request("textDocument/hover", { textDocument, position: { line: 0, character: 46 } });
   expect(JSON.stringify(hover)).toContain("High risk");
   const completion = await server.request("textDocument/completion", {
@@ -54,15 +54,22 @@ test("an open policy is checked, completed and explained", async () => {
   expect(server.printed).toEqual([]);
 });
 
-test("problems of policies that are not open come from the files that the editor tells of, and go with them", async () => {
-  const server = await started([file("team/policy.json", policy)]);
-  await server.notified("textDocument/publishDiagnostics", problemsOf("team/policy.json"));
-  const uri = `${root}/team/policy.json`;
-  server.files([{ uri, kind: "gone" }]);
-  server.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 3 }] });
-  await server.notified(
-    "textDocument/publishDiagnostics",
-    (params: { uri: string; diagnostics: readonly unknown[] }) => params.uri === uri && params.diagnostics.length === 0,
-  );
-  expect(server.printed).toEqual([]);
-});
+test.each([
+  ["with an authority", github],
+  ["without one", "memfs:/repo"],
+])(
+  "problems of policies that are not open come from the files that the editor tells of, and go with them: addresses %s",
+  async (_, root) => {
+    const server = await started([file("team/policy.json", policy, root)], root);
+    await server.notified("textDocument/publishDiagnostics", problemsOf("team/policy.json", root));
+    const uri = `${root}/team/policy.json`;
+    server.files([{ uri, kind: "gone" }]);
+    server.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 3 }] });
+    await server.notified(
+      "textDocument/publishDiagnostics",
+      (params: { uri: string; diagnostics: readonly unknown[] }) =>
+        params.uri === uri && params.diagnostics.length === 0,
+    );
+    expect(server.printed).toEqual([]);
+  },
+);

@@ -93,9 +93,8 @@ export async function importedSource(
 
 /** undefined for an entry that cannot be used. */
 function sourceOf(entry: FoundServerEntry): ImportSource | undefined {
-  const { id, name, startedBy, variables, missing, file, client, given } = entry;
-  if (startedBy === null) return undefined;
-  const kind = /^https?:/.test(startedBy) ? "url" : "command";
+  const { id, name, startedBy, kind, variables, missing, file, client, given } = entry;
+  if (startedBy === null || kind === undefined) return undefined;
   return { kind, name, startedBy, variables, missing, foundIn: { file, client }, params: given ?? { found: id } };
 }
 

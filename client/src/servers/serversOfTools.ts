@@ -18,9 +18,13 @@ const start = "mcp_";
 /** VS Code keeps so much of a server's name; a digit after it tells servers apart. */
 const longest = 13;
 
+/** VS Code cuts a name that is longer, and a name that is cut is no tool's. */
+const longestName = 64;
+
 /**
  * The running servers behind VS Code's list of tools, whose names begin with that of their server: `mcp_github_list_issues`.
- * Where the name ends is not always certain. Then each reading is given, and a person chooses by the names of the tools.
+ * Where the name ends is not always certain. Then each reading is given, and a person chooses by the names of the tools. A
+ * server of which a name is cut off is left out: its list would not be whole. A "." of a name has become "_" in VS Code's list.
  */
 export function serversOfTools(tools: readonly ListedTool[]): readonly RunningServer[] {
   const groups = new Map<string, ListedTool[]>();
@@ -29,6 +33,7 @@ export function serversOfTools(tools: readonly ListedTool[]): readonly RunningSe
     if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), tool]);
   }
   return [...groups].flatMap(([key, group]) => {
+    if (group.some(({ name }) => name.length >= longestName)) return [];
     const [first] = group;
     const isCertain = first !== undefined && prefixBySource(first) !== undefined;
     return (isCertain ? [key] : sharedPrefixes(group.map(({ name }) => name))).map((prefix) => ({
@@ -47,7 +52,8 @@ function prefixBySource({ name, source }: ListedTool): string | undefined {
   const known = source?.label
     ?.toLowerCase()
     .replace(/[^a-z0-9_.-]+/g, "_")
-    .slice(0, longest);
+    .slice(0, longest)
+    .replaceAll(".", "_");
   if (!known || !name.startsWith(start + known)) return undefined;
   const [number] = /^\d?_(?=.)/.exec(name.slice(start.length + known.length)) ?? [];
   return number === undefined ? undefined : start + known + number;

@@ -33,7 +33,7 @@ export type ServerChoice =
   /** Its tools fit several, or none. */
   | { readonly kind: "ambiguous" | "none"; readonly servers: readonly string[] };
 
-/** So many names have to be a server's for it to be told by them when others are not its: one may be so by chance. */
+/** So many names have to be a server's for it to be told by them: one name occurs on many servers. */
 const leastTools = 2;
 
 /**
@@ -64,11 +64,10 @@ export function chooseServer(
   const [best, second] = fits;
   // Where no other server has any of the names, fewer are enough: a policy that is being written has wrong ones.
   const share = (second?.known ?? 0) === 0 ? 0.4 : 0.6;
-  const isFit =
-    best !== undefined && best.known >= Math.min(leastTools, tools.length) && best.known >= tools.length * share;
-  if (isFit && best.known > 0 && best.known >= 1.5 * (second?.known ?? 0)) return chosen(best.name, "tools");
+  const isFit = best !== undefined && best.known >= leastTools && best.known >= tools.length * share;
+  if (isFit && best.known >= 1.5 * (second?.known ?? 0)) return chosen(best.name, "tools");
   const possible = fits.filter(({ known }) => known > 0 && known === best?.known).map(({ name }) => name);
-  if (isFit && best.known > 0)
+  if (isFit)
     return { kind: "ambiguous", servers: possible.length > 1 ? possible : fits.slice(0, 2).map(({ name }) => name) };
   const [only] = imported;
   if (tools.length === 0 && only !== undefined && imported.length === 1) return chosen(only.name, "only one");

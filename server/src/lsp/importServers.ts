@@ -67,6 +67,7 @@ export async function findServers(
         client: server.label,
         file: server.file,
         startedBy: target === undefined ? null : sourceInWords(target.source),
+        ...(target && isStarted(target.source) && { kind: target.source.kind }),
         variables: target === undefined ? [] : [...variablesInWords(target.source)],
         missing: target?.missing ?? [],
         problems: server.problems,
@@ -74,13 +75,22 @@ export async function findServers(
   };
 }
 
+/** Whether a server is asked by a command or an address, and not read from a file. */
+function isStarted(source: ServerSource): source is Extract<ServerSource, { readonly kind: "command" | "url" }> {
+  return source.kind === "command" || source.kind === "url";
+}
+
 /** What an imported server's own file says that it is asked by. */
 function givenEntry(name: string, source: ServerSource | undefined, { env }: Variables): readonly FoundServerEntry[] {
-  if (source?.kind !== "command" && source?.kind !== "url") return [];
+  if (source === undefined || !isStarted(source)) return [];
   const needed = source.kind === "command" ? source.env : Object.values(source.headers);
   const given =
     source.kind === "command"
-      ? { command: [source.command, ...source.args], env: source.env }
+      ? {
+          command: [source.command, ...source.args],
+          env: source.env,
+          ...(source.cwd !== undefined && { cwd: source.cwd }),
+        }
       : { url: source.url, headers: source.headers };
   return [
     {
@@ -89,6 +99,7 @@ function givenEntry(name: string, source: ServerSource | undefined, { env }: Var
       client: "MCP Policy",
       file: `${serversFolder}/${name}.json`,
       startedBy: sourceInWords(source),
+      kind: source.kind,
       variables: variablesInWords(source),
       missing: needed.filter((variable) => env[variable] === undefined),
       problems: [],
@@ -184,9 +195,9 @@ async function listOf(asked: ImportServerParams, workspace: string, token: Cance
   return { list, source: given.kind === "command" ? { ...given, args: withoutSecrets(given.args) } : given };
 }
 
-function givenSource({ url, command = [], env = [], headers = {} }: ImportServerParams): ServerSource {
+function givenSource({ url, command = [], cwd, env = [], headers = {} }: ImportServerParams): ServerSource {
   if (typeof url === "string") return { kind: "url", url, headers };
   const [program = "", ...args] = command;
   if (program === "") throw new ServerFailure("Say what starts the server.");
-  return { kind: "command", command: program, args, env };
+  return { kind: "command", command: program, args, env, ...(cwd !== undefined && { cwd }) };
 }

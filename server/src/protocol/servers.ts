@@ -60,13 +60,15 @@ export interface FoundServerEntry {
   readonly file: string;
   /** The command or the address, without secrets; null for an entry that cannot be used. */
   readonly startedBy: string | null;
+  /** Whether that starts a program or asks an address; absent for an entry that cannot be used. */
+  readonly kind?: "command" | "url";
   /** The variables that it gets, by name. */
   readonly variables: readonly string[];
   /** Variables without a value. */
   readonly missing: readonly string[];
   readonly problems: readonly string[];
   /** Of an imported server that is in no file of a client: to be sent back instead of the id. */
-  readonly given?: Pick<ImportServerParams, "command" | "env" | "url" | "headers">;
+  readonly given?: Pick<ImportServerParams, "command" | "cwd" | "env" | "url" | "headers">;
 }
 
 /** Request: imports the tools of one server, which a person has agreed to start. `ImportServerParams` → `ImportServerResult`. */
@@ -83,6 +85,8 @@ export interface ImportServerParams {
   readonly text?: string;
   /** What the file with the text is called; without it, the text is the editor's own list of a running server. */
   readonly fileName?: string;
+  /** The folder that a command starts in. */
+  readonly cwd?: string;
   /** Variables of the server's own environment that a command gets. */
   readonly env?: readonly string[];
   /** For an address: the variable that each header's value comes from. */

@@ -1,5 +1,5 @@
-/** Addresses of files have two slashes behind the scheme, whatever follows. */
-const fileAddress = /^([a-z][a-z\d+.-]*):\/\/([^/?#]*)(\/[^?#]*)?/i;
+/** VS Code writes two slashes behind the scheme where an authority follows, and for files: `memfs:/policy.json`. */
+const fileAddress = /^([a-z][a-z\d+.-]*):(?:\/\/([^/?#]*))?(\/[^?#]*)?/i;
 
 /** Schemes of what lies nowhere. */
 const nowhere = new Set(["untitled", "http", "https"]);
@@ -15,9 +15,10 @@ export function fileURLToPath(uri: string): string {
   return `/${scheme}/${host}${decodeURIComponent(path)}`;
 }
 
-/** The address of such a path, in one spelling. */
+/** The address of such a path, as VS Code spells it. */
 export function pathToFileURL(path: string): { readonly href: string } {
   const [, scheme = "file", host = "-", ...segments] = path.split("/");
   const inside = segments.map(encodeURIComponent).join("/");
-  return { href: `${scheme}://${host === "-" ? "" : host}/${inside}` };
+  const authority = host === "-" ? (scheme === "file" ? "//" : "") : `//${host}`;
+  return { href: `${scheme}:${authority}/${inside}` };
 }

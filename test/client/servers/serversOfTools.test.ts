@@ -31,6 +31,13 @@ describe("the servers behind VS Code's list of tools", () => {
     ]);
   });
 
+  test("are left out where VS Code has cut a name, and known where their label has a dot", () => {
+    expect(namesOf([tool("mcp_notes_read"), tool(`mcp_notes_${"long_".repeat(20)}`.slice(0, 64))])).toEqual([]);
+    expect(namesOf([tool("mcp_my_notes_read_it", "My.Notes"), tool("mcp_my_notes_list", "My.Notes")])).toEqual([
+      "my_notes: read_it, list",
+    ]);
+  });
+
   test("are told apart, and tools of other extensions are none", () => {
     expect(
       namesOf([tool("mcp_notes_read"), tool("mcp_policy_check"), tool("mcp_notes_list"), tool("copilot_x")]),

@@ -43,6 +43,14 @@ describe("a line", () => {
     expect(Object.keys(request?.headers ?? {}).filter((name) => name.startsWith("mcp-"))).toEqual([]);
   });
 
+  it("is sent when it is the last one and has no line break", async () => {
+    upstream.answerWith((_, response) =>
+      response.writeHead(200, { "content-type": "application/json" }).end('{"id":1,"result":{}}'),
+    );
+    server.stdin.end('{"id":1,"method":"x"}');
+    expect(await next()).toBe('{"id":1,"result":{}}');
+  });
+
   it("of 2026-07-28 is described by the headers of its request", async () => {
     const meta = { "io.modelcontextprotocol/protocolVersion": "2026-07-28" };
     send(JSON.stringify({ id: 1, method: "tools/call", params: { name: "größe", _meta: meta } }));
@@ -75,6 +83,40 @@ describe("a line", () => {
     for (const { headers } of others)
       expect(headers).toMatchObject({ "mcp-session-id": "s1", "mcp-protocol-version": "2025-06-18" });
     expect(await server.exited).toEqual({ kind: "exited", code: 0 });
+  });
+});
+
+describe("a session", () => {
+  const opened = '{"id":1,"result":{"protocolVersion":"2025-06-18"}}';
+
+  it("is open with its answer, although the server keeps the stream open behind it", async () => {
+    upstream.answerWith(({ body }, response) => {
+      if (body.includes("initialize"))
+        response.writeHead(200, { "content-type": "text/event-stream" }).write(`data: ${opened}\n\n`);
+      else response.writeHead(200, { "content-type": "application/json" }).end('{"id":2,"result":{}}');
+    });
+    send('{"id":1,"method":"initialize"}');
+    send('{"id":2,"method":"ping"}');
+    expect([await next(), await next()]).toEqual([opened, '{"id":2,"result":{}}']);
+  });
+
+  it("that the server has ended is said to be so, and another one is opened without its name", async () => {
+    let isKnown = true;
+    upstream.answerWith(({ body }, response) => {
+      const head = { "content-type": "application/json", "mcp-session-id": "s1" };
+      if (body.includes("initialize")) response.writeHead(200, head).end(opened);
+      else if (isKnown) response.writeHead(200, head).end('{"id":2,"result":{}}');
+      else response.writeHead(404, head).end('{"id":null,"error":{"code":1,"message":"No session"}}');
+    });
+    send('{"id":1,"method":"initialize"}');
+    await next();
+    isKnown = false;
+    send('{"id":2,"method":"ping"}');
+    expect(JSON.parse(await next()).error.message).toContain("has ended the session: restart the server");
+    send('{"id":1,"method":"initialize"}');
+    await next();
+    const [, , again] = upstream.seen;
+    expect(Object.keys(again?.headers ?? {}).filter((name) => name.startsWith("mcp-"))).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { PolicyDocument } from "../../../server/src/policy/model/document";
 import { parsePolicy } from "../../../server/src/policy/model/parse";
 import { problemCodes } from "../../../server/src/policy/problems/problemCodes";
 import { maximumProblems, validatePolicy } from "../../../server/src/policy/problems/validate";
@@ -176,7 +177,10 @@ describe("an edit", () => {
   it("gives the same problems as a first look", () => {
     const first = parsePolicy(before);
     validatePolicy(first);
-    expect(validatePolicy(parsePolicy(after, first))).toEqual(validatePolicy(parsePolicy(after)));
+    // A tool that is edited is kept in another way than one that is opened.
+    const shown = (document: PolicyDocument) =>
+      validatePolicy(document).map(({ code, severity, message, span }) => ({ code, severity, message, span }));
+    expect(shown(parsePolicy(after, first))).toEqual(shown(parsePolicy(after)));
     expect(validatePolicy(parsePolicy(after, first)).map(({ span }) => after.slice(span.start, span.end))).toEqual([
       '"year"',
       '"week"',

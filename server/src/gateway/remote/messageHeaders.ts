@@ -8,7 +8,8 @@ export function messageHeaders(message: unknown): Record<string, string> {
   const { _meta: meta, ...fields } = isJsonObject(params) ? params : {};
   const version = isJsonObject(meta) ? meta[versionField] : undefined;
   if (typeof version !== "string" || typeof method !== "string") return {};
-  const name = fields[nameFields.get(method) ?? ""];
+  const field = nameFields.get(method);
+  const name = field === undefined ? undefined : fields[field];
   return {
     "mcp-protocol-version": encoded(version),
     "mcp-method": encoded(method),

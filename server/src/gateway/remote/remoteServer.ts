@@ -9,7 +9,7 @@ import { membersOf } from "../json/members";
 import { refusedAnswer } from "../message/answers";
 import { readClientMessage } from "../message/readClientMessage";
 import { requestIdOf } from "../message/requestId";
-import { LineSplitter } from "../relay/lineSplitter";
+import { type Line, LineSplitter } from "../relay/lineSplitter";
 import { pump } from "../relay/pump";
 import { messageHeaders } from "./messageHeaders";
 
@@ -23,12 +23,16 @@ export interface ServerAddress {
 export function remoteServer(address: ServerAddress): Child {
   const server = new RemoteServer(address);
   const splitter = new LineSplitter();
+  const sendAll = async (lines: readonly Line[]): Promise<void> => {
+    for (const line of lines) if (line !== undefined) await server.send(line);
+  };
   const stdin = new Writable({
     write(chunk: Buffer, _encoding, written) {
-      const take = async (): Promise<void> => {
-        for (const line of splitter.add(chunk)) if (line !== undefined) await server.send(line);
-      };
-      take().then(() => written(), written);
+      sendAll(splitter.add(chunk)).then(() => written(), written);
+    },
+    // The last line may have no line break.
+    final(done) {
+      sendAll(splitter.rest()).then(() => done(), done);
     },
   });
   return {
@@ -54,6 +58,10 @@ class RemoteServer {
   #session: string | undefined;
   /** That of a session of the older revisions, which its first answer says. */
   #version: string | undefined;
+  /** What waits for the answer that opens a session. */
+  #opening: Waiting | undefined;
+  /** Called when all that somebody waits for is answered, or, where that is nothing, when the server has taken it. */
+  readonly #taken = new WeakMap<Waiting, () => void>();
 
   constructor(address: ServerAddress) {
     this.#address = address;
@@ -63,10 +71,11 @@ class RemoteServer {
   }
 
   /**
-   * Sends a line as a request. What later lines rest on is waited for: the opening of a session, and what is no question. The
-   * answers to other requests come when they come.
+   * Sends a line as a request. What later lines rest on is waited for: that a session is open, and that what is no question
+   * was taken. A server may keep its stream open behind that. The answers to other requests come when they come.
    */
   async send(line: Buffer): Promise<void> {
+    if (this.#isOver) return;
     const text = line.toString("utf8");
     const message = parsed(text);
     if (message === undefined) return;
@@ -74,8 +83,15 @@ class RemoteServer {
     const only = isJsonObject(message) ? message : {};
     const headers = messageHeaders(message);
     if (only.method === "notifications/cancelled" && this.#cancelModern(only.params)) return;
-    const answered = this.#ask("POST", waiting, headers, line);
-    if (waiting.size === 0 || only.method === "initialize") await answered;
+    if (only.method === "initialize") {
+      this.#session = undefined;
+      this.#version = undefined;
+      this.#opening = waiting;
+    }
+    const isTaken = new Promise<void>((resolve) => this.#taken.set(waiting, resolve));
+    const isOneWay = waiting.size === 0;
+    void this.#ask("POST", waiting, headers, line);
+    if (isOneWay || only.method === "initialize") await isTaken;
     if (only.method === "notifications/initialized") void this.#listen();
   }
 
@@ -125,11 +141,13 @@ class RemoteServer {
       const answer = await call.answer;
       const session = answer.headers["mcp-session-id"];
       if (typeof session === "string") this.#session = session;
+      if (waiting.size === 0) this.#taken.get(waiting)?.();
       why = (await this.#pass(answer, waiting)) ?? why;
     } catch (error) {
       why = `cannot be reached: ${error instanceof Error ? error.message || String(Object(error).code) : error}`;
     }
     this.#calls.delete(call);
+    this.#taken.get(waiting)?.();
     if (this.#isOver) return;
     for (const id of waiting.values()) this.#write(refusedAnswer(`${this.#address.url.host} ${why}.`, -32603, id));
   }
@@ -149,6 +167,8 @@ class RemoteServer {
     }
     const text = (await readBody(answer))?.toString("utf8");
     if (text === undefined) return "has answered with more than 64 MB";
+    if (status === 404 && this.#session !== undefined)
+      return "has ended the session: restart the server in your client to open another one";
     if (type.startsWith("application/json")) {
       const only = parsed(text);
       const isOfNone = isJsonObject(only) && (only.id ?? null) === null;
@@ -170,9 +190,11 @@ class RemoteServer {
       waiting.delete(requestIdOf(each.id));
       const { result } = each;
       // Only the answer that opens a session of the older revisions says a version in this way.
-      if (isJsonObject(result) && typeof result.protocolVersion === "string") this.#version = result.protocolVersion;
+      if (waiting === this.#opening && isJsonObject(result) && isHeaderWord(result.protocolVersion))
+        this.#version = result.protocolVersion;
     }
     this.#write(text);
+    if (waiting.size === 0) this.#taken.get(waiting)?.();
   }
 
   /** The line breaks of JSON stand between its signs alone. */
@@ -227,6 +249,10 @@ function idsIn(text: string, message: unknown): Waiting {
     if (id !== undefined && isJsonObject(value) && "method" in value) waiting.set(requestIdOf(value.id), id);
   }
   return waiting;
+}
+
+function isHeaderWord(value: unknown): value is string {
+  return typeof value === "string" && /^[!-~]{1,100}$/.test(value);
 }
 
 function parsed(text: string): unknown {

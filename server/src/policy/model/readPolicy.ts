@@ -51,11 +51,11 @@ function refusalOf(problems: readonly Problem[]): Refusal | undefined {
 function readTools(document: PolicyDocument): ReadonlyMap<string, Placed<ToolRules>> {
   const tools = new Map<string, Placed<ToolRules>>();
   for (const { offset, value: member } of document.tools) {
+    // Asked first: the value of a sound tool is made when it is looked at.
+    const rules = rulesByMember.get(member) ?? rulesOf(member);
+    if (rules !== undefined) tools.set(member.name, { offset, value: rules });
     // A name that is still being typed replaces nothing.
-    if (member.value === undefined) continue;
-    const rules = rulesOf(member);
-    if (rules === undefined) tools.delete(member.name);
-    else tools.set(member.name, { offset, value: rules });
+    else if (member.value !== undefined) tools.delete(member.name);
   }
   return tools;
 }
@@ -73,8 +73,6 @@ const allToolsLimitsByMember = new WeakMap<Member, readonly Limit[]>();
 
 function rulesOf(member: Member): ToolRules | undefined {
   if (member.value?.type !== "object") return undefined;
-  const known = rulesByMember.get(member);
-  if (known !== undefined) return known;
   const { require, denyIf, limits } = toolSyntaxOf(member);
   const rules: ToolRules = {
     require: require.flatMap(({ predicate }) => predicate ?? []),

@@ -49,7 +49,8 @@ function defaultAllow(policy: Policy): readonly PolicyNote[] {
 function anyArguments(policy: Policy, names: readonly string[], catalogue: ToolCatalogue): readonly PolicyNote[] {
   const unchecked = names.filter((tool) => {
     const rules = policy.tools.get(tool)?.value;
-    if ((rules?.require.length ?? 0) + (rules?.denyIf.length ?? 0) > 0) return false;
+    const entries = [...(rules?.require ?? []), ...(rules?.denyIf ?? [])];
+    if (entries.some(({ conditions }) => conditions.length > 0)) return false;
     return catalogue.find(tool) === undefined || argumentNames(policy, tool, catalogue).length > 0;
   });
   if (unchecked.length === 0) return [];
