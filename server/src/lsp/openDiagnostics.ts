@@ -47,6 +47,8 @@ export function openDiagnostics(
   const outdated = new Set<string>();
   /** Documents that were checked since they were opened. */
   const checked = new Set<string>();
+  /** The last check of each policy that was begun: one that began before it, with other tools or settings, says nothing. */
+  const lastCheck = new Map<string, object>();
   const publishTests = async (uri: string): Promise<void> => {
     const known = await tests.environment(uri);
     // Taken after the wait, so that it is the newest version that is checked.
@@ -71,6 +73,8 @@ export function openDiagnostics(
       return;
     }
     checked.add(uri);
+    const thisCheck = {};
+    lastCheck.set(uri, thisCheck);
     const known = await environment(uri);
     const current = snapshotAt(uri);
     if (current === undefined) return;
@@ -81,10 +85,11 @@ export function openDiagnostics(
     const isReviewed = await reading("reviewInTurns")(current, known, async () => {
       await othersTurn();
       // A newer version is checked by itself.
-      return snapshotAt(uri) === current;
+      return snapshotAt(uri) === current && lastCheck.get(uri) === thisCheck;
     });
     if (!isReviewed) return;
     const found = await reading("diagnostics")(current, known);
+    if (lastCheck.get(uri) !== thisCheck) return;
     await connection.sendDiagnostics({ uri, version: current.version, diagnostics: found });
   };
   const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, (uri) => {
@@ -120,6 +125,7 @@ export function openDiagnostics(
     publishConfig: (uri) => publishConfig(uri),
     async forget(uri) {
       checked.delete(uri);
+      lastCheck.delete(uri);
       if (policyFileKind(uri) === "config") await publishConfig(uri);
       else await connection.sendDiagnostics({ uri, diagnostics: [] });
     },
