@@ -24,6 +24,7 @@ import { text } from "./formats/text";
 import { type ConfigChoice, isBroken, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { nameOf, readText, slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
+import { hasUnreadServers } from "./servers/unreadServers";
 import { complain, note, print, UsageError } from "./terminal";
 
 const formats = { text, json, sarif, junit, github } satisfies Record<string, Format>;
@@ -111,7 +112,7 @@ async function check(words: readonly string[], options: Options): Promise<void> 
   if (format === "text" && listed.length + foreign > unread.length) note(inWords(listed, foreign, unread.length));
   const broken = configs.used().filter(isBroken);
   for (const { path } of broken) complain(`${slashed(path)} has errors: what is wrong in it has no effect.`);
-  if (unread.length + broken.length > 0) process.exitCode = 2;
+  if (unread.length + broken.length > 0 || hasUnreadServers()) process.exitCode = 2;
   else if (found.some((each) => isAsBadAs(each, failsAt))) process.exitCode = 1;
 }
 

@@ -11,6 +11,7 @@ import { readSettings } from "../service/settings";
 import type { Snapshot } from "../service/snapshot";
 import type { ProjectConfigs } from "./projectConfig";
 import { nameOf, readText } from "./readText";
+import { noteUnreadServers } from "./servers/unreadServers";
 import { note, UsageError } from "./terminal";
 
 /** What a command may know beside the policy. `settingsPath` names a file with the content of the section `mcpPolicy`. */
@@ -22,7 +23,7 @@ export async function environment(settingsPath?: string): Promise<Environment> {
 
 /**
  * The same for one policy: with the tools of the server that it is about, and its configuration. Says which server, where
- * that is not clear.
+ * that is not clear, and which files of servers are not read.
  */
 export async function environmentOf(
   world: Environment,
@@ -30,9 +31,14 @@ export async function environmentOf(
   { policy }: Snapshot,
   configs: ProjectConfigs,
 ): Promise<Environment> {
-  const chosen = (await knownServers()).choose(await configs.place(path), () => namedTools(policy));
+  const place = await configs.place(path);
+  const known = await knownServers();
+  const chosen = known.choose(place, () => namedTools(policy));
   const { choice } = chosen.server;
-  if (choice.kind !== "chosen")
+  const lacks = noteUnreadServers(known, place.folder);
+  if (choice.kind === "none" && lacks)
+    note(`${nameOf(path)}: not known which server it is about while a server's file is not read.`);
+  else if (choice.kind !== "chosen")
     note(`${nameOf(path)}: ${choiceInWords(choice)}. Name it under "servers" in .mcp-policy/config.json.`);
   return { ...withConfig(world, await configs.of(path)), ...chosen };
 }

@@ -4,6 +4,7 @@ import { emptyCatalogue, type ToolCatalogue } from "../catalogue/catalogue";
 import { chooseServer, type PolicyPlace, type ServerCandidate, type ServerChoice } from "../catalogue/chooseServer";
 import { namesInHead } from "../catalogue/files/namesInHead";
 import { readServerFile, serverOfFile } from "../catalogue/files/readServerFile";
+import { serverFileProblem } from "../catalogue/files/serverFileProblem";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { fileFailure } from "../disk/fileFailure";
 import { serverCatalogue } from "../risk/serverCatalogue";
@@ -34,6 +35,14 @@ interface Known {
   readonly state: string;
   readonly candidate: ServerCandidate;
   readonly catalogue: () => ToolCatalogue;
+  /** Why it is not read, a sentence on `shown`. A file that names its tools in its head is asked only when it was read. */
+  readonly problem: (shown: string) => string | undefined;
+}
+
+/** A file that was read; without tools where it could not be. */
+interface Read {
+  readonly catalogue: ToolCatalogue;
+  readonly problem?: (shown: string) => string;
 }
 
 /**
@@ -60,15 +69,11 @@ export class KnownServers {
     };
     const candidates = [bundled, ...imported.map(({ candidate }) => candidate)];
     const choice = chooseServer({ ...hints, tools }, candidates);
-    const server = {
-      choice,
-      servers: candidates.map(({ name }) => name),
-      place,
-      unread: folder === undefined ? [] : this.unread(folder),
-    };
-    if (choice.kind !== "chosen") return { catalogue: emptyCatalogue, server };
-    const found = imported.find(({ candidate }) => candidate.name === choice.server);
-    return { catalogue: found?.catalogue() ?? this.#bundled, server };
+    const found = imported.find(({ candidate }) => choice.kind === "chosen" && candidate.name === choice.server);
+    const catalogue = choice.kind === "chosen" ? (found?.catalogue() ?? this.#bundled) : emptyCatalogue;
+    const servers = candidates.map(({ name }) => name);
+    // Asked last: what is wrong with a file is known when it was read.
+    return { catalogue, server: { choice, servers, place, unread: folder === undefined ? [] : this.unread(folder) } };
   }
 
   /** The catalogue of a server by name; undefined for one that is not there. */
@@ -86,13 +91,21 @@ export class KnownServers {
     ];
   }
 
-  /** Why files of servers in a folder are not read, each a sentence. */
-  unread(folder: string): readonly string[] {
-    return namesIn(folder).flatMap((name) => {
-      const path = join(folder, name);
-      const found = serverOfFile(path) === undefined ? undefined : statOf(path, name);
-      return typeof found === "string" ? [found] : [];
-    });
+  /** Why files of servers in a folder are not read, each a sentence. @param shown how a file's name is shown */
+  unread(folder: string, shown = (name: string): string => name): readonly string[] {
+    return namesIn(folder).flatMap((name) => this.#problemAt(join(folder, name), shown(name)) ?? []);
+  }
+
+  /** Why the file of one server is not read; undefined where it is, or is not there. */
+  unreadOf(folder: string, server: string, shown: string): string | undefined {
+    const name = namesIn(folder).find((each) => each === `${server}.json`);
+    return name === undefined ? undefined : this.#problemAt(join(folder, name), shown);
+  }
+
+  #problemAt(path: string, shown: string): string | undefined {
+    if (serverOfFile(path) === undefined) return undefined;
+    const found = statOf(path, shown);
+    return typeof found === "string" ? found : this.#at(path)?.problem(shown);
   }
 
   #imported(folder: string): Known[] {
@@ -106,18 +119,21 @@ export class KnownServers {
     const state = `${found.size} ${found.mtimeMs} ${found.ctimeMs} ${found.ino}`;
     const before = this.#read.get(path);
     if (before?.state === state) return before;
-    let catalogue: ToolCatalogue | undefined;
-    const read = (): ToolCatalogue => {
-      catalogue ??= catalogueAt(path, name);
-      return catalogue;
+    let whole: Read | undefined;
+    const read = (): Read => {
+      whole ??= readAt(path, name);
+      return whole;
     };
     let names: ReadonlySet<string> | undefined;
     const hasTool = (tool: string): boolean => {
-      if (catalogue !== undefined) return catalogue.find(tool) !== undefined;
-      names ??= namesAt(path);
-      return names === undefined ? read().find(tool) !== undefined : names.has(tool);
+      if (whole === undefined) names ??= namesAt(path);
+      return whole !== undefined || names === undefined ? read().catalogue.find(tool) !== undefined : names.has(tool);
     };
-    const known = { state, candidate: { name, hasTool }, catalogue: read };
+    const problem = (shown: string): string | undefined => {
+      if (whole === undefined) names ??= namesAt(path);
+      return whole !== undefined || names === undefined ? read().problem?.(shown) : undefined;
+    };
+    const known = { state, candidate: { name, hasTool }, catalogue: () => read().catalogue, problem };
     this.#read.set(path, known);
     return known;
   }
@@ -161,12 +177,15 @@ function namesAt(path: string): ReadonlySet<string> | undefined {
   }
 }
 
-function catalogueAt(path: string, name: string): ToolCatalogue {
+function readAt(path: string, name: string): Read {
   try {
-    const file = readServerFile(readFileSync(path, "utf8"), name);
-    return file === undefined ? emptyCatalogue : serverCatalogue(file);
-  } catch {
-    return emptyCatalogue;
+    const text = readFileSync(path, "utf8");
+    const file = readServerFile(text, name);
+    if (file !== undefined) return { catalogue: serverCatalogue(file) };
+    const why = serverFileProblem(text);
+    return { catalogue: emptyCatalogue, problem: (shown) => `${shown} ${why}` };
+  } catch (error) {
+    return { catalogue: emptyCatalogue, problem: (shown) => fileFailure(shown, error).message };
   }
 }
 

@@ -2,6 +2,7 @@ import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readServerFile, serverOfFile } from "../catalogue/files/readServerFile";
 import type { ServerFile } from "../catalogue/files/serverFile";
+import { serverFileProblem } from "../catalogue/files/serverFileProblem";
 import { createFile } from "../disk/createFile";
 import { removeStaleDrafts } from "../disk/drafts";
 import { FileFailure, fileFailure } from "../disk/fileFailure";
@@ -44,7 +45,9 @@ export async function storedServer(folder: string, name: string): Promise<Stored
 async function readStored(path: string): Promise<StoredServer> {
   const bytes = await readRegularFile(path, mostBytes);
   const name = serverOfFile(path) ?? "";
-  return { name, path, bytes, server: readServerFile(bytes.toString("utf8"), name) };
+  const text = bytes.toString("utf8");
+  const server = readServerFile(text, name);
+  return { name, path, bytes, server, ...(server === undefined && { problem: `${path} ${serverFileProblem(text)}` }) };
 }
 
 /** Writes a server's file, in place of the one that was read before. A link is never written through. */

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { emptyCatalogue, type ToolCatalogue } from "../../catalogue/catalogue";
 import { knownServers } from "../../mcp/knownServers";
@@ -5,6 +6,7 @@ import { newPolicy } from "../../service/actions/newPolicy";
 import { bareEnvironment } from "../../service/environment";
 import { type Generalisation, generalisations } from "../../service/stack/argumentRules";
 import { suggestPolicy } from "../../service/stack/suggestPolicy";
+import { slashed } from "../readText";
 import { asJson, note, print, UsageError } from "../terminal";
 import { loggedCalls } from "./loggedCalls";
 import { serversFolder } from "./serversFolder";
@@ -85,6 +87,8 @@ async function catalogueOf(name: string): Promise<ToolCatalogue> {
   const known = await knownServers();
   const folder = serversFolder();
   const catalogue = known.named(folder, name);
+  const unread = known.unreadOf(folder, name, slashed(join(folder, `${name}.json`)));
+  if (unread !== undefined) throw new UsageError(unread);
   if (catalogue !== undefined) return catalogue;
   throw new UsageError(`No server is imported as ${name}. There are: ${known.names(folder).join(", ")}.`);
 }
