@@ -94,6 +94,23 @@ test("what is not clear, or not readable, is said", async () => {
   expect(left).toEqual(["It is not clear which server other.policy.json is about. Choose it, and it is listed."]);
 });
 
+test("a refused policy, a damaged server's file and a policy of another server are told for what they are", async () => {
+  write("github.policy.json", '{"version": "1", "default": "deny", "tools": {"list_issues": {}}');
+  write(".mcp-policy/servers/mail.json", "{");
+  const stack = await ask();
+  expect(rows(stack)).toEqual(["github push_files unknown", "github list_issues unknown"]);
+  expect(stack.left).toEqual([".mcp-policy/servers: mail.json is not JSON, and is not read."]);
+});
+
+test("a policy whose names are of no server is not about the bundled one", async () => {
+  rmSync(join(folder, ".mcp-policy"), { recursive: true });
+  rmSync(join(folder, "github.policy.json"));
+  write("policy.json", '{"version": "1", "default": "deny", "tools": {"read_text_file": {}}}');
+  const stack = await ask();
+  expect(rows(stack)).toEqual(["(not imported) read_text_file allowed"]);
+  expect(stack.servers).toMatchObject([{ name: "(not imported)", file: null, policies: [{ path: "policy.json" }] }]);
+});
+
 test("servers of one name in two repositories of the workspace are told apart", async () => {
   mkdirSync(join(folder, "second/.git"), { recursive: true });
   write("second/.mcp-policy/servers/github.json", { tools: [{ name: "t" }] });

@@ -37,6 +37,7 @@ export async function chooseStackFilter(filter: StackFilter): Promise<StackFilte
 
 const stateLabels = (): Readonly<Record<(typeof stateOrder)[number], string>> => ({
   "not covered": l10n.t("Not covered by any policy"),
+  unknown: l10n.t("Not known"),
   allowed: l10n.t("Allowed without any check"),
   limited: l10n.t("Limited"),
   guarded: l10n.t("Guarded by conditions"),

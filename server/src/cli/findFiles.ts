@@ -17,6 +17,8 @@ export interface FoundFile {
 export interface LostFile {
   readonly path: string;
   readonly problem: string;
+  /** It is a folder that has none of what is looked for. */
+  readonly isEmpty?: true;
 }
 
 /** What words name, each file once; what cannot be found is each word's failure alone. */
@@ -55,7 +57,7 @@ export async function findFiles(words: readonly string[], { takes, name }: Wante
       for (const path of files) add(path, false);
       for (const { message } of failures) lost.push({ path: word, problem: message });
       if (files.length + failures.length === 0)
-        lost.push({ path: word, problem: `There are no ${name} in ${folderName(word)}.` });
+        lost.push({ path: word, problem: `There are no ${name} in ${folderName(word)}.`, isEmpty: true });
     } else if (isDynamicPattern(word) && "code" in kind && kind.code === "ENOENT") {
       const paths = await match(word);
       if (typeof paths === "string") lost.push({ path: word, problem: paths });

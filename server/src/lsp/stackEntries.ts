@@ -4,7 +4,8 @@ import { bundledServer, type KnownServers, knownServers } from "../mcp/knownServ
 import type { StackParams, StackResult } from "../protocol/stack";
 import { namedTools } from "../service/namedTools";
 import type { Snapshot } from "../service/snapshot";
-import { joinStack } from "../service/stack/joinStack";
+import { joinStack, notImported } from "../service/stack/joinStack";
+import { serverInStack } from "../service/stack/serverInStack";
 import type { StackServer } from "../service/stack/stack";
 import { type FoundPolicy, stackEntries } from "../service/stack/stackEntries";
 import { normalised } from "./addresses";
@@ -62,16 +63,20 @@ async function serversOf(
   }
   const found = [...folders].flatMap((folder) => {
     const own = policies.filter((policy) => policy.folder === folder);
-    if (folder !== undefined) left.push(...known.unread(folder).map((sentence) => `.mcp-policy/servers: ${sentence}`));
     const servers = { names: known.names(folder), named: (name: string) => known.named(folder, name) };
-    return joinStack(servers, own).map((server) => ({ ...server, at: folder }));
+    const joined = joinStack(servers, own).map((server) => ({ ...server, at: folder }));
+    // Said last: what is wrong with a file is known when it was read.
+    if (folder !== undefined) left.push(...known.unread(folder).map((sentence) => `.mcp-policy/servers: ${sentence}`));
+    return joined;
   });
   const isTwice = new Set(found.map(({ name }) => name).filter((name, index, all) => all.indexOf(name) < index));
   return found.map(({ at, ...server }) => ({
     ...server,
     name: isTwice.has(server.name) && at !== undefined ? `${server.name} (${basename(rootOf(at))})` : server.name,
     file:
-      at === undefined || server.name === bundledServer ? null : pathToFileURL(join(at, `${server.name}.json`)).href,
+      at === undefined || server.name === bundledServer || server.name === notImported
+        ? null
+        : pathToFileURL(join(at, `${server.name}.json`)).href,
     folder: at === undefined ? null : pathToFileURL(rootOf(at)).href,
   }));
 }
@@ -108,11 +113,12 @@ async function policiesOf(
       left.push(`${path} is too large to be read.`);
       return [];
     }
-    const { choice } = known.choose(place, () => namedTools(snapshot.policy)).server;
-    if (choice.kind !== "chosen") {
+    const { catalogue, server: chosen } = known.choose(place, () => namedTools(snapshot.policy));
+    const server = serverInStack(snapshot.policy, chosen.choice, catalogue);
+    if (server === undefined) {
       left.push(`It is not clear which server ${path} is about. Choose it, and it is listed.`);
       return [];
     }
-    return [{ server: choice.server, folder: place.folder, path, policy: snapshot.policy, snapshot }];
+    return [{ server, folder: place.folder, path, policy: snapshot.policy, snapshot }];
   });
 }

@@ -62,7 +62,7 @@ export interface StackToolEntry {
   readonly tool: string;
   readonly risk: string;
   readonly category: string;
-  /** "not covered", "allowed", "limited", "guarded", "denied" or "hidden". */
+  /** "not covered", "unknown", "allowed", "limited", "guarded", "denied" or "hidden". */
   readonly state: string;
   readonly stateInWords: string;
   /** What the tool does, by its server. */

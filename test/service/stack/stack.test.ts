@@ -56,6 +56,36 @@ describe("what agents can call", () => {
     expect(beside.pairCount).toBe(beside.pairs.length);
   });
 
+  test("a refused policy tells nothing of any tool, and it is not counted as open", () => {
+    const refused = policy('{"version": "1", "default": "maybe", "tools": {"list_inbox": {}}}');
+    const stack = stackOf(servers(refused));
+    const rows = stack.tools.filter(({ server }) => server === "mail");
+    expect(new Set(rows.map(({ state, stateInWords }) => `${state}: ${stateInWords}`))).toEqual(
+      new Set(["unknown: not known: the gateway would refuse mail.policy.json"]),
+    );
+    expect(stackMarkdown(stack)).toContain(
+      "\n5 tools; 1 of high, critical or unknown risk are open without any check; 3 are not known.\n",
+    );
+  });
+
+  test("tools that a policy opens and its server does not list are rows, too", () => {
+    const more = policy(
+      '{"version": "1", "default": "deny", "tools": {"list_inbox": {}, "new": {}}, "hide": ["old", "*x"]}',
+    );
+    const rows = stackOf(servers(more)).tools.filter(({ server }) => server === "mail");
+    expect(rows.map(({ tool, risk, state }) => `${tool} ${risk} ${state}`)).toEqual([
+      "new Unknown allowed",
+      "list_inbox Low allowed",
+      "delete_mail Critical denied",
+      expect.stringMatching(/^send_mail \w+ denied$/),
+    ]);
+  });
+
+  test("where policies were looked for is said", () => {
+    const words = stackOf(servers(), "below").tools.map(({ stateInWords }) => stateInWords);
+    expect(words).toContain("no policy in below is about this server");
+  });
+
   test("names that are Markdown, formulas or line ends are text", () => {
     const evil = serverCatalogue({ name: "=cmd()", tools: [{ name: "a|b\n# [x](command:y)" }] });
     const stack = stackOf([{ name: "=cmd()", catalogue: evil, policies: [] }]);

@@ -73,7 +73,7 @@ async function drift(names: readonly string[], { format, ignore, timeout }: Opti
   for (const each of chosen) {
     try {
       const changes = await changesOf(each, seconds, isIgnored);
-      if (hasChanged(changes)) stack ??= await stackOfFolder(["."]);
+      if (hasChanged(changes)) stack ??= (await stackOfFolder(["."])).servers;
       const policies = stack?.find(({ name }) => name === each.name)?.policies ?? [];
       drifted.push({ stored: each, changes, touched: touchedPolicies(changes, policies) });
     } catch (error) {

@@ -1,19 +1,32 @@
+import { dirname, relative, resolve } from "node:path";
 import { knownServers } from "../../mcp/knownServers";
 import { policyFileKind } from "../../policy/policyFiles";
 import { snapshotOf } from "../../service/snapshot";
 import { joinStack, type PolicyOfServer } from "../../service/stack/joinStack";
+import { serverInStack } from "../../service/stack/serverInStack";
 import type { StackPolicy, StackServer } from "../../service/stack/stack";
 import { environment, environmentOf } from "../environment";
-import { findFiles } from "../findFiles";
+import { findFiles, type LostFile } from "../findFiles";
 import { ProjectConfigs } from "../projectConfig";
 import { readText, slashed } from "../readText";
 import { complain, UsageError } from "../terminal";
 import { serversFolder } from "./serversFolder";
+import { noteUnreadServers } from "./unreadServers";
+
+/** The servers of a repository, and what of its policies was looked for in vain. */
+export interface StackOfFolder {
+  readonly servers: readonly StackServer[];
+  readonly lost: readonly LostFile[];
+  /** How many policies were found. */
+  readonly found: number;
+  /** Where policies were looked for; undefined for the whole repository. */
+  readonly lookedIn: string | undefined;
+}
 
 /** The servers of a repository, each with the policies that are about it. Says what cannot be read. */
-export async function stackOfFolder(words: readonly string[]): Promise<readonly StackServer[]> {
+export async function stackOfFolder(words: readonly string[]): Promise<StackOfFolder> {
   const configs = new ProjectConfigs(undefined);
-  const { files } = await findFiles(words, { takes: (path) => configs.takes(path, "policy"), name: "policies" });
+  const { files, lost } = await findFiles(words, { takes: (path) => configs.takes(path, "policy"), name: "policies" });
   const known = await knownServers();
   const world = await environment();
   const folder = serversFolder();
@@ -22,14 +35,23 @@ export async function stackOfFolder(words: readonly string[]): Promise<readonly 
     try {
       const snapshot = snapshotOf((await readText(path)).text);
       if (snapshot.foreign !== undefined || snapshot.isOversized) continue;
-      const { server } = await environmentOf(world, path, snapshot, configs);
-      if (server?.choice.kind !== "chosen") continue;
-      policies.push({ server: server.choice.server, path: slashed(path), policy: snapshot.policy });
+      const { policy } = snapshot;
+      const { server: about, catalogue } = await environmentOf(world, path, snapshot, configs);
+      const server = about && serverInStack(policy, about.choice, catalogue);
+      if (server !== undefined) policies.push({ server, path: slashed(path), policy });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       complain(error.message);
       process.exitCode = 2;
     }
   }
-  return joinStack({ names: known.names(folder), named: (name) => known.named(folder, name) }, policies);
+  const servers = joinStack({ names: known.names(folder), named: (name) => known.named(folder, name) }, policies);
+  // Said last: what is wrong with a file is known when it was read.
+  if (noteUnreadServers(known, folder)) process.exitCode = 2;
+  return { servers, lost, found: files.length, lookedIn: lookedIn(words, dirname(dirname(folder))) };
+}
+
+function lookedIn(words: readonly string[], root: string): string | undefined {
+  const ways = words.map((word) => relative(root, resolve(word)));
+  return ways.includes("") ? undefined : ways.map(slashed).join(", ");
 }

@@ -1,4 +1,4 @@
-import type { ToolCatalogue } from "../../catalogue/catalogue";
+import { emptyCatalogue, type ToolCatalogue } from "../../catalogue/catalogue";
 import type { StackPolicy, StackServer } from "./stack";
 
 /** What there is of a folder: its servers by name, the bundled one first. */
@@ -6,6 +6,9 @@ export interface ServersOfFolder {
   readonly names: readonly string[];
   named(name: string): ToolCatalogue | undefined;
 }
+
+/** Stands for all servers that are not imported: no file of a server can have this name. */
+export const notImported = "(not imported)";
 
 /** A policy with the server that it is about. */
 export type PolicyOfServer<Known extends StackPolicy> = Known & { readonly server: string };
@@ -23,8 +26,9 @@ export function joinStack<Known extends StackPolicy>(
   }
   // The bundled one is not used by everyone.
   const names = [...(bundled !== undefined && byServer.has(bundled) ? [bundled] : []), ...imported];
+  if (byServer.has(notImported)) names.push(notImported);
   return names.flatMap((name) => {
-    const catalogue = named(name);
+    const catalogue = name === notImported ? emptyCatalogue : named(name);
     return catalogue === undefined ? [] : [{ name, catalogue, policies: byServer.get(name) ?? [] }];
   });
 }

@@ -48,24 +48,35 @@ export interface Stack {
 /** More pairs are counted only. */
 const mostPairs = 50;
 
-/** Joins servers and policies to one list. */
-export function stackOf(servers: readonly StackServer[]): Stack {
+/** Joins servers and policies to one list. @param lookedIn where policies were looked for, if not everywhere */
+export function stackOf(servers: readonly StackServer[], lookedIn?: string): Stack {
   const tools: StackTool[] = [];
   const reading: StackPair["reads"][] = [];
   const sending: StackPair["sends"][] = [];
   // A tool is no pair with itself.
   let both = 0;
-  for (const { name: server, catalogue, policies } of servers)
+  const uncovered: Row = {
+    policy: null,
+    state: "not covered",
+    stateInWords: `no policy ${lookedIn === undefined ? "" : `in ${lookedIn} `}is about this server`,
+  };
+  for (const { name: server, catalogue, policies } of servers) {
+    for (const { path, policy } of policies)
+      for (const tool of unlistedTools(policy, catalogue)) {
+        const row = under(path, policy, tool);
+        if (!isClosed(row)) tools.push({ server, tool, risk: "Unknown", category: "Unknown", ...row });
+      }
     for (const tool of catalogue.tools) {
       const { name, risk, category } = tool;
       const rows = policies.length === 0 ? [uncovered] : policies.map(({ path, policy }) => under(path, policy, name));
       for (const row of rows) tools.push({ server, tool: name, risk, category, ...row });
-      if (rows.every(({ state }) => state === "denied" || state === "hidden")) continue;
+      if (rows.every(isClosed)) continue;
       const { reads, sends } = outsideText(tool);
       if (reads !== undefined) reading.push({ server, tool: name, what: reads });
       if (reads !== undefined && sends !== undefined) both += 1;
       if (sends !== undefined) sending.push({ server, tool: name, what: sends });
     }
+  }
   return {
     tools: tools.sort(
       (a, b) =>
@@ -80,9 +91,19 @@ export function stackOf(servers: readonly StackServer[]): Stack {
 
 type Row = Pick<StackTool, "policy" | "state" | "stateInWords">;
 
-const uncovered: Row = { policy: null, state: "not covered", stateInWords: "no policy is about this server" };
+/** Tools that a policy names and no catalogue lists: an agent may call them all the same. */
+function unlistedTools({ tools, hide }: Policy, catalogue: ToolCatalogue): string[] {
+  const named = new Set([...tools.keys(), ...hide.keys()]);
+  return [...named].filter((name) => name !== "" && name !== "*" && catalogue.find(name) === undefined);
+}
+
+function isClosed({ state }: Row): boolean {
+  return state === "denied" || state === "hidden";
+}
 
 function under(path: string, policy: Policy, name: string): Row {
+  if (policy.refusal !== undefined)
+    return { policy: path, state: "unknown", stateInWords: `not known: the gateway would refuse ${path}` };
   const state = effectiveState(policy, name);
   return {
     policy: path,

@@ -20,7 +20,8 @@ export function stackReport(stack: Stack, format: StackFormat): string {
 
 /** The stack as a page of Markdown. Safe to show without trust. */
 export function stackMarkdown({ tools, pairs, pairCount }: Stack): string {
-  const open = tools.filter(isOpenAndGrave);
+  const open = tools.filter(isOpenAndGrave).length;
+  const notKnown = tools.filter(({ state }) => state === "unknown").length;
   const rows = tools.map(({ server, policy, tool, risk, category, state, stateInWords }) =>
     row([
       state,
@@ -34,7 +35,7 @@ export function stackMarkdown({ tools, pairs, pairCount }: Stack): string {
   );
   return [
     "# What your agents can call",
-    `${counted(tools.length, "tool")}; ${open.length.toLocaleString("en")} of high, critical or unknown risk are open without any check.`,
+    `${counted(tools.length, "tool")}; ${open.toLocaleString("en")} of high, critical or unknown risk are open without any check${notKnown === 0 ? "" : `; ${counted(notKnown, "is not known", "are not known")}`}.`,
     [
       row(["State", "Risk", "Category", "Tool", "Server", "Policy", "In words"]),
       row(Array(7).fill("---")),

@@ -12,8 +12,8 @@ export const categoryOrder: readonly string[] = [
   "Read",
 ];
 
-/** What policies do with a tool, what is open first. */
-export const stateOrder = ["not covered", "allowed", "limited", "guarded", "denied", "hidden"] as const;
+/** What policies do with a tool, what is open first; "unknown" under a policy that the gateway would refuse. */
+export const stateOrder = ["not covered", "unknown", "allowed", "limited", "guarded", "denied", "hidden"] as const;
 
 /** Whether nothing checks the calls of a tool that can do harm, or may. */
 export function isOpenAndGrave({ state, risk }: { readonly state: string; readonly risk: string }): boolean {
