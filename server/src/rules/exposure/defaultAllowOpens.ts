@@ -16,7 +16,7 @@ export const defaultAllowOpens: Rule = {
   area: "exposure",
   severity: "warning",
   docs: {
-    what: 'The policy has `"default": "allow"` and names tools of the catalogue, and tools of the catalogue in the categories Execute, Destructive or Financial are neither listed nor hidden, and `all_tools` has no limit. Not reported when most of the names are not in the catalogue: the policy may be for another server.',
+    what: 'The policy has `"default": "allow"` and names tools of the catalogue or no tool at all, and tools of the catalogue in the categories Execute, Destructive or Financial are neither listed nor hidden, and `all_tools` has no limit. Not reported when most of the names are not in the catalogue: the policy may be for another server.',
     why: "Each of these tools can be called with any arguments, any number of times, and so can every tool that the server's next version adds. No one decided that.",
     bad: `{
   "version": "1",
@@ -75,10 +75,14 @@ export const defaultAllowOpens: Rule = {
   },
 };
 
-/** Whether the policy is plainly about the catalogue's server: at least half of the names in it are known. */
+/**
+ * Whether the policy is plainly about the catalogue's server: at least half of the names in it are known. One without names
+ * opens what is in the catalogue, whose server it is for.
+ */
 export function belongsTo({ tools, hide }: Policy, catalogue: ToolCatalogue): boolean {
   const names = new Set([...tools.keys(), ...hide.keys()]);
   names.delete("*");
+  if (names.size === 0) return catalogue.tools.length > 0;
   const known = [...names].filter((name) => catalogue.find(name) !== undefined).length;
   return known > 0 && known * 2 >= names.size;
 }

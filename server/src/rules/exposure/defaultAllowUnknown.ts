@@ -35,7 +35,7 @@ export const defaultAllowUnknown: Rule = {
   check: {
     each: "policy",
     find: ({ document, policy, catalogue }) => {
-      if (policy.default !== "allow" || policy.hide.has("*") || policy.tools.size + policy.hide.size === 0) return [];
+      if (policy.default !== "allow" || policy.hide.has("*")) return [];
       const member = findMember(document, "default");
       const value = member?.value.value;
       if (member === undefined || value === undefined || belongsTo(policy, catalogue)) return [];
