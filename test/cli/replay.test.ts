@@ -162,6 +162,17 @@ describe("replay", () => {
     expect(stderr).toMatch(/^mcp-policy: standard input contains no calls: .+\n$/);
   });
 
+  it.each([
+    ["an empty log", [], "it is empty"],
+    ["blank lines", ["", " "], "it is empty"],
+    ["answers of a server", [{ jsonrpc: "2.0", id: 1, result: { content: [] } }], "its 1 message is no tools/call"],
+    ["answers and other text", [{ jsonrpc: "2.0", id: 1, result: {} }, "text"], "none of its lines is a tool call"],
+  ])("%s has no calls, which is no success", async (_what, lines, why) => {
+    const { code, stderr, report } = await replay(lines, "--fail-on", "not-replayable");
+    expect([code, report]).toEqual([2, undefined]);
+    expect(stderr).toContain(`standard input contains no calls: ${why}`);
+  });
+
   it("prints tables for people", async () => {
     const { stdout, stderr } = await cli.run(["replay", "policy.json", "-"], `${JSON.stringify(partner)}\n{\n`);
     expect(stdout).toContain("2 calls: 1 allowed · 0 denied · 0 not known · 1 not replayable\n");

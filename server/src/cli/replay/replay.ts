@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { openRegularFile } from "../../disk/openRegularFile";
+import { counted } from "../../policy/words/plain/plural";
 import { openPolicy } from "../openPolicy";
 import { bar, Progress } from "../progress";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "../projectConfig";
@@ -8,6 +9,7 @@ import { nameOf, unreadable } from "../readText";
 import { print, UsageError } from "../terminal";
 import { replayLog } from "./replayLog";
 import { replayReport } from "./replayReport";
+import type { ReplayTally } from "./replayTally";
 
 /** More threads would wait for the one that counts. */
 const mostThreads = 4;
@@ -52,13 +54,19 @@ async function replay(policyPath: string, logPath: string, { format, failOn = []
   const tally = await replayLog(policy, await open(logPath), {
     threads: Math.min(availableParallelism(), mostThreads),
   });
-  const { allowed, denied, notKnown, notReplayable } = tally.all;
-  if (allowed + denied + notKnown === 0 && notReplayable > 0 && tally.tools.size === 0)
-    throw new UsageError(`${nameOf(logPath)} contains no calls: none of its lines is a tool call in JSON.`);
+  const { denied, notKnown, notReplayable } = tally.all;
+  if (tally.tools.size === 0) throw new UsageError(`${nameOf(logPath)} contains no calls: ${whyNone(tally)}.`);
   print(replayReport(tally, format));
   const counts = { deny: denied, "not-known": notKnown, "not-replayable": notReplayable };
   if (failOn.some((outcome) => counts[outcome] > 0)) process.exitCode = 1;
   configs.report();
+}
+
+/** What a log has instead of calls. */
+function whyNone({ all: { notReplayable }, otherMessages }: ReplayTally): string {
+  if (notReplayable > 0) return "none of its lines is a tool call in JSON";
+  if (otherMessages === 0) return "it is empty";
+  return `its ${counted(otherMessages, "message is", "messages are")} no tools/call`;
 }
 
 /** The bytes of a log; on a terminal it says how far it is. */
