@@ -4,7 +4,7 @@ import { compilePattern } from "../../../server/src/policy/pattern/pattern";
 import type { JsonObject } from "../../../server/src/policy/text/json";
 import { serverCatalogue } from "../../../server/src/risk/serverCatalogue";
 import { snapshotOf } from "../../../server/src/service/snapshot";
-import { argumentRules } from "../../../server/src/service/stack/argumentRules";
+import { type Generalisation, argumentRules as rulesAndRest } from "../../../server/src/service/stack/argumentRules";
 import { commonPrefix } from "../../../server/src/service/stack/commonPrefix";
 import { type RecordedCall, suggestPolicy } from "../../../server/src/service/stack/suggestPolicy";
 
@@ -15,6 +15,9 @@ const call = (tool: string, given: JsonObject | undefined, at?: number, grant?: 
   at,
   grant,
 });
+
+const argumentRules = (calls: readonly JsonObject[], kinds?: readonly Generalisation[]) =>
+  rulesAndRest(calls, kinds).rules;
 
 describe("rules from recorded arguments", () => {
   test("values that come again are a list, numbers have bounds, free text has no condition", () => {
@@ -37,6 +40,41 @@ describe("rules from recorded arguments", () => {
     const calls = [1, 2, 1, 2].map((count) => ({ count, path: `/srv/share/${count}.txt` }));
     const { require = [] } = argumentRules(calls, kinds) as { require?: { conditions: { op: string }[] }[] };
     expect(require.map(({ conditions }) => conditions[0]?.op)).toEqual(ops);
+  });
+
+  test.each([
+    ["free text", "please look at it", []],
+    ["a long word", "x".repeat(101), []],
+    ["a word", "main", ["main"]],
+    ["a path with a space", "/srv/my file.txt", ["/srv/my file.txt"]],
+    ["yes or no", true, [true]],
+  ])("%s of a single call", (_what, value, allowed) => {
+    const { require = [] } = argumentRules([{ value }]) as { require?: { conditions: { value: JsonObject }[] }[] };
+    expect(require.flatMap(({ conditions }) => conditions[0]?.value)).toEqual(allowed);
+  });
+
+  test.each<[string, readonly JsonObject[], readonly Generalisation[] | undefined, string]>([
+    ["paths without a common folder", [{ a: "/x/1" }, { a: "/y/2" }], undefined, "its values have no common beginning"],
+    ["free text", [{ a: "one text" }, { a: "another" }], undefined, "its values do not come again"],
+    ["a long text", [{ a: "x".repeat(101) }], undefined, "it is long text"],
+    ["the ways do not fit", [{ a: "b" }, { a: "b" }], ["bounds"], "no chosen way fits its values"],
+    ["no way", [{ a: 1 }], [], "no chosen way fits its values"],
+    ["a path not in every call", [{ a: "/x/1" }, { a: "/x/2" }, {}], undefined, "some calls do without it"],
+    ["a list", [{ a: [1] }], undefined, "it is a list"],
+    ["null", [{ a: null }], undefined, "it is null"],
+    ["a dot in its name", [{ "a.b": 1 }], undefined, "no rule can name it"],
+  ])("an argument without a condition is named, with the reason: %s", (_what, calls, kinds, why) => {
+    const { rules, open } = rulesAndRest(calls, kinds);
+    expect([rules, [...open.values()]]).toEqual([{}, [why]]);
+  });
+
+  test("an argument with a condition is not among those without", () => {
+    expect(
+      rulesAndRest([
+        { a: "b", n: 1, none: null },
+        { a: "b", n: 2, none: "x" },
+      ]).open.size,
+    ).toBe(0);
   });
 
   test("an argument that may be left out is denied, not required", () => {
@@ -121,7 +159,7 @@ describe("a policy from a log", () => {
     const odd = [call("read_file", { path: "/srv/share/../a" }, 0), call("read_file", { path: "/srv/share/b" }, 1)];
     const { policy, notes } = suggestPolicy(odd, emptyCatalogue, true);
     expect(Object.keys((policy.tools as JsonObject).read_file as JsonObject)).toEqual(["limits"]);
-    expect(notes).toEqual(['Some arguments of "read_file" do not fit into rules: they get no condition.']);
+    expect(notes).toEqual(['"read_file" has no condition on args.path: its values do not fit into a rule.']);
   });
 
   test("other tools that only read stay allowed, unless the rest is to be denied", () => {
@@ -130,6 +168,27 @@ describe("a policy from a log", () => {
       Object.keys(suggestPolicy(calls, catalogue, denyRest).policy.tools as JsonObject);
     expect(names(false)).toEqual(["read_file", "list_files"]);
     expect(names(true)).toEqual(["read_file"]);
+  });
+
+  test("what is open for any value is said for each tool", () => {
+    const other = [call("move", { from: "/a/x", to: "/c/y" }, 0), call("move", { from: "/b/x", to: "/d/y" }, 1)];
+    const { notes } = suggestPolicy([...calls, ...other], emptyCatalogue, true);
+    expect(notes).toEqual([
+      '"move" has no condition on args.from: its values have no common beginning; on args.to: its values have no common beginning.',
+    ]);
+    const { notes: many } = suggestPolicy(
+      [call("x", Object.fromEntries([...Array(40).keys()].map((index) => [`n${index}`, [index]])), 0)],
+      emptyCatalogue,
+      true,
+    );
+    expect(many).toEqual([expect.stringMatching(/; and on 35 more arguments\.$/)]);
+  });
+
+  test("a log of another server is noticed", () => {
+    const catalogue = serverCatalogue({ name: "s", tools: [{ name: "list_files" }] });
+    const said = "None of the tools that the log has is a tool of s: is it the log of another server?";
+    expect(suggestPolicy(calls, catalogue, true).notes).toEqual([said]);
+    expect(suggestPolicy([...calls, call("list_files", {}, 0)], catalogue, true).notes).toEqual([]);
   });
 
   test("a log without values or times says what is missing", () => {

@@ -27,7 +27,7 @@ risk is not listed.
 
 With --log: what a log of calls has (see replay): each tool that was called, with a list of the values that came again,
 bounds of numbers, the common beginning of paths and addresses, and twice as many calls an hour as were seen. Free text
-gets no condition. Calls that were denied or are not known are left out. With --server also the server's other tools
+gets no condition. Standard error names the arguments without one, which may have any value. Calls that were denied or are not known are left out. With --server also the server's other tools
 that only read, unless --deny-rest is given.
 
 Examples:
@@ -71,6 +71,7 @@ async function suggest({ server, maxRisk, log, denyRest, generalise }: Options):
     const { calls, refused } = await loggedCalls(log);
     const { policy, notes } = suggestPolicy(calls, catalogue, denyRest === true, refused, generalise);
     for (const sentence of notes.slice(0, 20)) note(sentence);
+    if (notes.length > 20) note(`And ${(notes.length - 20).toLocaleString("en")} more like these.`);
     print(asJson(policy));
     return;
   }

@@ -1,6 +1,9 @@
 import type { JsonValue } from "../../policy/text/json";
 import { literally } from "../../policy/text/literally";
 
+/** How a path or an address begins. */
+export const placeStart = /^(?:https?:\/\/[^/]+)?\/./;
+
 /**
  * An anchored pattern for paths or addresses that begin alike, up to their last common slash, with no `..` behind it;
  * undefined where the values are none, or share nothing but the root.
@@ -8,7 +11,7 @@ import { literally } from "../../policy/text/literally";
 export function commonPrefix(values: readonly JsonValue[]): string | undefined {
   const texts = values.filter((value): value is string => typeof value === "string");
   const [first = ""] = texts;
-  if (texts.length < values.length || !texts.every((text) => /^(?:https?:\/\/[^/]+)?\/./.test(text))) return undefined;
+  if (texts.length < values.length || !texts.every((text) => placeStart.test(text))) return undefined;
   let length = 0;
   while (length < first.length && texts.every((text) => text[length] === first[length])) length++;
   const prefix = first.slice(0, first.lastIndexOf("/", length - 1) + 1);

@@ -2,10 +2,10 @@ import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { rateLimit } from "../../catalogue/recommendedRule";
 import { decide } from "../../policy/decide/decide";
 import { windowStart } from "../../policy/decide/window";
-import type { JsonObject, JsonValue } from "../../policy/text/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 import { counted } from "../../policy/words/plain/plural";
 import { snapshotOf } from "../snapshot";
-import { argumentRules, type Generalisation } from "./argumentRules";
+import { type ArgumentRules, argumentRules, type Generalisation } from "./argumentRules";
 
 /** A call that was recorded. */
 export interface RecordedCall {
@@ -22,6 +22,12 @@ export interface Suggestion {
   /** In sentences. Contains names of tools: untrusted. */
   readonly notes: readonly string[];
 }
+
+/** More arguments without a condition are counted. */
+const mostNamed = 5;
+
+/** What a log without values gives. */
+const nothing: ArgumentRules = { rules: {}, open: new Map() };
 
 /** Twice as many calls as were seen: tomorrow is not like today. */
 const headRoom = 2;
@@ -51,18 +57,48 @@ export function suggestPolicy(
     const values = own.map((call) => call.arguments).filter((each) => each !== undefined);
     if (values.length < own.length)
       notes.push(`The log has no values of ${counted(own.length - values.length, "call")} of "${name}".`);
-    const found = values.length === own.length ? argumentRules(values, kinds) : {};
-    const rules = fittingRules(name, found, values);
-    if (JSON.stringify(rules) !== JSON.stringify(found))
-      notes.push(`Some arguments of "${name}" do not fit into rules: they get no condition.`);
+    const found = values.length === own.length ? argumentRules(values, kinds) : nothing;
+    const rules = fittingRules(name, found.rules, values);
+    const open = [...found.open].concat(
+      droppedPaths(found.rules, rules).map((path) => [path, "its values do not fit into a rule"]),
+    );
+    if (open.length > 0) notes.push(openInWords(name, open));
     const limit = limitOf(name, own);
     if (limit === undefined) notes.push(`The log does not say when "${name}" was called: it gets no limit.`);
     tools[name] = { ...rules, ...(limit !== undefined && { limits: [limit] }) };
+  }
+  if (catalogue.tools.length > 0 && ![...byTool.keys()].some((name) => catalogue.find(name) !== undefined)) {
+    const { serverName } = catalogue;
+    notes.unshift(`None of the tools that the log has is a tool of ${serverName}: is it the log of another server?`);
   }
   if (!denyRest)
     for (const { name, category } of catalogue.tools)
       if (category === "Read" && !byTool.has(name) && !refused.has(name)) tools[name] = {};
   return { policy: { version: "1", default: "deny", tools }, notes };
+}
+
+/** The arguments that lose a condition because the calls themselves do not meet it. */
+function droppedPaths(found: JsonObject, fitting: JsonObject): string[] {
+  const left = new Set(pathsOf(fitting));
+  return [...new Set(pathsOf(found))].filter((path) => !left.has(path));
+}
+
+function pathsOf(rules: JsonObject): string[] {
+  const text = (path: JsonValue | undefined): string => (typeof path === "string" ? path : "");
+  return Object.values(rules)
+    .flat()
+    .filter(isJsonObject)
+    .flatMap(({ conditions }) => (Array.isArray(conditions) ? conditions : []))
+    .filter(isJsonObject)
+    .map(({ path }) => text(path));
+}
+
+/** Which arguments of a tool may have any value, and why, in a sentence. */
+function openInWords(name: string, open: readonly (readonly [path: string, why: string])[]): string {
+  const parts = open.slice(0, mostNamed).map(([path, why]) => `on ${path}: ${why}`);
+  const more = open.length - parts.length;
+  if (more > 0) parts.push(`and on ${counted(more, "more argument")}`);
+  return `"${name}" has no condition ${parts.join("; ")}.`;
 }
 
 /** The entries that let through the calls that they were made of, each by itself: together they do so, too. */
