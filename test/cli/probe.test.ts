@@ -77,8 +77,17 @@ describe("probe", () => {
   test("nothing is said of a hidden tool, whose calls are all denied", async () => {
     const { found } = await probe("hidden.policy.json");
     expect(found.tools.map(({ tool }) => tool)).not.toContain("read_file");
-    const { code, stderr } = await cli.runIn(cli.folder, ["probe", "hidden.policy.json", "read_file"]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining("is denied: it is hidden, or not listed")]);
+    const hidden = await cli.runIn(cli.folder, ["probe", "hidden.policy.json", "read_file"]);
+    expect([hidden.code, hidden.stdout]).toEqual([0, 'Every call of "read_file" is denied: it is hidden.\n']);
+    expect(await probe("hidden.policy.json", "read_file")).toMatchObject({ code: 0, found: { tools: [] } });
+  });
+
+  test("every call of a tool that is not listed is denied, and a name that nothing knows is a mistake", async () => {
+    const real = await cli.runIn(cli.folder, ["probe", "naive.policy.json", "odoo_write"]);
+    expect([real.code, real.stdout]).toEqual([0, 'Every call of "odoo_write" is denied: it is not listed.\n']);
+    const misspelt = await cli.runIn(cli.folder, ["probe", "naive.policy.json", "odoo_wriet"]);
+    expect([misspelt.code, misspelt.stdout]).toEqual([2, ""]);
+    expect(misspelt.stderr).toContain('No tool "odoo_wriet" is known');
   });
 
   test("a policy that the gateway would refuse is not known", async () => {

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { admit } from "../policy/decide/admit";
 import { diagnosticOfFinding } from "../service/diagnostics/diagnostics";
 import { findingsOf } from "../service/diagnostics/review";
 import type { Environment } from "../service/environment";
@@ -53,12 +54,24 @@ async function probe(path: string, tool: string | undefined, { format, root, doc
   const snapshot = await openPolicy(path, configs);
   const known = await environmentOf(await environment(), path, snapshot, configs);
   const found = probePolicy(snapshot, known, tool === undefined ? undefined : [tool]);
-  if (tool !== undefined && found.tools.length === 0 && found.notKnown === null)
-    throw new UsageError(`Every call of ${JSON.stringify(tool)} is denied: it is hidden, or not listed.`);
-  if (format === "json") print(asJson(found));
+  const denial = tool === undefined ? undefined : denialOf(snapshot, known, tool);
+  if (format === "text" && denial !== undefined) print(denial);
+  else if (format === "json") print(asJson(found));
   else if (format === "sarif") print(asSarif(path, snapshot, known, found, { root, docs }));
   else print(probeText(found, nameOf(path)));
   process.exitCode = found.notKnown !== null ? 3 : found.tools.some(({ holes }) => holes.length > 0) ? 1 : 0;
+}
+
+/** Why there is nothing to probe, in a sentence; undefined for a tool that can be called, and where the policy is refused. */
+function denialOf({ policy }: Snapshot, { catalogue }: Environment, tool: string): string | undefined {
+  if (policy.refusal !== undefined) return undefined;
+  const admission = admit(policy, tool);
+  if (admission.kind === "admitted") return undefined;
+  const isKnown = policy.tools.has(tool) || policy.hide.has(tool) || catalogue.find(tool) !== undefined;
+  if (!isKnown)
+    throw new UsageError(`No tool ${JSON.stringify(tool)} is known: neither the policy nor a list of tools has it.`);
+  const why = admission.reason.kind === "hidden" ? "it is hidden" : "it is not listed";
+  return `Every call of ${JSON.stringify(tool)} is denied: ${why}.`;
 }
 
 function asSarif(
