@@ -74,6 +74,38 @@ describe("what else a server says", () => {
     expect(classifyTool({ name: "list_files", annotations: { destructiveHint: true } }).risk).toBe("Medium");
   });
 
+  test.each([
+    ["get-env", "Returns all environment variables, helpful for debugging", "High"],
+    ["list_env_vars", "", "High"],
+    ["get_secret_value", "", "High"],
+    ["readPasswords", "", "High"],
+    ["get_access_token", "", "High"],
+    ["show_config", "Returns the values of secrets of the server.", "High"],
+    ["get_config", "Lists all stored credentials", "High"],
+    ["count_tokens", "Counts the tokens of a text", "Low"],
+    ["validate_token", "", "Low"],
+    ["get_design_tokens", "", "Low"],
+    ["get_secret_scanning_alert", "Get a specific secret scanning alert", "Low"],
+    ["get_environment_status", "", "Low"],
+    ["list_files", "Lists files with the stored credentials", "Low"],
+  ])("reading what is secret is no low risk: %s, %j is %s", (name, description, risk) => {
+    const judged = classifyTool({ name, description });
+    expect([judged.category, judged.risk]).toEqual(["Read", risk]);
+    const reasons = judged.evidence.filter(({ text }) => text.endsWith("what it reads may be secret"));
+    expect(reasons).toHaveLength(risk === "High" ? 1 : 0);
+  });
+
+  test.each([
+    ["outputType", ["text", "resourceLink"], "Read"],
+    ["outputType", ["delete", "text"], "Read"],
+    ["kind_of_action", ["resourceLink", "resource"], "Read"],
+    ["actionType", ["view", "delete"], "Destructive"],
+    ["type", ["view", "message_delete"], "Destructive"],
+  ])("%s with the values %j: %s", (argument, values, category) => {
+    const inputSchema = { properties: { [argument]: { enum: values } } };
+    expect(classifyTool({ name: "get_thing", inputSchema }).category).toBe(category);
+  });
+
   test("what nothing tells is not known, and gets no rule", () => {
     const judged = classifyTool({ name: "echo2" });
     expect([judged.category, judged.risk, judged.confidence]).toEqual(["Unknown", "Unknown", "not known"]);

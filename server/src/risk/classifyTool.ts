@@ -5,6 +5,7 @@ import type { Evidence } from "./evidence";
 import { hintEvidence } from "./hintEvidence";
 import { nameEvidence } from "./nameEvidence";
 import { schemaEvidence } from "./schemaEvidence";
+import { secretEvidence } from "./secretEvidence";
 import { riskOf, severities, worse } from "./severity";
 import type { ToolCategory } from "./verbs";
 
@@ -47,10 +48,12 @@ export function classifyTool(tool: ListedTool): Classification {
   const derived = category;
   for (const each of byHint) category = raised(category, each.category);
 
-  const evidence = [byName, ...byDescription, ...bySchema, ...byHint].filter((each) => each !== undefined);
+  // Reading is harmless as long as what is read is no secret.
+  const bySecret = category === "Read" ? secretEvidence(tool.name, tool.description ?? "") : undefined;
+  const evidence = [byName, ...byDescription, ...bySchema, ...byHint, bySecret].filter((each) => each !== undefined);
   return {
     category: category ?? "Unknown",
-    risk: category === undefined ? "Unknown" : riskOf(category),
+    risk: category === undefined ? "Unknown" : bySecret !== undefined ? "High" : riskOf(category),
     confidence: category === undefined ? "not known" : category === derived ? "derived" : "stated by the server",
     evidence,
     argument: typeof argument?.path === "string" ? { path: argument.path, harmless: argument.harmless ?? [] } : null,

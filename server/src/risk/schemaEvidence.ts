@@ -4,7 +4,7 @@ import { nameParts } from "../catalogue/nameParts";
 import type { JsonObject } from "../policy/text/json";
 import type { Evidence } from "./evidence";
 import { severities, worse } from "./severity";
-import { type ToolCategory, verbOf } from "./verbs";
+import { isNounLike, type ToolCategory, verbOf } from "./verbs";
 
 /** What a tool's arguments say about it, with the argument that a condition would have to look at. */
 export interface SchemaEvidence extends Evidence {
@@ -49,14 +49,14 @@ export function schemaEvidence(inputSchema: JsonObject): readonly SchemaEvidence
 
 /** An argument whose values are verbs: the tool does each of them, so the worst counts. */
 function routerEvidence({ name, values, path }: TopArgument): SchemaEvidence | undefined {
-  if (values === undefined || !nameParts(name).some((part) => routers.has(part))) return undefined;
+  if (values === undefined || !isRouter(name)) return undefined;
   let category: ToolCategory | undefined;
   let worst = "";
   const harmless: string[] = [];
   for (const value of values) {
     if (typeof value !== "string") continue;
     const own = nameParts(value)
-      .map(verbOf)
+      .map((part, place) => (place > 0 && isNounLike(part) ? undefined : verbOf(part)))
       .find((each) => each !== undefined);
     if (own === "Read") harmless.push(value);
     if (own === undefined || worse(category, own) === category) continue;
@@ -65,6 +65,12 @@ function routerEvidence({ name, values, path }: TopArgument): SchemaEvidence | u
   }
   if (category === undefined || severities.indexOf(category) === 0) return undefined;
   return { from: "schema", text: `"${name}" chooses what is done, "${worst}" among it`, category, path, harmless };
+}
+
+/** `type` behind another word is what a thing is, not what is done with it: `outputType`, but `actionType`. */
+function isRouter(name: string): boolean {
+  const parts = nameParts(name);
+  return parts.some((part) => routers.has(part) && (part !== "type" || parts.length === 1));
 }
 
 function acceptsText({ types }: TopArgument, kind: ArgumentKind | undefined): boolean {

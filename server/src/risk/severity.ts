@@ -12,7 +12,7 @@ const risks: Readonly<Record<ToolCategory, Risk>> = {
   Financial: "Critical",
 };
 
-/** The risk follows from the category alone (policy format, "Risk"). */
+/** The risk follows from the category (policy format, "Risk"), unless what is read is secret (`secretEvidence`). */
 export function riskOf(category: ToolCategory): Risk {
   return risks[category];
 }
