@@ -27,6 +27,11 @@ describe("servers, import and drift", () => {
             env: { FS_SECRET: "${FS_SECRET}", LITERAL: "s3cret-in-the-file" },
           },
           bad: { url: "https://x.example" },
+          guarded: {
+            command: "mcp-policy",
+            args: ["gateway", "no.policy.json", "--", process.execPath, published("server-filesystem"), ws],
+          },
+          remote: { command: "mcp-policy", args: ["gateway", "no.policy.json", "--url", "https://x.example/mcp"] },
         },
       }),
     );
@@ -45,6 +50,19 @@ describe("servers, import and drift", () => {
     expect(stdout).toMatch(/files +no +Claude Code +\.mcp\.json +FS_SECRET, LITERAL/);
     expect(stderr).toContain('.mcp.json, bad: The client skips this entry: an address needs a "type"');
     expect(stdout + stderr).not.toContain("s3cret");
+  });
+
+  test("imports the server behind our own gateway, which would leave out tools", async () => {
+    const { code, stdout, stderr } = await run("import", "behind", "--from", "guarded");
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining("guarded starts mcp-policy gateway: the server behind"),
+    ]);
+    expect(stdout).toMatch(/^Imported 1\d tools of behind/);
+    expect(stored("behind").source.command).toBe(process.execPath);
+    rmSync(join(ws, ".mcp-policy/servers/behind.json"));
+    const remote = await run("import", "far", "--from", "remote");
+    expect([remote.code, remote.stderr]).toEqual([2, expect.stringContaining("Import the server itself")]);
   });
 
   test("imports one that was found, stores no secret, and lists it as imported", async () => {

@@ -1,3 +1,4 @@
+import { behindGateway } from "../../mcp/clients/behindGateway";
 import { type EntryTarget, entryTarget } from "../../mcp/clients/entryTarget";
 import { findServers } from "../../mcp/clients/findServers";
 import type { FoundServer, ServerEntry } from "../../mcp/clients/foundServer";
@@ -9,19 +10,28 @@ type Usable = FoundServer & { readonly entry: ServerEntry };
 
 /**
  * The server of a client that is called so, or `client:name`, or `client:file:name`. Entries of several clients that start
- * the same are one. `more` are variables that it gets besides.
+ * the same are one. `more` are variables that it gets besides. Of an entry that starts our gateway it is the server behind it,
+ * since a gateway leaves out tools.
  */
 export async function chooseFound(
   wanted: string,
   workspace: string,
   more: Readonly<Record<string, string>> = {},
-): Promise<EntryTarget> {
+): Promise<EntryTarget & { readonly isBehindGateway: boolean }> {
   const all = await findServers(workspace, thisSystem());
   const named = all.filter(({ name, client, file }) =>
     [name, `${client}:${name}`, `${client}:${file}:${name}`].includes(wanted),
   );
   const usable = named.filter((server): server is Usable => server.entry !== undefined);
-  const targets = usable.map((server) => entryTarget(server, variablesOf(workspace), more));
+  const targets = usable.map((server) => {
+    const behind = behindGateway(server.entry);
+    if (behind?.kind === "not told")
+      throw new UsageError(
+        `${server.client}:${server.name} starts mcp-policy gateway, which leaves out tools. Import the server itself, by --url or a command after --.`,
+      );
+    const own = behind === undefined ? server : { ...server, entry: behind.entry };
+    return { ...entryTarget(own, variablesOf(workspace), more), isBehindGateway: behind !== undefined };
+  });
   const [first] = targets;
   if (first === undefined) {
     const [why] = named.flatMap(({ problems }) => problems);

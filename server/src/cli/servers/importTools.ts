@@ -96,7 +96,9 @@ async function listOf(name: string, command: readonly string[], options: Options
   try {
     if (from !== undefined) {
       const given = Object.fromEntries(env.map((each) => [each, valueOfVariable(each)]));
-      const { target, source, missing } = await chooseFound(from, resolve("."), given);
+      const { target, source, missing, isBehindGateway } = await chooseFound(from, resolve("."), given);
+      if (isBehindGateway)
+        note(`${from} starts mcp-policy gateway: the server behind it is asked, with all its tools.`);
       announce(source);
       if (missing.length > 0)
         note(`Without a value: ${missing.join(", ")}. Set it in your environment if the server needs it.`);
