@@ -105,12 +105,10 @@ describe.runIf(hasGit)("what changed since an older text", () => {
   it("is asked of another file", async () => {
     await workbench.open("policy.json");
     await compareWith("Another File");
-    const path = workbench.page.locator(".quick-input-widget:visible input:visible");
+    // A path that is typed would have to be looked up before Enter; the file is in the dialog's list.
     await workbench.gesture(async () => {
       // Gone once the file was taken.
-      if (await row("runs:").isVisible()) return;
-      await path.first().fill(join(workbench.folder, "other.policy.json"));
-      await workbench.page.keyboard.press("Enter");
+      if (await row("other.policy.json").isVisible()) await row("other.policy.json").click();
     }, row("runs: 7 → 50 an hour"));
     await closeList();
   });
