@@ -106,8 +106,18 @@ test("a policy whose names are of no server is not about the bundled one", async
   rmSync(join(folder, ".mcp-policy"), { recursive: true });
   rmSync(join(folder, "github.policy.json"));
   write("policy.json", '{"version": "1", "default": "deny", "tools": {"read_text_file": {}}}');
-  const stack = await ask();
-  expect(rows(stack)).toEqual(["(not imported) read_text_file allowed"]);
+  // The server may have listed the files already.
+  await client.sendNotification("workspace/didChangeWatchedFiles", {
+    changes: [
+      { uri: uriOf("github.policy.json"), type: 3 },
+      { uri: uriOf("policy.json"), type: 1 },
+    ],
+  });
+  const stack = await vi.waitFor(async () => {
+    const answer = await ask();
+    expect(rows(answer)).toEqual(["(not imported) read_text_file allowed"]);
+    return answer;
+  }, 10_000);
   expect(stack.servers).toMatchObject([{ name: "(not imported)", file: null, policies: [{ path: "policy.json" }] }]);
 });
 
@@ -115,8 +125,13 @@ test("servers of one name in two repositories of the workspace are told apart", 
   mkdirSync(join(folder, "second/.git"), { recursive: true });
   write("second/.mcp-policy/servers/github.json", { tools: [{ name: "t" }] });
   write("second/github.policy.json", '{"version": "1", "default": "deny"}');
-  const names = (await ask()).servers.map(({ name, policies }) => `${name} ${policies.length}`);
-  expect(names).toEqual([expect.stringMatching(/^github \(mcp-policy-stack-.* 1$/), "github (second) 1", "mail 0"]);
+  await client.sendNotification("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: uriOf("second/github.policy.json"), type: 1 }],
+  });
+  await vi.waitFor(async () => {
+    const names = (await ask()).servers.map(({ name, policies }) => `${name} ${policies.length}`);
+    expect(names).toEqual([expect.stringMatching(/^github \(mcp-policy-stack-.* 1$/), "github (second) 1", "mail 0"]);
+  }, 10_000);
 });
 
 test.skipIf(process.platform === "win32")("a server's file that is a device or a link to nowhere is said", async () => {

@@ -118,5 +118,5 @@ function isPlace(value: JsonValue | undefined): boolean {
 
 /** Whether a value that was seen once is words for people, which no other call will repeat. */
 function isFreeText(value: JsonValue | undefined): boolean {
-  return typeof value === "string" && /\s/.test(value) && !isPlace(value);
+  return typeof value === "string" && /\S\s+\S/.test(value) && !isPlace(value);
 }
