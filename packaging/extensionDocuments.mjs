@@ -8,19 +8,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packedBundles } from "./packedBundles.mjs";
 import { thirdPartyNotices } from "./thirdPartyNotices.mjs";
 
 const projectFolder = fileURLToPath(new URL("..", import.meta.url));
-const bundles = [
-  "extension.js",
-  "desktop.js",
-  "inBrowser.js",
-  "browser.js",
-  "protocol.js",
-  "server.js",
-  "worker.js",
-  "pages",
-];
+const bundles = [...packedBundles, "pages"];
 
 /** Sections about this repository, and what VS Code shows by itself in the tab _Features_. */
 const leftOut = ["Try it", "Commands", "Settings", "Problems", "Other editors", "More"];

@@ -6,22 +6,14 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
+import { packedBundles } from "./packedBundles.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const scriptsIn = (folder) =>
   readdirSync(join(dist, folder))
     .filter((name) => name.endsWith(".js"))
     .map((name) => join(folder, name));
-const programs = [
-  "extension.js",
-  "desktop.js",
-  "inBrowser.js",
-  "browser.js",
-  "protocol.js",
-  "server.js",
-  "worker.js",
-  ...scriptsIn("server"),
-];
+const programs = [...packedBundles, ...scriptsIn("server")];
 
 for (const [name, module] of [
   ...programs.map((name) => /** @type {const} */ ([name, false])),

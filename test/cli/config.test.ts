@@ -1,25 +1,14 @@
 /** `.mcp-policy/config.json`, as the command line reads it. */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BuiltCli, buildCli } from "./builtCli";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { useRepository } from "./repository";
 
-let cli: BuiltCli;
-let folder: string;
-beforeAll(async () => {
-  cli = await buildCli();
-});
-afterAll(() => cli.remove());
+const repository = useRepository();
+const { write, run } = repository;
 beforeEach(() => {
-  folder = mkdtempSync(join(cli.folder, "repository-"));
-  mkdirSync(join(folder, ".git"));
   write("policy.json", reviewed);
 });
-const write = (name: string, content: string | object) => {
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
-};
-const run = (words: readonly string[], below = ".") => cli.runIn(join(folder, below), words);
 const codes = async (words: readonly string[], below = ".") =>
   [...(await run(words, below)).stdout.matchAll(/^(\S+?):\d+:\d+: (\w+): .*\(([\w-]+)\)$/gm)].map(
     ([, file, severity, code]) => `${file} ${severity} ${code}`,
@@ -49,7 +38,7 @@ describe("a configuration", () => {
     write("a/b/policy.json", reviewed);
     write("a/.mcp-policy/config.json", { rules: { "unknown-tool": "error", "duplicate-hide": "off" } });
     write("inner/policy.json", reviewed);
-    mkdirSync(join(folder, "inner/.git"));
+    mkdirSync(join(repository.folder, "inner/.git"));
     const found = ["a/b/policy.json error unknown-tool", "inner/policy.json information duplicate-hide"];
     expect(await codes(["check"])).toEqual([...found, "inner/policy.json warning unknown-tool"]);
     // Wherever the command runs.

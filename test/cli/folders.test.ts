@@ -1,27 +1,12 @@
 /** Folders as arguments, the root of a report, and files that fail by themselves. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BuiltCli, buildCli } from "./builtCli";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { useRepository } from "./repository";
 
-let cli: BuiltCli;
-let folder: string;
-beforeAll(async () => {
-  cli = await buildCli();
-});
-afterAll(() => cli.remove());
-beforeEach(() => {
-  folder = mkdtempSync(join(cli.folder, "repository-"));
-  mkdirSync(join(folder, ".git"));
-});
-
-const write = (name: string, text: string | Uint8Array): string => {
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), text);
-  return name;
-};
-const run = (words: readonly string[], below = ".") => cli.runIn(join(folder, below), words);
+const repository = useRepository();
+const { write, run } = repository;
 
 const policy = '{"version": "1", "default": "deny", "tools": {"odoo_version": {}}}\n';
 const wrong = policy.replace("deny", "maybe");
@@ -37,7 +22,7 @@ describe("a folder", () => {
     write("a/other.json", wrong);
     write("node_modules/x/policy.json", wrong);
     write(".git/policy.json", wrong);
-    symlinkSync("..", join(folder, "a/loop"));
+    symlinkSync("..", join(repository.folder, "a/loop"));
   };
   const found = (stdout: string) => [...new Set(stdout.split("\n").flatMap((line) => line.split(":")[0] || []))];
 
@@ -93,7 +78,7 @@ describe("a folder", () => {
     const { code, stdout } = await run(["check", "--fix", name]);
     expect(stdout).toMatch(/^\.policylayer\/github\.policy-test\.json:1:\d+: warning: .*\(test-unknown-tool\)\n$/);
     expect(code).toBe(1);
-    expect(readFileSync(join(folder, name), "utf8")).toBe(misspelt);
+    expect(readFileSync(join(repository.folder, name), "utf8")).toBe(misspelt);
   });
 });
 
@@ -133,9 +118,9 @@ describe("the root of a report", () => {
     write("a/b/policy.json", wrong);
     const words = ["check", "a/b/policy.json", "--format", "github", "--root"];
     expect((await run([...words, "a"])).stdout).toContain("file=b/policy.json,");
-    expect((await run([...words, join(folder, "a/b")])).stdout).toContain("file=policy.json,");
-    mkdirSync(join(folder, "c"));
-    expect((await run([...words, "c"])).stdout).toContain(`file=${join(folder, "a/b/policy.json")},`);
+    expect((await run([...words, join(repository.folder, "a/b")])).stdout).toContain("file=policy.json,");
+    mkdirSync(join(repository.folder, "c"));
+    expect((await run([...words, "c"])).stdout).toContain(`file=${join(repository.folder, "a/b/policy.json")},`);
   });
 
   it("has rules with help and a link in SARIF", async () => {
@@ -184,10 +169,13 @@ describe("what fails", () => {
 
   it.runIf(process.platform === "linux")("may be a device, a pipe, a loop or a name that is not UTF-8", async () => {
     write("a.policy.json", wrong);
-    execFileSync("mkfifo", [join(folder, "pipe.json")]);
-    symlinkSync("/dev/zero", join(folder, "zero.json"));
-    symlinkSync("loop.json", join(folder, "loop.json"));
-    writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff]), Buffer.from(".policy.json")]), policy);
+    execFileSync("mkfifo", [join(repository.folder, "pipe.json")]);
+    symlinkSync("/dev/zero", join(repository.folder, "zero.json"));
+    symlinkSync("loop.json", join(repository.folder, "loop.json"));
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${repository.folder}/`), Buffer.from([0xff]), Buffer.from(".policy.json")]),
+      policy,
+    );
     const { code, stdout, stderr } = await run(["check", "pipe.json", "zero.json", "loop.json", "."]);
     expect(stderr).toContain("pipe.json is not a regular file, and is not read.");
     expect(stderr).toContain("zero.json is not a regular file, and is not read.");
@@ -200,7 +188,7 @@ describe("what fails", () => {
   it.runIf(process.platform === "linux")("may be the policy of a test file", async () => {
     write("crm.policy.json", policy);
     write("a.policy-test.json", test.replace("{", '{"policy": "zero.json", '));
-    symlinkSync("/dev/zero", join(folder, "zero.json"));
+    symlinkSync("/dev/zero", join(repository.folder, "zero.json"));
     write("crm.policy-test.json", test);
     const { code, stderr } = await run(["test"]);
     expect(stderr).toContain("zero.json is not a regular file, and is not read.");
@@ -209,7 +197,7 @@ describe("what fails", () => {
   });
 
   it("is told when a test file's policy lies outside of the repository", async () => {
-    writeFileSync(join(folder, "../outside.json"), policy);
+    writeFileSync(join(repository.folder, "../outside.json"), policy);
     write("a.policy-test.json", test.replace("{", '{"policy": "../outside.json", '));
     const { code, stderr } = await run(["test"]);
     expect(stderr).toContain("The policy of a.policy-test.json, ../outside.json, is outside of the repository.");
@@ -218,14 +206,14 @@ describe("what fails", () => {
 
   it("writes through no link that a pattern has found", async () => {
     const reviewed = policy.replace("{", '{"hide": ["a", "a"], ');
-    writeFileSync(join(folder, "../outside.policy.json"), reviewed);
-    symlinkSync("../outside.policy.json", join(folder, "link.policy.json"));
+    writeFileSync(join(repository.folder, "../outside.policy.json"), reviewed);
+    symlinkSync("../outside.policy.json", join(repository.folder, "link.policy.json"));
     write("own.policy.json", reviewed);
     for (const word of ["*.policy.json", "."]) await run(["check", "--fix", word]);
-    expect(readFileSync(join(folder, "../outside.policy.json"), "utf8")).toBe(reviewed);
-    expect(readFileSync(join(folder, "own.policy.json"), "utf8")).not.toBe(reviewed);
+    expect(readFileSync(join(repository.folder, "../outside.policy.json"), "utf8")).toBe(reviewed);
+    expect(readFileSync(join(repository.folder, "own.policy.json"), "utf8")).not.toBe(reviewed);
     await run(["check", "--fix", "link.policy.json"]);
-    expect(readFileSync(join(folder, "../outside.policy.json"), "utf8")).not.toBe(reviewed);
+    expect(readFileSync(join(repository.folder, "../outside.policy.json"), "utf8")).not.toBe(reviewed);
   });
 });
 

@@ -1,25 +1,11 @@
 /** `stack` and the commands beside it say only what is known: refused policies, damaged files, folders without any. */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BuiltCli, buildCli } from "./builtCli";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { useRepository } from "./repository";
 
-let cli: BuiltCli;
-let folder: string;
-beforeAll(async () => {
-  cli = await buildCli();
-});
-afterAll(() => cli.remove());
-beforeEach(() => {
-  folder = mkdtempSync(join(cli.folder, "repository-"));
-  mkdirSync(join(folder, ".git"));
-});
-
-const write = (name: string, content: string | object): void => {
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
-};
-const run = (words: readonly string[], below = ".") => cli.runIn(join(folder, below), words);
+const repository = useRepository();
+const { write, run } = repository;
 const rows = (stdout: string): string[] =>
   JSON.parse(stdout).tools.map((each: Record<string, string>) => `${each.server} ${each.tool}: ${each.state}`);
 
@@ -85,7 +71,7 @@ describe("a server's file that is damaged", () => {
 describe("the stack of a place without policies", () => {
   it("that is named ends with 2, as check does", async () => {
     write(files, twoTools);
-    mkdirSync(join(folder, "empty"));
+    mkdirSync(join(repository.folder, "empty"));
     expect(await run(["stack", "nonexist"])).toMatchObject({ code: 2, stdout: "" });
     const { code, stdout, stderr } = await run(["stack", "empty"]);
     expect([code, stdout, stderr]).toEqual([2, "", expect.stringContaining('There are no policies in "empty".')]);
@@ -108,7 +94,7 @@ describe("the stack of a place without policies", () => {
   it("says where it has looked, below the root of the repository", async () => {
     write(files, twoTools);
     write("files.policy.json", policy);
-    mkdirSync(join(folder, "below"));
+    mkdirSync(join(repository.folder, "below"));
     const { code, stdout } = await run(["stack", "--format", "csv"], "below");
     expect([code, stdout]).toEqual([0, expect.stringContaining("no policy in below is about this server")]);
     write("other/x.policy.json", { version: "1", default: "deny", tools: { odoo_version: {}, odoo_read: {} } });

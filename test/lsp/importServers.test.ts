@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { FindServersResult, ImportServerResult } from "../../server/src/protocol/servers";
 import { buildServer } from "./builtServer";
-import { connectClient, type TestClient } from "./testClient";
+import { connectClient, openFolder, type TestClient } from "./testClient";
 
 const modern = resolve(import.meta.dirname, "../mcp/servers/modern.mjs");
 const odd = resolve(import.meta.dirname, "../mcp/servers/odd.mjs");
@@ -21,13 +21,7 @@ beforeEach(async () => {
   process.env.HOME = join(folder, "home");
   writeMcp(modern);
   client = await connectClient();
-  await client.sendRequest("initialize", {
-    processId: process.pid,
-    rootUri: null,
-    workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "w" }],
-    capabilities: {},
-  });
-  await client.sendNotification("initialized", {});
+  await openFolder(client, folder);
 });
 afterEach(() => {
   process.env.HOME = HOME;

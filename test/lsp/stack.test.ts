@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FileChangeType } from "vscode-languageserver-protocol";
 import { type StackResult, stackRequest } from "../../server/src/protocol/stack";
-import { connectClient, type TestClient } from "./testClient";
+import { connectClient, openFolder, type TestClient } from "./testClient";
 
 let client: TestClient;
 let folder: string;
@@ -17,13 +17,7 @@ beforeEach(async () => {
   write(".mcp-policy/servers/mail.json", { tools: [{ name: "send_mail", description: "Sends\u202E it." }] });
   write("github.policy.json", '{\n  "version": "1", "default": "deny",\n  "tools": { "list_issues": {} }\n}');
   client = await connectClient();
-  await client.sendRequest("initialize", {
-    processId: process.pid,
-    rootUri: null,
-    workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "w" }],
-    capabilities: {},
-  });
-  await client.sendNotification("initialized", {});
+  await openFolder(client, folder);
 });
 afterEach(() => {
   client.kill();

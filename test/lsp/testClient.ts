@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { pathToFileURL } from "node:url";
 import {
   type CancellationToken,
   type CodeAction,
@@ -73,6 +74,17 @@ export async function connectClient(words: readonly string[] = ["--stdio"], faul
   const module = faults === undefined ? serverModule : faultyServerModule;
   const env = { ...process.env, ...(faults !== undefined && { MCP_POLICY_FAULTS: faults }) };
   return new TestClient(spawn(process.execPath, [module, ...words], { stdio: "pipe", env }));
+}
+
+/** Opens a folder as the workspace of a server that is connected. */
+export async function openFolder(client: TestClient, folder: string): Promise<void> {
+  await client.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: null,
+    workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "w" }],
+    capabilities: {},
+  });
+  await client.sendNotification("initialized", {});
 }
 
 /** A language client without an editor: speaks with a server process of its own by standard input and output. */

@@ -1,8 +1,8 @@
 import { UsageError } from "./terminal";
 
 /**
- * The headers of `--header`, each as `Name: value`. `${NAME}` is a variable of the environment: what stands on a command line, all
- * users of a machine can see.
+ * The headers of `--header`, each as `Name: value`. `${NAME}` is replaced by that environment variable, because every user of a
+ * machine can read its command lines.
  */
 export function headersOf(
   given: readonly string[],
@@ -20,7 +20,7 @@ export function headersOf(
       return found;
     });
     if (/[^\t\x20-\x7e\x80-\xff]/.test(value))
-      throw new UsageError(`The value of the header ${name} has signs that no header can have.`);
+      throw new UsageError(`The value of the header ${name} has characters that a header cannot have.`);
     headers.set(name.toLowerCase(), value);
   }
   return Object.fromEntries(headers);

@@ -16,7 +16,7 @@ const harmless = new Set("design style theme color css nft erc20 crypto trending
 const saysSo =
   /^\W*(?:this tool )?(?:returns?|gets?|lists?|reads?|shows?|prints?|retrieves?|fetch(?:es)?|dumps?|exports?|reveals?)(?: (?:all|the|an?|any|every|its|your|current|stored|saved|server|process|list|values?|contents?|of|for|from|decrypted|specific|system)){0,6} (environment variables?|secrets?|credentials?|passwords?|(?:access|api|auth|bearer|refresh|session) tokens?)(?=\s*(?:$|[.,;:()]|(?:for|of|from|in|that|which|by|with|and|or|stored|available|on|used|set|visible|useful|helpful)\b))/i;
 
-/** What says that a tool that reads hands out secrets: whoever asks has them, and with them what they open. */
+/** What says that a tool that reads hands out secrets: the caller gets them, and access to what they protect. */
 export function secretEvidence(name: string, description: string): Evidence | undefined {
   const parts = [...nameParts(name)];
   while (parts.length > 1 && contents.has(parts.at(-1) ?? "")) parts.pop();

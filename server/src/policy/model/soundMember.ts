@@ -6,8 +6,8 @@ import type { Member } from "./document";
 import { nodesOf } from "./parseMember";
 
 /**
- * A member of `tools` whose text is sound. Its nodes are made when somebody asks for them, and are garbage when nobody has
- * one any more: of 10,000 tools a person looks at a few, and nodes take ten times the memory of the text.
+ * A member of `tools` whose text is sound. Its nodes are made on demand, and can be collected once none is in use: a person
+ * looks at a few of 10,000 tools, and nodes take ten times the memory of the text.
  */
 export class SoundMember implements Member {
   readonly name: string;
@@ -15,7 +15,7 @@ export class SoundMember implements Member {
   readonly problems: readonly Problem[] = none;
   readonly #source: string;
   readonly #valueStart: number;
-  /** Nodes know their parents, so whoever has one keeps the uppermost, and gets the same ones again. */
+  /** Each node refers to its parent, so a node that is in use keeps the whole tree alive, and the next caller gets the same tree. */
   #nodes: WeakRef<Node> | undefined;
 
   constructor(name: string, source: string, valueStart: number) {
