@@ -44,7 +44,7 @@ export interface EditingResult {
   readonly jsonPush: EditingSamples;
   /** Started only. */
   readonly jsonBundled: EditingSamples;
-  /** Commas only; without samples where it could not be built. */
+  /** Edits and commas only; without samples where it could not be built. */
   readonly before: EditingSamples;
 }
 
@@ -60,7 +60,7 @@ export async function measureEditing(policy: BenchPolicy, plan: Repetitions): Pr
     jsonBundled: noSamples(),
     before: noSamples(),
   };
-  const commasOnly = { ...plan, edits: 0, warmUp: 0, letters: 0, requests: 0 };
+  const editsOnly = { ...plan, letters: 0, requests: 0 };
   const startOnly = { ...plan, edits: 0, warmUp: 0, structureEdits: 0, letters: 0, requests: 0 };
   for (let session = 0; session < plan.sessions; session++) {
     // The first to run may find a colder machine: they take turns at that too.
@@ -68,7 +68,7 @@ export async function measureEditing(policy: BenchPolicy, plan: Repetitions): Pr
       () => runSession(ours, policy, script, plan, result.ours),
       () => runSession(jsonPull, policy, script, plan, result.jsonPull),
       () => runSession(jsonBundled, policy, script, startOnly, result.jsonBundled),
-      ...(hasBefore ? [() => runSession(before, policy, script, commasOnly, result.before)] : []),
+      ...(hasBefore ? [() => runSession(before, policy, script, editsOnly, result.before)] : []),
     ];
     if (session % 2 === 1) turns.reverse();
     for (const run of turns) await run();

@@ -78,6 +78,14 @@ export function openingGoals({ editing, compute, hasBefore }: Results): readonly
       0.1,
     );
   });
+  const edits = editing.map(({ tools, ours, before }) =>
+    times(
+      `edit-${tools}`,
+      `keystroke → diagnostics at ${named(tools)} tools, ours / before`,
+      ratio(inTime(ours, median(ours.edit)), median(before.edit)),
+      1.1,
+    ),
+  );
   const packed = megabytesOf("mcp-policy-author.vsix");
   const size: JudgedGoal = {
     id: "vsix",
@@ -95,7 +103,7 @@ export function openingGoals({ editing, compute, hasBefore }: Results): readonly
     ...completed,
     ...answered,
     letter,
-    ...(hasBefore ? commas : []),
+    ...(hasBefore ? [...edits, ...commas] : []),
     // Packing is no part of a run.
     ...(packed === undefined ? [] : [size]),
   ];

@@ -133,12 +133,19 @@ describe("over standard input and output", () => {
   });
 });
 
-test("settings turn hints and lenses off, and a change of them refreshes what is shown", async () => {
+test("settings turn hints and lenses off, and a change of them refreshes what is shown, colours of risk too", async () => {
   client = await connectClient();
   client.settings = { inlayHints: { risk: false }, codeLens: { summary: false } };
   await client.initialize(
     { clientCommands: true },
-    { workspace: { configuration: true, inlayHint: { refreshSupport: true }, codeLens: { refreshSupport: true } } },
+    {
+      workspace: {
+        configuration: true,
+        inlayHint: { refreshSupport: true },
+        codeLens: { refreshSupport: true },
+        semanticTokens: { refreshSupport: true },
+      },
+    },
   );
   await client.sendNotification("initialized", {});
   const document = await client.open(seedPolicy);
@@ -150,7 +157,11 @@ test("settings turn hints and lenses off, and a change of them refreshes what is
   client.settings = { inlayHints: { risk: false, limits: false }, codeLens: { tools: false, summary: false } };
   await client.sendNotification("workspace/didChangeConfiguration", { settings: null });
   await vi.waitFor(() =>
-    expect(client.refreshes).toEqual(["workspace/inlayHint/refresh", "workspace/codeLens/refresh"]),
+    expect(client.refreshes).toEqual([
+      "workspace/inlayHint/refresh",
+      "workspace/codeLens/refresh",
+      "workspace/semanticTokens/refresh",
+    ]),
   );
   expect(await shown()).toEqual([0, 0]);
 });

@@ -134,7 +134,7 @@ export class TestClient {
       for (const look of this.#waiting) look();
     });
     this.#connection.onRequest("client/registerCapability", () => null);
-    for (const refresh of ["workspace/inlayHint/refresh", "workspace/codeLens/refresh"])
+    for (const refresh of ["inlayHint", "codeLens", "semanticTokens"].map((what) => `workspace/${what}/refresh`))
       this.#connection.onRequest(refresh, () => {
         this.refreshes.push(refresh);
         return null;

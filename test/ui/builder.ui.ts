@@ -345,7 +345,7 @@ describe("the policy builder", () => {
       ["Default High Contrast Light", "hc light", "vscode-high-contrast-light"],
       ["Default Light Modern", "light", "vscode-light"],
     ] as const) {
-      workbench.writeFile(".vscode/settings.json", JSON.stringify({ "workbench.colorTheme": theme }));
+      await workbench.useTheme(theme);
       await frame().locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
       for (const width of [1_280, 700]) {
         await page.setViewportSize({ width, height: 800 });

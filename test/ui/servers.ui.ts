@@ -159,8 +159,7 @@ describe("servers", () => {
       ["Default Dark Modern", "vs-dark"],
       ["Default High Contrast", "hc-black"],
     ] as const) {
-      workbench.writeFile(".vscode/settings.json", JSON.stringify({ "workbench.colorTheme": theme }));
-      await workbench.page.locator(`.monaco-workbench.${base}`).waitFor();
+      await workbench.useTheme(theme);
       await importNotes();
       await workbench.picture(`import modal ${base}`);
       await button("Cancel").click();

@@ -118,8 +118,7 @@ describe("what agents can call", () => {
       ["Default High Contrast", "hc-black"],
       ["Default High Contrast Light", "hc-light"],
     ] as const) {
-      workbench.writeFile(".vscode/settings.json", JSON.stringify({ "workbench.colorTheme": theme }));
-      await workbench.page.locator(`.monaco-workbench.${base}`).waitFor();
+      await workbench.useTheme(theme);
       await workbench.picture(`stack ${base}`);
     }
     await workbench.page.setViewportSize({ width: 1600, height: 900 });
@@ -168,8 +167,7 @@ describe("what agents can call, of 2,000 tools", () => {
       ["Default Dark Modern", "vs-dark"],
       ["Default High Contrast", "hc-black"],
     ] as const) {
-      workbench.writeFile(".vscode/settings.json", JSON.stringify({ "workbench.colorTheme": theme }));
-      await workbench.page.locator(`.monaco-workbench.${base}`).waitFor();
+      await workbench.useTheme(theme);
       await workbench.picture(`stack 2000 ${base}`);
     }
   });

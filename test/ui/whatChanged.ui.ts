@@ -137,8 +137,7 @@ describe.runIf(hasGit)("what changed since an older text", () => {
       ["Default High Contrast", "hc-black"],
       ["Default High Contrast Light", "hc-light"],
     ] as const) {
-      workbench.writeFile(".vscode/settings.json", JSON.stringify({ "workbench.colorTheme": theme }));
-      await workbench.page.locator(`.monaco-workbench.${base}`).waitFor();
+      await workbench.useTheme(theme);
       await compareWith("HEAD");
       await row("for example").waitFor();
       await workbench.picture(`what changed ${base}`);

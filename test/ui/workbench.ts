@@ -39,12 +39,34 @@ export interface Workbench {
   readFile(file: string): string;
   /** Writes a file of the workspace on the disk. */
   writeFile(file: string, text: string): void;
+  /** Chooses a colour theme, and waits until it is on the screen. */
+  useTheme(theme: Theme): Promise<void>;
   /** The simulator's page. */
   simulator(): FrameLocator;
   /** Keeps a picture in `screenshots`; with UPDATE_IMAGES=1 also as the named picture of the documentation. */
   picture(name: string, documented?: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** VS Code's own themes, each with the end of the class by which the workbench says that it shows it. */
+export const themes = {
+  "Default Dark Modern": "-dark_modern",
+  "Default Light Modern": "-light_modern",
+  "Default Dark+": "-dark_plus",
+  "Default Light+": "-light_plus",
+  "Default High Contrast": "-hc_black",
+  "Default High Contrast Light": "-hc_light",
+  "Solarized Dark": "-solarized-dark-color-theme",
+  "Solarized Light": "-solarized-light-color-theme",
+  Monokai: "-monokai-color-theme",
+  "Visual Studio Dark": "-dark_vs",
+  "Visual Studio Light": "-light_vs",
+  "Quiet Light": "-quietlight-color-theme",
+  "Kimbie Dark": "-kimbie-dark-color-theme",
+  Abyss: "-abyss-color-theme",
+} as const;
+
+type Theme = keyof typeof themes;
 
 /** Opens a workspace of these files (name → text) in a VS Code that has nothing but our extension and those named. */
 export async function openWorkbench(
@@ -163,6 +185,14 @@ export async function openWorkbench(
         .replaceAll("\u00a0", " "),
     readFile: (file) => readFileSync(join(workspace, file), "utf8"),
     writeFile: (file, text) => writeFileSync(join(workspace, file), text),
+    async useTheme(theme) {
+      const shown = page.locator(`.monaco-workbench[class*="${themes[theme]}-json"]`);
+      // A watcher may miss a file that is written while VS Code reads it.
+      await gesture(async () => {
+        mkdirSync(join(workspace, ".vscode"), { recursive: true });
+        writeFileSync(join(workspace, ".vscode/settings.json"), JSON.stringify({ "workbench.colorTheme": theme }));
+      }, shown);
+    },
     simulator: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
     async picture(name, documented) {
       const file = join(screenshots, `${name}.png`);

@@ -27,8 +27,8 @@ export function findConfig(folder: string, outermost: string, known: KnownFolder
 }
 
 /** Where the configuration would be that a file in a folder goes by: at the root of the repository. */
-export function configToMake(folder: string, outermost: string): string {
-  return join(lookAround(resolve(folder), new Map()).root ?? bound(folder, outermost), configPath);
+export function configToMake(folder: string, outermost: string, known: KnownFolders = new Map()): string {
+  return join(lookAround(resolve(folder), known).root ?? bound(folder, outermost), configPath);
 }
 
 /** The folder that a configuration is about. */

@@ -19,6 +19,7 @@ import { hasThreads, jobThread } from "./closed/jobThread";
 import { WorkspaceFiles } from "./closed/workspaceFiles";
 import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
+import { editEnvironment } from "./editEnvironment";
 import { bindEditing } from "./editing";
 import { editorAbilities, noAbilities } from "./editorAbilities";
 import { bindFormatting } from "./formatting";
@@ -122,9 +123,10 @@ export function serve(connection: Connection): void {
   bindSimulation(connection, about, environment);
   bindBuilder(connection, about, environment);
   bindEditing(connection, about, tests, { environment, snapshotAt });
+  const surroundings = editEnvironment(environment, (uri) => ofOpen.check(uri));
   const ofOpen = openDiagnostics(connection, {
     documents,
-    environment,
+    environment: surroundings.of,
     snapshotAt,
     tests,
     configs,
@@ -157,12 +159,14 @@ export function serve(connection: Connection): void {
     serversChanged: () => followConfigs(),
     lookedAgain: () => stack.changed(),
     filesChanged(uris) {
+      surroundings.forget();
       for (const uri of uris) void ofClosed.publish(uri);
       ofOpen.checkTests();
       configs.lookAgain();
       stack.changed();
     },
     foldersChanged() {
+      surroundings.forget();
       stack.changed();
       void ofClosed.publishAll();
       ofOpen.checkTests();
@@ -197,6 +201,7 @@ export function serve(connection: Connection): void {
   let followsConfigs = false;
   /** Everything is asked again when a configuration has changed that something went by. */
   const followConfigs = (): void => {
+    surroundings.forget();
     if (followsConfigs) return;
     followsConfigs = true;
     stack.changed();
@@ -213,6 +218,7 @@ export function serve(connection: Connection): void {
   connection.onInitialized(() => {
     navigation.listen();
     configuration.listen((uri) => {
+      surroundings.forget();
       readingAids.refresh();
       if (uri !== undefined) return documents.get(uri) === undefined ? void ofClosed.publish(uri) : ofOpen.check(uri);
       ofOpen.checkAll();
@@ -229,6 +235,7 @@ export function serve(connection: Connection): void {
   const forget = guard<string, void>(log, "textDocument/didClose", undefined, async (uri) => {
     snapshots.delete(uri);
     configuration.forget(uri);
+    surroundings.forget();
     await ofOpen.forget(uri);
     stack.changed();
     if (policyFileKind(uri) === "config") return configs.lookAgain();

@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { policyFileKind } from "../policy/policyFiles";
 import { type ForeignPolicyParams, foreignPolicyNotification } from "../protocol/files";
 import { problemDiagnostics } from "../service/diagnostics/problemDiagnostics";
+import type { Environment } from "../service/environment";
 import { normalised } from "./addresses";
 import type { OpenPolicies } from "./editing";
 import { guard } from "./guard";
@@ -16,7 +17,10 @@ import type { ProjectConfigs } from "./projectConfigs";
 const longPolicy = 500;
 
 /** What the problems of open documents depend on. */
-export interface OpenSurroundings extends OpenPolicies {
+export interface OpenSurroundings {
+  /** What is known of a document's surroundings. */
+  environment(uri: string): Promise<Environment>;
+  readonly snapshotAt: OpenPolicies["snapshotAt"];
   readonly documents: TextDocuments<TextDocument>;
   readonly tests: TestFeatures;
   readonly configs: ProjectConfigs;

@@ -65,10 +65,11 @@ export class ProjectConfigs {
     const path = pathOf(uri);
     if (path === undefined) return nothingFound;
     const folder = dirname(path);
-    const found = this.#pathFor(folder);
+    const known: KnownFolders = new Map();
+    const found = this.#pathFor(folder, known);
     if (found === undefined) {
       this.#note(folder, "");
-      return { ...nothingFound, uri: pathToFileURL(configToMake(folder, this.#outermost(folder))).href };
+      return { ...nothingFound, uri: pathToFileURL(configToMake(folder, this.#outermost(folder), known)).href };
     }
     const read = this.#readNow(found);
     this.#note(folder, read.state);

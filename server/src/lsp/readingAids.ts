@@ -55,7 +55,7 @@ const notProbed: ProbeResult = {
 
 /** Binds what helps to read and write a policy beside its problems: hints, colours, signatures, summary, new rules. */
 export function bindReadingAids(connection: Connection, about: About): ReadingAids {
-  let refreshed = { inlayHints: false, lenses: false };
+  let refreshed = { inlayHints: false, lenses: false, colours: false };
   let timer: NodeJS.Timeout | undefined;
   const ask = (request: string): void => {
     // An editor that will not refresh asks with the next edit.
@@ -115,12 +115,15 @@ export function bindReadingAids(connection: Connection, about: About): ReadingAi
       refreshed = {
         inlayHints: workspace?.inlayHint?.refreshSupport === true,
         lenses: workspace?.codeLens?.refreshSupport === true,
+        colours: workspace?.semanticTokens?.refreshSupport === true,
       };
       return capabilities;
     },
     refresh() {
       if (refreshed.inlayHints) ask("workspace/inlayHint/refresh");
       if (refreshed.lenses) ask("workspace/codeLens/refresh");
+      // The colour of a tool's name says its risk, which other tools of a server may change.
+      if (refreshed.colours) ask("workspace/semanticTokens/refresh");
     },
   };
 }

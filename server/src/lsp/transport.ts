@@ -10,6 +10,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { messageStream } from "./messageStream";
 
 /** How an editor's messages come in, and ours go out. */
 export interface Transport {
@@ -35,7 +36,7 @@ export function openTransport(words: readonly string[]): Transport {
   globalThis.console = new Console(process.stderr);
   return {
     reader: new StreamMessageReader(process.stdin, { contentTypeDecoder: { name: "application/json", decode } }),
-    writer: new StreamMessageWriter(process.stdout),
+    writer: new StreamMessageWriter(messageStream(process.stdout)),
     input: process.stdin,
   };
 }

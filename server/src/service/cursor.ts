@@ -1,5 +1,6 @@
 import { findNodeAtOffset, getNodePath, type JSONPath, type Node } from "jsonc-parser";
 import type { Member, PolicyDocument } from "../policy/model/document";
+import { keySpanOf, spanOfMember } from "../policy/model/memberSpan";
 import type { Placed } from "../policy/model/policy";
 import { firstIndex } from "../policy/text/firstIndex";
 import { type Span, spanOf } from "../policy/text/span";
@@ -46,8 +47,7 @@ function contains(node: Node, offset: number): boolean {
 
 /** The last member that starts at or before the offset and reaches it; members are in the order of the text. */
 function memberAt(members: readonly Placed<Member>[], offset: number): Placed<Member> | undefined {
-  const candidate = members[firstIndex(members, (each) => each.offset + each.value.key.offset > offset) - 1];
+  const candidate = members[firstIndex(members, (each) => keySpanOf(each).start > offset) - 1];
   if (candidate === undefined) return undefined;
-  const end = spanOf(candidate.value.value ?? candidate.value.key, candidate.offset).end;
-  return offset <= end ? candidate : undefined;
+  return offset <= spanOfMember(candidate).end ? candidate : undefined;
 }

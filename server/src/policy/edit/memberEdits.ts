@@ -1,5 +1,6 @@
 import { type Edit, type JSONPath, type ModificationOptions, modify, type Node } from "jsonc-parser";
 import { findMember, type Member, type PolicyDocument } from "../model/document";
+import { spanOfMember } from "../model/memberSpan";
 import type { Placed } from "../model/policy";
 import { fieldsOf } from "../model/schema";
 import { indexIn } from "../text/indexIn";
@@ -8,11 +9,6 @@ import { elementsOf, propertiesOf } from "../text/navigate";
 import { type Span, spanOf } from "../text/span";
 import type { TextEdit } from "../text/textEdit";
 import { indentBefore, layoutOf, printIndented, printInline } from "./layout";
-
-/** The text of a member, from the quote of its name to the end of its value. */
-export function spanOfMember({ offset, value: { key, value } }: Placed<Member>): Span {
-  return { start: offset + key.offset, end: spanOf(value ?? key, offset).end };
-}
 
 /**
  * Edits that write a value at a path inside a member: replace what is there, add a field, or with `undefined` remove it

@@ -12,6 +12,8 @@ import type { Placed } from "./policy";
 export interface Member {
   readonly name: string;
   readonly key: Node;
+  /** Number of characters of the name in the text, with its quotes. */
+  readonly keyLength: number;
   /** undefined while the value is still missing, or the colon. For the `tools` object, a node without children: see `tools`. */
   readonly value: Node | undefined;
   /** What is wrong with its syntax, duplicate keys inside it included. */

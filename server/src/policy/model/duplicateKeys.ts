@@ -3,6 +3,7 @@ import type { Problem, Remedy } from "../text/problem";
 import { type Span, spanOf } from "../text/span";
 import { quote } from "../words/plain/quote";
 import type { Member } from "./document";
+import { keySpanOf } from "./memberSpan";
 import type { Placed } from "./policy";
 
 /** A key of an object, and where it is with its quotes. */
@@ -86,9 +87,9 @@ export function duplicateMembers(members: readonly Placed<Member>[], list: "poli
   // Mostly there are none; then no member is asked for the place of its key.
   if (new Set(members.map(({ value }) => value.name)).size === members.length) return [];
   return duplicateKeys(
-    members.map(({ offset, value }, index) => ({
-      name: value.name,
-      span: spanOf(value.key, offset),
+    members.map((member, index) => ({
+      name: member.value.name,
+      span: keySpanOf(member),
       remedy: { kind: "remove-earlier-member", list, index },
     })),
   );

@@ -177,6 +177,6 @@ function membersOf(object: Node): Placed<Member>[] {
     const [key, value] = property.children ?? [];
     return key === undefined
       ? []
-      : [{ offset: 0, value: { name: String(key.value), key, value, problems: [], length: 0 } }];
+      : [{ offset: 0, value: { name: String(key.value), key, keyLength: key.length, value, problems: [], length: 0 } }];
   });
 }

@@ -113,7 +113,9 @@ function readPiece(
 function brokenMember({ children }: Node): Member[] {
   const [key, value] = children ?? [];
   // Without a text of its own, so that it is never taken for a sound member with the same text.
-  return key === undefined ? [] : [{ name: String(key.value), key, value, problems: [], length: 0 }];
+  return key === undefined
+    ? []
+    : [{ name: String(key.value), key, keyLength: key.length, value, problems: [], length: 0 }];
 }
 
 /** One tool as its lines show it: its text without the comma behind it. */

@@ -28,6 +28,7 @@ export function parseMember(source: string, { depth }: { readonly depth: number 
   return {
     name: String(key.value),
     key,
+    keyLength: key.length,
     value,
     length: source.length,
     problems: [
@@ -60,6 +61,7 @@ function tooDeepMember(source: string): Member {
   return {
     name: key.value,
     key,
+    keyLength: keyEnd,
     value: undefined,
     problems: [tooDeepProblem({ start: 0, end: keyEnd })],
     length: source.length,

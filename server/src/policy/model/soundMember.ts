@@ -11,6 +11,7 @@ import { nodesOf } from "./parseMember";
  */
 export class SoundMember implements Member {
   readonly name: string;
+  readonly keyLength: number;
   readonly length: number;
   readonly problems: readonly Problem[] = none;
   readonly #source: string;
@@ -18,8 +19,9 @@ export class SoundMember implements Member {
   /** Each node refers to its parent, so a node that is in use keeps the whole tree alive, and the next caller gets the same tree. */
   #nodes: WeakRef<Node> | undefined;
 
-  constructor(name: string, source: string, valueStart: number) {
+  constructor(name: string, keyLength: number, source: string, valueStart: number) {
     this.name = name;
+    this.keyLength = keyLength;
     this.length = source.length;
     this.#source = source;
     this.#valueStart = valueStart;
@@ -62,7 +64,7 @@ export function soundMember(source: string, { start, valueStart, depth, colons }
     const value: JsonValue = JSON.parse(source.slice(valueStart - start));
     // The first colon is behind the name.
     return countKeys(value) === colons - 1 && name.isWellFormed()
-      ? new SoundMember(name, source, valueStart - start)
+      ? new SoundMember(name, keyEnd, source, valueStart - start)
       : undefined;
   } catch {
     return undefined;

@@ -1,8 +1,9 @@
 import { isBareFragment, isRuleShaped } from "../model/bareFragment";
 import type { PolicyDocument } from "../model/document";
+import { keySpanOf } from "../model/memberSpan";
 import { isOlderDialect } from "../model/oldFields";
 import type { Problem } from "../text/problem";
-import { type Span, spanOf } from "../text/span";
+import type { Span } from "../text/span";
 import { fieldProblems } from "./fieldProblems";
 import type { PolicyProblem } from "./policyProblem";
 import type { ProblemCode } from "./problemCodes";
@@ -36,7 +37,7 @@ export function structureProblems(document: PolicyDocument): PolicyProblem[] {
   if (first !== undefined && isBareFragment(document)) {
     const message =
       'This is only the content of "tools". Put the policy around it: { "version": "1", "default": "deny", "tools": { … } }.';
-    return [problem("bare-fragment", message, spanOf(first.value.key, first.offset))];
+    return [problem("bare-fragment", message, keySpanOf(first))];
   }
   return rootFieldProblems(document, root.span);
 }
@@ -50,11 +51,11 @@ function rootFieldProblems(document: PolicyDocument, span: Span): PolicyProblem[
   const parameters = (keyword: string, parameter: string): string[] =>
     (skeleton.errors ?? []).filter((error) => error.keyword === keyword).map(({ params }) => String(params[parameter]));
   const keys = members.map((member) => {
-    const { offset, value } = member;
+    const { value } = member;
     return {
       name: value.name,
       key: value.key,
-      span: spanOf(value.key, offset),
+      span: keySpanOf(member),
       of: { list: "policy", member },
       hasValue: value.value !== undefined,
       looksLikeRules: isRuleShaped(value.value),

@@ -1,9 +1,9 @@
 import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { admit } from "../../policy/decide/admit";
-import { spanOfMember } from "../../policy/edit/memberEdits";
 import { isBareFragment } from "../../policy/model/bareFragment";
 import type { Member, PolicyDocument } from "../../policy/model/document";
 import { countConditions, mostJudged } from "../../policy/model/judgedEntries";
+import { spanOfMember } from "../../policy/model/memberSpan";
 import type { Placed, Policy } from "../../policy/model/policy";
 import { type ToolSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
 import { firstIndex } from "../../policy/text/firstIndex";
@@ -69,6 +69,11 @@ export function checkRules(
 /** Whether the rules say nothing about a text with these problems. Of a merge conflict both sides are in the text. */
 export function isSilentAbout(problems: readonly Problem[]): boolean {
   return problems.some(({ code }) => code === "merge-conflict") || isOtherNotation(problems);
+}
+
+/** Has all rules look at these tools, each by itself. */
+export function lookAtTools(tools: readonly Placed<Member>[], catalogue: ToolCatalogue): void {
+  for (const { value } of tools) allRules.findingsOf(value, catalogue);
 }
 
 /** Whether all rules have looked at a tool, so that what they find is kept. */

@@ -2,13 +2,19 @@ import type { ToolCatalogue } from "../../catalogue/catalogue";
 import type { Member, PolicyDocument, ToolGroup } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
 import { readPolicy } from "../../policy/model/readPolicy";
-import { checkRules, isLookedAt, isSilentAbout, type Reviewed } from "./checkRules";
+import { checkRules, isLookedAt, isSilentAbout, lookAtTools, type Reviewed } from "./checkRules";
 
 /** So many characters of tools are looked at in one go: that takes some 10 ms, on a slow machine five times as long. */
 export const sliceLength = 16_000;
 
 /** For a tool in a text that is broken, whose length is not known. */
 const usualLength = 200;
+
+/** A group of which a tool is new to the rules. */
+interface Begun {
+  readonly tools: readonly Placed<Member>[];
+  readonly group: ToolGroup;
+}
 
 /** The groups of which every tool has been looked at. */
 const doneByCatalogue = new WeakMap<ToolCatalogue, WeakSet<ToolGroup>>();
@@ -21,14 +27,15 @@ export function* lookInSlices({ document, catalogue, problems }: Omit<Reviewed, 
   if (isSilentAbout(problems)) return;
   const done = doneByCatalogue.get(catalogue) ?? new WeakSet<ToolGroup>();
   doneByCatalogue.set(catalogue, done);
-  const look = (tools: readonly Placed<Member>[], group: ToolGroup = { size: tools.length }): void => {
+  /** What is kept by group is found, too, as long as the nodes of its tools are at hand. */
+  const lookAtGroup = ({ tools, group }: Begun): void => {
     const part: PolicyDocument = { ...document, tools, toolGroups: [group] };
     checkRules({ document: part, policy: readPolicy(part, problems), catalogue, problems });
   };
   let end = 0;
   let slice: Placed<Member>[] = [];
   let length = 0;
-  let begun: { readonly tools: readonly Placed<Member>[]; readonly group: ToolGroup }[] = [];
+  let begun: Begun[] = [];
   for (const group of document.toolGroups) {
     const start = end;
     end += group.size;
@@ -46,16 +53,15 @@ export function* lookInSlices({ document, catalogue, problems }: Omit<Reviewed, 
       length += tool.value.length || usualLength;
       if (length < sliceLength) continue;
       yield;
-      look(slice);
+      lookAtTools(slice, catalogue);
       slice = [];
       length = 0;
       hasLooked = true;
     }
     if (!hasLooked) continue;
     yield;
-    // What is kept by group is found, too, as long as the nodes of its tools are at hand.
     for (const each of begun) {
-      look(each.tools, each.group);
+      lookAtGroup(each);
       done.add(each.group);
     }
     begun = [];

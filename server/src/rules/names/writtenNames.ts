@@ -1,4 +1,5 @@
 import { findMember, type Member } from "../../policy/model/document";
+import { keySpanOf } from "../../policy/model/memberSpan";
 import type { Placed } from "../../policy/model/policy";
 import { elementsOf } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
@@ -19,10 +20,10 @@ export function writtenNames(
   { document, isBroken }: PolicySubject,
   tools: readonly Placed<Member>[] = document.tools,
 ): readonly WrittenName[] {
-  const names: WrittenName[] = tools.map(({ offset, value }) => ({
-    name: value.name,
+  const names: WrittenName[] = tools.map((member) => ({
+    name: member.value.name,
     list: "tools",
-    span: spanOf(value.key, offset),
+    span: keySpanOf(member),
   }));
   const hide = findMember(document, "hide");
   if (hide !== undefined && !isBroken(hide))

@@ -1,5 +1,5 @@
-import { spanOfMember } from "../../policy/edit/memberEdits";
 import { findMember } from "../../policy/model/document";
+import { spanOfMember } from "../../policy/model/memberSpan";
 import { denyByDefault } from "./denyByDefault";
 import { moveLimit } from "./moveLimit";
 import { splitOrJoin } from "./predicates";

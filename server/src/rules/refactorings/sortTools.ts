@@ -1,4 +1,4 @@
-import { spanOfMember } from "../../policy/edit/memberEdits";
+import { spanOfMember } from "../../policy/model/memberSpan";
 import type { Refactoring, RefactoringPlace } from "./refactoring";
 
 /**

@@ -1,6 +1,7 @@
 import { type ArgumentPath, argumentPaths } from "../../catalogue/argumentPaths";
 import { effectiveState, stateInWords } from "../../catalogue/effectiveState";
 import type { Member } from "../../policy/model/document";
+import { keySpanOf } from "../../policy/model/memberSpan";
 import { operators } from "../../policy/model/operators";
 import type { Placed } from "../../policy/model/policy";
 import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
@@ -41,7 +42,7 @@ export function builderDetail(
   const known = facts === undefined ? [] : argumentPaths(facts.inputSchema);
   const parts = partsOf(snapshot, owner, tool, known);
   const hidden = tool === null ? undefined : policy.hide.get(tool);
-  const place = owner === undefined ? hidden : spanOf(owner.value.key, owner.offset);
+  const place = owner === undefined ? hidden : keySpanOf(owner);
   const found = tool === null ? findings.ofPolicy : (findings.ofTool.get(tool) ?? []);
   const textOnly: readonly TextOnly[] = [
     ...(owner === undefined ? [] : onlyInText(owner, tool === null ? "allTools" : "tool")),

@@ -1,4 +1,4 @@
-import { spanOfMember } from "../../policy/edit/memberEdits";
+import { spanOfMember } from "../../policy/model/memberSpan";
 import type { Severity } from "../../policy/text/problem";
 import { type ReviewItem, review, startOf } from "../diagnostics/review";
 import type { Environment } from "../environment";

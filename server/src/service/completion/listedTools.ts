@@ -1,8 +1,8 @@
 import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { firstFrom, type Member } from "../../policy/model/document";
+import { keySpanOf } from "../../policy/model/memberSpan";
 import type { Placed } from "../../policy/model/policy";
 import { madeByGroup } from "../../policy/model/toolGroups";
-import { spanOf } from "../../policy/text/span";
 import { type Context, isReplaced, otherNames } from "./context";
 
 /** The tools that a policy lists beside the one whose name is typed. */
@@ -19,8 +19,7 @@ export function listedTools(context: Context): ListedTools {
   if (!isSplit || position.containers.at(-1)?.start !== toolsSpan?.start) return listed([otherNames(context)]);
   const at = firstFrom(tools, position.replaced.start);
   const typed = tools[at];
-  if (typed === undefined || !isReplaced(position, spanOf(typed.value.key, typed.offset)))
-    return listed(namesByGroup(snapshot.document));
+  if (typed === undefined || !isReplaced(position, keySpanOf(typed))) return listed(namesByGroup(snapshot.document));
   let start = 0;
   const sets = namesByGroup(snapshot.document).map((names, index) => {
     const from = start;

@@ -1,5 +1,6 @@
 import type { DocumentLink } from "vscode-languageserver-types";
 import { findMember } from "../../policy/model/document";
+import { keySpanOf } from "../../policy/model/memberSpan";
 import { elementsOf } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import type { Environment } from "../environment";
@@ -29,7 +30,7 @@ export function documentLinks(snapshot: Snapshot, { catalogue, settings }: Envir
       });
     return links.length < mostLinks;
   };
-  for (const { offset, value } of document.tools) if (!add(value.name, spanOf(value.key, offset))) return links;
+  for (const member of document.tools) if (!add(member.value.name, keySpanOf(member))) return links;
   const hide = findMember(document, "hide");
   if (hide === undefined) return links;
   for (const node of elementsOf(hide.value.value))

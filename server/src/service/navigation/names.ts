@@ -1,5 +1,6 @@
 import type { Node } from "jsonc-parser";
 import { findMember, type Member } from "../../policy/model/document";
+import { keySpanOf } from "../../policy/model/memberSpan";
 import type { Placed } from "../../policy/model/policy";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { elementsOf } from "../../policy/text/navigate";
@@ -83,7 +84,7 @@ export function countersOf(snapshot: Snapshot, owner: CounterOwner): ReadonlySet
 function toolMentions({ document }: Snapshot, name: string): Mention[] {
   const mentions: Mention[] = document.tools
     .filter(({ value }) => value.name === name)
-    .map(({ offset, value }) => ({ span: spanOf(value.key, offset), place: "tools" }));
+    .map((member) => ({ span: keySpanOf(member), place: "tools" }));
   const hide = findMember(document, "hide");
   for (const node of elementsOf(hide?.value.value))
     if (node.type === "string" && node.value === name && hide !== undefined)

@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import type { Position, SelectionRange } from "vscode-languageserver-types";
-import { spanOfMember } from "../../policy/edit/memberEdits";
+import { spanOfMember } from "../../policy/model/memberSpan";
 import { type Span, spanOf } from "../../policy/text/span";
 import { nodeAt } from "../cursor";
 import { rangeOf, type Snapshot } from "../snapshot";

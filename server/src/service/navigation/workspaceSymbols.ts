@@ -1,5 +1,5 @@
 import { type Range, SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
-import { spanOf } from "../../policy/text/span";
+import { keySpanOf } from "../../policy/model/memberSpan";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { fileNameOf, hasNames } from "./names";
@@ -13,8 +13,8 @@ export interface ListedTool {
 /** The tools that a policy lists. */
 export function listedTools(snapshot: Snapshot): readonly ListedTool[] {
   if (!hasNames(snapshot)) return [];
-  return snapshot.document.tools.flatMap(({ offset, value }) =>
-    value.name === "" ? [] : [{ name: value.name, range: rangeOf(snapshot, spanOf(value.key, offset)) }],
+  return snapshot.document.tools.flatMap((member) =>
+    member.value.name === "" ? [] : [{ name: member.value.name, range: rangeOf(snapshot, keySpanOf(member)) }],
   );
 }
 

@@ -1,8 +1,8 @@
 import type { CodeLens, Position } from "vscode-languageserver-types";
 import { effectiveState, stateInShort } from "../../catalogue/effectiveState";
 import { summarisePolicy, summaryInWords } from "../../catalogue/policySummary";
-import { spanOfMember } from "../../policy/edit/memberEdits";
 import type { Member } from "../../policy/model/document";
+import { spanOfMember } from "../../policy/model/memberSpan";
 import type { Placed } from "../../policy/model/policy";
 import { type Span, spanOf } from "../../policy/text/span";
 import { visibleText } from "../../policy/words/plain/visibleText";

@@ -1,8 +1,8 @@
 import type { InlayHint, Range } from "vscode-languageserver-types";
 import { effectiveState, stateInShort } from "../../catalogue/effectiveState";
 import { windowEnd } from "../../policy/decide/window";
-import { spanOfMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
+import { spanOfMember } from "../../policy/model/memberSpan";
 import type { Limit, Placed } from "../../policy/model/policy";
 import { isRead } from "../../policy/model/readPolicy";
 import { toolSyntaxOf } from "../../policy/model/toolModel";

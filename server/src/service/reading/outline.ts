@@ -1,7 +1,7 @@
 import { type DocumentSymbol, SymbolKind } from "vscode-languageserver-types";
 import { effectiveState, stateInShort } from "../../catalogue/effectiveState";
-import { spanOfMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
+import { spanOfMember } from "../../policy/model/memberSpan";
 import type { Placed } from "../../policy/model/policy";
 import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
 import { moveSpan, type Span, spanOf } from "../../policy/text/span";

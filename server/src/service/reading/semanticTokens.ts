@@ -1,8 +1,8 @@
 import type { Node } from "jsonc-parser";
 import type { Range, SemanticTokens } from "vscode-languageserver-types";
 import { effectiveState } from "../../catalogue/effectiveState";
-import { spanOfMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
+import { spanOfMember } from "../../policy/model/memberSpan";
 import { isOperator } from "../../policy/model/operators";
 import type { Placed } from "../../policy/model/policy";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
