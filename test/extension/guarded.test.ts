@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
 import { type GuardedEntry, labelOf } from "../../client/src/guarded/guardedServers";
@@ -25,6 +27,30 @@ for await (const line of createInterface({ input: process.stdin })) {
   console.log(JSON.stringify({ jsonrpc: "2.0", id, result }));
 }`;
 const policy = { version: "1", default: "deny", tools: { read_note: {} } };
+
+/** The same over HTTP, in this process; it says which token it was shown. */
+const farServer = createServer(async (request, response) => {
+  let body = "";
+  for await (const chunk of request.setEncoding("utf8")) body += chunk;
+  const { id, method, params } = body === "" ? {} : JSON.parse(body);
+  if (id === undefined) {
+    response.writeHead(request.method === "POST" ? 202 : 405).end();
+    return;
+  }
+  const tools = ["read_far", "write_far"].map((name) => ({
+    name,
+    inputSchema: { type: "object" },
+    annotations: { readOnlyHint: true },
+  }));
+  const first = { capabilities: { tools: {} }, serverInfo: { name: "far", version: "1" } };
+  const result =
+    method === "initialize"
+      ? { protocolVersion: params.protocolVersion, ...first }
+      : method === "tools/list"
+        ? { tools }
+        : { content: [{ type: "text", text: `${params.name} with ${request.headers.authorization}` }] };
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ jsonrpc: "2.0", id, result }));
+});
 
 /** What `@types/vscode` of the oldest VS Code that is supported does not have. */
 interface LanguageModels {
@@ -97,5 +123,30 @@ suite("a server behind a policy", () => {
         ["write_note", "allow", { text: "a" }],
       ],
     );
+  });
+
+  test("is reached at its address, with the header that a variable has", async () => {
+    await new Promise<void>((resolve) => farServer.listen(0, "127.0.0.1", resolve));
+    process.env.FAR_TOKEN = "Bearer s3cret";
+    const { port } = farServer.address() as AddressInfo;
+    const target = { url: `http://127.0.0.1:${port}/mcp`, headers: { Authorization: "FAR_TOKEN" } };
+    const far: GuardedEntry = { ...entry, name: "far", target };
+    await write("notes.policy.json", JSON.stringify({ ...policy, tools: { read_far: {} } }));
+    await api.guarded?.add(far);
+    const id = `${extensionId}/${labelOf(far)}`;
+    try {
+      await until(async () => {
+        await vscode.commands.executeCommand("workbench.mcp.startServer", id, { waitForLiveTools: true });
+        return tool("write_far");
+      }, "the tools of the server at an address");
+      assert.equal(await call("read_far", {}), "read_far with Bearer s3cret");
+      assert.match(await call("write_far", {}), /^\[POLICY DENIED\] Tool "write_far" is not permitted/);
+    } finally {
+      await vscode.commands.executeCommand("workbench.mcp.stopServer", id);
+      await api.guarded?.remove(labelOf(far));
+      delete process.env.FAR_TOKEN;
+      farServer.closeAllConnections();
+      await new Promise((resolve) => farServer.close(resolve));
+    }
   });
 });

@@ -9,6 +9,7 @@ import { foundTargets } from "../../server/src/mcp/clients/foundTargets";
 import { type GuardedServer, type GuardedTarget, gatewayWord } from "../../server/src/protocol/guardedServer";
 import { finished } from "../cli/builtCli";
 import { callLine, deniedText } from "../gateway/decided";
+import { spyUpstream } from "../gateway/http/spyUpstream";
 import { buildServer, serverModule } from "../lsp/builtServer";
 
 const server = `
@@ -26,6 +27,7 @@ const policy = {
 
 let folder: string;
 const running: ChildProcess[] = [];
+const upstreams: Awaited<ReturnType<typeof spyUpstream>>[] = [];
 beforeAll(buildServer, 120_000);
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), "mcp-policy-guarded-")));
@@ -33,14 +35,29 @@ beforeEach(() => {
   writeFileSync(join(folder, "policy.json"), JSON.stringify(policy));
   writeEntry("a-secret");
 });
-afterEach(() => {
+afterEach(async () => {
   for (const child of running.splice(0)) child.kill("SIGKILL");
+  for (const upstream of upstreams.splice(0)) await upstream.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 function writeEntry(secret: string): void {
   const files = { command: process.execPath, args: ["server.mjs"], env: { SECRET: secret } };
   writeFileSync(join(folder, ".mcp.json"), JSON.stringify({ mcpServers: { files } }));
+}
+
+/** A server that lives elsewhere, and an entry of a client that has its address. */
+async function remoteEntry(headers: object, more: object = {}) {
+  const upstream = await spyUpstream();
+  upstreams.push(upstream);
+  upstream.answerWith(({ body, headers: got }, response) => {
+    const { id } = JSON.parse(body);
+    const result = { content: [{ type: "text", text: `from afar with ${got["x-key"]}` }] };
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ jsonrpc: "2.0", id, result }));
+  });
+  const files = { type: "http", url: upstream.url.href, headers, ...more };
+  writeFileSync(join(folder, ".mcp.json"), JSON.stringify({ mcpServers: { files } }));
+  return upstream;
 }
 
 /** The id of the entry as a person is shown it. */
@@ -133,4 +150,58 @@ it("reads the policy as its repository has configured", async () => {
   const { call } = start(await shownEntry());
   expect(await call("read", { a: 2 })).toMatch(/^read/);
   expect(await call("read")).toBe("[POLICY DENIED] No.");
+});
+
+it("reaches the address of an entry with the entry's headers, which no process shows, behind the policy", async () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the client reads.
+  const upstream = await remoteEntry({ "X-Key": "${OTHER}" });
+  const { call, close, end } = start(await shownEntry());
+  expect(await call("read", { a: 1 })).toBe("from afar with another secret");
+  expect(await call("drop")).toBe('[POLICY DENIED] Tool "drop" is not permitted by policy');
+  expect(upstream.seen.map(({ body }) => JSON.parse(body).params)).toEqual([{ name: "read", arguments: { a: 1 } }]);
+  close();
+  expect((await end).code).toBe(0);
+  expect(logged()).toMatchObject([
+    { tool: "read", decision: "allow" },
+    { tool: "drop", decision: "deny" },
+  ]);
+});
+
+it("reaches an address with headers whose values come from variables", async () => {
+  const { url } = await remoteEntry({});
+  const { call } = start({ url: url.href, headers: { "x-key": "OTHER" } });
+  expect(await call("read")).toBe("from afar with another secret");
+});
+
+it.each([
+  [
+    "a variable without a value",
+    () => ({ url: "http://127.0.0.1:1/mcp", headers: { a: "NO_SUCH_NAME" } }),
+    "Set the environment variable NO_SUCH_NAME.",
+  ],
+  [
+    "an address of another kind",
+    () => ({ url: "ftp://127.0.0.1/mcp", headers: {} }),
+    "ftp://127.0.0.1/mcp is not an address of a server",
+  ],
+  [
+    "an entry of another kind",
+    async () => {
+      await remoteEntry({}, { url: "ftp://127.0.0.1/mcp" });
+      return shownEntry();
+    },
+    "does not start with https:// or http://",
+  ],
+  [
+    "the older transport",
+    async () => {
+      await remoteEntry({}, { type: "sse" });
+      return shownEntry();
+    },
+    "speaks the older transport with two addresses (SSE)",
+  ],
+])("says in a sentence why it does not reach a server: %s", async (_, target, sentence) => {
+  const { end, close } = start(await target());
+  close();
+  expect(await end).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining(sentence) });
 });

@@ -126,6 +126,36 @@ describe("an imported server is asked again", () => {
     expect(readFileSync(join(folder, ".mcp-policy/servers/mail.json"), "utf8")).toBe(stored);
   });
 
+  test("by what its file says, which is listed beside the entries of clients when asked for", async () => {
+    await importTools("mail", { found: (await find()).found[0]?.id, values: { token: "t" } });
+    await importTools("saved", { text: '{"tools": [{"name": "a"}]}' });
+    await importTools("odd", { command: [process.execPath, odd], env: ["PATH"] });
+    const text = readFileSync(join(folder, ".mcp-policy/servers/odd.json"), "utf8");
+    const { source, ...rest } = JSON.parse(text);
+    const url = "https://mcp.example.com/mcp";
+    const far = { ...rest, name: "far", source: { kind: "url", url, headers: { Authorization: "NO_SUCH_NAME" } } };
+    writeFileSync(join(folder, ".mcp-policy/servers/far.json"), JSON.stringify(far));
+    const { found } = (await client.sendRequest("mcpPolicy/findServers", {
+      folder: pathToFileURL(folder).href,
+      stored: true,
+    })) as FindServersResult;
+    expect(found).toMatchObject([
+      { name: "mail", file: ".vscode/mcp.json" },
+      {
+        name: "far",
+        file: ".mcp-policy/servers/far.json",
+        kind: "url",
+        startedBy: url,
+        variables: ["Authorization from NO_SUCH_NAME"],
+        missing: ["NO_SUCH_NAME"],
+        given: { url, headers: { Authorization: "NO_SUCH_NAME" } },
+      },
+      { name: "odd", kind: "command", given: { command: [process.execPath, odd], env: ["PATH"] } },
+    ]);
+    expect(found).toHaveLength(3);
+    expect((await find()).found.map(({ name }) => name)).toEqual(["mail"]);
+  });
+
   test("by its own command, which is shown first, when no client has it", async () => {
     await importTools("mail", { command: [process.execPath, modern], env: [] });
     const [entry] = (await ofImported()).found;

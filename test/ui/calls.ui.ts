@@ -45,7 +45,10 @@ describe("a server that runs behind a policy", () => {
         prepare: (root) => {
           symlinkSync(resolve("node_modules/@modelcontextprotocol/server-filesystem"), join(root, "server"));
           const files = { command: "node", args: ["server/dist/index.js", "."] };
-          writeFileSync(join(root, ".mcp.json"), JSON.stringify({ mcpServers: { files } }));
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the client reads.
+          const headers = { Authorization: "Bearer ${ISSUES_TOKEN}" };
+          const issues = { type: "http", url: "https://mcp.example.com/mcp", headers };
+          writeFileSync(join(root, ".mcp.json"), JSON.stringify({ mcpServers: { files, issues } }));
         },
       },
     );
@@ -62,6 +65,23 @@ describe("a server that runs behind a policy", () => {
   const quickRows = () => workbench.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
   const calls = (text: string) =>
     workbench.page.locator(".pane-body .monaco-list-row[aria-level='1']", { hasText: text });
+
+  it("is reached only after a modal that shows its address and the variables of its headers", async () => {
+    await workbench.open("policy.json");
+    await workbench.run("MCP Policy: Run a Server Through This Policy");
+    const issues = quickRows().filter({ hasText: "https://mcp.example.com/mcp" }).first();
+    await issues.waitFor();
+    await issues.click();
+    await dialog().waitFor();
+    const text = await dialog().innerText();
+    expect(text).toContain("Reach this server, with policy.json in front of it?");
+    expect(text).toContain("https://mcp.example.com/mcp");
+    expect(text).toContain("It gets these headers: Authorization from ISSUES_TOKEN");
+    expect(text).toContain('VS Code also has "issues" of .mcp.json, without a policy');
+    await workbench.picture("run through policy at an address");
+    await dialog().locator(".monaco-button", { hasText: "Cancel" }).click();
+    await dialog().waitFor({ state: "detached" });
+  });
 
   it("is started after a modal that shows its command, which opens the view of its calls", async () => {
     const { page } = workbench;

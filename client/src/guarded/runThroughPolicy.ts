@@ -49,9 +49,13 @@ export function registerRunThroughPolicy(
     }
     const source = await chooseSource(client, folder.uri.toString(), {
       title: l10n.t`Run which server through ${nameOf(policy)}?`,
-      wants: "programs",
+      wants: "servers",
     });
     const target = source && targetOf(source);
+    if (source?.foundIn?.transport === "sse") {
+      void notify("warning", l10n.t("This server speaks the older transport (SSE), which the gateway does not."));
+      return;
+    }
     if (source === undefined || target === undefined || !(await agrees(source, policy))) return;
     const entry = {
       name: source.name,
@@ -68,14 +72,20 @@ export function registerRunThroughPolicy(
   });
 }
 
-function targetOf({ params: { found, command, env } }: ImportSource): GuardedTarget | undefined {
+function targetOf({ params }: ImportSource): GuardedTarget | undefined {
+  const { found, command, env = [], cwd, url, headers = {} } = params;
   if (found !== undefined) return { found };
-  return command === undefined ? undefined : { command, env: env ?? [] };
+  if (url !== undefined) return { url, headers };
+  return command && { command, env, ...(cwd !== undefined && { cwd }) };
 }
 
 function agrees(source: ImportSource, policy: vscode.Uri): Promise<boolean> {
-  const { name, foundIn } = source;
-  return confirmSource(source, l10n.t`Run this program, with ${nameOf(policy)} in front of it?`, l10n.t("Run"), [
+  const { name, foundIn, kind } = source;
+  const question =
+    kind === "url"
+      ? l10n.t`Reach this server, with ${nameOf(policy)} in front of it?`
+      : l10n.t`Run this program, with ${nameOf(policy)} in front of it?`;
+  return confirmSource(source, question, l10n.t("Run"), [
     ...(isServerOfVsCode(foundIn)
       ? [
           l10n.t`VS Code also has "${name}" of ${foundIn?.file ?? ""}, without a policy: stop it there, or remove it from the file.`,

@@ -5,16 +5,23 @@ import type { ImportSource } from "./importSource";
 
 /** Asks in a modal before a server is started or reached: what it is, which variables it gets, where it was found, and more. */
 export function confirmSource(
-  { startedBy, variables, foundIn }: ImportSource,
+  { kind, startedBy, variables, foundIn }: ImportSource,
   question: string,
   button: string,
   more: readonly string[] = [],
 ): Promise<boolean> {
+  const names = variables.join(", ");
+  const gets =
+    kind === "url"
+      ? names === ""
+        ? l10n.t("It gets no headers of your own.")
+        : l10n.t`It gets these headers: ${names}`
+      : names === ""
+        ? l10n.t("It gets no variables beside PATH, HOME and the like.")
+        : l10n.t`It gets these variables: ${names}`;
   const lines = [
     startedBy,
-    variables.length === 0
-      ? l10n.t("It gets no variables beside PATH, HOME and the like.")
-      : l10n.t`It gets these variables: ${variables.join(", ")}`,
+    gets,
     ...(foundIn === undefined ? [] : [l10n.t`Found in ${foundIn.file} (${foundIn.client})`]),
     ...more,
   ];

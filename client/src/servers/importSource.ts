@@ -20,7 +20,7 @@ export interface ImportSource {
   readonly variables: readonly string[];
   readonly missing: readonly string[];
   /** The file and the client of an entry that was found. */
-  readonly foundIn?: Pick<FoundServerEntry, "file" | "client">;
+  readonly foundIn?: Pick<FoundServerEntry, "file" | "client" | "transport">;
   readonly params: Omit<ImportServerParams, "folder" | "name" | "values">;
 }
 
@@ -31,8 +31,8 @@ interface SourceItem extends vscode.QuickPickItem {
 /** What a person is asked. */
 export interface SourceQuestion {
   readonly title: string;
-  /** All, or only what is a program to start. */
-  readonly wants: "all" | "programs";
+  /** All; or only what can be started or reached each time, of which imported servers are listed as well. */
+  readonly wants: "all" | "servers";
   /** The name of a server that is looked for: it is listed first. */
   readonly first?: string | undefined;
 }
@@ -43,13 +43,13 @@ export async function chooseSource(
   folder: string,
   { title, wants, first }: SourceQuestion,
 ): Promise<ImportSource | undefined> {
-  const answer = await client.sendRequest(findServersRequest, { folder });
+  const answer = await client.sendRequest(findServersRequest, { folder, stored: wants === "servers" });
   const isFirst = ({ name }: { readonly name: string }): boolean => name === first;
   const found = [...answer.found.filter(isFirst), ...answer.found.filter((each) => !isFirst(each))];
   const items: SourceItem[] = [
     ...found.flatMap((entry): SourceItem[] => {
       const source = sourceOf(entry);
-      if (source === undefined || (source.kind === "url" && wants === "programs")) return [];
+      if (source === undefined) return [];
       return [
         {
           label: `$(server) ${labelText(entry.name)}`,
@@ -62,9 +62,9 @@ export async function chooseSource(
     ...(wants === "all" ? runningItems() : []),
     { label: "", kind: vscode.QuickPickItemKind.Separator },
     { label: `$(terminal) ${l10n.t("Command line…")}`, choose: askCommand },
+    { label: `$(globe) ${l10n.t("Address…")}`, choose: askAddress },
     ...(wants === "all"
       ? [
-          { label: `$(globe) ${l10n.t("Address…")}`, choose: askAddress },
           {
             label: `$(file) ${l10n.t("File…")}`,
             detail: l10n.t("A saved answer to tools/list, or a manifest"),
@@ -93,9 +93,9 @@ export async function importedSource(
 
 /** undefined for an entry that cannot be used. */
 function sourceOf(entry: FoundServerEntry): ImportSource | undefined {
-  const { id, name, startedBy, kind, variables, missing, file, client, given } = entry;
+  const { id, name, startedBy, kind, variables, missing, given } = entry;
   if (startedBy === null || kind === undefined) return undefined;
-  return { kind, name, startedBy, variables, missing, foundIn: { file, client }, params: given ?? { found: id } };
+  return { kind, name, startedBy, variables, missing, foundIn: entry, params: given ?? { found: id } };
 }
 
 /** Servers that VS Code runs already: nothing is started. A VS Code before 1.95 lists none. */
@@ -158,7 +158,10 @@ async function askAddress(): Promise<ImportSource | undefined> {
   const url = await vscode.window.showInputBox({
     title: l10n.t("Address of the server"),
     placeHolder: "https://mcp.example.com/mcp",
-    validateInput: (text) => (/^https?:\/\//.test(text) ? undefined : l10n.t("It starts with https:// or http://.")),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the person types.
+    prompt: l10n.t("Write ${NAME} for a secret: it is taken from the environment and not stored."),
+    validateInput: (text) =>
+      /^https?:\/\//.test(text) && URL.canParse(text) ? undefined : l10n.t("It starts with https:// or http://."),
   });
   if (url === undefined) return undefined;
   const header = await vscode.window.showInputBox({

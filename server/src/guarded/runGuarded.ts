@@ -4,7 +4,7 @@ import { runGateway } from "../gateway/runGateway";
 import { ServerFailure } from "../mcp/serverFailure";
 import { visibleText } from "../policy/words/plain/visibleText";
 import type { GuardedServer } from "../protocol/guardedServer";
-import { guardedProgram } from "./guardedProgram";
+import { guardedTarget } from "./guardedTarget";
 import { readAsConfigured } from "./readAsConfigured";
 
 /** Calls of the last days; a log that is put aside once is bounded at twice this. */
@@ -21,7 +21,7 @@ export async function runGuarded(order: string): Promise<void> {
     process.exitCode = await runGateway({
       policy,
       read: readAsConfigured(policy, workspace),
-      server: await guardedProgram(guarded),
+      server: await guardedTarget(guarded),
       grant: "default",
       log: { target: log, values: keepsValues, redacted },
       logFile: { sync: false, mostBytes: mostLogBytes, keptFiles: 1 },

@@ -14,7 +14,7 @@ import type { Variables } from "../mcp/clients/variables";
 import { importServer } from "../mcp/importServer";
 import { addressWithoutSecrets, withoutSecrets } from "../mcp/secrets";
 import { ServerFailure } from "../mcp/serverFailure";
-import { storedServer } from "../mcp/serverStore";
+import { storedServer, storedServers } from "../mcp/serverStore";
 import { sourceInWords, variablesInWords } from "../mcp/sourceInWords";
 import { sourceTarget } from "../mcp/sourceTarget";
 import { thisSystem, variablesOf } from "../mcp/thisSystem";
@@ -45,7 +45,7 @@ export interface Comparison {
 
 /** The servers in the files of MCP clients, for a folder of the workspace; or what an imported one is asked by. */
 export async function findServers(
-  { folder, imported }: FindServersParams,
+  { folder, imported, stored }: FindServersParams,
   at: string | undefined,
 ): Promise<FindServersResult> {
   const workspace = pathOf(folder);
@@ -55,24 +55,35 @@ export async function findServers(
   const source = named ? (await storedServer(at, imported))?.server?.source : undefined;
   const from = source?.kind === "command" || source?.kind === "url" ? source.from : undefined;
   if (imported !== undefined && from === undefined) return { found: givenEntry(imported, source, variables) };
+  const own = stored === true && at !== undefined ? await storedServers(at) : [];
   const all = await foundTargets(thisSystem(), variables);
   const isMeant = ({ client, file, name }: FoundServer): boolean =>
     from === undefined || (client === from.client && file === from.file && name === from.name);
-  return {
-    found: all
-      .filter(({ server }) => isMeant(server))
-      .map(({ server, target, id }) => ({
-        id,
-        name: server.name,
-        client: server.label,
-        file: server.file,
-        startedBy: target === undefined ? null : sourceInWords(target.source),
-        ...(target && isStarted(target.source) && { kind: target.source.kind }),
-        variables: target === undefined ? [] : [...variablesInWords(target.source)],
-        missing: target?.missing ?? [],
-        problems: server.problems,
-      })),
-  };
+  const ofClients = all
+    .filter(({ server }) => isMeant(server))
+    .map(({ server, target, id }) => ({
+      id,
+      name: server.name,
+      client: server.label,
+      file: server.file,
+      startedBy: target === undefined ? null : sourceInWords(target.source),
+      ...(target && isStarted(target.source) && { kind: target.source.kind }),
+      ...(target?.target.kind === "url" && target.target.transport === "sse" && { transport: "sse" as const }),
+      variables: target === undefined ? [] : [...variablesInWords(target.source)],
+      missing: target?.missing ?? [],
+      problems: server.problems,
+    }));
+  return { found: [...ofClients, ...own.flatMap(({ name, server }) => storedEntry(name, server?.source, variables))] };
+}
+
+/** What is asked for an imported server that is in no file of a client: one that is there may have changed since. */
+function storedEntry(
+  name: string,
+  source: ServerSource | undefined,
+  variables: Variables,
+): readonly FoundServerEntry[] {
+  if (source === undefined || !isStarted(source) || source.from !== undefined) return [];
+  return givenEntry(name, source, variables);
 }
 
 /** Whether a server is asked by a command or an address, and not read from a file. */

@@ -16,7 +16,11 @@ export interface GuardedServer {
   readonly redacted: readonly string[];
 }
 
-/** What is run: the very entry of a client that was shown (`FoundServerEntry.id`), or a command with the variables that it gets. */
+/**
+ * What is run or reached: the very entry of a client that was shown (`FoundServerEntry.id`), a command with the variables that
+ * it gets, or an address with the variable that each header's value comes from.
+ */
 export type GuardedTarget =
   | { readonly found: string }
-  | { readonly command: readonly string[]; readonly env: readonly string[] };
+  | { readonly command: readonly string[]; readonly env: readonly string[]; readonly cwd?: string }
+  | { readonly url: string; readonly headers: Readonly<Record<string, string>> };

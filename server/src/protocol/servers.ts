@@ -44,6 +44,8 @@ export interface FindServersParams {
   readonly folder: string;
   /** Only what this imported server is asked by: the entry that it was found in, or what its file says. */
   readonly imported?: string;
+  /** Also the imported servers that are in no file of a client. */
+  readonly stored?: boolean;
 }
 
 export interface FindServersResult {
@@ -62,6 +64,8 @@ export interface FoundServerEntry {
   readonly startedBy: string | null;
   /** Whether that starts a program or asks an address; absent for an entry that cannot be used. */
   readonly kind?: "command" | "url";
+  /** Of an address that speaks the older transport with two addresses alone. */
+  readonly transport?: "sse";
   /** The variables that it gets, by name. */
   readonly variables: readonly string[];
   /** Variables without a value. */
