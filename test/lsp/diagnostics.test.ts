@@ -41,6 +41,30 @@ describe("diagnostics", () => {
     }
   });
 
+  test("of an edit come before the rules have looked at every tool of a long policy, then with what these say", async () => {
+    const fresh = await startClient();
+    try {
+      const naive =
+        '{ "require": [{ "conditions": [{ "path": "args.host", "op": "regex", "value": "^web1|db1$" }] }] }';
+      const tools = Array.from({ length: 3_000 }, (_, index) => `"tool_${index}": {}`);
+      const text = `{ "version": "1", "default": "deny", "tools": {\n${tools.join(",\n")},\n"last": ${naive}\n} }`;
+      const document = await fresh.open(text);
+      await document.diagnostics();
+      await document.change({ range: rangeOf(text, '"deny"'), text: "5" });
+      const ofEdit = (await document.diagnostics()).map(({ code }) => code);
+      const all = await fresh.publication(
+        document.uri,
+        ({ version, diagnostics }) => version === 2 && diagnostics.length > ofEdit.length,
+      );
+      expect(ofEdit).toEqual(["wrong-type"]);
+      expect(all.diagnostics.map(({ code }) => code)).toEqual(
+        expect.arrayContaining(["wrong-type", "loose-alternatives"]),
+      );
+    } finally {
+      fresh.kill();
+    }
+  });
+
   test("have the place, the severity, a code, their source and a sentence", async () => {
     const document = await client.open(misspelt);
     const found = await document.diagnostics();

@@ -4,6 +4,7 @@ import { policyFileKind } from "../policy/policyFiles";
 import { type ForeignPolicyParams, foreignPolicyNotification } from "../protocol/files";
 import { problemDiagnostics } from "../service/diagnostics/problemDiagnostics";
 import type { Environment } from "../service/environment";
+import type { Snapshot } from "../service/snapshot";
 import { normalised } from "./addresses";
 import type { OpenPolicies } from "./editing";
 import { guard } from "./guard";
@@ -49,8 +50,10 @@ export function openDiagnostics(
   const log = connection.console;
   /** Documents whose diagnostics are out of date. */
   const outdated = new Set<string>();
-  /** Documents that were checked since they were opened. */
-  const checked = new Set<string>();
+  /** Documents of which everything has been said since they were opened. */
+  const reviewed = new Set<string>();
+  /** Versions of which only the problems of the text have been said. */
+  const plain = new WeakSet<Snapshot>();
   /** The last check of each policy that was begun: one that began before it, with other tools or settings, says nothing. */
   const lastCheck = new Map<string, object>();
   const publishTests = async (uri: string): Promise<void> => {
@@ -63,22 +66,24 @@ export function openDiagnostics(
   };
   /** Whether nothing was checked yet, so that neither the rules nor the tools are loaded. */
   let isStarting = true;
-  /** A person sees what is plainly wrong before the rules are loaded, and before they have looked at every tool. */
-  const isPlainFirst = (uri: string): boolean =>
-    !checked.has(uri) && (isStarting || (snapshotAt(uri)?.document.tools.length ?? 0) > longPolicy);
+  /**
+   * A person sees what is plainly wrong before the rules are loaded, and before they have looked at every tool: of 100,000
+   * that takes half a minute, in which the text is edited. What was found is not taken back once it is shown.
+   */
+  const isPlainFirst = (current: Snapshot): boolean =>
+    !reviewed.has(current.uri) && !plain.has(current) && (isStarting || current.document.tools.length > longPolicy);
   const publishPolicy = async (uri: string): Promise<void> => {
-    if (isPlainFirst(uri)) {
-      const current = snapshotAt(uri);
-      if (current === undefined) return;
-      checked.add(uri);
+    const thisCheck = {};
+    lastCheck.set(uri, thisCheck);
+    const first = snapshotAt(uri);
+    if (first === undefined) return;
+    if (isPlainFirst(first)) {
+      plain.add(first);
       isStarting = false;
-      await connection.sendDiagnostics({ uri, version: current.version, diagnostics: problemDiagnostics(current) });
+      await connection.sendDiagnostics({ uri, version: first.version, diagnostics: problemDiagnostics(first) });
       check(uri);
       return;
     }
-    checked.add(uri);
-    const thisCheck = {};
-    lastCheck.set(uri, thisCheck);
     const known = await environment(uri);
     const current = snapshotAt(uri);
     if (current === undefined) return;
@@ -94,6 +99,7 @@ export function openDiagnostics(
     if (!isReviewed) return;
     const found = await reading("diagnostics")(current, known);
     if (lastCheck.get(uri) !== thisCheck) return;
+    reviewed.add(uri);
     await connection.sendDiagnostics({ uri, version: current.version, diagnostics: found });
   };
   const publish = guard<string, void>(log, "textDocument/publishDiagnostics", undefined, (uri) => {
@@ -128,7 +134,7 @@ export function openDiagnostics(
         .forEach(check),
     publishConfig: (uri) => publishConfig(uri),
     async forget(uri) {
-      checked.delete(uri);
+      reviewed.delete(uri);
       lastCheck.delete(uri);
       if (policyFileKind(uri) === "config") await publishConfig(uri);
       else await connection.sendDiagnostics({ uri, diagnostics: [] });
