@@ -6,6 +6,9 @@ import { Worker } from "./worker";
 
 /** Milliseconds of analysis. */
 export interface ComputeSamples {
+  /** A policy is opened → the problems of its text, each in a process of its own. */
+  readonly problems: number[];
+  /** A policy is opened → all problems and findings. */
   readonly open: number[];
   readonly edit: number[];
   readonly structureEdit: number[];
@@ -18,17 +21,22 @@ export interface ComputeResult {
   readonly json: ComputeSamples;
 }
 
+/** Processes that open a policy for its problems alone. */
+const openings = 5;
+
 /** Seconds that one analysis may take. */
 const patience = 40;
 
 /** Measures at one size: two processes, which are asked by turns, edit by edit. */
 export async function measureCompute({ tools, inProcess, warmUp }: Repetitions): Promise<ComputeResult> {
   const result = { tools, ours: noSamples(), json: noSamples() };
-  const engines = [
+  const start = () => [
     { worker: new Worker<ComputeQuestion, number>("computeWorker.js", ["ours"]), samples: result.ours },
     { worker: new Worker<ComputeQuestion, number>("computeWorker.js", ["json"]), samples: result.json },
   ];
-  const ask = async (question: ComputeQuestion, kept: "open" | "edit" | "structureEdit" | undefined) => {
+  type Engines = ReturnType<typeof start>;
+  type Kept = Exclude<keyof ComputeSamples, "overdue"> | undefined;
+  const ask = async (engines: Engines, question: ComputeQuestion, kept: Kept) => {
     for (const { worker, samples } of engines) {
       if (samples.overdue !== undefined) continue;
       try {
@@ -40,18 +48,26 @@ export async function measureCompute({ tools, inProcess, warmUp }: Repetitions):
       }
     }
   };
-  try {
-    await ask({ open: tools }, "open");
+  const session = async (ask: (engines: Engines) => Promise<void>) => {
+    const engines = start();
+    try {
+      await ask(engines);
+    } finally {
+      for (const { worker } of engines) worker.stop();
+    }
+  };
+  for (let times = 0; times < openings; times++)
+    await session((engines) => ask(engines, { problems: tools }, "problems"));
+  await session(async (engines) => {
+    await ask(engines, { open: tools }, "open");
     for (let index = 0; index < warmUp + inProcess; index++)
-      await ask({ edit: "value", index }, index < warmUp ? undefined : "edit");
+      await ask(engines, { edit: "value", index }, index < warmUp ? undefined : "edit");
     for (let index = 0; index < Math.ceil(inProcess / 3) * 2; index++)
-      await ask({ edit: "structure", index }, "structureEdit");
-  } finally {
-    for (const { worker } of engines) worker.stop();
-  }
+      await ask(engines, { edit: "structure", index }, "structureEdit");
+  });
   return result;
 }
 
 function noSamples(): ComputeSamples {
-  return { open: [], edit: [], structureEdit: [], overdue: undefined };
+  return { problems: [], open: [], edit: [], structureEdit: [], overdue: undefined };
 }

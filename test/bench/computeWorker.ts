@@ -5,6 +5,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import odooCatalogue from "../../server/src/catalogue/odoo-claude-mcp.json";
 import { diagnostics } from "../../server/src/service/diagnostics/diagnostics";
+import { problemDiagnostics } from "../../server/src/service/diagnostics/problemDiagnostics";
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
 import { type Snapshot, takeSnapshot } from "../../server/src/service/snapshot";
 import { type Edit, type EditScript, editScript } from "./edits";
@@ -17,14 +18,20 @@ const environment: Environment = { ...bareEnvironment, catalogue: readCatalogue(
 
 export type ComputeEngine = "ours" | "json";
 
-/** Open a policy; make the n-th edit of its value or of its structure. The answer: milliseconds of analysis. */
+/**
+ * Open a policy, for the problems of its text alone or for all; make the n-th edit of its value or of its structure. The
+ * answer: milliseconds of analysis.
+ */
 export type ComputeQuestion =
+  | { readonly problems: number }
   | { readonly open: number }
   | { readonly edit: "value" | "structure"; readonly index: number };
 
 /** Takes an edit of the document; analyses the text as it then is. */
 interface Analysis {
   readonly edit: (edit: Edit) => void;
+  /** What is published first: the rules follow in slices, between requests. The JSON server knows no such step. */
+  readonly first?: () => number;
   readonly analyse: () => number | Promise<number>;
 }
 
@@ -35,6 +42,7 @@ function analysisByUs(text: string): Analysis {
     edit: (edit) => {
       document = TextDocument.update(document, [edit], document.version + 1);
     },
+    first: () => problemDiagnostics(takeSnapshot(document)).length,
     analyse: () => {
       snapshot = takeSnapshot(document, snapshot);
       return diagnostics(snapshot, environment).length;
@@ -66,19 +74,19 @@ let analysis: Analysis | undefined;
 let script: EditScript | undefined;
 
 answerQuestions<ComputeQuestion, number>(async (question) => {
-  if ("open" in question) {
-    const policy = makePolicy(question.open);
+  if ("open" in question || "problems" in question) {
+    const policy = makePolicy("open" in question ? question.open : question.problems);
     script = editScript(policy);
     analysis = engine === "ours" ? analysisByUs(policy.text) : analysisByJson(policy.text);
-    return timed(analysis, false);
+    return timed("open" in question ? analysis.analyse : (analysis.first ?? analysis.analyse), false);
   }
   if (analysis === undefined || script === undefined) throw new Error("no policy is open");
   const edit = question.edit === "value" ? script.valueEdit(question.index) : script.structureEdit(question.index);
   analysis.edit(edit);
-  return timed(analysis, edit.breaks);
+  return timed(analysis.analyse, edit.breaks);
 });
 
-async function timed({ analyse }: Analysis, isBroken: boolean): Promise<number> {
+async function timed(analyse: Analysis["analyse"], isBroken: boolean): Promise<number> {
   const startedAt = performance.now();
   const problems = await analyse();
   const milliseconds = performance.now() - startedAt;

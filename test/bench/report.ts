@@ -141,6 +141,7 @@ function editingTable({ editing, compute }: Results): string {
     const alone = compute.find((result) => result.tools === tools);
     if (alone === undefined) continue;
     const kinds = [
+      { what: "first problems alone, opened", key: "problems" },
       { what: "analysis alone, opened", key: "open" },
       { what: "analysis alone, keystroke", key: "edit" },
       { what: "analysis alone, comma", key: "structureEdit" },
