@@ -15,11 +15,12 @@ import { syntaxProblems } from "../text/syntaxProblems";
 import { lastThatCounts, type Member, type PolicyDocument } from "./document";
 import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
 import { parseByLines } from "./parseByLines";
-import { parseEdited } from "./parseEdited";
+import { brokenTools, parseEdited } from "./parseEdited";
 import { parseMember, strictJson, tooDeepProblem } from "./parseMember";
 import { parseTool } from "./parseTool";
 import type { Placed } from "./policy";
 import { soundMember } from "./soundMember";
+import { takeGroupsOver, takeOver, takesNothingOver } from "./takenOver";
 import { groupsOf } from "./toolGroups";
 
 const byteOrderMark = "\ufeff";
@@ -37,21 +38,29 @@ export function parsePolicy(text: string, previous?: PolicyDocument, changed?: C
   const lastSplit = previous?.isSplit === true ? previous : previous?.lastSplit;
   const changedSince = (last: PolicyDocument): ChangedPart =>
     last === previous && changed !== undefined ? changed : changedPart(last.text, text);
+  const last = lastSplit && { document: lastSplit, changed: changedSince(lastSplit) };
+  const edited = last && parseEdited(text, last.document, last.changed);
   const document =
-    (lastSplit === undefined ? undefined : parseEdited(text, lastSplit, changedSince(lastSplit))) ??
-    parseSplit(text, lastSplit) ??
-    parseLines(text, lastSplit) ??
+    (edited === brokenTools ? undefined : (edited ?? parseSplit(text, last))) ??
+    parseLines(text, last) ??
     parseWhole(text, lastSplit);
   return text.startsWith(byteOrderMark)
     ? { ...document, problems: [byteOrderMarkProblem, ...document.problems] }
     : document;
 }
 
+/** The last version that was split, and what has changed since. */
+interface LastSplit {
+  readonly document: PolicyDocument;
+  readonly changed: ChangedPart;
+}
+
 /** Parses tool by tool by the lines on which they begin; undefined when they cannot be told apart so. */
-function parseLines(text: string, lastSplit: PolicyDocument | undefined): PolicyDocument | undefined {
-  const known = lastSplit === undefined ? new Map<string, Member>() : membersByText(lastSplit);
+function parseLines(text: string, last: LastSplit | undefined): PolicyDocument | undefined {
+  const known = last === undefined ? takesNothingOver : takeOver(last.document, last.document.tools, last.changed);
   const document = parseByLines(text, startOf(text), known, (frame) => parseSplit(frame, undefined));
-  return document === undefined ? undefined : { ...document, lastSplit };
+  if (document === undefined) return undefined;
+  return { ...document, toolGroups: takeGroupsOver(last?.document, document.tools), lastSplit: last?.document };
 }
 
 /** Where the first thing is that is not white space. */
@@ -68,13 +77,15 @@ const byteOrderMarkProblem: Problem = {
 };
 
 /** Parses member by member; undefined when the outer structure is broken. */
-function parseSplit(text: string, previous: PolicyDocument | undefined): PolicyDocument | undefined {
+function parseSplit(text: string, last: LastSplit | undefined): PolicyDocument | undefined {
   const root = splitMembers(text, startOf(text));
   if (root === undefined || skipWhitespace(text, root.end) < text.length) return undefined;
-  const known = previous === undefined ? new Map<string, Member>() : membersByText(previous);
+  const known =
+    last === undefined ? takesNothingOver : takeOver(last.document, otherMembers(last.document), last.changed);
+  const knownTool = last === undefined ? takesNothingOver : takeOver(last.document, last.document.tools, last.changed);
   const parseOne = (span: MemberSpan): Placed<Member> => {
     const source = text.slice(span.start, span.end);
-    return { offset: span.start, value: known.get(source) ?? parseMember(source, span) };
+    return { offset: span.start, value: known(source, span.start) ?? parseMember(source, span) };
   };
 
   const members: Placed<Member>[] = [];
@@ -94,14 +105,14 @@ function parseSplit(text: string, previous: PolicyDocument | undefined): PolicyD
   }
   // A later `tools` replaces this one, whose members must be checked as well: the whole parse does that.
   if (members.filter(({ value }) => value.name === "tools").length > 1) return undefined;
-  const last = members.find((member) => member.value.name === "tools");
-  const toolsCount = tools !== undefined && last?.value.value?.type === "object";
+  const member = members.find(({ value }) => value.name === "tools");
+  const toolsCount = tools !== undefined && member?.value.value?.type === "object";
   // Where there was no version before, all tools may keep the one text.
   const toolOf = (source: string, span: MemberSpan): Member =>
-    previous === undefined ? (soundMember(source, span) ?? parseMember(source, span)) : parseTool(source, span);
+    last === undefined ? (soundMember(source, span) ?? parseMember(source, span)) : parseTool(source, span);
   const placeTool = (span: MemberSpan): Placed<Member> => {
     const source = text.slice(span.start, span.end);
-    return { offset: span.start, value: known.get(source) ?? toolOf(source, span) };
+    return { offset: span.start, value: knownTool(source, span.start) ?? toolOf(source, span) };
   };
   const entries = toolsCount ? (tools?.members.map(placeTool) ?? []) : [];
   return {
@@ -110,17 +121,16 @@ function parseSplit(text: string, previous: PolicyDocument | undefined): PolicyD
     members,
     toolsSpan: toolsCount && tools !== undefined ? { start: tools.start, end: tools.end } : undefined,
     tools: entries,
-    toolGroups: groupsOf(entries.length),
+    toolGroups: takeGroupsOver(last?.document, entries),
     problems: [...duplicateMembers(members, "policy"), ...duplicateMembers(entries, "tools")],
     isSplit: true,
     lastSplit: undefined,
   };
 }
 
-/** The members of a document that was split, by their text; not `tools`, whose members are there one by one. */
-function membersByText({ text, members, tools, toolsSpan }: PolicyDocument): ReadonlyMap<string, Member> {
-  const others = members.filter(({ offset, value }) => offset + value.length !== toolsSpan?.end);
-  return new Map([...others, ...tools].map(({ offset, value }) => [text.slice(offset, offset + value.length), value]));
+/** The members of a document that was split, without `tools`, whose members are there one by one. */
+function otherMembers({ members, toolsSpan }: PolicyDocument): readonly Placed<Member>[] {
+  return members.filter(({ offset, value }) => offset + value.length !== toolsSpan?.end);
 }
 
 /** Whether a member's text up to its value is the key `tools`, however it is escaped. */

@@ -8,6 +8,7 @@ import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
 import { shiftNodes, strictJson, tooDeepProblem } from "./parseMember";
 import { parseTool } from "./parseTool";
 import type { Placed } from "./policy";
+import type { TakeOver } from "./takenOver";
 import { groupsOf } from "./toolGroups";
 
 /**
@@ -18,7 +19,7 @@ import { groupsOf } from "./toolGroups";
 export function parseByLines(
   text: string,
   rootStart: number,
-  known: ReadonlyMap<string, Member>,
+  known: TakeOver,
   parseFrame: (frame: string) => PolicyDocument | undefined,
 ): PolicyDocument | undefined {
   const toolsStart = startOfTools(text, rootStart);
@@ -39,9 +40,11 @@ export function parseByLines(
   const problems: Problem[][] = [];
   for (const [index, piece] of pieces.entries()) {
     const isLast = index === pieces.length - 1;
-    const read = readPiece(text.slice(piece.start, piece.end), known);
+    const source = text.slice(piece.start, piece.end);
+    const member = known(source, piece.start);
+    const read = member === undefined ? readPiece(source) : { members: [member], problems: [] };
     for (const value of read.members) tools.push({ offset: piece.start, value });
-    problems.push(read.problems.map((problem) => moveProblem(problem, piece.start)));
+    if (read.problems.length > 0) problems.push(read.problems.map((problem) => moveProblem(problem, piece.start)));
     if (isLast && piece.comma !== undefined) problems.push([trailingComma(piece.comma)]);
     // What is still missing of an unfinished tool is said already.
     const isFinished = read.problems.length === 0 && read.members.every(({ value }) => value !== undefined);
@@ -83,12 +86,7 @@ function missingComma(end: number): Problem {
 }
 
 /** The members in a piece of text, one if it is sound; problems of a broken one are not kept in its members. */
-function readPiece(
-  source: string,
-  known: ReadonlyMap<string, Member>,
-): { readonly members: readonly Member[]; readonly problems: readonly Problem[] } {
-  const member = known.get(source);
-  if (member !== undefined) return { members: [member], problems: [] };
+function readPiece(source: string): { readonly members: readonly Member[]; readonly problems: readonly Problem[] } {
   // Sound in the sense of the splitter: what is wrong inside is the member's own.
   // The brace on a line of its own: a text without an end must not swallow it.
   const whole = `{${source}\n}`;

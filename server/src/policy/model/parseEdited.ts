@@ -11,12 +11,15 @@ import { regroup } from "./toolGroups";
 /** So many tools are edited by hand; more are pasted, or changed by a program. */
 const fewTools = 8;
 
-/** Parses again what an edit inside `tools` touches; undefined when it reaches further, or breaks the structure. */
+/** The members of `tools` can no longer be told apart: parsing all of it would say so again. */
+export const brokenTools = Symbol("broken tools");
+
+/** Parses again what an edit inside `tools` touches; undefined when it reaches further. */
 export function parseEdited(
   text: string,
   previous: PolicyDocument,
   { before, after }: ChangedPart,
-): PolicyDocument | undefined {
+): PolicyDocument | typeof brokenTools | undefined {
   const { toolsSpan, root, tools } = previous;
   if (toolsSpan === undefined || root === undefined || tools.length === 0) return undefined;
   if (before.start <= toolsSpan.start || before.end >= toolsSpan.end) return undefined;
@@ -33,7 +36,7 @@ export function parseEdited(
     while (next < tools.length && (tools[next]?.offset ?? 0) + moved < at) next++;
     return tools[next]?.offset === at - moved;
   });
-  if (found === undefined) return undefined;
+  if (found === undefined) return brokenTools;
   if (!found.reachedKnown && found.end !== toolsSpan.end + moved) return undefined;
   const kept = found.reachedKnown ? next : tools.length;
   const touched = tools.slice(first, kept);
