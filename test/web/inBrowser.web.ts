@@ -9,6 +9,27 @@ const tests = JSON.stringify({
   tests: [{ name: "it reloads", calls: [{ tool, expect: { decision: "allow" } }] }],
 });
 
+/** Two texts of a pull request: a pattern loses its end, and a tool is added. */
+const base = `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "odoo_fields_get": {},
+    "ssh_execute": {
+      "require": [
+        {
+          "conditions": [{ "path": "args.command", "op": "regex", "value": "^(?:uptime|df -h)$" }],
+          "on_deny": "Only uptime and df -h can be run."
+        }
+      ]
+    }
+  }
+}
+`;
+const head = base
+  .replace("df -h)$", "df -h)")
+  .replace('"odoo_fields_get": {},', '"odoo_fields_get": {},\n    "odoo_unlink": {},');
+
 describe("in a browser, without a machine", () => {
   let workbench: Workbench;
   beforeAll(async () => {
@@ -18,6 +39,11 @@ describe("in a browser, without a machine", () => {
         "policy.policy-test.json": tests,
         "older.policy.json": seedPolicy.replace('"max": 10', '"max": 5'),
         "team/policy.json": policy,
+        "base/policy.json": base,
+        "head/policy.json": head,
+        ".mcp-policy/servers/mail.json": JSON.stringify({
+          tools: [{ name: "send_mail", description: "Sends a mail." }],
+        }),
       },
       { inBrowser: true },
     );
@@ -88,6 +114,45 @@ describe("in a browser, without a machine", () => {
     await rows.filter({ hasText: "looser" }).first().waitFor();
     await workbench.picture("browser what changed");
     await workbench.page.keyboard.press("Escape");
+  });
+
+  it("a pull request is compared from its left side to its right, in the scheme of the code host", async () => {
+    await workbench.run("Code Host: Open Pull Request");
+    await workbench.page.locator(".modified-in-monaco-diff-editor .view-line", { hasText: "odoo_unlink" }).waitFor();
+    const rows = workbench.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+    const button = workbench.page.locator(".editor-actions a[aria-label^='MCP Policy: What Changed?']");
+    await workbench.gesture(() => button.click(), rows.filter({ hasText: "The Left Side" }));
+    await rows.filter({ hasText: "The Left Side" }).first().click();
+    await rows.filter({ hasText: "for example" }).nth(1).waitFor();
+    const texts = (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+    expect(texts[0]).toMatch(/^odoo_unlink.*Critical risk.*Newly allowed/);
+    expect(texts[1]).toMatch(/^ssh_execute.*for example.*uptime/);
+    await workbench.picture("browser pull request", "pull-request");
+    await workbench.page.keyboard.press("Enter");
+    const decision = workbench.simulator().locator(".decision-word");
+    await eventually(async () => expect(await decision.innerText()).toMatch(/allowed/i));
+  });
+
+  it("a quick fix writes into the text", async () => {
+    await workbench.open("team/policy.json");
+    const lines = policy.split("\n");
+    const line = lines.findIndex((text) => text.includes("ssh_exekute"));
+    await workbench.page.locator(".squiggly-warning").first().waitFor();
+    await workbench.goTo(line + 1, 8);
+    const fix = workbench.page.locator(".action-widget .monaco-list-row.action", { hasText: '"ssh_execute"' });
+    await workbench.gesture(() => workbench.page.keyboard.press("Control+."), fix);
+    await fix.first().click();
+    await eventually(async () => expect(await workbench.editorText()).toContain('"ssh_execute"'));
+    await workbench.run("File: Revert File");
+    await workbench.page.locator(".tab.dirty").waitFor({ state: "detached" });
+  });
+
+  it("what agents can call is a table over the servers of the folder", async () => {
+    await workbench.run("MCP Policy: What Your Agents Can Call");
+    const row = workbench.simulator().locator("tbody tr", { hasText: "send_mail" });
+    await row.waitFor();
+    expect(await row.innerText()).toContain("mail");
+    await workbench.picture("browser stack");
   });
 
   it("policy tests of the folder are found, and run", async () => {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { notify } from "../shared/notify";
 import { nameOf } from "../simulator/host/policyEditor";
+import type { Comparison } from "./comparisonInFront";
 import { type FileHistory, fileHistory } from "./gitRepository";
 
 /** A text that a policy is compared with, and what it is called: "HEAD", "the last save". */
@@ -15,10 +16,17 @@ interface Choice extends vscode.QuickPickItem {
   read?(): Promise<OlderText | undefined>;
 }
 
-/** Lets a person choose what the policy is compared with; undefined when they turn away, or it is not there. */
-export async function chooseOlderText(document: vscode.TextDocument): Promise<OlderText | undefined> {
+/**
+ * Lets a person choose what the policy is compared with: first the other side of the comparison that it is in, if it is in one.
+ * Undefined when they turn away, or it is not there.
+ */
+export async function chooseOlderText(
+  document: vscode.TextDocument,
+  comparison: Comparison | undefined,
+): Promise<OlderText | undefined> {
   const history = await fileHistory(document.uri);
   const choices: Choice[] = [
+    ...(comparison === undefined ? [] : [leftChoice(comparison)]),
     ...(history === undefined ? [] : await historyChoices(history, document)),
     ...(document.isDirty && !document.isUntitled ? [savedChoice(document)] : []),
     { label: `$(file) ${l10n.t("Another File…")}`, description: l10n.t("choose it"), read: () => chooseFile() },
@@ -40,9 +48,7 @@ async function historyChoices(history: FileHistory, document: vscode.TextDocumen
     description,
     read: async () => {
       const text = await history.textAt(ref);
-      if (text !== undefined) return { text, name: ref };
-      void notify("information", l10n.t`${nameOf(document.uri)} is not in ${ref}: everything in it is new.`);
-      return undefined;
+      return text === undefined ? sayAllIsNew(document.uri, ref) : { text, name: ref };
     },
   });
   const refs = (await history.refs()).slice(0, 100).filter((name) => name !== "HEAD");
@@ -51,6 +57,24 @@ async function historyChoices(history: FileHistory, document: vscode.TextDocumen
     ...refs.map((name) => at(name, `$(git-branch) ${labelText(name)}`, l10n.t("branch or tag"))),
     { label: "", kind: vscode.QuickPickItemKind.Separator },
   ];
+}
+
+function sayAllIsNew(policy: vscode.Uri, name: string): undefined {
+  void notify("information", l10n.t`${nameOf(policy)} is not in ${name}: everything in it is new.`);
+}
+
+function leftChoice({ left, right, label }: Comparison): Choice {
+  return {
+    label: `$(diff) ${l10n.t("The Left Side of the Comparison")}`,
+    description: labelText(label),
+    read: async () => {
+      const name = l10n.t("the left side");
+      // As a document: the address of a side may be one that only its own extension can read.
+      const text = (await vscode.workspace.openTextDocument(left)).getText();
+      // A file that a change adds has an empty left side.
+      return text.trim() === "" ? sayAllIsNew(right, name) : { text, name };
+    },
+  };
 }
 
 function savedChoice({ uri }: vscode.TextDocument): Choice {

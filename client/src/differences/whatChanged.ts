@@ -9,6 +9,7 @@ import { registerCommand } from "../shared/registerCommand";
 import { findPolicy, nameOf } from "../simulator/host/policyEditor";
 import { simulateCommand } from "../simulator/host/simulateCommand";
 import { parseSimulateTarget } from "../simulator/host/simulateTarget";
+import { comparisonInFront } from "./comparisonInFront";
 import { type DifferenceLine, differenceLines, differenceSentence } from "./differenceInWords";
 import { fileHistory } from "./gitRepository";
 import { chooseOlderText, type OlderText } from "./olderText";
@@ -34,12 +35,15 @@ const openDiff = (): vscode.QuickInputButton => ({
 export function registerWhatChanged(client: LanguageClientLike): vscode.Disposable {
   const olderTexts = new OlderTexts();
   const command = registerCommand(whatChangedCommand, async (argument: unknown) => {
-    const document = await findPolicy(parseSimulateTarget(argument).uri);
+    const { uri } = parseSimulateTarget(argument);
+    // A change is read from left to right, whichever side the cursor is in.
+    const comparison = isSinceHead(argument) ? undefined : comparisonInFront(uri);
+    const document = await findPolicy(comparison?.right.toString() ?? uri);
     if (document === undefined) {
       void notify("information", l10n.t("Open an MCP policy first: it is compared with an older text of its own."));
       return;
     }
-    const older = isSinceHead(argument) ? await textOfHead(document) : await chooseOlderText(document);
+    const older = isSinceHead(argument) ? await textOfHead(document) : await chooseOlderText(document, comparison);
     if (older === undefined) return;
     const textDocument = { uri: document.uri.toString() };
     const found = await client.sendRequest(differenceRequest, { textDocument, text: older.text });

@@ -64,10 +64,31 @@ class MemoryFiles {
   }
 }
 
+/** A pull request as extensions of code hosts show one: both sides are documents of a scheme that only they can read. */
+function pullRequest(files) {
+  const side = (path) => vscode.Uri.from({ scheme: "pull-request", path, query: "number=7" });
+  return [
+    vscode.workspace.registerTextDocumentContentProvider("pull-request", {
+      provideTextDocumentContent: ({ path }) => new TextDecoder().decode(files.readFile({ path: `/project${path}` })),
+    }),
+    vscode.commands.registerCommand("memoryFolder.openPullRequest", () =>
+      vscode.commands.executeCommand(
+        "vscode.diff",
+        side("/base/policy.json"),
+        side("/head/policy.json"),
+        "policy.json (Pull Request #7)",
+      ),
+    ),
+  ];
+}
+
 exports.activate = async ({ extensionUri, subscriptions }) => {
   const response = await fetch(extensionUri.with({ path: "/files.json" }).toString(true));
   const files = new MemoryFiles();
   for (const [name, text] of Object.entries(await response.json()))
     files.add(`/project/${name}`, new TextEncoder().encode(text));
-  subscriptions.push(vscode.workspace.registerFileSystemProvider("memory", files, { isCaseSensitive: true }));
+  subscriptions.push(
+    vscode.workspace.registerFileSystemProvider("memory", files, { isCaseSensitive: true }),
+    ...pullRequest(files),
+  );
 };

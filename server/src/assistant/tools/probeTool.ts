@@ -1,5 +1,6 @@
 import { probePolicy } from "../../service/probe/probePolicy";
 import { type AssistantTool, bounded, policyText } from "../assistantTool";
+import { fixesInText } from "../fixesInText";
 import { decidingText, rangeInText } from "../openText";
 
 /** The calls that get past the rules of a policy. */
@@ -7,7 +8,7 @@ export const probeTool: AssistantTool = {
   name: "policy_probe",
   title: "Probe a policy for holes",
   description:
-    "Looks for calls that get past rules although a condition was meant to stop them: a path with '..', another host, a second command, another spelling. Each hole has a call that the policy allows, and the range of the condition. `notKnown` says what could not be looked at: silence there is not safety. Call it before you say that a policy is safe.",
+    "Looks for calls that get past rules although a condition was meant to stop them: a path with '..', another host, a second command, another spelling. Each hole has a call that the policy allows, the range of the condition, and edits that close it. `notKnown` says what could not be looked at: silence there is not safety. Call it before you say that a policy is safe.",
   inputSchema: {
     type: "object",
     properties: {
@@ -19,12 +20,18 @@ export const probeTool: AssistantTool = {
   },
   answer(args, environment) {
     const { tool } = args;
-    const found = probePolicy(decidingText(args), environment, typeof tool === "string" ? [tool] : undefined);
+    const snapshot = decidingText(args);
+    const only = typeof tool === "string" ? [tool] : undefined;
+    const found = probePolicy(snapshot, environment, only, { wantsFixes: true });
     const { shown, left } = bounded(found.tools.filter(({ holes, notKnown }) => holes.length + notKnown.length > 0));
     return {
       tools: shown.map(({ tool: name, holes, notKnown }) => ({
         tool: name,
-        holes: bounded(holes).shown.map((hole) => ({ ...hole, range: rangeInText(hole.range) })),
+        holes: bounded(holes).shown.map(({ range, fixes = [], ...hole }) => ({
+          ...hole,
+          range: rangeInText(range),
+          fixes: fixesInText(snapshot, fixes),
+        })),
         notKnown,
       })),
       left,

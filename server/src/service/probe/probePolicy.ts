@@ -2,6 +2,7 @@ import type { Range } from "vscode-languageserver-types";
 import { admit } from "../../policy/decide/admit";
 import type { JsonObject } from "../../policy/text/json";
 import type { AttemptedCall, ProbeParams } from "../../protocol/probe";
+import type { Fix } from "../../rules/engine/rule";
 import { findingsOf } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
@@ -18,6 +19,8 @@ export interface ProbedHole {
   readonly says: string;
   /** The condition. */
   readonly range: Range;
+  /** What closes it, best first, only when that was asked for. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** A tool that may be called, and what gets past its rules. */
@@ -48,7 +51,7 @@ export function probePolicy(
   snapshot: Snapshot,
   environment: Environment,
   only?: readonly string[],
-  { wantsAttempts = false }: Pick<ProbeParams, "wantsAttempts"> = {},
+  { wantsAttempts = false, wantsFixes = false }: Pick<ProbeParams, "wantsAttempts"> & { wantsFixes?: boolean } = {},
 ): Probe {
   const { policy } = snapshot;
   if (policy.refusal !== undefined) {
@@ -56,9 +59,15 @@ export function probePolicy(
     return { tools: [], policy: [], notKnown };
   }
   const holes = new Map<string, ProbedHole[]>();
-  for (const { rule, tool, call, message, span } of findingsOf(snapshot, environment)) {
+  for (const { rule, tool, call, message, span, fixes } of findingsOf(snapshot, environment)) {
     if (tool === undefined || call === undefined) continue;
-    const hole = { kind: rule.code, arguments: call, says: message, range: rangeOf(snapshot, span) };
+    const hole = {
+      kind: rule.code,
+      arguments: call,
+      says: message,
+      range: rangeOf(snapshot, span),
+      ...(wantsFixes && { fixes: fixes() }),
+    };
     const known = holes.get(tool);
     if (known === undefined) holes.set(tool, [hole]);
     else known.push(hole);
