@@ -130,6 +130,22 @@ describe.runIf(hasGit)("what changed since an older text", () => {
     expect(workbench.readFile("policy.json")).toBe(after);
   });
 
+  it("is asked in a comparison of Git by the button in its title: the left side comes first", async () => {
+    await workbench.open("policy.json");
+    const button = (title: string) =>
+      workbench.page.locator(`.editor-group-container.active .editor-actions a[aria-label^='${title}']`);
+    await workbench.gesture(async () => {
+      // Gone once the comparison is open.
+      if (await button("Open Changes").isVisible()) await button("Open Changes").click();
+    }, button("What Changed?"));
+    await workbench.gesture(() => button("What Changed?").click(), row("The Left Side of the Comparison"));
+    expect(await rows().first().innerText()).toContain("The Left Side of the Comparison");
+    await workbench.page.keyboard.press("Enter");
+    await row("runs: 5 → 50 an hour").waitFor();
+    await closeList();
+    await workbench.closeAll();
+  });
+
   it("is readable in dark and high contrast", async () => {
     await workbench.open("policy.json");
     for (const [theme, base] of [

@@ -41,9 +41,6 @@ describe("in a browser, without a machine", () => {
         "team/policy.json": policy,
         "base/policy.json": base,
         "head/policy.json": head,
-        ".mcp-policy/servers/mail.json": JSON.stringify({
-          tools: [{ name: "send_mail", description: "Sends a mail." }],
-        }),
       },
       { inBrowser: true },
     );
@@ -120,13 +117,13 @@ describe("in a browser, without a machine", () => {
     await workbench.run("Code Host: Open Pull Request");
     await workbench.page.locator(".modified-in-monaco-diff-editor .view-line", { hasText: "odoo_unlink" }).waitFor();
     const rows = workbench.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
-    const button = workbench.page.locator(".editor-actions a[aria-label^='MCP Policy: What Changed?']");
+    const button = workbench.page.locator(".editor-actions a[aria-label^='What Changed?']");
     await workbench.gesture(() => button.click(), rows.filter({ hasText: "The Left Side" }));
     await rows.filter({ hasText: "The Left Side" }).first().click();
     await rows.filter({ hasText: "for example" }).nth(1).waitFor();
     const texts = (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
     expect(texts[0]).toMatch(/^odoo_unlink.*Critical risk.*Newly allowed/);
-    expect(texts[1]).toMatch(/^ssh_execute.*for example.*uptime/);
+    expect(texts[1]).toMatch(/^ssh_execute.*for example.*df -h/);
     await workbench.picture("browser pull request", "pull-request");
     await workbench.page.keyboard.press("Enter");
     const decision = workbench.simulator().locator(".decision-word");
@@ -147,11 +144,10 @@ describe("in a browser, without a machine", () => {
     await workbench.page.locator(".tab.dirty").waitFor({ state: "detached" });
   });
 
-  it("what agents can call is a table over the servers of the folder", async () => {
+  it("what agents can call is a table over the policies of the folder", async () => {
     await workbench.run("MCP Policy: What Your Agents Can Call");
-    const row = workbench.simulator().locator("tbody tr", { hasText: "send_mail" });
-    await row.waitFor();
-    expect(await row.innerText()).toContain("mail");
+    const row = workbench.simulator().locator("tbody tr", { hasText: "odoo_unlink" });
+    await row.filter({ hasText: "head/policy.json" }).first().waitFor();
     await workbench.picture("browser stack");
   });
 
