@@ -27,12 +27,12 @@ suite("hover", () => {
     assert.match(await hoverAt(document, inside(document, '"default"')), /tools?/);
   });
 
-  test("trusts no command but the simulator's", async () => {
+  test("trusts no command but the simulator's and the one that shows a rule's page", async () => {
     const { document } = await showFile("policy.json");
     const contents = await hoverContents(document, inside(document, '"ai_invoice_plugins_reload"'));
     for (const content of contents) {
       assert.ok(content instanceof MarkdownString);
-      assert.deepEqual(content.isTrusted, { enabledCommands: ["mcpPolicy.simulateCall"] });
+      assert.deepEqual(content.isTrusted, { enabledCommands: ["mcpPolicy.simulateCall", "mcpPolicy.showRule"] });
       assert.ok(content.supportHtml !== true);
     }
   });

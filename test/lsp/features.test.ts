@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { CompletionItem, CompletionList, MarkupContent } from "vscode-languageserver-types";
 import type { InitializationOptions } from "../../server/src/protocol/initializationOptions";
@@ -40,6 +43,27 @@ describe("textDocument/hover", () => {
     const command = "command:mcpPolicy.simulateCall?";
     expect(JSON.stringify(await (await ours.open(seedPolicy)).hover(inside))).toContain(command);
     expect(JSON.stringify(await (await others.open(seedPolicy)).hover(inside))).not.toContain("command:");
+  });
+});
+
+describe("the page of a rule", () => {
+  const text = '{"version":"1","default":"deny","tools":{"ai_invoice_plugins_reload":{}}}';
+  const pages = pathToFileURL(resolve(import.meta.dirname, "../../docs/rules")).href;
+
+  test("is linked from the hover and the code: in an editor without pages, those of the project", async () => {
+    const document = await others.open(text);
+    const page = `${pages}/open-dangerous-tool.md`;
+    expect(JSON.stringify(await document.hover(positionOf(text, "ai_invoice_plugins_reload")))).toContain(
+      `(<${page}>)`,
+    );
+    const found = (await document.diagnostics()).find(({ code }) => code === "open-dangerous-tool");
+    expect(found?.codeDescription).toEqual({ href: page });
+    expect(existsSync(fileURLToPath(page))).toBe(true);
+  });
+
+  test("is shown by a command of our own editor", async () => {
+    const hover = await (await ours.open(text)).hover(positionOf(text, "ai_invoice_plugins_reload"));
+    expect(JSON.stringify(hover)).toContain("(command:mcpPolicy.showRule?%5B%22open-dangerous-tool%22%5D)");
   });
 });
 

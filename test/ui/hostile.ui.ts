@@ -121,7 +121,7 @@ describe("a policy whose texts are hostile", () => {
       const links = await hover
         .locator("a")
         .evaluateAll((found) => found.map((each) => each.getAttribute("data-href") ?? each.getAttribute("href") ?? ""));
-      for (const target of links) expect(target).toMatch(/^$|^command:mcpPolicy\.simulateCall\?/);
+      for (const target of links) expect(target).toMatch(/^$|^command:mcpPolicy\.(?:simulateCall|showRule)\?/);
       await page.keyboard.press("Escape");
       await eventually(async () => expect(await hover.count()).toBe(0));
     }

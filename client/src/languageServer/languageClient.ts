@@ -57,8 +57,8 @@ export function createLanguageClient(
           : next(document, token);
       },
     },
-    // Hovers carry text from catalogues and policies: no HTML, and of all commands only this one.
-    markdown: { isTrusted: { enabledCommands: ["mcpPolicy.simulateCall"] }, supportHtml: false },
+    // Hovers carry text from catalogues and policies: no HTML, and of all commands only these two.
+    markdown: { isTrusted: { enabledCommands: ["mcpPolicy.simulateCall", "mcpPolicy.showRule"] }, supportHtml: false },
   });
   context.subscriptions.push(followCursor(client));
   return client;

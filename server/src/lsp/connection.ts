@@ -38,8 +38,11 @@ import { bindServers } from "./servers";
 import { bindSimulation } from "./simulationRequests";
 import { bindStack } from "./stack";
 
-/** Answers an editor on `connection`: every handler is an adapter from the protocol to one function of the service. */
-export function serve(connection: Connection): void {
+/**
+ * Answers an editor on `connection`: every handler is an adapter from the protocol to one function of the service. An
+ * editor that brings no pages of the rules gets those at `ownPages`.
+ */
+export function serve(connection: Connection, ownPages: () => string | undefined = () => undefined): void {
   const documents = new TextDocuments(TextDocument);
   const snapshots = new Snapshots();
   const log = connection.console;
@@ -175,7 +178,7 @@ export function serve(connection: Connection): void {
 
   connection.onInitialize((parameters) => {
     configuration.initialize(parameters);
-    ({ jsonSchemas, ...abilities } = editorAbilities(parameters));
+    ({ jsonSchemas, ...abilities } = editorAbilities(parameters, ownPages));
     tests.initialize(jsonSchemas);
     return {
       serverInfo: { name: "MCP Policy Language Server" },

@@ -22,8 +22,11 @@ export const noAbilities: EditorAbilities = {
   jsonSchemas: false,
 };
 
-/** Reads what an editor says of itself when it starts the server. */
-export function editorAbilities({ initializationOptions, capabilities }: InitializeParams): EditorAbilities {
+/** Reads what an editor says of itself when it starts the server; `ownPages` are for one that brings no pages. */
+export function editorAbilities(
+  { initializationOptions, capabilities }: InitializeParams,
+  ownPages: () => string | undefined,
+): EditorAbilities {
   const { textDocument, workspace } = capabilities;
   const options = initializationOptions as InitializationOptions | null | undefined;
   return {
@@ -31,7 +34,7 @@ export function editorAbilities({ initializationOptions, capabilities }: Initial
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     shortCompletions: takesShortItems(textDocument?.completion),
-    rulePages: typeof options?.rulePages === "string" ? options.rulePages : undefined,
+    rulePages: typeof options?.rulePages === "string" ? options.rulePages : ownPages(),
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") === true,
     jsonSchemas: options?.jsonSchemas === true,
   };

@@ -3,6 +3,7 @@ import { gatewayWord } from "../protocol/guardedServer";
 import { isJobThread } from "./closed/jobThread";
 import { serve } from "./connection";
 import { lifecycle } from "./lifecycle";
+import { pagesBeside } from "./pagesBeside";
 import { openTransport } from "./transport";
 
 const [word, order] = process.argv.slice(2);
@@ -23,5 +24,5 @@ function listen(): void {
   transport.input?.on("end", end);
   process.once("disconnect", end);
 
-  serve(createConnection(ProposedFeatures.all, reader, transport.writer));
+  serve(createConnection(ProposedFeatures.all, reader, transport.writer), pagesBeside);
 }

@@ -346,6 +346,68 @@ describe("on a limit", () => {
   });
 });
 
+describe("on what an attack gets past", () => {
+  const pages = { rulePages: "https://example.com/rules/" };
+  const inVSCode = { clientCommands: true, rulePages: "mcp-policy-rule:/" };
+  const share = '{"path":"args.path","op":"regex","value":"^/srv/share/"}';
+  const dots = '"deny_if":[{"conditions":[{"path":"args.path","op":"contains","value":".."}]}]';
+  const note = (fixture: string, more: Partial<Environment> = pages) =>
+    hoverAt(fixture, { ...env, ...more })?.match(/^\*\*Open to attack:\*\* (.*)$/m)?.[1];
+  const readFile = (text: string) => `{"version":"1","default":"deny","tools":{${text}}}`;
+  const link = "[A path can lead out of the allowed folder](<https://example.com/rules/path-escapes.md>)";
+
+  test.each([
+    ["the tool", `"|read_file":{"require":[{"conditions":[${share}]}]}`],
+    ["the list", `"read_file":{"re|quire":[{"conditions":[${share}]}]}`],
+    ["the path", `"read_file":{"require":[{"conditions":[${share.replace("args.path", "args.|path")}]}]}`],
+    ["the operator", `"read_file":{"require":[{"conditions":[${share.replace("regex", "reg|ex")}]}]}`],
+    ["the value", `"read_file":{"require":[{"conditions":[${share.replace("share", "sh|are")}]}]}`],
+    ["the message", `"read_file":{"require":[{"conditions":[${share}],"on_deny":"Of the |share."}]}`],
+  ])("%s names the attack, and leads to its page", (_, tool) => {
+    expect(note(readFile(tool))).toBe(link);
+  });
+
+  test("another condition, and another tool, says nothing of it", () => {
+    const other = '{"path":"args.enc|oding","op":"eq","value":"utf-8"}';
+    expect(note(readFile(`"read_file":{"require":[{"conditions":[${share},${other}]}]}`))).toBeUndefined();
+    expect(note(readFile(`"list|_files":{},"read_file":{"require":[{"conditions":[${share}]}]}`))).toBeUndefined();
+  });
+
+  test("the tools as a whole do not repeat what is said at each", () => {
+    const text = `"read_file":{"require":[{"conditions":[${share}]}]}`;
+    expect(note(readFile(text).replace('"tools"', '"to|ols"'))).toBeUndefined();
+  });
+
+  test("a closed rule, one that is denied anyway and one that is silenced say nothing", () => {
+    expect(note(readFile(`"|read_file":{"require":[{"conditions":[${share}]}],${dots}}`))).toBeUndefined();
+    const denied = `"|read_file":{"require":[{"conditions":[${share}]}],"deny_if":[{"conditions":[]}]}`;
+    expect(note(readFile(denied))).toBeUndefined();
+    const open = readFile(`"|read_file":{"require":[{"conditions":[${share}]}]}`);
+    const settings = { ...defaultSettings, rules: new Map([["path-escapes", "off"]] as const) };
+    expect(note(open, { ...pages, settings })).toBeUndefined();
+  });
+
+  test("VS Code runs the command that shows the page; an editor without pages gets the code", () => {
+    const open = readFile(`"|read_file":{"require":[{"conditions":[${share}]}]}`);
+    const command = `command:mcpPolicy.showRule?${encodeURIComponent('["path-escapes"]')}`;
+    expect(note(open, inVSCode)).toBe(`[A path can lead out of the allowed folder](${command})`);
+    expect(note(open, {})).toBe("A path can lead out of the allowed folder (`path-escapes`)");
+  });
+
+  test("what the policy leaves open is named as well, each once", () => {
+    const exposed = "[A dangerous tool is open without any check](<https://example.com/rules/open-dangerous-tool.md>)";
+    expect(note('{"version":"1","default":"deny","tools":{"|ai_invoice_plugins_reload":{}}}')).toBe(exposed);
+    const opens = '[`"default": "allow"` opens dangerous tools](<https://example.com/rules/default-allow-opens.md>)';
+    expect(note('{"version":"1","default":"al|low","tools":{"odoo_read":{}}}')).toBe(opens);
+    expect(note('{"version":"1","default":"de|ny","tools":{}}')).toBeUndefined();
+  });
+
+  test("two conditions with one hole name it once", () => {
+    const both = `"require":[{"conditions":[${share},${share.replace("args.path", "args.file_path")}]}]`;
+    expect(note(readFile(`"|read_file":{${both}}`))).toBe(link);
+  });
+});
+
 describe("the range", () => {
   test.each([
     ['{"tools":{"|t":{}}}', '"t"'],

@@ -5,6 +5,7 @@ import type { Place } from "../../policy/model/schema";
 import { type NodeAtOffset, nodeAt } from "../cursor";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
+import { attackNote } from "./attackNote";
 import { conditionHover, operatorHover } from "./conditionHover";
 import { fieldHover, valueHover } from "./fieldHover";
 import { type HoverTarget, hoverTargetAt } from "./hoverTarget";
@@ -21,7 +22,11 @@ export function hover(snapshot: Snapshot, offset: number, env: Environment): Hov
   // On brackets and white space a text about everything around would only be in the way.
   if (pointed === undefined || pointed.node.type === "object" || pointed.node.type === "array") return null;
   const target = hoverTargetAt(pointed.path);
-  const value = target === undefined ? undefined : explain(target, pointed, snapshot, env);
+  if (target === undefined) return null;
+  const explanation = explain(target, pointed, snapshot, env);
+  // A tool's recommendation is long: what is wrong with the policy is above it.
+  const value =
+    target.kind === "tool" ? explanation : paragraphs(explanation, attackNote(snapshot, target, pointed, env));
   return value === undefined ? null : { contents: { kind: "markdown", value }, range: rangeOf(snapshot, pointed.span) };
 }
 
@@ -31,7 +36,7 @@ function explain(target: HoverTarget, pointed: NodeAtOffset, snapshot: Snapshot,
   const value: unknown = pointed.node.value;
   switch (target.kind) {
     case "tool":
-      return isKey ? toolHover(snapshot, target.name, env) : undefined;
+      return isKey ? toolHover(snapshot, target.name, env, attackNote(snapshot, target, pointed, env)) : undefined;
     case "hidden":
       if (typeof value !== "string") return undefined;
       return value === "*" ? everyToolHover() : toolHover(snapshot, value, env);

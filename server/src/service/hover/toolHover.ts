@@ -10,8 +10,8 @@ import { argumentList } from "./argumentList";
 import { paragraphs } from "./prose";
 import { registryPage } from "./registryPage";
 
-/** What a tool is, and what the open policy does with it. */
-export function toolHover(snapshot: Snapshot, name: string, env: Environment): string | undefined {
+/** What a tool is, and what the open policy does with it; `attacks` says what gets past its rules. */
+export function toolHover(snapshot: Snapshot, name: string, env: Environment, attacks?: string): string | undefined {
   const { catalogue } = env;
   const listed = catalogue.find(name);
   const behind = listed === undefined ? toolBehindService(catalogue, name) : undefined;
@@ -23,6 +23,7 @@ export function toolHover(snapshot: Snapshot, name: string, env: Environment): s
     `### ${codeSpan(name)}`,
     tool === undefined ? undefined : riskLine(tool),
     `**In this policy: ${plainMarkdown(stateInWords(state))}**${simulateLink}`,
+    attacks,
     behind === undefined ? undefined : serviceNote(behind),
     tool === undefined ? unknownNote(catalogue.serverName) : undefined,
     tool === undefined ? undefined : facts(tool),
