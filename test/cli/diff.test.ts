@@ -76,7 +76,52 @@ describe.runIf(hasGit)("diff", () => {
     const github = await cli.runIn(folder, ["diff", "git:HEAD", "policy.json", "--format", "github"]);
     expect(github.stdout).toContain("::warning file=policy.json,line=5,title=newly allowed::read_file {");
     const markdown = await cli.runIn(folder, ["diff", "git:HEAD", "policy.json", "--format", "markdown"]);
-    expect(markdown.stdout).toContain("#### Newly allowed\n\n- `read_file {");
+    expect(markdown.stdout).toContain("### What `policy.json` lets through\n\n#### Newly allowed\n\n- `read_file {");
+  });
+
+  test("says the risk of the tool and the line that decides, and what is risky comes first", async () => {
+    const open = `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "odoo_read": {},
+    "ai_invoice_plugins_reload": {}
+  }
+}
+`;
+    writeFileSync(join(folder, "closed.policy.json"), '{"version":"1","default":"deny","tools":{}}');
+    writeFileSync(join(folder, "open.policy.json"), open);
+    const words = ["diff", "closed.policy.json", "open.policy.json"];
+    const { stdout } = await cli.runIn(folder, words);
+    expect(stdout.split("\n").filter((line) => line.startsWith("  "))).toEqual([
+      expect.stringMatching(/^ {2}ai_invoice_plugins_reload \{.*\} · High risk · line 6$/),
+      expect.stringMatching(/^ {2}odoo_read \{.*\} · Low risk · line 5$/),
+    ]);
+    const markdown = await cli.runIn(folder, [...words, "--format", "markdown"]);
+    expect(markdown.stdout).toMatch(/^- `ai_invoice_plugins_reload \{.*\}` · High risk · line 6$/m);
+  });
+
+  test("a comment for a pull request is not longer than GitHub takes", async () => {
+    const names = Array.from({ length: 2_000 }, (_, index) => `${"tool_".repeat(20)}${index}`);
+    const tools = (rules: object) => Object.fromEntries(names.map((name) => [name, rules]));
+    const limit = (max: number) => ({ limits: [{ counter: "rate", window: "minute", max, scope: "grant" }] });
+    const all: Record<string, object> = {
+      "none.policy.json": {},
+      "some.policy.json": tools(limit(1)),
+      "more.policy.json": tools(limit(2)),
+    };
+    for (const [name, rules] of Object.entries(all))
+      writeFileSync(join(folder, name), JSON.stringify({ version: "1", default: "deny", tools: rules }));
+    for (const [before, after] of [
+      ["none", "some"],
+      ["some", "none"],
+      ["some", "more"],
+    ]) {
+      const files = [`${before}.policy.json`, `${after}.policy.json`];
+      const { stdout } = await cli.runIn(folder, ["diff", ...files, "--format", "markdown"]);
+      expect(stdout).toContain("\n- and 1,930 more\n");
+      expect(stdout.length).toBeLessThan(65_536 / 4);
+    }
   });
 
   test("a policy that the gateway would refuse is not known, and no new access fails", async () => {

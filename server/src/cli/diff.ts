@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { Difference } from "../reach/difference";
 import { comparePolicies } from "../service/difference/comparePolicies";
+import { inNewPolicy } from "../service/difference/policyDifference";
 import { environment, environmentOf } from "./environment";
 import { differenceAnnotations } from "./formats/difference/github";
 import { differenceMarkdown } from "./formats/difference/markdown";
@@ -46,18 +47,19 @@ async function diff(oldPlace: string, newPath: string, { newAccess, format }: Op
   const after = await policyAt(newPath, newPath, before.snapshot);
   const known = await environmentOf(await environment(), newPath, after.snapshot, new ProjectConfigs(undefined));
   const { refused, ...found } = await comparePolicies(before.snapshot, after.snapshot, known.catalogue);
+  const inText = inNewPolicy(found, after.snapshot, known.catalogue);
   switch (format) {
     case "json":
       print(asJson(found));
       break;
     case "github":
-      print(differenceAnnotations(found, after.snapshot, newPath), "workflow");
+      print(differenceAnnotations(inText, after.snapshot, newPath), "workflow");
       break;
     case "markdown":
-      print(differenceMarkdown(found));
+      print(differenceMarkdown(inText, after.name));
       break;
     default:
-      print(differenceText(found, before.name, after.name));
+      print(differenceText(inText, before.name, after.name));
   }
   if (refused !== undefined)
     note("Nothing can be compared: what the gateway decides by a policy that it refuses is not known.");

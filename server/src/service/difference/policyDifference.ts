@@ -1,10 +1,11 @@
+import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { decideSequence } from "../../policy/decide/decideSequence";
 import type { DifferenceParams, DifferenceResult, DifferentCall } from "../../protocol/difference";
 import type { ChangedCall, Difference } from "../../reach/difference";
 import { withReading } from "../config/withReading";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot, snapshotOf } from "../snapshot";
-import { comparePolicies } from "./comparePolicies";
+import { type Comparison, comparePolicies } from "./comparePolicies";
 
 /** Compares the open policy with a text that it had, or that another file has. */
 export async function policyDifference(
@@ -13,18 +14,19 @@ export async function policyDifference(
   { text }: DifferenceParams,
 ): Promise<DifferenceResult> {
   const before = withReading(snapshotOf(text, after.uri, after), assumptions);
-  const {
-    newlyAllowed,
-    newlyDenied,
-    limits,
-    visibility,
-    unknown,
-    refused = null,
-  } = await comparePolicies(before, after, catalogue);
+  return inNewPolicy(await comparePolicies(before, after, catalogue), after, catalogue);
+}
+
+/** A comparison with the risk of each tool, and the lines of the new policy that make the difference. */
+export function inNewPolicy(
+  { newlyAllowed, newlyDenied, limits, visibility, unknown, refused }: Comparison,
+  after: Snapshot,
+  catalogue: ToolCatalogue,
+): DifferenceResult {
   const risk = (tool: string | null): string => (tool === null ? "Unknown" : (catalogue.find(tool)?.risk ?? "Unknown"));
   const range = (tool: string | null) => rangeOfTool(after, tool);
   return {
-    refused,
+    refused: refused ?? null,
     newlyAllowed: newlyAllowed.map((call) => shownCall(after, call, risk(call.tool))),
     newlyDenied: newlyDenied.map((call) => shownCall(after, call, risk(call.tool))),
     limits: limits.map((limit) => ({ ...limit, range: range(limit.tool) })),

@@ -1,10 +1,14 @@
-import type { Difference } from "../../../reach/difference";
+import type { DifferenceResult } from "../../../protocol/difference";
 import type { Snapshot } from "../../../service/snapshot";
 import { type Annotation, workflowCommand } from "../workflowCommand";
-import { callInWords, limitInWords, visibilityInWords } from "./words";
+import { callInWords, limitInWords, unknownInWords, visibilityInWords } from "./words";
 
 /** The difference as annotations of a GitHub workflow, each at the tool's name in the new policy. */
-export function differenceAnnotations(found: Difference, { textDocument, policy }: Snapshot, file: string): string {
+export function differenceAnnotations(
+  found: DifferenceResult,
+  { textDocument, policy }: Snapshot,
+  file: string,
+): string {
   const at = (tool: string | null): Pick<Annotation, "file" | "line"> => {
     const rules = tool === null ? undefined : policy.tools.get(tool);
     if (rules === undefined) return { file };
@@ -35,11 +39,11 @@ export function differenceAnnotations(found: Difference, { textDocument, policy 
       title: `${change.change} now`,
       message: visibilityInWords(change),
     })),
-    ...found.unknown.map(({ tool, why }) => ({
+    ...found.unknown.map((each) => ({
       kind: "warning" as const,
-      ...at(tool),
+      ...at(each.tool),
       title: "not known",
-      message: `${tool}: ${why}`,
+      message: unknownInWords(each),
     })),
   ];
   return annotations.map(workflowCommand).join("");

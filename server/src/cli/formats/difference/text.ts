@@ -1,25 +1,30 @@
-import type { Difference } from "../../../reach/difference";
+import type { DifferenceResult } from "../../../protocol/difference";
 import { painter, shown } from "../../terminal";
-import { callInWords, limitInWords, visibilityInWords } from "./words";
+import { aboutInWords, byRisk, callInWords, limitInWords, unknownInWords, visibilityInWords } from "./words";
+
+const many = (calls: readonly unknown[]): string => calls.length.toLocaleString("en");
 
 /** The difference for a person at a terminal. */
-export function differenceText(found: Difference, before: string, after: string): string {
+export function differenceText(found: DifferenceResult, before: string, after: string): string {
   const paint = painter("out");
-  const section = (heading: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : [paint("bold", heading), ...lines.map((line) => `  ${shown(line)}`), ""];
+  const section = <Entry extends object>(
+    heading: string,
+    entries: readonly Entry[],
+    inWords: (entry: Entry) => string,
+  ): string[] =>
+    entries.length === 0
+      ? []
+      : [paint("bold", heading), ...entries.map((entry) => `  ${shown(inWords(entry))}${aboutInWords(entry)}`), ""];
   const sections = [
-    ...section(`${paint("red", "+")} Newly allowed`, found.newlyAllowed.map(callInWords)),
-    ...section(`${paint("green", "-")} Newly denied`, found.newlyDenied.map(callInWords)),
-    ...section("Limits", found.limits.map(limitInWords)),
-    ...section("Hidden and shown", found.visibility.map(visibilityInWords)),
-    ...section(
-      "? Not known",
-      found.unknown.map(({ tool, why }) => `${tool}: ${why}`),
-    ),
+    ...section(`${paint("red", "+")} Newly allowed`, byRisk(found.newlyAllowed), callInWords),
+    ...section(`${paint("green", "-")} Newly denied`, byRisk(found.newlyDenied), callInWords),
+    ...section("Limits", found.limits, limitInWords),
+    ...section("Hidden and shown", byRisk(found.visibility), visibilityInWords),
+    ...section("? Not known", found.unknown, unknownInWords),
   ];
   const summary =
     found.newlyAllowed.length === 0 && found.unknown.length === 0
       ? "No call is newly allowed."
-      : `${found.newlyAllowed.length} newly allowed, ${found.newlyDenied.length} newly denied, ${found.unknown.length} not known, one call each.`;
+      : `${many(found.newlyAllowed)} newly allowed, ${many(found.newlyDenied)} newly denied, ${many(found.unknown)} not known, one call each.`;
   return [`${shown(before)} → ${shown(after)}`, "", ...sections, summary].join("\n");
 }
