@@ -20,16 +20,14 @@ const longest = 2_000;
 /** So many characters surely have the first words. */
 const longestHead = 400;
 
+/** So many words are looked at for what is no filler. */
+const mostWords = 8;
+
 /** What the description of a tool says about it, in the order of its words. Descriptions are untrusted: they can only raise. */
 export function descriptionEvidence(description: string): readonly Evidence[] {
   const text = description.slice(0, longest);
   const found: Evidence[] = [];
-  const words = text
-    .slice(0, longestHead)
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word !== "")
-    .slice(0, 8);
-  const [first] = words.map((word) => word.toLowerCase()).filter((word) => !fillers.has(word));
+  const first = firstWords(text.slice(0, longestHead)).find((word) => !fillers.has(word));
   const category = first === undefined ? undefined : verbOf(first);
   if (first !== undefined && category !== undefined)
     found.push({ from: "description", text: `the description begins with "${first}"`, category });
@@ -43,4 +41,11 @@ export function descriptionEvidence(description: string): readonly Evidence[] {
   add(runsCode, "so that it runs what it is given", "Execute");
   add(movesMoney, "so that it moves money", "Financial");
   return found;
+}
+
+/** The first words, in lower case. */
+function firstWords(text: string): readonly string[] {
+  const words: string[] = [];
+  for (const [word] of text.matchAll(/\p{L}+/gu)) if (words.push(word.toLowerCase()) === mostWords) break;
+  return words;
 }

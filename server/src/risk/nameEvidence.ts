@@ -30,11 +30,14 @@ export function nameEvidence(name: string): Evidence | undefined {
 }
 
 function leadingVerb(parts: readonly string[]): { word: string; index: number; category: ToolCategory } | undefined {
+  const [word = ""] = parts;
+  const category = verbOf(word);
+  if (category !== undefined) return { word, index: 0, category };
   // English names begin with the verb, often after the server's name; others end with it: `message_send`.
   const places = [...parts.keys()];
   const inside = places.filter((index) => !isNounLike(parts[index] ?? ""));
   const second = inside.filter((index) => index === 1);
-  for (const index of [0, ...second, ...inside.toReversed(), ...places.toReversed()]) {
+  for (const index of [...second, ...inside.toReversed(), ...places.toReversed()]) {
     const word = parts[index] ?? "";
     const category = verbOf(word);
     if (category !== undefined) return { word, index, category };

@@ -82,6 +82,18 @@ const moneyNouns = new Set(
 
 /** What a word says as a verb, in any of its usual forms ("deletes", "deleting", "deleted"); undefined when it is none. */
 export function verbOf(word: string): ToolCategory | undefined {
+  if (told.has(word)) return told.get(word);
+  const found = lookedUp(word);
+  if (told.size >= mostTold) told.clear();
+  told.set(word, found);
+  return found;
+}
+
+/** Thousands of names are made of the same few words. */
+const told = new Map<string, ToolCategory | undefined>();
+const mostTold = 2_000;
+
+function lookedUp(word: string): ToolCategory | undefined {
   const direct = verbs.get(plainLetters(word));
   if (direct !== undefined) return direct;
   for (const stem of stems(word)) {

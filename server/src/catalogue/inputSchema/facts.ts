@@ -107,11 +107,14 @@ function stated<T>(
   byBranch: (branch: Shape) => T | undefined,
   together: (branches: readonly T[]) => T,
 ): readonly T[] {
+  const alone = shape.all.map(bySchema).filter((each) => each !== undefined);
+  // So are most, and thousands of tools are read at once.
+  if (shape.groups.length === 0) return alone;
   const groups = shape.groups.map((group) => {
     const branches = group.map(byBranch).filter((each) => each !== undefined);
     return branches.length === group.length && branches.length > 0 ? together(branches) : undefined;
   });
-  return [...shape.all.map(bySchema), ...groups].filter((each) => each !== undefined);
+  return [...alone, ...groups.filter((each) => each !== undefined)];
 }
 
 /** Every integer is a number, so that both together are an integer. */
