@@ -107,7 +107,7 @@ describe("the tools of an assistant", () => {
 
   test.each([
     ["policy_check", {}, "policy must be a string."],
-    ["policy_check", { policy: " ".repeat(longestText + 1) }, "at most 200000 are read."],
+    ["policy_check", { policy: " ".repeat(longestText + 1) }, "at most 200,000 are read."],
     ["policy_simulate", { policy: denyAll, calls: 7 }, "calls must be a list"],
     ["policy_probe", { policy: '{"version":"1","default":"denied"}' }, "Call policy_check for all problems."],
     ["policy_diff", { before: denyAll, after: '{"Statement":[]}' }, "after"],

@@ -164,7 +164,7 @@ describe("a test file that is wrong", () => {
     [fileOf({ tool: "x", arguments: [] }), '"arguments" must be an object, not an array.'],
     [fileOf({ tool: "x", at: "noon" }), '"at" must be an instant like "2026-01-01T09:00:00Z", not "noon".'],
     [fileOf({ tool: "x", every: "soon" }), '"every" must be a duration like "5s", "2m" or "1h", not "soon".'],
-    [fileOf({ tool: "x", repeat: 0 }), '"repeat" must be a whole number from 1 to 1000000.'],
+    [fileOf({ tool: "x", repeat: 0 }), '"repeat" must be a whole number from 1 to 1,000,000.'],
     [fileOf({ tool: "x", expect: { decision: "no" } }), '"decision" must be "allow" or "deny", not the string "no".'],
     ["[".repeat(100_000), "The file is too long or nested too deep to be a test file."],
   ])("%.40s", (text, message) => {

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { cut } from "../../../server/src/policy/words/plain/cut";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { grouped } from "../shared/words/grouped";
 import { inWindow } from "../shared/words/perWindow";
 import { stateName } from "../shared/words/stateName";
 import type { LoggedCall } from "./loggedCall";
@@ -34,7 +35,7 @@ export function callDetails(call: LoggedCall): readonly CallDetail[] {
   for (const { key, window, value, max, resetsAt } of counters)
     add(
       l10n.t("Counter"),
-      l10n.t`${key}: ${value} of ${max} ${inWindow(window)}, starts again ${resetsAt.slice(11, 16)} UTC`,
+      l10n.t`${key}: ${grouped(value)} of ${grouped(max)} ${inWindow(window)}, starts again ${resetsAt.slice(11, 16)} UTC`,
     );
   if (argumentsText !== undefined) add(l10n.t("Arguments"), argumentsText);
   else if (argumentNames.length > 0) add(l10n.t("Arguments"), l10n.t`${argumentNames.join(", ")} (values not kept)`);
@@ -50,7 +51,9 @@ function decisionInWords({ decision, isForwarded }: LoggedCall): string {
 
 function fullestCounter({ counters }: LoggedCall): string[] {
   const [fullest] = [...counters].sort((a, b) => b.value / b.max - a.value / a.max);
-  return fullest === undefined ? [] : [l10n.t`${fullest.value} of ${fullest.max} ${inWindow(fullest.window)}`];
+  return fullest === undefined
+    ? []
+    : [l10n.t`${grouped(fullest.value)} of ${grouped(fullest.max)} ${inWindow(fullest.window)}`];
 }
 
 function shown(text: string): string {

@@ -5,6 +5,7 @@ import type { Platform } from "../platform";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
+import { grouped } from "../shared/words/grouped";
 import { acceptDecisions } from "./acceptDecisions";
 import { firstText } from "./fileText";
 import { type FinishedMutants, MutantRuns } from "./mutantRuns";
@@ -150,7 +151,7 @@ function showResult(outcomes: FinishedRun["outcomes"]): void {
   const sign = passed === outcomes.length ? "$(pass)" : "$(error)";
   // biome-ignore lint/plugin: numbers alone, and the status bar makes no links.
   vscode.window.setStatusBarMessage(
-    `${sign} ${outcomes.length === 1 ? l10n.t`${passed} of 1 policy test passed` : l10n.t`${passed} of ${outcomes.length} policy tests passed`}`,
+    `${sign} ${outcomes.length === 1 ? l10n.t`${passed} of 1 policy test passed` : l10n.t`${grouped(passed)} of ${grouped(outcomes.length)} policy tests passed`}`,
     shownFor,
   );
 }

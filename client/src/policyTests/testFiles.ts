@@ -14,6 +14,7 @@ import { onFolderChange } from "../shared/folderChanges";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { counted } from "../shared/words/counted";
+import { grouped } from "../shared/words/grouped";
 import { fileText, isNameLost } from "./fileText";
 
 /** More would make the view useless, and reading them slow. That there are more is told. */
@@ -103,10 +104,7 @@ export class TestFiles implements vscode.Disposable {
     const uris = await this.#findTestFiles(mostFiles + 1);
     if (uris.length > mostFiles && !this.#isBoundTold) {
       this.#isBoundTold = true;
-      void notify(
-        "warning",
-        l10n.t`Only ${mostFiles.toLocaleString("en")} policy test files are shown: there are more.`,
-      );
+      void notify("warning", l10n.t`Only ${grouped(mostFiles)} policy test files are shown: there are more.`);
     }
     const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isTestFile);
     const wanted = new Map([...uris.slice(0, mostFiles), ...open].map((uri) => [uri.toString(), uri]));

@@ -12,6 +12,7 @@ import {
 } from "../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../shared/editorRange";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { grouped } from "../shared/words/grouped";
 import { nameOf } from "../simulator/host/policyEditor";
 import { addCoverage } from "./addCoverage";
 import { type FileText, firstText } from "./fileText";
@@ -242,7 +243,7 @@ function indented({ message }: PolicyTestFailure): string {
 function refusalOf(policy: vscode.Uri, problems: readonly Diagnostic[]): vscode.TestMessage | undefined {
   const [first] = problems;
   if (first === undefined) return undefined;
-  const others = problems.length === 1 ? "" : l10n.t` (${problems.length} errors in all)`;
+  const others = problems.length === 1 ? "" : l10n.t` (${grouped(problems.length)} errors in all)`;
   const message = new vscode.TestMessage(
     refusedInWords(l10n.t`${nameOf(policy)}, line ${first.range.start.line + 1}`, `${sentenceOf(first)}${others}`),
   );

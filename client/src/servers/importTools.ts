@@ -5,6 +5,7 @@ import { type ImportServerParams, importServerRequest, serversRequest } from "..
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify, whileNotified } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
+import { grouped } from "../shared/words/grouped";
 import { askValues } from "./askValues";
 import { confirmSource } from "./confirmSource";
 import { chooseSource, type ImportSource, importedSource } from "./importSource";
@@ -117,7 +118,7 @@ async function importTools(client: LanguageClientLike, params: ImportServerParam
       ? ""
       : notes.length === 1
         ? l10n.t` 1 of them is odd: ${notes[0] ?? ""}`
-        : l10n.t` ${notes.length} of them are odd: ${notes[0] ?? ""}`;
+        : l10n.t` ${grouped(notes.length)} of them are odd: ${notes[0] ?? ""}`;
   const show = l10n.t("Show File");
   if ((await notify("information", `${message}${odd}`, show)) === show)
     await vscode.window.showTextDocument(vscode.Uri.parse(uri));

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { categoryOrder } from "../../../server/src/policy/words/plain/reviewOrder";
 import type { StackResult, StackServerEntry, StackToolEntry } from "../../../server/src/protocol/stack";
 import { counted } from "../shared/words/counted";
+import { grouped } from "../shared/words/grouped";
 import { riskInWords } from "../shared/words/riskWords";
 import { stateName } from "../shared/words/stateName";
 import { passes, type StackFilter } from "./stackFilter";
@@ -78,14 +79,16 @@ function categoryNodes(server: StackServerEntry, tools: readonly ToolNode[]): re
 
 function inWords({ policies }: StackServerEntry, all: readonly ToolNode[], shown: readonly ToolNode[]): string {
   const tools =
-    shown.length === all.length ? counted(all.length, "tool") : l10n.t`${shown.length} of ${all.length} tools`;
+    shown.length === all.length
+      ? counted(all.length, "tool")
+      : l10n.t`${grouped(shown.length)} of ${grouped(all.length)} tools`;
   const [first] = policies;
   const about =
     first === undefined
       ? l10n.t("no policy")
       : policies.length === 1
         ? first.path
-        : l10n.t`${policies.length} policies`;
+        : l10n.t`${grouped(policies.length)} policies`;
   return `${tools} · ${about}`;
 }
 
@@ -111,6 +114,6 @@ export function graveInWords({ tools }: CategoryNode): string {
         ] as const,
     )
     .filter(([count]) => count > 0)
-    .map(([count, risk]) => `${count} ${risk}`)
+    .map(([count, risk]) => `${grouped(count)} ${risk}`)
     .join(", ");
 }

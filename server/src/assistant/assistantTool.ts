@@ -40,6 +40,8 @@ export function textOf(args: JsonObject, name: string): string {
   const text = args[name];
   if (typeof text !== "string") throw new RefusedInput(`${name} must be a string.`);
   if (text.length > longestText)
-    throw new RefusedInput(`${name} has ${text.length} characters; at most ${longestText} are read.`);
+    throw new RefusedInput(
+      `${name} has ${text.length.toLocaleString("en")} characters; at most ${longestText.toLocaleString("en")} are read.`,
+    );
   return text;
 }

@@ -37,8 +37,7 @@ async function classify(path: string, { format }: { readonly format: string }): 
   const judged = tools.map((tool) => ({ name: tool.name, ...classifyTool(tool) }));
   if (format === "json") print(asJson(judged.map(reportOf)));
   else print(asTable(judged).join("\n"));
-  if (unnamed > 0)
-    note(`${counted(unnamed, "entry").replace("entrys", "entries")} of the list have no name and were left out.`);
+  if (unnamed > 0) note(`${counted(unnamed, "entry")} of the list have no name and were left out.`);
   const unknown = judged.filter(({ category }) => category === "Unknown").length;
   if (unknown > 0) note(`${unknown} of ${counted(judged.length, "tool")} could not be judged.`);
 }

@@ -80,7 +80,9 @@ async function run(path: string, tool: string, options: Options): Promise<void> 
 async function callsOf(tool: string, { args, at, grant, repeat, every }: Options): Promise<SimulatedCall[]> {
   const count = /^\d{1,9}$/.test(repeat) ? Number(repeat) : 0;
   if (count < 1 || count > mostCalls)
-    throw new UsageError(`--repeat takes a whole number from 1 to ${mostCalls}, not ${JSON.stringify(repeat)}.`);
+    throw new UsageError(
+      `--repeat takes a whole number from 1 to ${mostCalls.toLocaleString("en")}, not ${JSON.stringify(repeat)}.`,
+    );
   const pause = readDuration(every);
   if (pause === undefined)
     throw new UsageError(`--every takes a duration such as 5s, 2m or 1h, not ${JSON.stringify(every)}.`);

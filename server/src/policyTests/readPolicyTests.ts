@@ -183,7 +183,7 @@ class Reader {
     if (node === undefined) return 1;
     const { value } = node;
     if (Number.isInteger(value) && value >= 1 && value <= mostRepetitions) return value;
-    this.#report(spanOf(node), `"repeat" must be a whole number from 1 to ${mostRepetitions}.`);
+    this.#report(spanOf(node), `"repeat" must be a whole number from 1 to ${mostRepetitions.toLocaleString("en")}.`);
     return 1;
   }
 

@@ -13,6 +13,7 @@ beforeAll(() => config({ contents: german }));
 it("counts in German", () => {
   expect([counted(1, "call"), counted(3, "call")]).toEqual(["1 Aufruf", "3 Aufrufe"]);
   expect(andList(["a", "b", "c"], 2)).toBe("a, b und 1 weitere");
+  expect(counted(2000, "tool")).toBe("2.000 Tools");
 });
 
 it("names risks in German, and one that it does not know as it is", () =>

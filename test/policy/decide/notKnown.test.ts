@@ -68,7 +68,7 @@ describe("A2: a pattern beyond a limit of our own", () => {
     const policy = policyOf({ require: [when(open)], limits: [limit(3)] });
     const decision = decide(policy, call({ x: "y" }), new Map(), { trace: true });
     expect(decisionSentence(decision, "a")).toBe(
-      "It is not known whether require 1 denies the call. The pattern has 100001 characters. Patterns of more than 100000 are not tried here; the gateway may accept it.",
+      "It is not known whether require 1 denies the call. The pattern has 100,001 characters. Patterns of more than 100,000 are not tried here; the gateway may accept it.",
     );
     expect(decision.span).not.toBeNull();
     expect(decision.trace.map(({ outcome }) => outcome)).toEqual(["pass", "pass", "unknown", "pass"]);

@@ -144,7 +144,7 @@ test("there are at most 2,000, and one more on the first line says so and leads 
   expect(first).toEqual({
     range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
     command: {
-      title: "Simulate any tool… · only the first 2000 have a line like this",
+      title: "Simulate any tool… · only the first 2,000 have a line like this",
       command: "mcpPolicy.simulateCall",
       arguments: [{ uri: "file:///p.json" }],
     },

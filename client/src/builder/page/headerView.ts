@@ -7,6 +7,7 @@ import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-textfield/index.js";
 import { html, nothing, type TemplateResult } from "lit";
 import { categoryOrder } from "../../../../server/src/policy/words/plain/reviewOrder";
+import { grouped } from "../../shared/words/grouped";
 import type { BuilderCommand } from "../state/messages";
 import { noFilters } from "../state/shownRows";
 import { changeFor, choices } from "./choices";
@@ -122,7 +123,7 @@ function seenView(page: Page): TemplateResult {
     >
       ${l10n.t("What an agent sees")}
     </button>
-    <span class="quiet">${l10n.t`tools/list has ${seen.length} of ${counted(rows.length, "tool")}`}${denied === 0 ? "" : l10n.t`; every call of ${denied} of them is denied`}</span>
+    <span class="quiet">${l10n.t`tools/list has ${grouped(seen.length)} of ${counted(rows.length, "tool")}`}${denied === 0 ? "" : l10n.t`; every call of ${grouped(denied)} of them is denied`}</span>
   </div>`;
 }
 

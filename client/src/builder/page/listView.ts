@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { BuilderRow } from "../../../../server/src/protocol/builder";
 import { counted } from "../../shared/words/counted";
+import { grouped } from "../../shared/words/grouped";
 import type { Line } from "../state/shownRows";
 import { lineHeight, visibleWindow } from "../state/visibleWindow";
 import { changeFor, choiceButtons, choices } from "./choices";
@@ -67,7 +68,7 @@ function lineView(page: Page, line: Line, index: number): TemplateResult {
               page.change({ kind: "choose", tools: line.tools, choice: "recommended" });
             }}
           >
-            ${line.tools.length === 1 ? l10n.t("Recommended for it") : l10n.t`Recommended for all ${line.tools.length}`}
+            ${line.tools.length === 1 ? l10n.t("Recommended for it") : l10n.t`Recommended for all ${grouped(line.tools.length)}`}
           </button>
         </div>
       </div>`;

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "./grouped";
 
 /** What is counted, as sentences for one and for many: a language may have more than an ending to change. */
 const words = {
@@ -17,5 +18,5 @@ const words = {
 
 /** A count with its noun, in the language of the window: "1 call", "2,000 calls". */
 export function counted(count: number, noun: keyof typeof words): string {
-  return words[noun](count.toLocaleString("en"), count === 1);
+  return words[noun](grouped(count), count === 1);
 }

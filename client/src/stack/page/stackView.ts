@@ -4,6 +4,7 @@ import { isOpenAndGrave, riskOrder, stateOrder } from "../../../../server/src/po
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import type { StackToolEntry } from "../../../../server/src/protocol/stack";
 import { counted } from "../../shared/words/counted";
+import { grouped } from "../../shared/words/grouped";
 import { riskName } from "../../shared/words/riskWords";
 import { stateName } from "../../shared/words/stateName";
 import { passes } from "../stackFilter";
@@ -45,7 +46,7 @@ function inWords({ tools, servers }: NonNullable<ShownStack>): string {
   if (open === 0) return `${size} ${l10n.t("None of high, critical or unknown risk is open without any check.")}`;
   return open === 1
     ? `${size} ${l10n.t("1 of high, critical or unknown risk is open without any check.")}`
-    : `${size} ${l10n.t`${open} of high, critical or unknown risk are open without any check.`}`;
+    : `${size} ${l10n.t`${grouped(open)} of high, critical or unknown risk are open without any check.`}`;
 }
 
 function hasText({ tool, server, policy, stateInWords }: StackToolEntry, text: string): boolean {

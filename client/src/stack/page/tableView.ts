@@ -4,6 +4,7 @@ import { visibleText } from "../../../../server/src/policy/words/plain/visibleTe
 import type { StackToolEntry } from "../../../../server/src/protocol/stack";
 import { riskSymbol } from "../../shared/page/riskSymbol";
 import { categoryName } from "../../shared/words/categoryName";
+import { grouped } from "../../shared/words/grouped";
 import { riskName } from "../../shared/words/riskWords";
 import { stateName } from "../../shared/words/stateName";
 import type { RowAction } from "../stackMessages";
@@ -21,7 +22,7 @@ export function tableView(
   const drawn = showsAll ? rows : rows.slice(0, firstRows);
   const left = rows.length - drawn.length;
   return html`
-    <p class="quiet" role="status">${rows.length === all ? l10n.t`${all} rows, what is open and dangerous first` : l10n.t`${rows.length} of ${all} rows, what is open and dangerous first`}</p>
+    <p class="quiet" role="status">${rows.length === all ? l10n.t`${grouped(all)} rows, what is open and dangerous first` : l10n.t`${grouped(rows.length)} of ${grouped(all)} rows, what is open and dangerous first`}</p>
     <table @keydown=${moveFocus}>
       <thead>
         <tr>${[l10n.t("State"), l10n.t("Risk"), l10n.t("Category"), l10n.t("Tool"), l10n.t("Server"), l10n.t("Policy"), l10n.t("In words")].map((name) => html`<th scope="col">${name}</th>`)}<th scope="col"><span class="unseen">${l10n.t("Actions")}</span></th></tr>

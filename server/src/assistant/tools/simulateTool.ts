@@ -54,7 +54,9 @@ export const simulateTool: AssistantTool = {
 function callsOf({ calls }: JsonObject): readonly SimulatedCall[] {
   if (!Array.isArray(calls)) throw new RefusedInput("calls must be a list of {tool, arguments}.");
   if (calls.length > mostEntries)
-    throw new RefusedInput(`calls has ${calls.length} calls; at most ${mostEntries} are decided at once.`);
+    throw new RefusedInput(
+      `calls has ${calls.length.toLocaleString("en")} calls; at most ${mostEntries.toLocaleString("en")} are decided at once.`,
+    );
   return calls.map((call: unknown, index) => {
     if (!isJsonObject(call) || typeof call.tool !== "string")
       throw new RefusedInput(`calls[${index}] must be an object with the name of a tool.`);

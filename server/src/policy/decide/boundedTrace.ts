@@ -30,7 +30,7 @@ export class BoundedTrace {
     const rest: Check = {
       check: `${this.#left.toLocaleString("en")} more checks`,
       outcome: this.#leftPass ? "pass" : "skipped",
-      detail: `They are not listed: the list has the first ${mostListedChecks}, and those that decide.`,
+      detail: `They are not listed: the list has the first ${mostListedChecks.toLocaleString("en")}, and those that decide.`,
       span: null,
     };
     return [...this.#listed, ...this.#decisive, rest];

@@ -50,7 +50,7 @@ export function compileFor(
     return refusedFor("The pattern is too large for Go when its repetitions are written out.");
   if (outline.size > largestProgram)
     return notTried(
-      `With its repetitions written out, the pattern has about ${outline.size} steps. Patterns of more than ${largestProgram} are not tried here; the gateway may accept it.`,
+      `With its repetitions written out, the pattern has about ${outline.size.toLocaleString("en")} steps. Patterns of more than ${largestProgram.toLocaleString("en")} are not tried here; the gateway may accept it.`,
     );
   if (outline.classCost > largestClassCost)
     return notTried(

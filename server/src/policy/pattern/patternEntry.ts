@@ -49,7 +49,7 @@ function sizeOf({ result, builds }: PatternEntry): number {
 
 function makeEntry(source: string): PatternEntry {
   if (source.length > longestPattern) {
-    const why = `The pattern has ${source.length} characters. Patterns of more than ${longestPattern} are not tried here; the gateway may accept it.`;
+    const why = `The pattern has ${source.length.toLocaleString("en")} characters. Patterns of more than ${longestPattern.toLocaleString("en")} are not tried here; the gateway may accept it.`;
     return { result: { kind: "not-known", because: "limit", why }, builds: undefined, versionDependent: [] };
   }
   const outline = outlineOf(source);

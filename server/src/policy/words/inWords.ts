@@ -1,6 +1,6 @@
 import type { Condition, Limit, Predicate } from "../model/policy";
 import { orderInWords } from "./orderInWords";
-import { plural } from "./plain/plural";
+import { counted } from "./plain/plural";
 import { windowInWords } from "./plain/windowInWords";
 import { listInWords, shownOperator, shownText, shownValue } from "./shownValue";
 
@@ -53,5 +53,5 @@ export function predicateInWords(predicate: Predicate): string {
 
 /** A limit as a phrase: `at most 10 calls a minute per grant`. */
 export function limitInWords(limit: Limit): string {
-  return `at most ${limit.max} ${plural(limit.max, "call")} ${windowInWords(limit.window)} per ${shownText(limit.scope)}`;
+  return `at most ${counted(limit.max, "call")} ${windowInWords(limit.window)} per ${shownText(limit.scope)}`;
 }

@@ -93,7 +93,9 @@ function fixesOf({ document, member }: FixPlace): readonly Fix[] {
       const all = toHide(document);
       const one = fix(`Hide ${name}`, hideTools(document, [member]), all.length === 1);
       // Each by itself, they would all write into "hide" at one place.
-      return all.length === 1 ? one : [...one, ...fix(`Hide all ${all.length} tools`, hideTools(document, all), true)];
+      return all.length === 1
+        ? one
+        : [...one, ...fix(`Hide all ${all.length.toLocaleString("en")} tools`, hideTools(document, all), true)];
     }
     case "denied":
       return fix(`Deny every call of ${name}`, setInMember(document, member, [], denied(member.value)), true);

@@ -96,8 +96,8 @@ function countsOf(tools: readonly Tool[]): string {
     const names = tools.filter((tool) => tool.category === category).map(({ name }) => name);
     if (names.length === 0) return [];
     const shown = names.slice(0, mostNames);
-    const more = names.length > shown.length ? [`${names.length - shown.length} more`] : [];
-    return [`${names.length} ${category} (${listOf([...shown, ...more], "and")})`];
+    const more = names.length > shown.length ? [`${(names.length - shown.length).toLocaleString("en")} more`] : [];
+    return [`${names.length.toLocaleString("en")} ${category} (${listOf([...shown, ...more], "and")})`];
   });
   return listOf(parts, "and");
 }

@@ -62,7 +62,7 @@ function summaryLens(snapshot: Snapshot, { catalogue }: Environment): CodeLens[]
 
 /** Leads to the tools that have no lens. */
 function chooseToolLens({ uri }: Snapshot): CodeLens {
-  return firstLine(`Simulate any tool… · only the first ${mostLenses} have a line like this`, uri);
+  return firstLine(`Simulate any tool… · only the first ${mostLenses.toLocaleString("en")} have a line like this`, uri);
 }
 
 /** Stands on the first line, where no edit of a tool moves it, and lets a person choose a tool. */

@@ -9,6 +9,7 @@ import { dateOf, timeOf } from "../format";
 import type { Page } from "../page";
 import type { ChartState } from "./counterChart";
 import "./counterChart";
+import { grouped } from "../../../shared/words/grouped";
 
 /** Every counter of the scenario against its maximum, as charts and as a table. */
 export function timelineView(page: Page): TemplateResult | typeof nothing {
@@ -70,12 +71,12 @@ function summaryOf({ points, max }: CounterTimeline): string {
   const most = points.reduce((highest, { value }) => Math.max(highest, value), 0);
   const unknown = points.filter(({ decision }) => decision === "unknown").length;
   const doubt = unknown === 0 ? "" : l10n.t` ${counted(unknown, "call")} not known, and not counted.`;
-  if (first === undefined) return l10n.t`${most} of ${max} used.${doubt}`;
+  if (first === undefined) return l10n.t`${grouped(most)} of ${grouped(max)} used.${doubt}`;
   return l10n.t`Denies ${counted(tripped.length, "call")}, first call ${first.call + 1} at ${clock(first)}.${doubt}`;
 }
 
 function pointInWords(point: CounterPoint): string {
-  return l10n.t`Call ${point.call + 1} at ${clock(point)}: ${point.value} of ${point.max}${outcomeOf(point)}.`;
+  return l10n.t`Call ${point.call + 1} at ${clock(point)}: ${grouped(point.value)} of ${grouped(point.max)}${outcomeOf(point)}.`;
 }
 
 function outcomeOf({ trips, decision }: CounterPoint): string {
