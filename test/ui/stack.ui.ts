@@ -153,7 +153,7 @@ describe("what agents can call, of 2,000 tools", () => {
   it("are all counted, the dangerous ones first, and a search leaves the one that is meant", async () => {
     await workbench.run("MCP Policy: What Your Agents Can Call");
     await rows().first().waitFor();
-    expect(await workbench.simulator().getByRole("status").innerText()).toContain("2000 rows");
+    expect(await workbench.simulator().getByRole("status").innerText()).toContain("2,000 rows");
     expect(await rows().first().innerText()).toMatch(/Critical/);
     await workbench.picture("stack 2000");
     await workbench.simulator().getByRole("searchbox").fill("erp_999");
