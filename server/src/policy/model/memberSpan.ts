@@ -1,14 +1,16 @@
 import { type Span, spanOf } from "../text/span";
 import type { Member } from "./document";
 import type { Placed } from "./policy";
+import { SoundMember } from "./soundMember";
 
-/** The text of a member, from the quote of its name to the end of its value. Makes no nodes. */
+/** The text of a member, from the quote of its name to the end of its value. Makes no nodes where there are none. */
 export function spanOfMember({ offset, value }: Placed<Member>): Span {
-  if (value.length > 0) return { start: offset, end: offset + value.length };
+  // Of another one, the parser may see the end elsewhere.
+  if (value instanceof SoundMember) return { start: offset, end: offset + value.length };
   return { start: offset + value.key.offset, end: spanOf(value.value ?? value.key, offset).end };
 }
 
-/** The name of a member, with its quotes. Makes no nodes. */
+/** The name of a member, with its quotes. Makes no nodes where there are none. */
 export function keySpanOf({ offset, value }: Placed<Member>): Span {
   const start = value.length > 0 ? offset : offset + value.key.offset;
   return { start, end: start + value.keyLength };
