@@ -109,6 +109,7 @@ async function runSession(
     expectProblems(kind, await client.open(policy.text), false);
     samples.start.push(performance.now() - startedAt);
     keepMemory(client, samples.openedMemory);
+    await client.reviewed();
 
     for (let index = 0; index < plan.warmUp + plan.edits; index++) {
       const edit = script.valueEdit(index);

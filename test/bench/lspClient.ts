@@ -39,6 +39,9 @@ export class BenchClient {
   readonly #connection: ProtocolConnection;
   #version = 0;
   #lastCompletion: CompletionList | CompletionItem[] | null = null;
+  /** Publications about the version that was opened. */
+  #ofOpened = 0;
+  #onReviewed: (() => void) | undefined;
   #onPublished: ((parameters: PublishDiagnosticsParams) => void) | undefined;
   /** Rejects when the server fails: what it answers afterwards, or does not, is no measurement. */
   readonly #failure: Promise<never>;
@@ -69,9 +72,10 @@ export class BenchClient {
       new StreamMessageReader(server.stdout),
       new StreamMessageWriter(server.stdin),
     );
-    this.#connection.onNotification("textDocument/publishDiagnostics", (parameters: PublishDiagnosticsParams) =>
-      this.#onPublished?.(parameters),
-    );
+    this.#connection.onNotification("textDocument/publishDiagnostics", (parameters: PublishDiagnosticsParams) => {
+      if (parameters.version === 1 && ++this.#ofOpened === 2) this.#onReviewed?.();
+      this.#onPublished?.(parameters);
+    });
     // A guarded handler answers a failure with an empty list, in no time, and logs the error.
     this.#connection.onNotification("window/logMessage", ({ type, message }: LogMessageParams) => {
       if (type === MessageType.Error) fail(new Error(`${kind.name} logs an error: ${message}`));
@@ -109,6 +113,15 @@ export class BenchClient {
     return this.#diagnosticsAfter(() =>
       this.#connection.sendNotification("textDocument/didOpen", { textDocument: item }),
     );
+  }
+
+  /** Waits until the rules have looked at every tool too, where they follow the first diagnostics. */
+  async reviewed(): Promise<void> {
+    if (this.#kind.reviewsAfterwards !== true || this.#ofOpened > 1) return;
+    const published = new Promise<void>((resolve) => {
+      this.#onReviewed = resolve;
+    });
+    await this.#answered("all diagnostics", published);
   }
 
   /** Makes one edit and waits for the diagnostics of the text after it. */

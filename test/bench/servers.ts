@@ -8,6 +8,8 @@ export interface ServerKind {
   readonly languageId: string;
   /** "push": it publishes diagnostics by itself. "pull": it is asked for them after each edit, as VS Code does. */
   readonly diagnostics: "push" | "pull";
+  /** Whether a policy that is opened is published twice: what is wrong with its text, then what the rules say, too. */
+  readonly reviewsAfterwards?: boolean;
   /** What `workspace/didChangeConfiguration` tells it after the start. */
   readonly settings?: object;
 }
@@ -35,6 +37,7 @@ export const ours: ServerKind = {
   words: ["dist/bench/server.js", "--stdio"],
   languageId: "mcp-policy",
   diagnostics: "push",
+  reviewsAfterwards: true,
 };
 
 const beforeFolder = "dist/bench/before";
@@ -46,6 +49,7 @@ export const hasBefore: boolean = existsSync(`${beforeFolder}/server.js`);
 export const before: ServerKind = {
   ...ours,
   name: "ours, before",
+  reviewsAfterwards: false,
   words: [`${beforeFolder}/server.js`, "--stdio"],
 };
 
