@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Diagnostic, Position } from "vscode-languageserver-types";
 import { startClient, type TestClient, type TestDocument } from "./testClient";
 import { positionOf, rangeBetween, rangeOf, seedPolicy, seedTool, textIn } from "./texts";
@@ -41,13 +41,17 @@ describe("diagnostics", () => {
     }
   });
 
-  test("of an edit come before the rules have looked at every tool of a long policy, then with what these say", async () => {
-    const fresh = await startClient();
-    try {
-      const naive =
-        '{ "require": [{ "conditions": [{ "path": "args.host", "op": "regex", "value": "^web1|db1$" }] }] }';
-      const tools = Array.from({ length: 3_000 }, (_, index) => `"tool_${index}": {}`);
-      const text = `{ "version": "1", "default": "deny", "tools": {\n${tools.join(",\n")},\n"last": ${naive}\n} }`;
+  describe("of a long policy", () => {
+    const naive = '{ "require": [{ "conditions": [{ "path": "args.host", "op": "regex", "value": "^web1|db1$" }] }] }';
+    const tools = Array.from({ length: 3_000 }, (_, index) => `"tool_${index}": ${naive}`);
+    const text = `{ "version": "1", "default": "deny", "tools": {\n${tools.join(",\n")}\n} }`;
+    let fresh: TestClient;
+    beforeEach(async () => {
+      fresh = await startClient();
+    });
+    afterEach(() => fresh.kill());
+
+    test("come after an edit before the rules have looked at every tool, then with what these say", async () => {
       const document = await fresh.open(text);
       await document.diagnostics();
       await document.change({ range: rangeOf(text, '"deny"'), text: "5" });
@@ -60,9 +64,25 @@ describe("diagnostics", () => {
       expect(all.diagnostics.map(({ code }) => code)).toEqual(
         expect.arrayContaining(["wrong-type", "loose-alternatives"]),
       );
-    } finally {
-      fresh.kill();
-    }
+    });
+
+    test("are waited for by lenses and fixes, which let a hover through", async () => {
+      const document = await fresh.open(text);
+      await document.diagnostics();
+      const answered: string[] = [];
+      const note = async (name: string, answer: Promise<unknown>) => {
+        await answer;
+        answered.push(name);
+      };
+      const fixes = document.codeActions(rangeOf(text, '"^web1|db1$"'));
+      await Promise.all([
+        note("lenses", document.codeLens()),
+        note("fixes", fixes),
+        note("hover", document.hover(positionOf(text, '"path"'))),
+      ]);
+      expect(answered[0]).toBe("hover");
+      expect((await fixes).length).toBeGreaterThan(0);
+    });
   });
 
   test("have the place, the severity, a code, their source and a sentence", async () => {

@@ -2,6 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import { builderEditRequest, builderRequest, nothingBuilt, tryConditionRequest } from "../protocol/builder";
 import type { Environment } from "../service/environment";
 import type { About } from "./about";
+import type { WhenReviewed } from "./editing";
 import { seldom } from "./late/late";
 import { onDocumentRequest, onPolicyRequest } from "./policyRequests";
 
@@ -12,8 +13,13 @@ export function bindBuilder(
   connection: Connection,
   about: About,
   environment: (uri?: string) => Promise<Environment>,
+  whenReviewed: WhenReviewed,
 ): void {
-  onDocumentRequest(connection, about, builderRequest, { ...nothingBuilt, notBuilt: notOpen }, seldom("builder"));
+  const none = { ...nothingBuilt, notBuilt: notOpen };
+  onDocumentRequest(connection, about, builderRequest, none, async (current, known, asked, token) =>
+    // Of a text that has changed meanwhile, nothing is shown: it is asked again.
+    (await whenReviewed(current, known, token)) ? seldom("builder")(current, known, asked) : none,
+  );
   onDocumentRequest(connection, about, builderEditRequest, { edits: [], refused: notOpen }, seldom("builderEdit"));
   onPolicyRequest(connection, tryConditionRequest, { tries: [] }, async (asked) =>
     seldom("tryCondition")(asked, await environment(asked.textDocument?.uri)),

@@ -20,7 +20,7 @@ import { WorkspaceFiles } from "./closed/workspaceFiles";
 import { Configuration } from "./configuration";
 import { Snapshots } from "./documents";
 import { editEnvironment } from "./editEnvironment";
-import { bindEditing } from "./editing";
+import { bindEditing, type WhenReviewed } from "./editing";
 import { editorAbilities, noAbilities } from "./editorAbilities";
 import { bindFormatting } from "./formatting";
 import { guard, refuseIf } from "./guard";
@@ -124,8 +124,13 @@ export function serve(connection: Connection, ownPages: () => string | undefined
     },
   });
   bindSimulation(connection, about, environment);
-  bindBuilder(connection, about, environment);
-  bindEditing(connection, about, tests, { environment, snapshotAt });
+  const whenReviewed: WhenReviewed = (current, known, token) =>
+    reading("reviewInTurns")(current, known, async () => {
+      await othersTurn();
+      return token?.isCancellationRequested !== true && snapshotAt(current.uri)?.document === current.document;
+    });
+  bindBuilder(connection, about, environment, whenReviewed);
+  bindEditing(connection, about, tests, { environment, snapshotAt, whenReviewed });
   const surroundings = editEnvironment(environment, (uri) => ofOpen.check(uri));
   const ofOpen = openDiagnostics(connection, {
     documents,

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type CodeAction,
   type CodeActionParams,
   type CodeLens,
@@ -26,12 +27,19 @@ export interface OpenPolicies {
   snapshotAt(uri: string): Snapshot | undefined;
 }
 
+/** Has the rules look at all tools, letting others have their turn; false where the text has changed, or nobody waits. */
+export type WhenReviewed = (
+  snapshot: Snapshot,
+  environment: Environment,
+  token: CancellationToken | undefined,
+) => Promise<boolean>;
+
 /** Binds what is asked while a person writes: completions, hovers, actions, pastes and lenses, in policies and in tests. */
 export function bindEditing(
   connection: Connection,
   about: About,
   tests: TestFeatures,
-  { environment, snapshotAt }: OpenPolicies,
+  { environment, snapshotAt, whenReviewed }: OpenPolicies & { readonly whenReviewed: WhenReviewed },
 ): void {
   const log = connection.console;
   /** Where something was completed last: an item that is resolved does not say which document it is for. */
@@ -70,14 +78,14 @@ export function bindEditing(
       about<CodeActionParams, CodeAction[]>(
         "textDocument/codeAction",
         [],
-        async (current, known, { range, context }) =>
-          (await reading("yamlActions")(current, known, context.only)) ??
-          reading("codeActions")(
-            current,
-            known,
-            { start: current.textDocument.offsetAt(range.start), end: current.textDocument.offsetAt(range.end) },
-            context.only,
-          ),
+        async (current, known, { range, context }, token) => {
+          const inYaml = await reading("yamlActions")(current, known, context.only);
+          if (inYaml !== undefined) return inYaml;
+          if (!(await whenReviewed(current, known, token))) return [];
+          const { textDocument } = current;
+          const span = { start: textDocument.offsetAt(range.start), end: textDocument.offsetAt(range.end) };
+          return reading("codeActions")(current, known, span, context.only);
+        },
       ),
     ),
   );
@@ -94,8 +102,13 @@ export function bindEditing(
   connection.onCodeLens(
     tests.or(
       tests.codeLenses,
-      about<CodeLensParamsAtCursor, CodeLens[]>("textDocument/codeLens", [], (current, known, { position }) =>
-        reading("codeLenses")(current, known, Position.is(position) ? position : undefined),
+      about<CodeLensParamsAtCursor, CodeLens[]>(
+        "textDocument/codeLens",
+        [],
+        async (current, known, { position }, token) => {
+          if (!(await whenReviewed(current, known, token))) return [];
+          return reading("codeLenses")(current, known, Position.is(position) ? position : undefined);
+        },
       ),
     ),
   );

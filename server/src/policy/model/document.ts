@@ -18,6 +18,8 @@ export interface Member {
   readonly value: Node | undefined;
   /** What is wrong with its syntax, duplicate keys inside it included. */
   readonly problems: readonly Problem[];
+  /** Where nothing is wrong with its text, so that all of it is the member. */
+  readonly isSound?: true;
   /** Number of characters of its own text; 0 for a member that was not parsed by its own text, but in a broken one. */
   readonly length: number;
 }

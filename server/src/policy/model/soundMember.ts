@@ -14,6 +14,7 @@ export class SoundMember implements Member {
   readonly keyLength: number;
   readonly length: number;
   readonly problems: readonly Problem[] = none;
+  readonly isSound = true;
   readonly #source: string;
   readonly #valueStart: number;
   /** Each node refers to its parent, so a node that is in use keeps the whole tree alive, and the next caller gets the same tree. */

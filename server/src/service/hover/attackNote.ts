@@ -7,6 +7,7 @@ import { nothingAllowed } from "../../rules/exposure/nothingAllowed";
 import { showRuleCommand } from "../actions/ruleActions";
 import type { NodeAtOffset } from "../cursor";
 import { findingsOf, severityOf } from "../diagnostics/review";
+import { isReviewed } from "../diagnostics/reviewInTurns";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 import type { HoverTarget } from "./hoverTarget";
@@ -23,7 +24,8 @@ export function attackNote(
   env: Environment,
 ): string | undefined {
   const isAbout = aboutOf(target, pointed);
-  if (isAbout === undefined) return undefined;
+  // A hover does not wait for the rules to look at 10,000 tools.
+  if (isAbout === undefined || !isReviewed(snapshot, env)) return undefined;
   const rules = findingsOf(snapshot, env)
     .filter((finding) => isAttack(finding) && isAbout(finding) && severityOf(finding, env.settings) !== "off")
     .map(({ rule }) => rule);
