@@ -62,7 +62,10 @@ answerQuestions<ServersQuestion, ServersAnswer>(async ({ servers, toolsOfEach, c
     const answer = JSON.stringify({ jsonrpc: "2.0", id: 1, result: { tools: toolsFrom(0, imported) } });
     const [importing, done] = await timed(async () => {
       const list = readToolList([answer]);
-      return list && importServer(folder, "imported", list, { kind: "editor" }, "2026-11-28");
+      return (
+        list &&
+        importServer(folder, "imported", { list, source: { kind: "editor" }, replaces: true, today: "2026-11-28" })
+      );
     });
     if (done?.tools !== imported) throw new Error("The tools were not imported.");
     return { read: first, completions, classified: classifying, imported: importing };

@@ -87,6 +87,36 @@ test("a command, and a text of a file", async () => {
   );
 });
 
+describe("another server of the same name", () => {
+  const command = [process.execPath, odd, "bad tool"];
+  beforeEach(async () => {
+    await importTools("x", { command });
+  });
+  const stored = () => readFileSync(join(folder, ".mcp-policy/servers/x.json"), "utf8");
+
+  test("is named before anything is started", async () => {
+    const asks = (more: object) => importTools("x", { ...more, asksWhatIsReplaced: true });
+    const replaced = `${process.execPath} ${odd} 'bad tool'`;
+    expect(await asks({ command: ["no-such-program"] })).toEqual({ uri: null, message: "", notes: [], replaced });
+    expect((await asks({ text: '{"tools": [{"name": "other"}]}' })).replaced).toBe(replaced);
+    expect((await asks({ command })).replaced).toBeUndefined();
+    expect((await importTools("y", { text: '{"tools": []}', asksWhatIsReplaced: true })).replaced).toBeUndefined();
+    expect(existsSync(join(folder, ".mcp-policy/servers/y.json"))).toBe(false);
+  });
+
+  test("is replaced only when that is said", async () => {
+    const text = stored();
+    const other = { text: '{"tools": [{"name": "other"}]}' };
+    expect(await importTools("x", other)).toMatchObject({
+      uri: null,
+      message: expect.stringMatching(/^x is another server here: .*odd\.mjs 'bad tool'\.$/),
+    });
+    expect(stored()).toBe(text);
+    expect((await importTools("x", { ...other, replaces: true })).message).toContain("Imported 1 tool of x");
+    expect(stored()).toContain('"other"');
+  });
+});
+
 test("why nothing was imported is a sentence", async () => {
   expect((await importTools("x", { command: ["no-such-program"] })).message).toContain("There is no program");
   expect((await importTools("../x", { text: "{}" })).message).toContain("cannot be the name of a file");

@@ -49,7 +49,7 @@ export async function chooseSource(
   const items: SourceItem[] = [
     ...found.flatMap((entry): SourceItem[] => {
       const source = sourceOf(entry);
-      if (source === undefined) return [];
+      if (source === undefined) return problemItems(entry);
       return [
         {
           label: `$(server) ${labelText(entry.name)}`,
@@ -79,6 +79,15 @@ export async function chooseSource(
     matchOnDetail: true,
   });
   return chosen?.choose?.();
+}
+
+/** An entry or a file that cannot be used, with what is wrong with it: choosing it imports nothing. */
+function problemItems({ name, client, file, problems }: FoundServerEntry): SourceItem[] {
+  const [problem] = problems;
+  if (problem === undefined) return [];
+  const label = name === "" ? file : name;
+  const where = name === "" ? client : `${client} · ${file}`;
+  return [{ label: `$(warning) ${labelText(label)}`, description: labelText(where), detail: labelText(problem) }];
 }
 
 /** What an imported server is asked by; undefined where its file does not say, or the entry is gone. */

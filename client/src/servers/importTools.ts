@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
 import { type ImportServerParams, importServerRequest, serversRequest } from "../../../server/src/protocol/servers";
 import type { LanguageClientLike } from "../shared/languageClientLike";
-import { notify, whileNotified } from "../shared/notify";
+import { confirm, notify, whileNotified } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { grouped } from "../shared/words/grouped";
 import { askValues } from "./askValues";
@@ -52,12 +53,15 @@ async function ask(client: LanguageClientLike, again: Again | undefined, compare
     }));
   if (source === undefined) return;
   const name = again?.name ?? (await askName(source.name));
-  if (name === undefined || !(await agrees(source))) return;
+  if (name === undefined) return;
+  const replaced = compares ? undefined : await replacedBy(client, { folder, name, ...source.params });
+  if (!(await agrees(source, name, replaced))) return;
   const values = await askValues(name, source.missing, "import");
   await importTools(client, {
     folder,
     name,
     ...source.params,
+    ...(replaced !== undefined && { replaces: true }),
     ...(Object.keys(values).length > 0 && { values }),
     ...(compares && { compares }),
   });
@@ -92,12 +96,21 @@ function askName(suggested: string): Thenable<string | undefined> {
   });
 }
 
+/** How the other server was got whose tools this import would replace; undefined where there is none. */
+async function replacedBy(client: LanguageClientLike, params: ImportServerParams): Promise<string | undefined> {
+  return (await client.sendRequest(importServerRequest, { ...params, asksWhatIsReplaced: true })).replaced;
+}
+
 /** What is read from a file starts nothing. */
-async function agrees(source: ImportSource): Promise<boolean> {
-  if (source.kind === "file") return true;
+async function agrees(source: ImportSource, name: string, replaced: string | undefined): Promise<boolean> {
+  const more = replaced === undefined ? [] : [l10n.t`This replaces the tools of another server, ${name}: ${replaced}`];
+  if (source.kind === "file")
+    return (
+      replaced === undefined || confirm(l10n.t("Replace these tools?"), visibleText(more.join("")), l10n.t("Replace"))
+    );
   return source.kind === "url"
-    ? confirmSource(source, l10n.t("Ask this server for its tools?"), l10n.t("Ask"))
-    : confirmSource(source, l10n.t("Start this program and ask it for its tools?"), l10n.t("Start"));
+    ? confirmSource(source, l10n.t("Ask this server for its tools?"), l10n.t("Ask"), more)
+    : confirmSource(source, l10n.t("Start this program and ask it for its tools?"), l10n.t("Start"), more);
 }
 
 async function importTools(client: LanguageClientLike, params: ImportServerParams): Promise<void> {

@@ -11,7 +11,8 @@ import { askServer } from "../mcp/askServer";
 import type { FoundServer } from "../mcp/clients/foundServer";
 import { foundTargets } from "../mcp/clients/foundTargets";
 import type { Variables } from "../mcp/clients/variables";
-import { importServer } from "../mcp/importServer";
+import { type Import, importServer } from "../mcp/importServer";
+import { replacedServer } from "../mcp/replacedServer";
 import { addressWithoutSecrets, withoutSecrets } from "../mcp/secrets";
 import { ServerFailure } from "../mcp/serverFailure";
 import { storedServer, storedServers } from "../mcp/serverStore";
@@ -148,7 +149,9 @@ async function importList(
   if (workspace === undefined || folder === undefined)
     throw new ServerFailure("Open a folder first: the tools are written there.");
   if (!isServerName(asked.name)) throw new ServerFailure(`"${asked.name}" cannot be the name of a file.`);
-  const { list, source } = await listOf(asked, workspace, token);
+  const { source, ask } = await wayOf(asked, workspace, token);
+  if (asked.asksWhatIsReplaced === true) return whatIsReplaced(folder, asked, source, ask);
+  const list = await ask();
   if (asked.compares === true)
     return comparedList(
       list.tools.map(({ json }) => json),
@@ -157,7 +160,8 @@ async function importList(
       comparison,
     );
   const today = new Date().toISOString().slice(0, 10);
-  const { path, tools, notes, changes } = await importServer(folder, asked.name, list, source, today);
+  const replaces = asked.replaces === true;
+  const { path, tools, notes, changes } = await importServer(folder, asked.name, { list, source, replaces, today });
   const words = changes === undefined ? "" : `: ${changesInWords(changes) || "nothing has changed"}`;
   const message = `Imported ${counted(tools, "tool")} of ${asked.name}${words}.`;
   return { uri: pathToFileURL(path).href, message, notes };
@@ -181,13 +185,31 @@ async function comparedList(
   return { uri: null, message, notes: [], changes: [...touched, ...changeLines(changes)].slice(0, mostLines) };
 }
 
-async function listOf(asked: ImportServerParams, workspace: string, token: CancellationToken | undefined) {
+/** The other server whose tools an import would replace. Only what is a text already is read for that. */
+async function whatIsReplaced(
+  folder: string,
+  { name, text }: ImportServerParams,
+  source: ServerSource,
+  ask: Way["ask"],
+): Promise<ImportServerResult> {
+  const tools = text === undefined ? [] : (await ask()).tools.map(({ json }) => json);
+  const replaced = replacedServer((await storedServer(folder, name))?.server, { source, tools });
+  return { uri: null, message: "", notes: [], ...(replaced !== undefined && { replaced }) };
+}
+
+/** Where tools come from, and what gets them. */
+interface Way {
+  readonly source: ServerSource;
+  readonly ask: () => Promise<Import["list"]>;
+}
+
+async function wayOf(asked: ImportServerParams, workspace: string, token: CancellationToken | undefined): Promise<Way> {
   if (typeof asked.text === "string") {
     const list = readToolList([asked.text]);
     if (list === undefined) throw new ServerFailure("The file lists no tools: it is not an answer to tools/list.");
     const { fileName } = asked;
     const source: ServerSource = fileName === undefined ? { kind: "editor" } : { kind: "file", file: fileName };
-    return { list, source };
+    return { source, ask: async () => list };
   }
   const own = variablesOf(workspace);
   const variables = { ...own, env: { ...own.env, ...asked.values } };
@@ -198,12 +220,12 @@ async function listOf(asked: ImportServerParams, workspace: string, token: Cance
     const all = await foundTargets(thisSystem(), variables);
     const target = all.find(({ id }) => id === asked.found)?.target;
     if (target === undefined) throw new ServerFailure("The entry has changed in the meantime. Choose it again.");
-    return { list: await askServer(target.target, patience), source: target.source };
+    return { source: target.source, ask: () => askServer(target.target, patience) };
   }
   const given = givenSource(asked);
-  const list = await askServer(sourceTarget(given, variables), patience);
-  if (given.kind === "url") return { list, source: { ...given, url: addressWithoutSecrets(given.url) } };
-  return { list, source: given.kind === "command" ? { ...given, args: withoutSecrets(given.args) } : given };
+  const ask = async (): Promise<Import["list"]> => askServer(sourceTarget(given, variables), patience);
+  if (given.kind === "url") return { source: { ...given, url: addressWithoutSecrets(given.url) }, ask };
+  return { source: given.kind === "command" ? { ...given, args: withoutSecrets(given.args) } : given, ask };
 }
 
 function givenSource({ url, command = [], cwd, env = [], headers = {} }: ImportServerParams): ServerSource {

@@ -3,6 +3,8 @@ import type { ToolList } from "../catalogue/files/readToolList";
 import type { ServerSource } from "../catalogue/files/serverFile";
 import { writeServerFile } from "../catalogue/files/writeServerFile";
 import type { Asked } from "./askServer";
+import { replacedServer } from "./replacedServer";
+import { OtherServer } from "./serverFailure";
 import { storedServer, storeServer } from "./serverStore";
 import { toolsHash } from "./toolsHash";
 
@@ -16,16 +18,26 @@ export interface Imported {
   readonly changes: ToolChanges | undefined;
 }
 
-/** Writes the tools that a server, or a file, lists into the folder `.mcp-policy/servers`. `today` is `2026-11-28`. */
+/** What is imported, and how. */
+export interface Import {
+  readonly list: ToolList & Partial<Pick<Asked, "protocol" | "reported">>;
+  readonly source: ServerSource;
+  /** Whether it may take the place of another server of that name. */
+  readonly replaces: boolean;
+  /** `2026-11-28` */
+  readonly today: string;
+}
+
+/** Writes the tools that a server, or a file, lists into the folder `.mcp-policy/servers`. Rejects with an `OtherServer`. */
 export async function importServer(
   folder: string,
   name: string,
-  list: ToolList & Partial<Pick<Asked, "protocol" | "reported">>,
-  source: ServerSource,
-  today: string,
+  { list, source, replaces, today }: Import,
 ): Promise<Imported> {
   const before = await storedServer(folder, name);
   const tools = list.tools.map(({ json }) => json);
+  const other = replaces ? undefined : replacedServer(before?.server, { source, tools });
+  if (other !== undefined) throw new OtherServer(`${name} is another server here: ${other}.`);
   const { protocol, reported } = list;
   const facts = {
     name,

@@ -3,3 +3,6 @@ export class ServerFailure extends Error {}
 
 /** A server over HTTP does not take such a message: it may be of another era, or speak the older transport. */
 export class NotUnderstood extends ServerFailure {}
+
+/** The name of an import is taken by another server, whose tools it would replace. */
+export class OtherServer extends ServerFailure {}

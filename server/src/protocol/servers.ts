@@ -99,6 +99,10 @@ export interface ImportServerParams {
   readonly values?: Readonly<Record<string, string>>;
   /** Only compares with what was imported before, and writes nothing. */
   readonly compares?: boolean;
+  /** Whether it may take the place of another server of that name; else it is refused then. */
+  readonly replaces?: boolean;
+  /** Only says which server it would take the place of. Starts nothing, and writes nothing. */
+  readonly asksWhatIsReplaced?: boolean;
 }
 
 export interface ImportServerResult {
@@ -110,6 +114,8 @@ export interface ImportServerResult {
   readonly notes: readonly string[];
   /** Where it was asked to compare: what has changed and the policies that this touches, a line each. Untrusted. */
   readonly changes?: readonly string[];
+  /** Where it was asked what is replaced: how the other server was got, without secrets. Absent where there is none. */
+  readonly replaced?: string;
 }
 
 /**

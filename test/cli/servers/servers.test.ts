@@ -104,6 +104,25 @@ describe("servers, import and drift", () => {
     expect(stored("mail").protocol).toEqual({ era: "modern", version: "2026-07-28", transport: "stdio" });
   });
 
+  test("replaces another server only when it is asked to", async () => {
+    const of = (...tools: readonly string[]) => JSON.stringify({ tools: tools.map((name) => ({ name })) });
+    const take = (answer: string, ...more: readonly string[]) =>
+      cli.runIn(ws, ["import", "taken", "--file", "-", ...more], answer);
+    await take(of("a", "b"));
+    expect(await take(of("c"))).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining(
+        "mcp-policy: taken is another server here: the file -. Take another name, or replace it with --replace.",
+      ),
+    });
+    expect(stored("taken").tools).toHaveLength(2);
+    const words = ["--", process.execPath, join(servers, "modern.mjs")];
+    expect((await run("import", "taken", ...words)).stderr).toContain("taken is another server here: the file -.");
+    expect((await run("import", "taken", "--replace", ...words)).code).toBe(0);
+    expect((await take(of("c"), "--replace")).stdout).toContain("taken.json: 1 tool added, 2 removed.");
+  });
+
   test("reads a saved answer from standard input", async () => {
     const answer = '{"result": {"tools": [{"name": "b"}, {"name": "a", "inputSchema": {"type": "object"}}]}}';
     const { stdout, stderr } = await cli.runIn(ws, ["import", "saved", "--file", "-"], answer);

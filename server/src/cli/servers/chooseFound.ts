@@ -8,6 +8,12 @@ import { UsageError } from "../terminal";
 
 type Usable = FoundServer & { readonly entry: ServerEntry };
 
+/** What is wrong with files that may have it. */
+function unreadIn(found: readonly FoundServer[]): string {
+  const unread = found.filter(({ name }) => name === "");
+  return unread.map(({ file, problems }) => ` ${file}: ${problems.join(" ")}`).join("");
+}
+
 /**
  * The server of a client that is called so, or `client:name`, or `client:file:name`. Entries of several clients that start
  * the same are one. `more` are variables that it gets besides. Of an entry that starts our gateway it is the server behind it,
@@ -37,7 +43,7 @@ export async function chooseFound(
     const [why] = named.flatMap(({ problems }) => problems);
     throw new UsageError(
       why === undefined
-        ? `No client has a server "${wanted}". Run mcp-policy servers to see which there are.`
+        ? `No client has a server "${wanted}". Run mcp-policy servers to see which there are.${unreadIn(all)}`
         : `${wanted} cannot be started: ${why}`,
     );
   }

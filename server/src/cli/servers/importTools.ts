@@ -6,7 +6,7 @@ import { isServerName, type ServerSource } from "../../catalogue/files/serverFil
 import type { Asked } from "../../mcp/askServer";
 import { importServer } from "../../mcp/importServer";
 import { addressWithoutSecrets, withoutSecrets } from "../../mcp/secrets";
-import { ServerFailure } from "../../mcp/serverFailure";
+import { OtherServer, ServerFailure } from "../../mcp/serverFailure";
 import { sourceInWords, variablesInWords } from "../../mcp/sourceInWords";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
@@ -24,6 +24,7 @@ interface Options {
   readonly file?: string;
   readonly env: readonly string[];
   readonly timeout: string;
+  readonly replace?: true;
 }
 
 const examples = `
@@ -53,6 +54,7 @@ export function importCommand(): Command {
     .option("--file <file>", "a saved answer to tools/list, or a manifest; - for standard input")
     .option("--env <name>", "an environment variable to pass to the server; may be repeated", several, [])
     .option("--timeout <seconds>", "time to wait for an answer", "60")
+    .option("--replace", "put it in the place of another server of that name")
     .addHelpText("after", examples)
     .action(importTools);
 }
@@ -67,11 +69,15 @@ async function importTools(name: string, command: readonly string[], options: Op
     throw new UsageError("Say how to get the tools: --from, --url, --file, or a command after --.");
   if (!isServerName(name))
     throw new UsageError(`"${name}" cannot be the name of a file. Use letters, digits, dots, dashes and underscores.`);
+  const { replace } = options;
   const { list, source } = await listOf(name, command, options);
   const folder = serversFolder();
   const today = new Date().toISOString().slice(0, 10);
-  const imported = await importServer(folder, name, list, source, today).catch((error) =>
-    Promise.reject(unreadable(folder, error)),
+  const imported = await importServer(folder, name, { list, source, replaces: replace === true, today }).catch(
+    (error: unknown) => {
+      if (!(error instanceof OtherServer)) throw unreadable(folder, error);
+      throw new UsageError(`${error.message} Take another name, or replace it with --replace.`);
+    },
   );
   for (const sentence of imported.notes.slice(0, 10)) note(sentence);
   if (imported.notes.length > 10) note(`And ${(imported.notes.length - 10).toLocaleString("en")} more like these.`);

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text
 import { brokenFile } from "./brokenFile";
 import type { ClientFile } from "./clientFiles";
 import type { FoundServer } from "./foundServer";
+import { otherClientsKey } from "./otherClientsKey";
 import { parseClientFile } from "./parseClientFile";
 import { readEntry } from "./readEntry";
 
@@ -20,6 +21,9 @@ export async function serversIn(
   const common = { client, label, place, file: shown, syntax: dialect.variables };
   if (json === null && problems.length > 0) return [brokenFile(file, shown, problems)];
   const found = [...named(json, file), ...ofProject(json, file, workspace)];
+  // An empty map is the file of someone who has no servers.
+  const misplaced = found.length === 0 ? otherClientsKey(json, file) : undefined;
+  if (misplaced !== undefined) return [brokenFile(file, shown, [...problems, misplaced])];
   return found.slice(0, mostServers).map(([name, entry]) => {
     const read = isJsonObject(entry) ? readEntry(entry, dialect) : "The entry is not an object.";
     return {
