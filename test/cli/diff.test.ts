@@ -55,6 +55,23 @@ describe.runIf(hasGit)("diff", () => {
     expect(simulated.code).toBe(0);
   });
 
+  test.each([
+    ["git:nosuch", "policy.json", 'Git knows no revision "nosuch". Write a commit, a tag or a branch'],
+    ["git:HEAD", "same.policy.json", 'Git has no same.policy.json at "HEAD": it is not committed there, or has'],
+  ])("%s of %s is a sentence that says what to do", async (place, name, sentence) => {
+    const { code, stderr } = await cli.runIn(folder, ["diff", place, name]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`mcp-policy: ${sentence}`)]);
+  });
+
+  test("outside of a repository there is no revision", async () => {
+    writeFileSync(join(cli.folder, "alone.json"), guarded("^/srv/"));
+    const { code, stderr } = await cli.run(["diff", "git:HEAD", "alone.json"]);
+    expect([code, stderr]).toEqual([
+      2,
+      'mcp-policy: alone.json is in no Git repository, so it has no revision "HEAD". Name the old policy\'s file instead.\n',
+    ]);
+  });
+
   test("says so when nothing is newly allowed, and ends with 0", async () => {
     const words = ["diff", "git:HEAD", "same.policy.json", "--no-new-access"];
     const unknownFile = await cli.runIn(folder, words);

@@ -87,7 +87,7 @@ describe("probe", () => {
     expect([real.code, real.stdout]).toEqual([0, 'Every call of "odoo_write" is denied: it is not listed.\n']);
     const misspelt = await cli.runIn(cli.folder, ["probe", "naive.policy.json", "odoo_wriet"]);
     expect([misspelt.code, misspelt.stdout]).toEqual([2, ""]);
-    expect(misspelt.stderr).toContain('No tool "odoo_wriet" is known');
+    expect(misspelt.stderr).toContain('include "odoo_wriet". Did you mean "odoo_write"?');
   });
 
   test("a policy that the gateway would refuse is not known", async () => {

@@ -65,6 +65,11 @@ it.each([
   [["gateway", "policy.json", "--counters", "/dev/null", "--", "node"], "/dev/null is not a regular file"],
   [["import", "x", "--url", "http://127.0.0.1:1/", "--", "node"], "Several ways to get the tools are given"],
   [["point", "vscode", "--url", "http://127.0.0.1:1/", "--", "node"], "are two places: choose one."],
+  [["point", "foo", "--url", "http://127.0.0.1:1/"], 'No client is called "foo". There are: vscode, claude-code,'],
+  [["drift"], "No server is imported in .mcp-policy/servers. Import one first: mcp-policy import NAME"],
+  [["drift", "x"], "No server is imported in .mcp-policy/servers. Import one first: mcp-policy import NAME"],
+  [["replay", "policy.json", "no.jsonl"], "There is no file no.jsonl."],
+  [["suggest", "--log", "no.jsonl"], "There is no file no.jsonl."],
   [["check", ".mcp.json"], ".mcp.json is a link to a file that does not exist."],
   [["simulate", ".mcp.json", "a"], ".mcp.json is a link to a file that does not exist."],
   [["point", "claude-code", "--url", "http://127.0.0.1:1/", "--write"], "is a link to a file that does not exist."],
@@ -77,6 +82,31 @@ it.each([
 it("lists a client's file that is a link to nowhere, with what is wrong", async () => {
   const { stdout, stderr } = await cli.run(["servers"]);
   expect(stdout + stderr).toContain("is a link to a file that does not exist.");
+});
+
+describe("a test file", () => {
+  it("that is broken JSON is not run, and the place has a sentence", async () => {
+    write("broken.policy-test.json", '{"tests": [');
+    expect(await cli.run(["test", "broken.policy-test.json"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "broken.policy-test.json:1:11: A closing bracket ] is missing.\n0 tests passed, 0 failed, 1 file not run.\n",
+    });
+  });
+
+  it.each([
+    ['{"tests": []}', "1:11: warning: This file has no tests: nothing is tried.", "0 tests"],
+    [
+      '{"tests": [{"name": "a", "calls": []}]}',
+      "1:35: warning: This test makes no calls, so it always passes. Add a call.",
+      "1 test",
+    ],
+  ])("%s, which tries nothing, passes with a warning", async (text, warning, tests) => {
+    write("empty.policy-test.json", text);
+    const { code, stderr } = await cli.run(["test", "empty.policy-test.json"]);
+    expect([code, stderr]).toEqual([0, `empty.policy-test.json:${warning}\n${tests} passed, 0 failed.\n`]);
+  });
 });
 
 it("names the folder that has no tests", async () => {

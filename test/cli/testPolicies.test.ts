@@ -199,6 +199,7 @@ describe("mcp-policy test", () => {
                 ],
               },
             ],
+            notes: [],
           },
           { file: "k.policy-test.json", problem: expect.stringContaining("must be a list"), line: 2, column: 11 },
         ],
@@ -296,7 +297,7 @@ describe("mcp-policy test", () => {
     const { code, stdout: out, stderr: err } = await cli.run(["test", ...paths]);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain("f.policy-test.json:1:");
-    expect(err).toContain("1 test passed, 0 failed.");
+    expect(err).toContain("1 test passed, 0 failed, 1 file not run.");
   });
 
   test("is not green for a policy that the gateway would refuse", async () => {
@@ -334,7 +335,7 @@ describe("mcp-policy test", () => {
     writeFileSync(policyPath, policy.replace('"read": {}, ', ""));
     await until(2, "0 tests passed, 1 failed.");
     writeFileSync(path, "{");
-    await until(3, "0 tests passed, 0 failed.");
+    await until(3, "0 tests passed, 0 failed, 1 file not run.");
     // As editors save: another file takes the place.
     writeFileSync(`${path}.tmp`, sound.replace("allow", "deny"));
     renameSync(`${path}.tmp`, path);

@@ -152,7 +152,7 @@ describe("a test file that is wrong", () => {
   it.each([
     ["", 'The file is empty. A test file is an object with "tests".'],
     ["[]", 'A test file is an object with "tests", not an array.'],
-    ["{", "The file is not valid JSON here: close brace expected."],
+    ["{", "A closing brace } is missing."],
     ["{}", 'A test file needs "tests", a list of tests.'],
     ['{ "tests": {} }', '"tests" must be a list in brackets, not an object.'],
     ['{ "tests": [{ "name": "x" }] }', 'A test needs "calls", a list of the calls that it makes.'],

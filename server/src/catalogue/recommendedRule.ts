@@ -1,5 +1,6 @@
 import type { WindowName } from "../policy/model/policy";
 import type { JsonObject } from "../policy/text/json";
+import { windowInWords } from "../policy/words/plain/windowInWords";
 import type { Category, Tool } from "./catalogue";
 
 /** What the vendor recommends for a tool, over `"default": "deny"` (spec §4). */
@@ -53,7 +54,9 @@ function ownRuleInWords({ require, deny_if, limits }: JsonObject): string {
   if (require !== undefined) return "allow what only reads";
   if (deny_if !== undefined) return "deny always, a person must approve";
   const [limit] = Array.isArray(limits) ? limits : [];
-  return limit === undefined ? "allow without further checks" : `allow at most ${limit.max} calls a ${limit.window}`;
+  return limit === undefined
+    ? "allow without further checks"
+    : `allow at most ${limit.max} calls ${windowInWords(limit.window)}`;
 }
 
 /** A limit as the vendor's pages write it, with the field order of the published policies. */

@@ -15,7 +15,7 @@ import { documentPages } from "./documentPages";
 import { environment, environmentOf } from "./environment";
 import { type FoundFile, findFiles } from "./findFiles";
 import { fixFile } from "./fixFile";
-import { type CheckedFile, type Format, isAsBadAs, severities, severityOf } from "./formats/checked";
+import { type CheckedFile, type Format, isAsBadAs, type LeftAlone, severities, severityOf } from "./formats/checked";
 import { github } from "./formats/github";
 import { json } from "./formats/json";
 import { junit } from "./formats/junit";
@@ -37,12 +37,14 @@ interface Options {
   readonly root?: string;
   readonly config?: ConfigChoice;
   readonly docs?: string;
+  readonly allowOthers?: true;
 }
 
 const examples = `
 A folder stands for the policies in it and below, chosen as in the editor; node_modules and .git are left out. A file
 that is named is always checked. Everything is listed, and a warning or an error ends with 1; with --severity only what
-is as bad is listed, and all of it ends with 1. A file that cannot be read ends with 2; the others are checked.
+is as bad is listed, and all of it ends with 1. A file that cannot be read ends with 2; the others are checked. When all
+files are other products' policies, nothing is checked, and it ends with 2, but for --allow-others.
 
 Examples:
   mcp-policy check
@@ -66,13 +68,14 @@ export function checkCommand(): Command {
     .option("--fix", "first apply the automatic fixes; for - the fixed text is printed")
     .option("--settings <file>", 'JSON with "rules" and "silencedTools", as in the editor\'s settings')
     .option("--root <folder>", "what paths in github, sarif and junit are relative to (default: the repository)")
+    .option("--allow-others", "end with 0 when all files are other products' policies, as in a hook")
     .option("--docs <address>", "address of the folder docs, for links in sarif")
     .addHelpText("after", examples)
     .action(check);
 }
 
 async function check(words: readonly string[], options: Options): Promise<void> {
-  const { format, severity, fix, settings } = options;
+  const { format, severity, fix, settings, allowOthers } = options;
   if (words.includes("-") && words.length > 1) throw new UsageError("Standard input (-) is checked by itself.");
   if (words.includes("-") && settings === "-")
     throw new UsageError("Policy and settings cannot both be read from standard input.");
@@ -86,14 +89,14 @@ async function check(words: readonly string[], options: Options): Promise<void> 
   const { files, lost } = await findFiles(words, { takes, name: "policies" });
   const checked: CheckedFile[] = lost.map(({ path, problem }) => ({ path: slashed(path), diagnostics: [], problem }));
   if (fix === true && !words.includes("-")) await removeStaleDrafts(files.map(({ path }) => path));
-  let foreign = 0;
+  const leftAlone: LeftAlone[] = [];
   for (const file of files) {
     if (policyFileKind(file.path) === "config") {
       await configs.read(file.path);
       continue;
     }
     const found = await checkFile(file, known, configs, fix === true);
-    if (found === undefined) foreign++;
+    if ("product" in found) leftAlone.push(found);
     else checked.push(found);
   }
   for (const { path, diagnostics, problem } of configs.used())
@@ -103,26 +106,30 @@ async function check(words: readonly string[], options: Options): Promise<void> 
     diagnostics: file.diagnostics.filter((each) => isAsBadAs(severityOf(each), severity ?? "hint")),
   }));
   const failsAt = severity ?? "warning";
-  const report = formats[format]({ files: listed, failsAt, root, pageOf });
+  const report = formats[format]({ files: listed, leftAlone, failsAt, root, pageOf });
   // The fixed text is the result then.
   print(report, format === "github" ? "workflow" : "text", fix === true && words.includes("-") ? "err" : "out");
   const unread = listed.flatMap(({ problem }) => problem ?? []);
   unread.forEach(complain);
   const found = listed.flatMap((file) => file.diagnostics).map(severityOf);
-  if (format === "text" && listed.length + foreign > unread.length) note(inWords(listed, foreign, unread.length));
+  const isNothing = leftAlone.length > 0 && listed.length === 0;
+  if (isNothing) (allowOthers === true ? note : complain)(nothingInWords(leftAlone.length));
+  else if (format === "text" && listed.length + leftAlone.length > unread.length)
+    note(inWords(listed, leftAlone.length, unread.length));
   const broken = configs.used().filter(isBroken);
   for (const { path } of broken) complain(`${slashed(path)} has errors: what is wrong in it has no effect.`);
-  if (unread.length + broken.length > 0 || hasUnreadServers()) process.exitCode = 2;
+  if (unread.length + broken.length > 0 || hasUnreadServers() || (isNothing && allowOthers !== true))
+    process.exitCode = 2;
   else if (found.some((each) => isAsBadAs(each, failsAt))) process.exitCode = 1;
 }
 
-/** Checks one file, whatever is wrong with it; undefined for another product's policy, which is noted. */
+/** Checks one file, whatever is wrong with it. That another product's policy is left alone is noted. */
 async function checkFile(
   file: FoundFile,
   world: Environment,
   configs: ProjectConfigs,
   fixes: boolean,
-): Promise<CheckedFile | undefined> {
+): Promise<CheckedFile | LeftAlone> {
   const path = slashed(file.path);
   const found: Diagnostic[] = [];
   try {
@@ -130,22 +137,24 @@ async function checkFile(
     if (policyFileKind(file.path) === "test")
       return { path, diagnostics: await checkTestFile(file.path, read.text, world, configs) };
     const before = snapshotOf(read.text);
-    const known = await environmentOf(world, file.path, before, configs);
     if (before.foreign !== undefined) {
-      if (fixes && file.path === "-") await fixFile(file, read, before, known);
+      if (fixes && file.path === "-") await fixFile(file, read, before, world);
       note(`${nameOf(file.path)} is a policy of ${before.foreign}, and is left alone.`);
-      return undefined;
+      return { path, product: before.foreign };
     }
+    const known = await environmentOf(world, file.path, before, configs);
     found.push(...diagnostics(before, known));
-    noteUnjudged(file.path, before, known);
-    if (!fixes) return { path, diagnostics: found };
+    const unjudged = unjudgedInWords(file.path, before, known);
+    unjudged.forEach(note);
+    const notes = [...known.notes, ...unjudged];
+    if (!fixes) return { path, diagnostics: found, notes };
     const after = await fixFile(file, read, before, known);
     const left = diagnostics(after, known);
     if (after !== before && file.path !== "-")
       note(
         `${nameOf(path)} is fixed: ${counted(countFound(before, known), "problem")} before, ${countFound(after, known).toLocaleString("en")} left.`,
       );
-    return { path, diagnostics: left };
+    return { path, diagnostics: left, notes };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     return { path, diagnostics: found, problem: error.message };
@@ -153,20 +162,27 @@ async function checkFile(
 }
 
 /** "Nothing found" is said only of what was looked at. */
-function noteUnjudged(path: string, { policy }: Snapshot, { catalogue }: Environment): void {
+function unjudgedInWords(path: string, { policy }: Snapshot, { catalogue }: Environment): readonly string[] {
   const names = [...policy.tools].flatMap(([tool, { value }]) =>
     admit(policy, tool).kind === "admitted" && catalogue.find(tool) === undefined && isOpen(value) ? [tool] : [],
   );
   const [first] = names;
-  if (first === undefined) return;
+  if (first === undefined) return [];
   const which = names.length === 1 ? JSON.stringify(first) : counted(names.length, "tool");
-  note(
+  return [
     `${nameOf(path)}: not known: nothing was judged about ${which}, since no catalogue lists ${names.length === 1 ? "it" : "them"}.`,
-  );
+  ];
 }
 
 function isOpen({ require, denyIf }: ToolRules): boolean {
   return require.length + denyIf.length === 0;
+}
+
+/** Where no file is looked at, that is not "nothing found". */
+function nothingInWords(leftAlone: number): string {
+  const which =
+    leftAlone === 1 ? "the file is another product's policy" : `all ${leftAlone} files are other products' policies`;
+  return `Nothing was checked: ${which}.`;
 }
 
 function inWords(files: readonly CheckedFile[], foreign: number, unread: number): string {

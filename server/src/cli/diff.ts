@@ -42,6 +42,8 @@ export function diffCommand(): Command {
     .action(diff);
 }
 
+const notComparable = "Nothing can be compared: what the gateway decides by a policy that it refuses is not known.";
+
 async function diff(oldPlace: string, newPath: string, { newAccess, format }: Options): Promise<void> {
   const before = await policyAt(oldPlace, newPath);
   const after = await policyAt(newPath, newPath, before.snapshot);
@@ -50,7 +52,7 @@ async function diff(oldPlace: string, newPath: string, { newAccess, format }: Op
   const inText = inNewPolicy(found, after.snapshot, known.catalogue);
   switch (format) {
     case "json":
-      print(asJson(found));
+      print(asJson({ ...found, notes: [...known.notes, ...(refused === undefined ? [] : [notComparable])] }));
       break;
     case "github":
       print(differenceAnnotations(inText, after.snapshot, newPath), "workflow");
@@ -61,8 +63,7 @@ async function diff(oldPlace: string, newPath: string, { newAccess, format }: Op
     default:
       print(differenceText(inText, before.name, after.name));
   }
-  if (refused !== undefined)
-    note("Nothing can be compared: what the gateway decides by a policy that it refuses is not known.");
+  if (refused !== undefined) note(notComparable);
   if (!newAccess && opens(found)) process.exitCode = 1;
   else if (refused !== undefined) process.exitCode = 3;
 }

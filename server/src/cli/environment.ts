@@ -2,7 +2,7 @@ import { type ParseError, parse } from "jsonc-parser";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { choiceInWords } from "../catalogue/chooseServer";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
-import { knownServers } from "../mcp/knownServers";
+import { type ChosenCatalogue, knownServers } from "../mcp/knownServers";
 import { isJsonObject } from "../policy/text/json";
 import { withConfig } from "../service/config/withConfig";
 import { bareEnvironment, type Environment } from "../service/environment";
@@ -21,6 +21,12 @@ export async function environment(settingsPath?: string): Promise<Environment> {
   return settingsPath === undefined ? world : { ...world, settings: readSettings(await settingsIn(settingsPath)) };
 }
 
+/** What a command may know of one policy, and what it has said of that: a report for programs repeats it. */
+export interface PolicyEnvironment extends Environment {
+  /** Which server it is about, where that is not clear; which files of servers are not read. */
+  readonly notes: readonly string[];
+}
+
 /**
  * The same for one policy: with the tools of the server that it is about, and its configuration. Says which server, where
  * that is not clear, and which files of servers are not read.
@@ -28,18 +34,31 @@ export async function environment(settingsPath?: string): Promise<Environment> {
 export async function environmentOf(
   world: Environment,
   path: string,
+  snapshot: Snapshot,
+  configs: ProjectConfigs,
+): Promise<PolicyEnvironment> {
+  const known = await environmentAbout(world, path, snapshot, configs);
+  const { choice, place } = known.server;
+  const unread = noteUnreadServers(await knownServers(), place.folder);
+  if (choice.kind === "chosen") return { ...known, notes: unread };
+  const doubt =
+    choice.kind === "none" && unread.length > 0
+      ? "not known which server it is about while a server's file is not read."
+      : `${choiceInWords(choice)}. Name it under "servers" in .mcp-policy/config.json.`;
+  const sentence = `${nameOf(path)}: ${doubt}`;
+  note(sentence);
+  return { ...known, notes: [...unread, sentence] };
+}
+
+/** The same without a word, for a command that is about something else. */
+export async function environmentAbout(
+  world: Environment,
+  path: string,
   { policy }: Snapshot,
   configs: ProjectConfigs,
-): Promise<Environment> {
+): Promise<Environment & ChosenCatalogue> {
   const place = await configs.place(path);
-  const known = await knownServers();
-  const chosen = known.choose(place, () => namedTools(policy));
-  const { choice } = chosen.server;
-  const lacks = noteUnreadServers(known, place.folder);
-  if (choice.kind === "none" && lacks)
-    note(`${nameOf(path)}: not known which server it is about while a server's file is not read.`);
-  else if (choice.kind !== "chosen")
-    note(`${nameOf(path)}: ${choiceInWords(choice)}. Name it under "servers" in .mcp-policy/config.json.`);
+  const chosen = (await knownServers()).choose(place, () => namedTools(policy));
   return { ...withConfig(world, await configs.of(path)), ...chosen };
 }
 

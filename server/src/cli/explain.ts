@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { type CheckInWords, checksOf, effectiveState, stateInWords } from "../catalogue/effectiveState";
+import { unlistedTool } from "../catalogue/unlistedTool";
 import type { Policy } from "../policy/model/policy";
 import { riskOrder } from "../policy/words/plain/reviewOrder";
 import type { ToolEntry } from "../protocol/tools";
@@ -39,15 +40,19 @@ async function explain(path: string, tool: string | undefined, { format }: { rea
   const known = await environmentOf(await environment(), path, snapshot, configs);
   const { refusal } = snapshot.policy;
   const all = [...listTools(snapshot, known).tools].sort(byRisk);
+  const unlisted = tool === undefined ? undefined : unlistedTool(snapshot.policy, known.catalogue, tool);
+  if (unlisted !== undefined) note(unlisted.inWords);
   const chosen =
-    tool === undefined ? all : [all.find(({ name }) => name === tool) ?? unknownTool(snapshot.policy, tool)];
+    tool === undefined ? all : [all.find(({ name }) => name === tool) ?? unknownEntry(snapshot.policy, tool)];
   const explained = chosen.map((entry) =>
     refusal === undefined
       ? { ...entry, checks: checksOf(effectiveState(snapshot.policy, entry.name)) }
       : { ...entry, ...ofRefused, checks: [] },
   );
-  if (format === "json") print(asJson({ tools: explained.map(reportOf) }));
-  else print(asTable(explained).join("\n"));
+  if (format === "json") {
+    const notes = [...known.notes, ...(unlisted === undefined ? [] : [unlisted.inWords])];
+    print(asJson({ tools: explained.map(reportOf), notes }));
+  } else print(asTable(explained).join("\n"));
   const words = tool === undefined ? summarise(snapshot, known).summary?.inWords : chosen[0]?.summary;
   if (format === "text" && words) note(words);
   // What such a policy decides is not known.
@@ -62,8 +67,7 @@ type Explained = Pick<ToolEntry, "name" | "risk" | "category" | "state" | "state
 type WithChecks = Explained & { readonly checks: readonly CheckInWords[] };
 
 /** An unknown tool, which the policy decides all the same. */
-function unknownTool(policy: Policy, name: string): Explained {
-  note("Neither the policy nor the catalogue names this tool.");
+function unknownEntry(policy: Policy, name: string): Explained {
   const state = effectiveState(policy, name);
   const known = { risk: "Unknown", category: "Unknown", listed: false, summary: "" } as const;
   return { name, ...known, state: state.kind, stateInWords: stateInWords(state) };

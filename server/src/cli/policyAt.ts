@@ -28,6 +28,18 @@ export async function policyAt(
   return { snapshot: openPolicyText(await blobAt(revision, path), name, similar), name };
 }
 
+/** What Git's own sentence means here, and what to do; another one as it is. Git is asked in English. */
+function whyNone(path: string, revision: string, said: string): string {
+  const name = basename(path);
+  if (said.includes("not a git repository"))
+    return `${path} is in no Git repository, so it has no revision "${revision}". Name the old policy's file instead.`;
+  if (/invalid object name|unknown revision|bad revision/.test(said))
+    return `Git knows no revision "${revision}". Write a commit, a tag or a branch; a shallow clone has to fetch it first.`;
+  if (/does not exist in|but not in|exists on disk/.test(said))
+    return `Git has no ${name} at "${revision}": it is not committed there, or has another name.`;
+  return `Git has no ${name} at "${revision}": ${said.replace(/^fatal: /, "")}`;
+}
+
 async function blobAt(revision: string, path: string): Promise<string> {
   const words = ["cat-file", "blob", `${revision}:./${basename(path)}`];
   try {
@@ -35,12 +47,13 @@ async function blobAt(revision: string, path: string): Promise<string> {
       cwd: dirname(path),
       maxBuffer: mostBytes,
       encoding: "utf8",
+      // Its sentences are read.
+      env: { ...process.env, LC_ALL: "C" },
     });
     return stdout.replace(/^\uFEFF/, "");
   } catch (error) {
     const { code, stderr } = error as { code?: unknown; stderr?: string };
     if (code === "ENOENT") throw new UsageError("Git is not installed, or the folder of the policy does not exist.");
-    const why = (stderr ?? "").trim().split("\n").at(0) ?? "";
-    throw new UsageError(`Git has no ${basename(path)} at "${revision}": ${why.replace(/^fatal: /, "")}`);
+    throw new UsageError(whyNone(path, revision, (stderr ?? "").trim().split("\n").at(0) ?? ""));
   }
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { type UnlistedTool, unlistedTool } from "../catalogue/unlistedTool";
 import { admit } from "../policy/decide/admit";
 import { diagnosticOfFinding } from "../service/diagnostics/diagnostics";
 import { findingsOf } from "../service/diagnostics/review";
@@ -13,7 +14,7 @@ import { openPolicy } from "./openPolicy";
 import { ProjectConfigs } from "./projectConfig";
 import { nameOf, slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
-import { asJson, print, UsageError } from "./terminal";
+import { asJson, note, print, UsageError } from "./terminal";
 
 interface Options {
   readonly format: "text" | "json" | "sarif";
@@ -53,23 +54,25 @@ async function probe(path: string, tool: string | undefined, { format, root, doc
   const configs = new ProjectConfigs(undefined);
   const snapshot = await openPolicy(path, configs);
   const known = await environmentOf(await environment(), path, snapshot, configs);
+  const unlisted = tool === undefined ? undefined : unlistedTool(snapshot.policy, known.catalogue, tool);
   const found = probePolicy(snapshot, known, tool === undefined ? undefined : [tool]);
-  const denial = tool === undefined ? undefined : denialOf(snapshot, known, tool);
+  const denial = tool === undefined ? undefined : denialOf(snapshot, unlisted, tool);
+  // One that default allows is not probed as the tool that was meant.
+  if (unlisted !== undefined) note(unlisted.inWords);
   if (format === "text" && denial !== undefined) print(denial);
-  else if (format === "json") print(asJson(found));
+  else if (format === "json")
+    print(asJson({ ...found, notes: [...known.notes, ...(unlisted === undefined ? [] : [unlisted.inWords])] }));
   else if (format === "sarif") print(asSarif(path, snapshot, known, found, { root, docs }));
   else print(probeText(found, nameOf(path)));
   process.exitCode = found.notKnown !== null ? 3 : found.tools.some(({ holes }) => holes.length > 0) ? 1 : 0;
 }
 
 /** Why there is nothing to probe, in a sentence; undefined for a tool that can be called, and where the policy is refused. */
-function denialOf({ policy }: Snapshot, { catalogue }: Environment, tool: string): string | undefined {
+function denialOf({ policy }: Snapshot, unlisted: UnlistedTool | undefined, tool: string): string | undefined {
   if (policy.refusal !== undefined) return undefined;
   const admission = admit(policy, tool);
   if (admission.kind === "admitted") return undefined;
-  const isKnown = policy.tools.has(tool) || policy.hide.has(tool) || catalogue.find(tool) !== undefined;
-  if (!isKnown)
-    throw new UsageError(`No tool ${JSON.stringify(tool)} is known: neither the policy nor a list of tools has it.`);
+  if (unlisted !== undefined) throw new UsageError(unlisted.inWords);
   const why = admission.reason.kind === "hidden" ? "it is hidden" : "it is not listed";
   return `Every call of ${JSON.stringify(tool)} is denied: ${why}.`;
 }

@@ -1,14 +1,19 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { repositoryRoot } from "../disk/repositoryRoot";
 import { argumentNotes } from "../policy/decide/argumentText";
+import { fieldValue } from "../policy/text/navigate";
 import { CoverageCounter } from "../policyTests/coverage";
 import { policyPathsOf } from "../policyTests/policyPaths";
-import type { PolicyTest, PolicyTestFile } from "../policyTests/policyTestFile";
+import type { PolicyTest, PolicyTestFile, TestedCall } from "../policyTests/policyTestFile";
 import { readPolicyTests } from "../policyTests/readPolicyTests";
 import { stepPolicyTest, type TestResult } from "../policyTests/runPolicyTests";
+import { misspeltTool } from "../service/policyTests/misspeltTool";
+import { testFileProblems } from "../service/policyTests/testFileProblems";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
-import { placeAt, type TestedFile, type TestedPolicy } from "./formats/tests/tested";
+import { environment, environmentAbout } from "./environment";
+import { placeAt, type TestedFile, type TestedPolicy, type TestNote } from "./formats/tests/tested";
 import { openPolicy } from "./openPolicy";
 import { bar, Progress } from "./progress";
 import type { ProjectConfigs } from "./projectConfig";
@@ -45,7 +50,9 @@ export async function runTestFiles(
             progress.show(() => `${bar((files.length + made / calls) / paths.length)} ${path}: ${test.name}`);
           }),
         );
-        files.push({ path: slashed(path), text: file.text, policy: policy.path, results });
+        const notes = [...emptyIn(path, file), ...(await misspeltIn(file, policy, configs))];
+        for (const { words, place } of notes) note(`${slashed(path)}:${place.line}:${place.column}: warning: ${words}`);
+        files.push({ path: slashed(path), text: file.text, policy: policy.path, results, notes });
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
         files.push({ path: slashed(path), problem: error.message, place: undefined });
@@ -89,6 +96,37 @@ async function readTestFile(
     return { tests, text: snapshot };
   }
   return { path: slashed(path), problem: problem.message, place: placeAt(snapshot, problem.span.start) };
+}
+
+/** Calls of tools that are probably misspelt, each tool once: whatever was decided, it was not about the tool that was meant. */
+async function misspeltIn(
+  { tests: { tests }, text }: { readonly tests: PolicyTestFile; readonly text: Snapshot },
+  { path, snapshot }: TestedPolicy,
+  configs: ProjectConfigs,
+): Promise<readonly TestNote[]> {
+  const { catalogue } = await environmentAbout(await environment(), path, snapshot, configs);
+  const first = new Map<string, TestedCall>();
+  for (const call of tests.flatMap(({ calls }) => calls)) if (!first.has(call.tool)) first.set(call.tool, call);
+  const notes = [...first.values()].flatMap((call): TestNote[] => {
+    const words = misspeltTool(snapshot.policy, catalogue, call);
+    return words === undefined ? [] : [{ words, place: placeAt(text, call.span.start) }];
+  });
+  return notes.slice(0, mostNotes);
+}
+
+/** Tests that try nothing, or that a report cannot tell apart. */
+function emptyIn(
+  path: string,
+  { tests, text }: { readonly tests: PolicyTestFile; readonly text: Snapshot },
+): readonly TestNote[] {
+  if (tests.tests.length === 0) {
+    const at = fieldValue(tests.root, "tests")?.offset ?? 0;
+    return [{ words: "This file has no tests: nothing is tried.", place: placeAt(text, at) }];
+  }
+  return testFileProblems(pathToFileURL(resolve(path)).href, tests, [])
+    .filter(({ severity }) => severity !== "error")
+    .slice(0, mostNotes)
+    .map(({ message, span }) => ({ words: message, place: placeAt(text, span.start) }));
 }
 
 /** The policy that a test file is about. */

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { unlistedTool } from "../catalogue/unlistedTool";
 import { readArgumentText } from "../policy/decide/argumentText";
 import { exampleInstant, readInstant } from "../policy/decide/instant";
 import { counted } from "../policy/words/plain/plural";
@@ -6,6 +7,7 @@ import { readDuration } from "../policyTests/duration";
 import type { SimulatedCall, SimulatedStep } from "../protocol/simulation";
 import { simulate } from "../service/simulation/simulate";
 import { environment, environmentOf } from "./environment";
+import { messageOf } from "./formats/checked";
 import { openPolicy } from "./openPolicy";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { nameOf, readText } from "./readText";
@@ -57,27 +59,35 @@ const exitCodes = { allow: 0, deny: 1, unknown: 3 } as const;
 async function run(path: string, tool: string, options: Options): Promise<void> {
   if (path === "-" && (options.args === "-" || options.args === "@-"))
     throw new UsageError("Policy and arguments cannot both be read from standard input.");
-  const calls = await callsOf(tool, options);
+  const { calls, notes } = await callsOf(tool, options);
   const configs = new ProjectConfigs(options.config);
   const snapshot = await openPolicy(path, configs);
-  const { steps, problems } = simulate(
-    snapshot,
-    calls,
-    await environmentOf(await environment(), path, snapshot, configs),
-  );
-  const shownSteps = options.trace === true ? steps : steps.map((step) => ({ ...step, trace: [] }));
-  if (options.format === "json") print(asJson({ policy: nameOf(path), tool, steps: shownSteps }));
-  else print(allInWords(shownSteps, tool, path));
-  if (snapshot.policy.hasUnknownFields)
-    note("The policy has unknown fields; whether the gateway accepts those is not known.");
+  const known = await environmentOf(await environment(), path, snapshot, configs);
+  const { steps, problems } = simulate(snapshot, calls, known);
   const isCut = steps.length < calls.length;
-  if (isCut)
-    note(`${problems.find(({ code }) => code === "too-many-calls")?.message ?? "Not all calls were simulated."}`);
+  const tooMany = problems.find(({ code }) => code === "too-many-calls");
+  const cut = tooMany === undefined ? "Not all calls were simulated." : messageOf(tooMany);
+  const sentences = [
+    unlistedTool(snapshot.policy, known.catalogue, tool)?.inWords ?? [],
+    snapshot.policy.hasUnknownFields
+      ? "The policy has unknown fields; whether the gateway accepts those is not known."
+      : [],
+    isCut ? cut : [],
+  ].flat();
+  const shownSteps = options.trace === true ? steps : steps.map((step) => ({ ...step, trace: [] }));
+  if (options.format === "json")
+    print(asJson({ policy: nameOf(path), tool, steps: shownSteps, notes: [...known.notes, ...notes, ...sentences] }));
+  else print(allInWords(shownSteps, tool, path));
+  sentences.forEach(note);
   process.exitCode = exitCodes[isCut ? "unknown" : (steps.at(-1)?.decision ?? "unknown")];
   configs.report();
 }
 
-async function callsOf(tool: string, { args, at, grant, repeat, every }: Options): Promise<SimulatedCall[]> {
+/** The calls, and what there is to say of their arguments, which is said. */
+async function callsOf(
+  tool: string,
+  { args, at, grant, repeat, every }: Options,
+): Promise<{ readonly calls: readonly SimulatedCall[]; readonly notes: readonly string[] }> {
   const count = /^\d{1,9}$/.test(repeat) ? Number(repeat) : 0;
   if (count < 1 || count > mostCalls)
     throw new UsageError(
@@ -89,8 +99,10 @@ async function callsOf(tool: string, { args, at, grant, repeat, every }: Options
   const start = at === undefined ? Math.floor(Date.now() / 60_000) * 60_000 : readInstant(at);
   if (start === undefined)
     throw new UsageError(`--at takes an instant such as ${exampleInstant}, not ${JSON.stringify(at)}.`);
-  const call = { tool, arguments: await readArguments(args), ...(grant !== undefined && { grant }) };
-  return Array.from({ length: count }, (_, index) => ({ ...call, at: instant(start + index * pause) }));
+  const { value, notes } = await readArguments(args);
+  const call = { tool, arguments: value, ...(grant !== undefined && { grant }) };
+  const calls = Array.from({ length: count }, (_, index) => ({ ...call, at: instant(start + index * pause) }));
+  return { calls, notes };
 }
 
 function instant(at: number): string {
@@ -101,15 +113,18 @@ function instant(at: number): string {
 /** More are no news. */
 const mostNotes = 10;
 
-async function readArguments(given: string | undefined): Promise<unknown> {
-  if (given === undefined) return {};
+async function readArguments(
+  given: string | undefined,
+): Promise<{ readonly value: unknown; readonly notes: readonly string[] }> {
+  if (given === undefined) return { value: {}, notes: [] };
   const file = given === "-" ? "-" : given.startsWith("@") ? given.slice(1) : undefined;
   const text = file === undefined ? given : (await readText(file)).text;
   const where = file === undefined ? "--args" : nameOf(file);
   const read = readArgumentText(text.trim());
   if ("error" in read) throw new UsageError(`${where} is not JSON: ${shown(read.error)}.`);
-  for (const { message } of read.notes.slice(0, mostNotes)) note(`${where}: ${message}`);
-  return read.value;
+  const notes = read.notes.slice(0, mostNotes).map(({ message }) => `${where}: ${message}`);
+  notes.forEach(note);
+  return { value: read.value, notes };
 }
 
 /** So many lines of details are printed. */

@@ -28,7 +28,7 @@ export async function testMutants(
       continue;
     }
     const tests = results.map(({ test }) => test);
-    const { catalogue } = await environmentOf(world, policy.path, policy.snapshot, configs);
+    const { catalogue, notes } = await environmentOf(world, policy.path, policy.snapshot, configs);
     const notKnown: UnknownMutant[] = [];
     const survived: Mutant[] = [];
     let mutants = 0;
@@ -39,7 +39,7 @@ export async function testMutants(
         if (step.killedBy === null) survived.push(step.mutant);
       }
     const killed = mutants - survived.length;
-    reports.push({ path: policy.path, snapshot: policy.snapshot, mutants, killed, survived, notKnown });
+    reports.push({ path: policy.path, snapshot: policy.snapshot, mutants, killed, survived, notKnown, notes });
   }
   print(format === "json" ? mutantsJson(reports) : mutantsText(reports));
   return isComplete && reports.every(({ survived }) => survived.length === 0);

@@ -140,7 +140,9 @@ async function runTests(
     }
   const results = files.flatMap((file) => ("results" in file ? file.results : []));
   const failed = results.filter(({ failures }) => failures.length > 0).length;
-  note(`${counted(results.length - failed, "test")} passed, ${failed} failed.`);
+  const notRun = files.filter((file) => "problem" in file && file.place !== undefined).length;
+  const others = notRun === 0 ? "" : `, ${counted(notRun, "file")} not run`;
+  note(`${counted(results.length - failed, "test")} passed, ${failed} failed${others}.`);
   if (seesTooLittle) note(`The tests see less than ${minCoverage?.text} % of a policy.`);
   // A policy that the gateway would refuse, as was said when it was read, is not to be green.
   const isNoticed =

@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { exampleInstant, instantForm, readInstant } from "../policy/decide/instant";
 import { type JsonValue, toJson } from "../policy/text/json";
 import { elementsOf, fieldValue, propertiesOf } from "../policy/text/navigate";
@@ -6,6 +6,7 @@ import { nearest } from "../policy/text/nearest";
 import type { Problem } from "../policy/text/problem";
 import { type Span, spanOf } from "../policy/text/span";
 import { maximumDepth, nestingDepth } from "../policy/text/splitMembers";
+import { syntaxProblems } from "../policy/text/syntaxProblems";
 import { describeNode } from "../policy/words/describeValue";
 import { listOf } from "../policy/words/plain/listOf";
 import { quote } from "../policy/words/plain/quote";
@@ -64,18 +65,15 @@ type Report = (
 function parse(text: string, report: Report): Node | undefined {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false, disallowComments: true });
-  for (const { error, offset, length } of errors)
-    report(
-      { start: offset, end: offset + Math.max(length, 1) },
-      `The file is not valid JSON here: ${words(printParseErrorCode(error))}.`,
-      "test-syntax",
-    );
+  for (const { code, message, span } of syntaxProblems(text, errors, { start: 0, end: text.length })) {
+    const end = Math.max(span.end, span.start + 1);
+    report({ start: span.start, end }, code === "comment" ? noComments : message, "test-syntax");
+  }
   return root;
 }
 
-function words(code: string): string {
-  return code.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-}
+/** What is said of a policy's comment would be wrong: no gateway reads a test file. */
+const noComments = "JSON has no comments. Remove it.";
 
 /** Reads part by part, and reports what a part cannot be. */
 class Reader {

@@ -59,7 +59,7 @@ describe("what is underlined", () => {
   it.each([
     [
       `{"tool": "odoo_serch_read"}`,
-      '"odoo_serch_read": Neither the policy nor the catalogue knows "odoo_serch_read". Did you mean "odoo_search_read"?',
+      '"odoo_serch_read": Neither the policy nor the tools of "Odoo Claude MCP" include "odoo_serch_read". Did you mean "odoo_search_read"?',
     ],
     [
       `{"tool": "odoo_write", "expect": {"decision": "allow", "rule": "(hidden)"}}`,
@@ -105,7 +105,7 @@ describe("what is underlined", () => {
   it.each([
     [
       "a call that is expected to be denied",
-      `{"tool": "odoo_serch_read", "arguments": {"limit": "x"}, "expect": {"decision": "deny"}}`,
+      `{"tool": "odoo_search_read", "arguments": {"limit": "x"}, "expect": {"decision": "deny"}}`,
     ],
     ["a tool of another server", `{"tool": "github_api"}`],
     [
@@ -133,7 +133,7 @@ describe("what is underlined", () => {
 
   it("comments, where the editor allows them", () => {
     const found = testDiagnostics(open('{"tests": [] // none\n}'), environment, { hasSchema: true, isLenient: true });
-    expect(found.map(({ message }) => message)).toEqual(["The file is not valid JSON here: invalid comment token."]);
+    expect(found.map(({ message }) => message)).toEqual(["JSON has no comments. Remove it."]);
   });
 
   it.each([

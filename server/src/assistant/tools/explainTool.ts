@@ -1,3 +1,4 @@
+import { unlistedTool } from "../../catalogue/unlistedTool";
 import { riskOrder } from "../../policy/words/plain/reviewOrder";
 import { summary } from "../../service/reading/summary";
 import { listTools } from "../../service/simulation/tools";
@@ -28,6 +29,8 @@ export const explainTool: AssistantTool = {
       (a, b) => Number(b.listed) - Number(a.listed) || riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk),
     );
     const { shown, left } = bounded(sorted);
+    const unlisted =
+      typeof args.tool === "string" ? unlistedTool(snapshot.policy, environment.catalogue, args.tool) : undefined;
     return {
       summary: summary(snapshot, environment).summary?.inWords ?? null,
       tools: shown.map(({ name, risk, category, state, stateInWords, listed }) => ({
@@ -39,6 +42,7 @@ export const explainTool: AssistantTool = {
         listed,
       })),
       left,
+      ...(unlisted !== undefined && { note: unlisted.inWords }),
     };
   },
 };

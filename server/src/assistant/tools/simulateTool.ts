@@ -1,8 +1,12 @@
+import { unlistedTool } from "../../catalogue/unlistedTool";
 import { isJsonObject, type JsonObject } from "../../policy/text/json";
 import type { SimulatedCall } from "../../protocol/simulation";
 import { simulate } from "../../service/simulation/simulate";
 import { type AssistantTool, mostEntries, policyText, RefusedInput } from "../assistantTool";
 import { openText, rangeInText } from "../openText";
+
+/** More tools that nobody lists are not named. */
+const mostNotes = 10;
 
 /** How a policy decides calls. */
 export const simulateTool: AssistantTool = {
@@ -35,7 +39,11 @@ export const simulateTool: AssistantTool = {
     additionalProperties: false,
   },
   answer(args, environment) {
-    const { steps, problems } = simulate(openText(args), callsOf(args), environment);
+    const snapshot = openText(args);
+    const calls = callsOf(args);
+    const { steps, problems } = simulate(snapshot, calls, environment);
+    const names = new Set(calls.map(({ tool }) => tool));
+    const unlisted = [...names].flatMap((tool) => unlistedTool(snapshot.policy, environment.catalogue, tool) ?? []);
     return {
       decisions: steps.map(({ decision, rule, message, summary, range, counters, assumptions }) => ({
         decision,
@@ -47,6 +55,7 @@ export const simulateTool: AssistantTool = {
         assumptions,
       })),
       refusedBecause: problems.slice(0, 3).map(({ message }) => message),
+      notes: unlisted.slice(0, mostNotes).map(({ inWords }) => inWords),
     };
   },
 };

@@ -9,11 +9,20 @@ export interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
   /** Why it could not be checked, in a sentence. */
   readonly problem?: string;
+  /** What was said beside the findings, such as what could not be judged. */
+  readonly notes?: readonly string[];
+}
+
+/** Another product's policy, which was not checked. */
+export interface LeftAlone {
+  readonly path: string;
+  readonly product: string;
 }
 
 /** A run of `check`, and what it was asked for. */
 export interface CheckReport {
   readonly files: readonly CheckedFile[];
+  readonly leftAlone?: readonly LeftAlone[];
   /** The least severity that fails: by it the exit code is 1. */
   readonly failsAt: Severity;
   /** The folder that paths are relative to where a forge reads them. */
@@ -38,12 +47,12 @@ export function isAsBadAs(severity: Severity, least: Severity): boolean {
 }
 
 /** What a file is called where people read it: as it was named. */
-export function fileName({ path }: CheckedFile): string {
+export function fileName({ path }: Pick<CheckedFile, "path">): string {
   return path === "-" ? "stdin" : path;
 }
 
 /** What a file is called where a forge reads it: from the root of the report. */
-export function rootedName({ path }: CheckedFile, root: string): string {
+export function rootedName({ path }: Pick<CheckedFile, "path">, root: string): string {
   return path === "-" ? "stdin" : pathFrom(root, path);
 }
 

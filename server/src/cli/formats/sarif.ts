@@ -11,7 +11,7 @@ const levels = { error: "error", warning: "warning", information: "note", hint: 
 const rootName = "%SRCROOT%";
 
 /** SARIF 2.1.0, which code scanning of forges and many viewers read. */
-export function sarif({ files, root, pageOf }: CheckReport): string {
+export function sarif({ files, leftAlone = [], root, pageOf }: CheckReport): string {
   const codes = [...new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => String(code))))].sort();
   const placeOf = (file: CheckedFile, { start, end }: Range): object => ({
     physicalLocation: {
@@ -25,6 +25,11 @@ export function sarif({ files, root, pageOf }: CheckReport): string {
     },
   });
   const unread = files.filter(({ problem }) => problem !== undefined);
+  const notification = (level: "error" | "note", file: Pick<CheckedFile, "path">, text: string): object => ({
+    level,
+    message: { text },
+    locations: [{ physicalLocation: { artifactLocation: locationOf(file, root) } }],
+  });
   const log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -42,11 +47,11 @@ export function sarif({ files, root, pageOf }: CheckReport): string {
         invocations: [
           {
             executionSuccessful: unread.length === 0,
-            toolExecutionNotifications: unread.map((file) => ({
-              level: "error",
-              message: { text: file.problem },
-              locations: [{ physicalLocation: { artifactLocation: locationOf(file, root) } }],
-            })),
+            toolExecutionNotifications: [
+              ...files.flatMap((file) => (file.problem === undefined ? [] : notification("error", file, file.problem))),
+              ...files.flatMap((file) => (file.notes ?? []).map((text) => notification("note", file, text))),
+              ...leftAlone.map((file) => notification("note", file, `A policy of ${file.product} is left alone.`)),
+            ],
           },
         ],
         artifacts: files.map((file) => ({ location: locationOf(file, root) })),
@@ -94,7 +99,7 @@ function result(diagnostic: Diagnostic, ruleIndex: number, placeOf: (range: Rang
 }
 
 /** Relative to the root where the file lies below it, so that a forge finds it in the repository. */
-function locationOf(file: CheckedFile, root: string): object {
+function locationOf(file: Pick<CheckedFile, "path">, root: string): object {
   const path = rootedName(file, root);
   const [, drive = "", rest = ""] = /^([a-z]:(?=\/))?(.*)$/is.exec(path) ?? [];
   const encoded = rest.toWellFormed().split("/").map(encodeURIComponent).join("/");

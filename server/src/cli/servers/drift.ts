@@ -11,6 +11,7 @@ import { variablesOf } from "../../mcp/thisSystem";
 import type { StackServer } from "../../service/stack/stack";
 import { touchedPolicies } from "../../service/stack/touchedPolicies";
 import { ProjectConfigs } from "../projectConfig";
+import { slashed } from "../readText";
 import { complain, print, UsageError } from "../terminal";
 import { askWithStatus, secondsIn } from "./askWithStatus";
 import { chooseFound } from "./chooseFound";
@@ -60,10 +61,11 @@ async function drift(names: readonly string[], { format, ignore, timeout }: Opti
   const folder = serversFolder();
   const stored = await storedServers(folder);
   const lost = names.find((name) => !stored.some((each) => each.name === name));
+  if (stored.length === 0)
+    throw new UsageError(`No server is imported in ${slashed(folder)}. Import one first: mcp-policy import NAME …`);
   if (lost !== undefined)
-    throw new UsageError(`No server is imported as ${lost}. Run mcp-policy servers to see which are.`);
+    throw new UsageError(`No server is imported as ${lost}. There are: ${stored.map(({ name }) => name).join(", ")}.`);
   const chosen = names.length === 0 ? stored : stored.filter(({ name }) => names.includes(name));
-  if (chosen.length === 0) throw new UsageError("No server is imported. Run mcp-policy import first.");
   const configs = new ProjectConfigs(undefined);
   const configured = (await configs.of("policy.json")).drift.ignore;
   configs.report();

@@ -75,10 +75,12 @@ async function point(client: string | undefined, command: readonly string[], opt
   print(`Wrote the server ${options.name} into ${nameOf(pointed.path)}.`);
 }
 
+const knownClients = [...new Set(pointPlaces.map(({ client }) => client))];
+
 async function entryFor(client: string, target: PointTarget, { name, user, replace }: Options): Promise<Pointed> {
   const places = pointPlaces.filter((each) => each.client === client).map(({ place }) => place);
   if (places.length === 0)
-    throw new UsageError(`No client is called "${client}". Run mcp-policy point to see which there are.`);
+    throw new UsageError(`No client is called "${client}". There are: ${knownClients.join(", ")}.`);
   if (user === true && !places.includes("user")) throw new UsageError(`${client} has a file in the workspace alone.`);
   const place = user === true || !places.includes("workspace") ? "user" : "workspace";
   try {

@@ -31,13 +31,13 @@ export function stackCommand(): Command {
     )
     .addHelpText("after", examples)
     .action(async (folders: readonly string[], { format }: { readonly format: StackFormat }) => {
-      const { servers, lost, found, lookedIn } = await stackOfFolder(folders);
+      const { servers, lost, found, lookedIn, notes } = await stackOfFolder(folders);
       const isThere = servers.some(({ catalogue }) => catalogue.tools.length > 0);
       // A repository may have servers, and no policy yet.
       const failures = lost.filter(({ isEmpty }) => isEmpty !== true || !lookedAround(folders) || !isThere);
       for (const each of lost) (failures.includes(each) ? complain : note)(each.problem);
       if (failures.length > 0) process.exitCode = 2;
-      if (found > 0 || failures.length === 0) print(stackReport(stackOf(servers, lookedIn), format));
+      if (found > 0 || failures.length === 0) print(stackReport({ ...stackOf(servers, lookedIn), notes }, format));
       for (const { path, policy } of servers.flatMap(({ policies }) => policies)) {
         if (policy.refusal === undefined) continue;
         note(`${path}: what it lets through is not known, since the gateway would refuse it: ${policy.refusal.first}`);

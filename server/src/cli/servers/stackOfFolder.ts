@@ -21,6 +21,8 @@ export interface StackOfFolder {
   readonly found: number;
   /** Where policies were looked for; undefined for the whole repository. */
   readonly lookedIn: string | undefined;
+  /** What was said beside, for a report to programs. */
+  readonly notes: readonly string[];
 }
 
 /** The servers of a repository, each with the policies that are about it. Says what cannot be read. */
@@ -30,13 +32,15 @@ export async function stackOfFolder(words: readonly string[]): Promise<StackOfFo
   const known = await knownServers();
   const world = await environment();
   const folder = serversFolder();
+  const notes = new Set<string>();
   const policies: PolicyOfServer<StackPolicy>[] = [];
   for (const { path } of files.filter((file) => policyFileKind(file.path) !== "config")) {
     try {
       const snapshot = snapshotOf((await readText(path)).text);
       if (snapshot.foreign !== undefined || snapshot.isOversized) continue;
       const { policy } = snapshot;
-      const { server: about, catalogue } = await environmentOf(world, path, snapshot, configs);
+      const { server: about, catalogue, notes: said } = await environmentOf(world, path, snapshot, configs);
+      for (const sentence of said) notes.add(sentence);
       const server = about && serverInStack(policy, about.choice, catalogue);
       if (server !== undefined) policies.push({ server, path: slashed(path), policy });
     } catch (error) {
@@ -47,8 +51,11 @@ export async function stackOfFolder(words: readonly string[]): Promise<StackOfFo
   }
   const servers = joinStack({ names: known.names(folder), named: (name) => known.named(folder, name) }, policies);
   // Said last: what is wrong with a file is known when it was read.
-  if (noteUnreadServers(known, folder)) process.exitCode = 2;
-  return { servers, lost, found: files.length, lookedIn: lookedIn(words, dirname(dirname(folder))) };
+  const unread = noteUnreadServers(known, folder);
+  if (unread.length > 0) process.exitCode = 2;
+  for (const sentence of unread) notes.add(sentence);
+  const where = lookedIn(words, dirname(dirname(folder)));
+  return { servers, lost, found: files.length, lookedIn: where, notes: [...notes] };
 }
 
 function lookedIn(words: readonly string[], root: string): string | undefined {

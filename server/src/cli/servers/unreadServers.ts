@@ -6,15 +6,15 @@ import { note } from "../terminal";
 /** What was said: it is the same for each policy. */
 const said = new Set<string>();
 
-/** Says once which files of servers in a folder are not read, and why. Whether there are any. */
-export function noteUnreadServers(known: KnownServers, folder: string | undefined): boolean {
-  if (folder === undefined) return false;
+/** Says once which files of servers in a folder are not read, and why: a sentence for each. */
+export function noteUnreadServers(known: KnownServers, folder: string | undefined): readonly string[] {
+  if (folder === undefined) return [];
   const sentences = known.unread(folder, (name) => slashed(shortest(join(folder, name))));
   for (const sentence of sentences) {
     if (!said.has(sentence)) note(sentence);
     said.add(sentence);
   }
-  return sentences.length > 0;
+  return sentences;
 }
 
 /** Whether a file of a server was said not to be read. */

@@ -2,6 +2,7 @@ import { admit } from "../../policy/decide/admit";
 import type { Limit, Placed, Policy, Predicate, PredicateList, ToolRules } from "../../policy/model/policy";
 import { moveSpan } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
+import { windowInWords } from "../../policy/words/plain/windowInWords";
 import { unusedName } from "../unusedName";
 import type { Weakening } from "./mutant";
 import { weakenCondition } from "./weakenCondition";
@@ -92,7 +93,7 @@ function raisedLimits(
   return limits.map((limit, index) => ({
     limit,
     limits: limits.with(index, { ...limit, max: limit.max + 1 }),
-    edit: `limit ${quote(limit.counter)} ${limit.max} → ${limit.max + 1} a ${limit.window}`,
+    edit: `limit ${quote(limit.counter)} ${limit.max} → ${limit.max + 1} ${windowInWords(limit.window)}`,
   }));
 }
 

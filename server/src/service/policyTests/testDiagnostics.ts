@@ -15,6 +15,7 @@ import { counterKeys, counterKeysOf, possibleDenials } from "../../policyTests/p
 import { diagnosticSource, severityOf } from "../diagnostics/problemDiagnostics";
 import type { Environment } from "../environment";
 import { checkArguments } from "../simulation/checkArguments";
+import { misspeltTool } from "./misspeltTool";
 import { callNodes, type OpenTestFile } from "./openTestFile";
 import { testFileProblems } from "./testFileProblems";
 
@@ -101,36 +102,22 @@ function checkCall(context: Context, call: TestedCall, node: Node): void {
   const { open, environment, say } = context;
   const isExpectedDenied = call.expect?.decision === "deny";
   const expect = fieldValue(node, "expect");
-  // A test may well show that a misspelt tool, or a call with wrong arguments, is denied.
-  if (!isExpectedDenied) {
-    checkTool(open, call, node, environment, say);
-    checkCallArguments(context, call, node);
-  }
+  checkTool(open, call, node, environment, say);
+  // A test may well show that a call with wrong arguments is denied.
+  if (!isExpectedDenied) checkCallArguments(context, call, node);
   if (checkExpectation(call, expect, say) && open.policy !== undefined) {
     checkDenial(context, open.policy.policy, call, expect);
     checkCounters(open.policy.policy, call, expect, say);
   }
 }
 
-function checkTool(
-  { policy }: OpenTestFile,
-  { tool }: TestedCall,
-  node: Node,
-  environment: Environment,
-  say: Say,
-): void {
+function checkTool({ policy }: OpenTestFile, call: TestedCall, node: Node, { catalogue }: Environment, say: Say): void {
   const name = fieldValue(node, "tool");
-  const { catalogue } = environment;
-  if (name?.type !== "string" || tool === "" || catalogue.find(tool) !== undefined) return;
-  if (policy === undefined || policy.policy.tools.has(tool) || policy.policy.hide.has(tool)) return;
-  const meant = nearest(tool, [...policy.policy.tools.keys(), ...catalogue.tools.map((known) => known.name)]);
-  if (meant !== undefined)
-    say(
-      "test-unknown-tool",
-      "warning",
-      spanOf(name),
-      `Neither the policy nor the catalogue knows ${quote(tool)}. Did you mean ${quote(meant)}?`,
-    );
+  if (name?.type !== "string" || policy === undefined) return;
+  const misspelt = misspeltTool(policy.policy, catalogue, call);
+  // That a misspelt tool is denied may be what the test is about.
+  const severity = call.expect?.decision === "deny" ? "information" : "warning";
+  if (misspelt !== undefined) say("test-unknown-tool", severity, spanOf(name), misspelt);
 }
 
 /** What the tool's own server would refuse: a call that never comes to pass proves little. */

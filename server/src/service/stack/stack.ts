@@ -43,6 +43,8 @@ export interface Stack {
   readonly pairs: readonly StackPair[];
   /** How many pairs there are; not all are listed. */
   readonly pairCount: number;
+  /** What there is to say beside, such as a policy whose server is not clear. */
+  readonly notes?: readonly string[];
 }
 
 /** More pairs are counted only. */

@@ -12,6 +12,8 @@ export interface MutantReport {
   readonly killed: number;
   readonly survived: readonly Mutant[];
   readonly notKnown: readonly UnknownMutant[];
+  /** What was said of the policy, for programs. */
+  readonly notes: readonly string[];
 }
 
 /** All reports together, for programs; a range counts from 0, as an editor's does. */
@@ -24,6 +26,7 @@ export function mutantsJson(reports: readonly MutantReport[]): string {
       survived.map(({ edit, span, call }) => ({ file: path, edit, range: rangeOf(snapshot, span), call })),
     ),
     notKnown: reports.flatMap(({ path, notKnown }) => notKnown.map((each) => ({ file: path, ...each }))),
+    notes: reports.flatMap(({ notes }) => notes),
   });
 }
 

@@ -27,7 +27,7 @@ function fileCommands(file: TestedFile, root: string): string[] {
     const { problem, place } = file;
     return [workflowCommand({ kind: "error", file: path, ...place, title: "policy test", message: problem })];
   }
-  return file.results.flatMap(({ test, failures }) =>
+  const failed = file.results.flatMap(({ test, failures }) =>
     failures.map((failure) =>
       workflowCommand({
         kind: "error",
@@ -38,6 +38,10 @@ function fileCommands(file: TestedFile, root: string): string[] {
       }),
     ),
   );
+  const noted = file.notes.map(({ words, place }) =>
+    workflowCommand({ kind: "warning", file: path, ...place, title: "policy test", message: words }),
+  );
+  return [...failed, ...noted];
 }
 
 function policyCommands(policy: TestedPolicy, { minCoverage, showsUnseen, root }: TestRun): string[] {

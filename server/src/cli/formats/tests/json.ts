@@ -20,7 +20,9 @@ export function json({ files, policies }: TestRun): string {
 
 function fileReport(file: TestedFile): object {
   if (!("results" in file)) return { file: file.path, problem: file.problem, ...file.place };
-  return { file: file.path, policy: file.policy, tests: file.results.map((result) => testReport(file, result)) };
+  const tests = file.results.map((result) => testReport(file, result));
+  const notes = file.notes.map(({ words, place }) => ({ message: words, ...place }));
+  return { file: file.path, policy: file.policy, tests, notes };
 }
 
 function testReport(file: RunFile, { test, failures }: TestResult): object {

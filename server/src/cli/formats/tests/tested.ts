@@ -24,6 +24,14 @@ export interface RunFile {
   /** Path of the policy that it is about. */
   readonly policy: string;
   readonly results: readonly TestResult[];
+  /** What there is to say of its tests, whatever was decided. */
+  readonly notes: readonly TestNote[];
+}
+
+/** What there is to say of a test, such as that a tool is probably misspelt. */
+export interface TestNote {
+  readonly words: string;
+  readonly place: Place;
 }
 
 /** A test file whose tests could not be made, and why. */
