@@ -1,6 +1,7 @@
 import { findNodeAtOffset, getNodePath, type JSONPath, type Node } from "jsonc-parser";
 import type { Member, PolicyDocument } from "../policy/model/document";
-import { keySpanOf, spanOfMember } from "../policy/model/memberSpan";
+import { keySpanOf } from "../policy/model/keySpan";
+import { spanOfMember } from "../policy/model/memberSpan";
 import type { Placed } from "../policy/model/policy";
 import { firstIndex } from "../policy/text/firstIndex";
 import { type Span, spanOf } from "../policy/text/span";

@@ -3,7 +3,7 @@ import type { Problem, Remedy } from "../text/problem";
 import { type Span, spanOf } from "../text/span";
 import { quote } from "../words/plain/quote";
 import type { Member } from "./document";
-import { keySpanOf } from "./memberSpan";
+import { keySpanOf } from "./keySpan";
 import type { Placed } from "./policy";
 
 /** A key of an object, and where it is with its quotes. */

@@ -8,9 +8,3 @@ export function spanOfMember({ offset, value }: Placed<Member>): Span {
   if (value.isSound) return { start: offset, end: offset + value.length };
   return { start: offset + value.key.offset, end: spanOf(value.value ?? value.key, offset).end };
 }
-
-/** The name of a member, with its quotes. Makes no nodes where there are none. */
-export function keySpanOf({ offset, value }: Placed<Member>): Span {
-  const start = value.length > 0 ? offset : offset + value.key.offset;
-  return { start, end: start + value.keyLength };
-}

@@ -1,6 +1,6 @@
 import { isBareFragment, isRuleShaped } from "../model/bareFragment";
 import type { PolicyDocument } from "../model/document";
-import { keySpanOf } from "../model/memberSpan";
+import { keySpanOf } from "../model/keySpan";
 import { isOlderDialect } from "../model/oldFields";
 import type { Problem } from "../text/problem";
 import type { Span } from "../text/span";

@@ -1,5 +1,5 @@
 import { findMember, type Member } from "../../policy/model/document";
-import { keySpanOf } from "../../policy/model/memberSpan";
+import { keySpanOf } from "../../policy/model/keySpan";
 import type { Placed } from "../../policy/model/policy";
 import { elementsOf } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";

@@ -1,7 +1,7 @@
 import { type ArgumentPath, argumentPaths } from "../../catalogue/argumentPaths";
 import { effectiveState, stateInWords } from "../../catalogue/effectiveState";
 import type { Member } from "../../policy/model/document";
-import { keySpanOf } from "../../policy/model/memberSpan";
+import { keySpanOf } from "../../policy/model/keySpan";
 import { operators } from "../../policy/model/operators";
 import type { Placed } from "../../policy/model/policy";
 import { type LimitSyntax, type PredicateSyntax, toolSyntaxOf } from "../../policy/model/toolModel";

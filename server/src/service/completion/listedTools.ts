@@ -1,6 +1,6 @@
 import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { firstFrom, type Member } from "../../policy/model/document";
-import { keySpanOf } from "../../policy/model/memberSpan";
+import { keySpanOf } from "../../policy/model/keySpan";
 import type { Placed } from "../../policy/model/policy";
 import { madeByGroup } from "../../policy/model/toolGroups";
 import { type Context, isReplaced, otherNames } from "./context";

@@ -1,6 +1,6 @@
 import type { DocumentLink } from "vscode-languageserver-types";
 import { findMember } from "../../policy/model/document";
-import { keySpanOf } from "../../policy/model/memberSpan";
+import { keySpanOf } from "../../policy/model/keySpan";
 import { elementsOf } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import type { Environment } from "../environment";

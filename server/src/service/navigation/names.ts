@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import { findMember, type Member } from "../../policy/model/document";
-import { keySpanOf } from "../../policy/model/memberSpan";
+import { keySpanOf } from "../../policy/model/keySpan";
 import type { Placed } from "../../policy/model/policy";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { elementsOf } from "../../policy/text/navigate";

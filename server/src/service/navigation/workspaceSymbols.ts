@@ -1,5 +1,5 @@
 import { type Range, SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
-import { keySpanOf } from "../../policy/model/memberSpan";
+import { keySpanOf } from "../../policy/model/keySpan";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { fileNameOf, hasNames } from "./names";
