@@ -3,7 +3,7 @@ export interface JudgedGoal {
   readonly id: string;
   readonly goal: string;
   readonly measured: number | undefined;
-  readonly unit: "×" | "ms" | "s" | "MB" | "kB";
+  readonly unit: "×" | "ms" | "s" | "MB" | "kB" | "a second" | "round trips";
   /** Where the number comes from, when it is the worst of several. */
   readonly remark: string;
   readonly target: number;

@@ -1,21 +1,20 @@
 import type { CompletionResult } from "./catalogueWorker";
 import type { EditingSamples } from "./editing";
-import { isMet, type JudgedGoal, ratio } from "./goal";
+import { ratio } from "./goal";
 import { judge } from "./goals";
 import type { Machine } from "./machine";
 import { massRows } from "./massTable";
 import { reasons } from "./reasons";
 import type { Results } from "./results";
-import { median, p95 } from "./statistics";
-
-type Row = readonly string[];
+import { median } from "./statistics";
+import { digits, goalsTable, missed, type Row, summary, table, times } from "./tables";
 
 /** The tables of a run, the goals first. */
 export function tables(results: Results): string {
   return [
     "## Goals",
     goalsTable(judge(results)),
-    ...missed(judge(results)),
+    ...missed(judge(results), reasons),
     ...(results.hasBefore
       ? []
       : ["The commit that issue 16 compares with could not be built, so those goals are not here."]),
@@ -79,25 +78,6 @@ closure per tool.
 **Catalogues.** In process, a new key in a policy of four tools; with nothing typed yet, and with \`create_invoice\` typed. Reading
 a catalogue happens once; it has a column of its own, and is not in the waiting time.
 `;
-}
-
-function goalsTable(goals: readonly JudgedGoal[]): string {
-  return table(
-    ["Goal", "Measured", "Target", ""],
-    goals.map((goal) => [
-      goal.goal,
-      `${goal.measured === undefined ? "not measured: see below" : quantity(goal.measured, goal.unit)}${goal.remark && `, ${goal.remark}`}`,
-      `${goal.wants} ${quantity(goal.target, goal.unit)}`,
-      isMet(goal) ? "met" : "**MISSED**",
-    ]),
-  );
-}
-
-function missed(goals: readonly JudgedGoal[]): string[] {
-  const lines = goals
-    .filter((goal) => !isMet(goal))
-    .map(({ id, goal }) => `- Missed: ${goal}. ${reasons[id] ?? "The reason is not known yet."}`);
-  return lines.length === 0 ? [] : [lines.join("\n")];
 }
 
 const measures: readonly {
@@ -214,31 +194,4 @@ function cataloguesTable({ catalogues }: Results): string {
     return [row("", result.everything), row("`create_invoice`", result.typed)];
   });
   return table(["Tools", "Typed", "Reading the catalogue", "First", "Warm", "Waiting", "Items", "Answer"], rows);
-}
-
-function table(header: Row, rows: readonly Row[]): string {
-  const widths = header.map((_, column) => Math.max(3, ...[header, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: Row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(header), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join("\n");
-}
-
-function summary(samples: readonly number[], overdue: string | undefined): string {
-  const middle = median(samples);
-  if (middle === undefined) return overdue ?? "";
-  const slow = p95(samples);
-  return samples.length < 3 || slow === undefined ? digits(middle) : `${digits(middle)} (${digits(slow)})`;
-}
-
-function quantity(value: number, unit: JudgedGoal["unit"]): string {
-  return unit === "×" ? times(value) : `${digits(value)} ${unit}`;
-}
-
-function times(value: number | undefined): string {
-  return value === undefined ? "" : `${digits(value)}×`;
-}
-
-/** Three digits that mean something. */
-function digits(value: number): string {
-  if (value >= 100) return Math.round(value).toLocaleString("en");
-  return String(Number(value.toPrecision(value < 1 ? 2 : 3)));
 }

@@ -18,6 +18,8 @@ export interface FuzzProperty {
   readonly name: string;
   /** How many values make one round. */
   readonly runs: number;
+  /** How many messages of a client a value has; absent where there is no gateway. */
+  readonly messagesIn?: (value: unknown) => number;
   /** Tries the property; a finding as text, undefined when it held. */
   readonly run: (cases: Cases, onCase?: OnCase) => string | undefined;
 }
@@ -28,10 +30,13 @@ export function fuzzProperty<T>(
   runs: number,
   arbitrary: fc.Arbitrary<T>,
   check: (value: T) => void,
+  messagesIn?: (value: T) => number,
 ): FuzzProperty {
   return {
     name,
     runs,
+    // The values that it is asked about are those of `arbitrary`.
+    ...(messagesIn && { messagesIn: (value: unknown) => messagesIn(value as T) }),
     run: (cases, onCase) => {
       const property = fc.property(arbitrary, (value) => {
         onCase?.(name, value);

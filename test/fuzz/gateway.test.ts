@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { clientsProperties, type Gateway, sharedGateway } from "./gatewayClients";
 import { gatewayProperties, gatewayRelay, newGate, type Relay } from "./gatewayProperties";
 import { gatewayOverHttp, type HttpGateway, httpProperties, passBody } from "./gatewayRequests";
+import { callsInBody, callsOfAnyReader } from "./lenientReaders";
 
 const seed = 20260131;
 
@@ -14,6 +15,14 @@ const properties = [
 
 test.each(properties.map((property) => [property.name, property] as const))("%s", (_, property) => {
   expect(property.run({ seed, runs: 600 })).toBeUndefined();
+});
+
+test("a carriage return ends a line for some readers, and no body of a request", () => {
+  const text = '{"method":"ping","x":\r{"method":"tools/call","params":{"name":"secret"}}\r}';
+  expect(callsOfAnyReader(text)).toContainEqual({ tool: "secret", args: undefined });
+  expect(callsInBody(text)).toEqual([]);
+  expect(gatewayRelay()(Buffer.from(text))).toBeUndefined();
+  expect(gatewayOverHttp()({}, Buffer.from(text))?.toString()).toBe(text);
 });
 
 /** Each lets something through that the gateway does not, or changes it. */

@@ -69,6 +69,7 @@ export function clientsProperties(gateway: Gateway): readonly FuzzProperty[] {
           expectThat(sends >= Math.min(asked.length, most), () => `A call of ${grant} within the limit is lost`);
         }
       },
+      (sent) => sent.length,
     ),
   ];
 }

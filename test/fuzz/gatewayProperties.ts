@@ -77,6 +77,7 @@ export function gatewayProperties(relay: Relay): readonly FuzzProperty[] {
         // Calls in batches count as well.
         expectSame(counted.length >= Math.min(plain, most), true, "A call within the limit is lost");
       },
+      ({ lines }) => lines.length,
     ),
   ];
 }

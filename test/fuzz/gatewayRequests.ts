@@ -9,7 +9,7 @@ import { clientLine, toolNames } from "./arbitraries/clientStream";
 import { expectThat } from "./expectations";
 import { type FuzzProperty, fuzzProperty } from "./fuzzProperty";
 import { isAllowed, newGate } from "./gatewayProperties";
-import { callsOfAnyReader } from "./lenientReaders";
+import { callsInBody } from "./lenientReaders";
 
 /** What passes the body of a request to a server; undefined: it does not get it. */
 export type HttpGateway = () => (headers: IncomingHttpHeaders, body: Buffer) => Buffer | undefined;
@@ -63,7 +63,7 @@ export function httpProperties(gateway: HttpGateway): readonly FuzzProperty[] {
         if (isRight && plainCall !== undefined && isAllowed(plainCall))
           expectThat(got === text, () => `An allowed call is lost or changed: ${text}`);
         if (got === undefined) return;
-        const calls = callsOfAnyReader(got);
+        const calls = callsInBody(got);
         for (const call of calls)
           expectThat(isAllowed(call), () => `A server got the denied call ${JSON.stringify(call)}`);
         const named = sent["mcp-name"];
@@ -72,6 +72,7 @@ export function httpProperties(gateway: HttpGateway): readonly FuzzProperty[] {
         for (const { tool } of calls)
           expectThat(tool === name, () => `The header names ${JSON.stringify(name)}, the body ${JSON.stringify(tool)}`);
       },
+      () => 1,
     ),
   ];
 }

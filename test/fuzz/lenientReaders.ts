@@ -22,27 +22,50 @@ const readers: readonly Choose[] = [
 /** How readers find the end of a message. */
 const lineEnds = [/\n/, /\r\n|\r|\n/, /\n|(?<=\})(?=\{)/, /\n\uFEFF?|^\uFEFF/];
 
-/** Every call that some reader finds in what a server has got. */
+/** How readers find the messages in a body, which has no lines: a line break in it is a blank between two signs. */
+const bodyEnds = [/(?!)/, /(?<=\})(?=\{)/, /^\uFEFF/];
+
+/** Every call that some reader finds in the lines that a server has got. */
 export function callsOfAnyReader(text: string): ReadCall[] {
-  return lineEnds.flatMap((end) =>
-    text.split(end).flatMap((line) => readers.flatMap((reader) => callsIn(line, reader))),
-  );
+  return callsBetween(lineEnds, text);
+}
+
+/** Every call that some reader finds in the body of a request. */
+export function callsInBody(text: string): ReadCall[] {
+  return callsBetween(bodyEnds, text);
+}
+
+function callsBetween(ends: readonly RegExp[], text: string): ReadCall[] {
+  // Most readers find the same ends.
+  const messages = new Set(ends.flatMap((end) => text.split(end)));
+  return [...messages].flatMap((each) => {
+    const root = treeOf(each);
+    return root === undefined ? [] : readers.flatMap((reader) => callsIn(root, reader));
+  });
 }
 
 /** The calls that a reader which takes the last of two keys finds: most servers. */
 export function callsOfUsualReader(text: string): ReadCall[] {
   const [usual] = readers;
-  return usual === undefined ? [] : text.split("\n").flatMap((line) => callsIn(line, usual));
+  if (usual === undefined) return [];
+  return text.split("\n").flatMap((line) => {
+    const root = treeOf(line);
+    return root === undefined ? [] : callsIn(root, usual);
+  });
 }
 
-function callsIn(line: string, choose: Choose): ReadCall[] {
+/** undefined for what is not JSON. */
+function treeOf(text: string): Node | undefined {
   try {
-    JSON.parse(line);
+    JSON.parse(text);
   } catch {
-    return [];
+    return undefined;
   }
-  const root = parseTree(line);
-  const open = root === undefined ? [] : [root];
+  return parseTree(text);
+}
+
+function callsIn(root: Node, choose: Choose): ReadCall[] {
+  const open = [root];
   const calls: ReadCall[] = [];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === "array") open.push(...(node.children ?? []));

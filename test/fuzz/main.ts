@@ -16,6 +16,8 @@ interface Order {
   readonly seed: number | undefined;
   readonly path: string | undefined;
   readonly property: string | undefined;
+  /** Instead of for some time: only what is about the gateway, until clients have sent so many messages. */
+  readonly messages: number | undefined;
 }
 
 const order = workerData as Order;
@@ -27,7 +29,11 @@ const properties = [
   ...clientsProperties(sharedGateway),
   ...httpProperties(gatewayOverHttp),
 ];
-const chosen = properties.filter(({ name }) => order.property === undefined || name === order.property);
+const chosen = properties.filter(
+  ({ name, messagesIn }) =>
+    (order.property === undefined || name === order.property) &&
+    (order.messages === undefined || messagesIn !== undefined),
+);
 const findings = chosen.length === 0 ? [`No property is called ${order.property}`] : fuzz();
 for (const each of findings) say(`\n${each}`);
 parentPort?.postMessage({ exitCode: findings.length === 0 ? 0 : 1 });
@@ -36,13 +42,17 @@ function fuzz(): readonly string[] {
   const startedAt = Date.now();
   let round = 0;
   let cases = 0;
-  while (round === 0 || Date.now() - startedAt < order.seconds * 1000) {
+  let messages = 0;
+  const isOver = (): boolean =>
+    order.messages === undefined ? Date.now() - startedAt >= order.seconds * 1000 : messages >= order.messages;
+  while (round === 0 || !isOver()) {
     // A seed that was asked for is where the first round starts.
     const seed = round === 0 && order.seed !== undefined ? order.seed : Math.floor(Math.random() * 0x7fffffff);
     const roundAt = Date.now();
     for (const property of chosen) {
       const onCase: OnCase = (name, value) => {
         cases++;
+        messages += property.messagesIn?.(value) ?? 0;
         parentPort?.postMessage({ name, seed, value });
       };
       const found = property.run({ seed, ...(order.path !== undefined && { path: order.path }) }, onCase);
@@ -54,7 +64,7 @@ function fuzz(): readonly string[] {
   }
   const seconds = (Date.now() - startedAt) / 1000;
   say(
-    `${round} rounds, ${cases} cases in ${seconds.toFixed(0)} s (${(round / seconds).toFixed(2)} rounds a second): nothing found.`,
+    `${round} rounds, ${cases} cases with ${messages} messages to gateways in ${seconds.toFixed(0)} s (${(round / seconds).toFixed(2)} rounds a second): nothing found.`,
   );
   return [];
 }

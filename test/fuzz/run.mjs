@@ -1,7 +1,8 @@
 /**
  * `npm run fuzz`: tries the properties of `properties.ts` for `FUZZ_SECONDS` (600), round after round. Stops at the first
  * finding with its seed, its path and the smallest case, and exit code 1. `FUZZ_SEED`, `FUZZ_PATH` and `FUZZ_PROPERTY` run
- * one again. The properties run in a worker, so that this side can name the case that hangs or uses up the memory.
+ * one again; `FUZZ_MESSAGES=1000000` tries what is about the gateway alone, until so many messages were sent. The properties run
+ * in a worker, so that this side can name the case that hangs or uses up the memory.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,7 +20,7 @@ import { compileSchema } from "../../server/schema/compileSchema.mjs";
 const longestCase = 60_000;
 const longestWait = 20 * longestCase;
 
-const { FUZZ_SECONDS, FUZZ_SEED, FUZZ_PATH, FUZZ_PROPERTY } = process.env;
+const { FUZZ_SECONDS, FUZZ_SEED, FUZZ_PATH, FUZZ_PROPERTY, FUZZ_MESSAGES } = process.env;
 const folder = mkdtempSync(join(tmpdir(), "mcp-policy-fuzz-"));
 try {
   process.exitCode = await fuzz();
@@ -49,6 +50,7 @@ async function fuzz() {
       seed: FUZZ_SEED === undefined ? undefined : Number(FUZZ_SEED),
       path: FUZZ_PATH,
       property: FUZZ_PROPERTY,
+      messages: FUZZ_MESSAGES === undefined ? undefined : Number(FUZZ_MESSAGES),
     },
   });
   return new Promise((resolve) => {

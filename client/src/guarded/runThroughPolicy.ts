@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { GuardedTarget } from "../../../server/src/protocol/guardedServer";
+import type { StackServerEntry } from "../../../server/src/protocol/stack";
 import { confirmSource } from "../servers/confirmSource";
 import { chooseSource, type ImportSource } from "../servers/importSource";
+import { isRecord } from "../shared/isRecord";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
@@ -37,7 +39,10 @@ export function registerRunThroughPolicy(
       );
       return;
     }
-    const policy = await choosePolicy(parseSimulateTarget(argument).uri);
+    const listed = serverOfView(argument);
+    const [policyOfServer, ...others] = listed?.policies ?? [];
+    const named = others.length === 0 ? policyOfServer?.uri : undefined;
+    const policy = await choosePolicy(named ?? parseSimulateTarget(argument).uri);
     if (policy === undefined) {
       void notify("information", l10n.t("Save an MCP policy in this workspace first: the server runs behind it."));
       return;
@@ -50,6 +55,7 @@ export function registerRunThroughPolicy(
     const source = await chooseSource(client, folder.uri.toString(), {
       title: l10n.t`Run which server through ${nameOf(policy)}?`,
       wants: "servers",
+      first: listed?.name,
     });
     const target = source && targetOf(source);
     if (source?.foundIn?.transport === "sse") {
@@ -70,6 +76,12 @@ export function registerRunThroughPolicy(
     if (!(await startGuarded(extension.id, label, () => servers.hasStarted(label))))
       void notify("information", l10n.t`Start "${label}" with the command "MCP: List Servers".`);
   });
+}
+
+/** The server that the command was called on in the view _MCP Policy_. */
+function serverOfView(argument: unknown): Pick<StackServerEntry, "name" | "policies"> | undefined {
+  const server = isRecord(argument) && argument.kind === "server" ? argument.server : undefined;
+  return isRecord(server) ? (server as Pick<StackServerEntry, "name" | "policies">) : undefined;
 }
 
 function targetOf({ params }: ImportSource): GuardedTarget | undefined {

@@ -7,6 +7,7 @@ import { ComparedTexts } from "../shared/comparedTexts";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
+import { gatewayOf } from "./gatewayOf";
 import { writeWholeFile } from "./writeWholeFile";
 
 export const pointClientCommand = "mcpPolicy.pointClient";
@@ -45,19 +46,23 @@ async function chooseClient(client: LanguageClientLike, hasFolder: boolean) {
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.at;
 }
 
-/** The address and the variable of its token; what is given is not asked for. */
+/** The command; or the address and the variable of its token. What is given is not asked for. */
 async function askTarget(given: PointClientParams): Promise<Partial<PointClientParams> | undefined> {
   const { command, env, url, token } = given;
   if (command !== undefined) return { command, ...(env !== undefined && { env }) };
   if (url !== undefined) return { url, ...(token !== undefined && { token }) };
   const address = await vscode.window.showInputBox({
-    title: l10n.t("Address of the gateway"),
+    title: l10n.t("Address of the gateway, or the command that starts it"),
     value: "https://proxy.policylayer.com/mcp/",
     valueSelection: [34, 34],
-    prompt: l10n.t("PolicyLayer shows it for each registered server. A local gateway prints its own."),
-    validateInput: (text) => (/^https?:\/\/./.test(text) ? undefined : l10n.t("It starts with https:// or http://.")),
+    prompt: l10n.t(
+      "PolicyLayer shows it for each registered server. For one of your own: mcp-policy gateway POLICY -- COMMAND",
+    ),
+    validateInput: (text) =>
+      gatewayOf(text) === undefined ? l10n.t("It starts with https:// or http://, or is a command.") : undefined,
   });
-  if (address === undefined) return undefined;
+  const gateway = gatewayOf(address ?? "");
+  if (gateway === undefined || "command" in gateway) return gateway;
   const variable = await vscode.window.showInputBox({
     title: l10n.t("Which environment variable has the grant token?"),
     value: "POLICYLAYER_TOKEN",
@@ -65,7 +70,7 @@ async function askTarget(given: PointClientParams): Promise<Partial<PointClientP
     validateInput: (text) =>
       /^(?:[A-Za-z_]\w*)?$/.test(text) ? undefined : l10n.t("The name of a variable, not its value."),
   });
-  return variable === undefined ? undefined : { url: address, ...(variable !== "" && { token: variable }) };
+  return variable === undefined ? undefined : { ...gateway, ...(variable !== "" && { token: variable }) };
 }
 
 function askName(): Thenable<string | undefined> {

@@ -2,7 +2,7 @@
  * `npm run load:gateway -- --minutes 60`: an hour of load on two gateways, over stdio and over HTTP, that log, count and measure. Says
  * once a minute how much memory each holds without garbage, and ends with 1 when that has grown since the first tenth of the time.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -11,7 +11,7 @@ import { httpUnderLoad, stdioUnderLoad } from "../../gateway/load/underLoad.mjs"
 
 const { values } = parseArgs({ options: { minutes: { type: "string", default: "60" } } });
 const length = Number(values.minutes) * 60_000;
-const cli = resolve(import.meta.dirname, "../../../dist/cli.js");
+const dist = resolve(import.meta.dirname, "../../../dist");
 /** So many messages are sent before the time is looked at. */
 const round = 2_000;
 const megabyte = 2 ** 20;
@@ -19,6 +19,10 @@ const megabyte = 2 ** 20;
 const margin = { held: 2 * megabyte, rss: 24 * megabyte };
 
 const folder = mkdtempSync(join(tmpdir(), "mcp-policy-load-"));
+// A copy, so that someone who builds meanwhile does not change what is under load.
+const cli = join(folder, "cli.js");
+copyFileSync(join(dist, "cli.js"), cli);
+cpSync(join(dist, "cli"), join(folder, "cli"), { recursive: true });
 const policy = join(folder, "policy.json");
 writeFileSync(policy, JSON.stringify(loadPolicy));
 const words = (name) => {

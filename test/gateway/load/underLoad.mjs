@@ -108,11 +108,7 @@ export async function httpUnderLoad(cli, words) {
       "content-type": "application/json",
       accept: "application/json, text/event-stream",
     };
-    const answer = await new Promise((resolve, reject) => {
-      const asked = request(address, { method: "POST", agent, headers }, resolve);
-      asked.on("error", reject);
-      asked.end(body);
-    });
+    const answer = await post(address, { method: "POST", agent, headers }, body);
     let text = "";
     for await (const chunk of answer.setEncoding("utf8")) text += chunk;
     if (!isRight(number, text)) throw new Error(`Message ${number} is answered with ${answer.statusCode} ${text}`);
@@ -134,6 +130,23 @@ export async function httpUnderLoad(cli, words) {
       await new Promise((resolve) => upstream.close(resolve));
     },
   };
+}
+
+/**
+ * Sends a request; again where the connection was an old one that the gateway has just closed, as clients do.
+ *
+ * @returns {Promise<import("node:http").IncomingMessage>}
+ */
+function post(address, options, body, tries = 5) {
+  return new Promise((resolve, reject) => {
+    const asked = request(address, options, resolve);
+    asked.on("error", (error) => {
+      // Node.js does not say of a request that has waited for a connection that the connection is an old one.
+      if ("code" in error && error.code === "ECONNRESET" && tries > 1) resolve(post(address, options, body, tries - 1));
+      else reject(error);
+    });
+    asked.end(body);
+  });
 }
 
 /** A request of 2026-07-28 says in its headers what it is. */

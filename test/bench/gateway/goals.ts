@@ -1,0 +1,89 @@
+import { type JudgedGoal, ratio } from "../goal";
+import { median, quantile } from "../statistics";
+import type { GatewayResults } from "./results";
+
+/** The goals of issue 15, with what a run measured. */
+export function gatewayGoals({ stdio, http, listing, roundTrips }: GatewayResults): readonly JudgedGoal[] {
+  const added = (samples: GatewayResults["stdio"], way: keyof GatewayResults["stdio"], share = 0.5) => {
+    const through = quantile(samples[way].times, share);
+    const direct = median(samples.direct.times);
+    return through === undefined || direct === undefined ? undefined : through - direct;
+  };
+  const over = (name: string, id: string, samples: GatewayResults["stdio"]): JudgedGoal[] => [
+    {
+      id: `${id}-added`,
+      goal: `added to a call over ${name}, median, the gateway's / that of the SDK's two transports`,
+      measured: ratio(added(samples, "gateway"), added(samples, "the SDK's transports")),
+      unit: "×",
+      remark: "",
+      target: 0.5,
+      wants: "at most",
+    },
+    {
+      id: `${id}-p99`,
+      goal: `added to a call over ${name}: the 99th percentile through the gateway less the median without it`,
+      measured: added(samples, "gateway", 0.99),
+      unit: "ms",
+      remark: "",
+      target: 1,
+      wants: "under",
+    },
+  ];
+  return [
+    ...over("stdio", "stdio", stdio),
+    ...over("HTTP", "http", http),
+    {
+      id: "rate",
+      goal: "decided calls through one process over stdio, 100 under way; server and client take their time from the same machine",
+      measured: median(stdio.gateway.perSecond),
+      unit: "a second",
+      remark: "",
+      target: 20_000,
+      wants: "at least",
+    },
+    {
+      id: "redis",
+      goal: "round trips to Redis for a call with a limit",
+      measured: roundTrips,
+      unit: "round trips",
+      remark: "",
+      target: 1,
+      wants: "at most",
+    },
+    {
+      id: "memory",
+      goal: "resident memory with 1,000 calls open",
+      measured: median(stdio.gateway.megabytes),
+      unit: "MB",
+      remark: "",
+      target: 64,
+      wants: "at most",
+    },
+    {
+      id: "listing",
+      goal: "added to a `tools/list` of 1 MB, of which 100 of 1,000 tools are taken out, median",
+      measured: difference(median(listing.gateway), median(listing.direct)),
+      unit: "ms",
+      remark: "",
+      target: 20,
+      wants: "under",
+    },
+  ];
+}
+
+function difference(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a - b;
+}
+
+/** Why a goal is missed, in a sentence; written by whoever has looked where the time goes. */
+export const gatewayReasons: Readonly<Record<string, string>> = {
+  "stdio-added":
+    "Of one call through the gateway, each message is parsed, looked through for where its members are, decided and counted, and the answer is looked at for an error that gives the count back; the pass-through parses and prints. The column of processor time compares the two on a busy machine as well.",
+  "stdio-p99": "Other work on the machine shows here: compare the direct call's own 99th percentile.",
+  "http-added": "Most of it is the second HTTP request, which the pass-through makes, too.",
+  "http-p99": "Other work on the machine shows here: compare the direct call's own 99th percentile.",
+  rate: "The client and the server share the machine's two processors with it; what one process could do at most follows from its processor time for a call.",
+  memory: "A bare Node.js has 40 MB, and the bundle with the engine and its libraries most of the rest.",
+  listing:
+    "The list is parsed, and its tools are looked through for where they begin and end; on a busy machine this takes longer.",
+};

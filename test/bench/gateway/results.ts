@@ -1,0 +1,22 @@
+import type { CallSamples } from "./stdioCalls";
+import type { WayName } from "./ways";
+
+/** What a run has measured. */
+export interface GatewayResults {
+  readonly stdio: Readonly<Record<WayName, CallSamples>>;
+  readonly http: Readonly<Record<WayName, CallSamples>>;
+  /** Milliseconds of a list of tools of 1 MB. */
+  readonly listing: { readonly direct: readonly number[]; readonly gateway: readonly number[] };
+  /** For each call with a limit; undefined where there is no Redis. */
+  readonly roundTrips: number | undefined;
+}
+
+/** The samples of several rounds as one. */
+export function joined(rounds: readonly CallSamples[]): CallSamples {
+  return {
+    times: rounds.flatMap(({ times }) => times),
+    perSecond: rounds.flatMap(({ perSecond }) => perSecond),
+    microseconds: rounds.flatMap(({ microseconds }) => microseconds),
+    megabytes: rounds.flatMap(({ megabytes }) => megabytes),
+  };
+}
