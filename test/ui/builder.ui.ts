@@ -18,6 +18,7 @@ describe("the policy builder", () => {
       "mouse.policy.json": empty,
       "accounting.policy.json": empty,
       "codehost.policy.json": empty,
+      "codehost-proof.policy.json": empty,
       "many.policy.json": empty,
       "sample.policy.json": sample,
       ".mcp-policy/servers/many.json": serverFile("many", manyTools(1_083)),
@@ -290,6 +291,36 @@ describe("the policy builder", () => {
         ],
       },
     });
+  });
+
+  it("a person who writes no JSON closes what gets through by a button, and the probe finds nothing more", async () => {
+    await openBuilder("codehost-proof.policy.json");
+    await frame().locator(".line.heading", { hasText: "Read" }).getByRole("button").click();
+    await isChosen("list_issues", "Allow");
+    await line("delete_file").getByRole("button", { name: "Hide" }).click();
+    await isChosen("delete_file", "Hide");
+    await line("get_file_contents").locator(".name").click();
+    await detail().locator("h2", { hasText: "get_file_contents" }).waitFor();
+    const argument = detail().locator("vscode-single-select.add").first();
+    await argument.click();
+    await argument.getByRole("option", { name: "args.path", exact: true }).click();
+    await detail().locator('[data-condition="require 0 conditions 0"]').waitFor();
+    const operator = detail().locator("vscode-single-select.operator");
+    await operator.click();
+    await operator.getByRole("option", { name: "regex", exact: true }).click();
+    await detail().locator("vscode-textfield.pattern input").fill("^docs/");
+    await detail().locator("h2").click();
+    const finding = detail().locator(".findings li", { hasText: "path-escapes" });
+    await finding.waitFor();
+    await workbench.picture("builder proof", "builder-proof");
+    await finding.getByRole("button").first().click();
+    await finding.waitFor({ state: "detached" });
+    await frame().getByRole("button", { name: "Probe for Holes…" }).click();
+    const probed = workbench.page.locator(".quick-input-widget:visible", { hasText: "Calls that get past" });
+    await probed.waitFor();
+    expect(await probed.locator("input").getAttribute("placeholder")).toContain(", 0 calls found");
+    await workbench.picture("builder proved");
+    await workbench.page.keyboard.press("Escape");
   });
 
   it("a pattern is tried while it is typed, and Simulate opens on the tool", async () => {
