@@ -7,6 +7,8 @@ import { pathToFileURL } from "node:url";
  * editor that brings no pages. This module is in the file that is started, which is in `dist`.
  */
 export function pagesBeside(): string | undefined {
+  // The same bundle runs in a browser's worker, which has no folder.
+  if (typeof __dirname === "undefined") return undefined;
   const folder = resolve(__dirname, "../docs/rules");
   return existsSync(resolve(folder, "README.md")) ? `${pathToFileURL(folder).href}/` : undefined;
 }
