@@ -331,8 +331,10 @@ describe("explain", () => {
   });
 
   it("prints a table, also of one tool, and of one that nobody knows", async () => {
-    const { stdout } = await cli.run(["explain", "checking.policy.json", "ssh_execute"]);
+    const { stdout, stderr } = await cli.run(["explain", "checking.policy.json", "ssh_execute"]);
     expect(stdout).toBe("RISK  CATEGORY  TOOL         STATE\nHigh  Execute   ssh_execute  hidden\n");
+    expect(stderr).toMatch(/^Why High: .*\.$/m);
+    expect(stderr).toMatch(/^Recommended: .*\.$/m);
     const stranger = await cli.run(["explain", "checking.policy.json", "nobody"]);
     expect(stranger.stdout).toMatch(/Unknown {2}Unknown {3}nobody {2}denied: not listed/);
   });

@@ -1,8 +1,10 @@
 import { Command, Option } from "commander";
 import { type CheckInWords, checksOf, effectiveState, stateInWords } from "../catalogue/effectiveState";
+import { recommendedRuleInWords } from "../catalogue/recommendedRule";
 import { unlistedTool } from "../catalogue/unlistedTool";
 import type { Policy } from "../policy/model/policy";
 import { riskOrder } from "../policy/words/plain/reviewOrder";
+import { sentence } from "../policy/words/plain/sentence";
 import type { ToolEntry } from "../protocol/tools";
 import { summary as summarise } from "../service/reading/summary";
 import { listTools } from "../service/simulation/tools";
@@ -55,6 +57,11 @@ async function explain(path: string, tool: string | undefined, { format }: { rea
   } else print(asTable(explained).join("\n"));
   const words = tool === undefined ? summarise(snapshot, known).summary?.inWords : chosen[0]?.summary;
   if (format === "text" && words) note(words);
+  const record = tool === undefined ? undefined : known.catalogue.find(tool);
+  if (format === "text" && record !== undefined) {
+    if (record.rationale !== "") note(`Why ${record.risk}: ${sentence(record.rationale)}`);
+    note(`Recommended: ${sentence(recommendedRuleInWords(record))}`);
+  }
   // What such a policy decides is not known.
   if (refusal !== undefined) process.exitCode = 3;
 }
