@@ -86,6 +86,27 @@ describe("servers", () => {
     expect(JSON.parse(workbench.readFile(stored)).tools).toHaveLength(2);
   });
 
+  it("serve their policy once imported: the status names them, completion offers their tools, the stack has them", async () => {
+    const { page } = workbench;
+    const suggestion = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "read_note" });
+    await workbench.open("notes.policy.json");
+    const status = page.locator(".statusbar-item[id*='languageStatus']").first();
+    const shownStatus = page.locator(".workbench-hover:visible", { hasText: "Server notes" });
+    await workbench.gesture(() => status.hover(), shownStatus);
+    expect(await shownStatus.innerText()).toContain("2 tools");
+    await workbench.picture("status of an imported server");
+    await workbench.goTo(4, 14);
+    await workbench.gesture(() => page.keyboard.press("Control+Space"), suggestion);
+    await workbench.picture("completion of an imported server");
+    await page.keyboard.press("Escape");
+    await workbench.run("MCP Policy: What Your Agents Can Call");
+    const tableRow = (name: string) => workbench.simulator().locator("tbody tr", { hasText: name });
+    await tableRow("read_note").waitFor();
+    expect(await tableRow("write_note").innerText()).toContain("notes.policy.json");
+    await workbench.picture("stack of an imported server");
+    await workbench.closeAll();
+  });
+
   it("are asked again from the palette: what has changed is a list, and the import stays as it was", async () => {
     const before = workbench.readFile(stored);
     workbench.writeFile(".vscode/mcp.json", clientFile.replace('"write_note"', '"delete_note"'));
