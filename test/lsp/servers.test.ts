@@ -137,6 +137,21 @@ test("the tools of a policy tell its server, and a choice is written into the co
   expect(after.server?.inWords).toBe('Server "files", by the configuration.');
 });
 
+test("a document that is no file goes by the servers of the folder: one never saved, a side of a comparison", async () => {
+  const summaryOf = async (uri: string, languageId = "mcp-policy") => {
+    await client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
+    const { server } = (await client.sendRequest("mcpPolicy/summary", { textDocument: { uri } })) as SummaryResult;
+    return server?.inWords;
+  };
+  expect(await summaryOf("untitled:Untitled-1")).toBe('Server "github", by its tools.');
+  expect(await summaryOf("pull-request:/head/files.policy.json?number=7")).toMatch(/^Server "files", by the name/);
+  const side = `git:${new URL(uriOf("files/policy.json")).pathname}?ref=HEAD`;
+  expect(await summaryOf(side)).toMatch(/^Server "files", by the name/);
+  const textDocument = { uri: "untitled:Untitled-1" };
+  const chosen = await client.sendRequest("mcpPolicy/chooseServer", { textDocument, server: "files" });
+  expect(chosen).toEqual({ uri: null, text: null });
+});
+
 test("a policy that fits none says so, and nothing is called unknown", async () => {
   await open("a.policy.json", '{"version": "1", "default": "deny", "tools": {"x": {}, "y": {}, "z": {}}}');
   const { summary, server } = await ask<SummaryResult>("mcpPolicy/summary", "a.policy.json");

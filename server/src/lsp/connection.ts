@@ -74,7 +74,8 @@ export function serve(connection: Connection, ownPages: () => string | undefined
       now: Date.now(),
       ...abilities,
       settings,
-      ...(found?.uri !== undefined && { config: { uri: found.uri, text: found.text } }),
+      // What is written into a configuration is about files.
+      ...(found?.uri !== undefined && found.isBorrowed !== true && { config: { uri: found.uri, text: found.text } }),
     };
     return found === undefined ? known : withConfig(known, found.config);
   };

@@ -15,6 +15,8 @@ export interface FoundConfig {
   /** As it is in the editor, if it is open there; undefined where there is none. */
   readonly text: string | undefined;
   readonly config: ProjectConfig;
+  /** It is that of the workspace's only folder, for a document that is in none: never saved, or a side of a comparison. */
+  readonly isBorrowed?: boolean;
 }
 
 const nothingFound: FoundConfig = { uri: undefined, text: undefined, config: emptyConfig };
@@ -63,8 +65,18 @@ export class ProjectConfigs {
   /** The configuration that a document, open or not, goes by. */
   of(uri: string): FoundConfig {
     const path = pathOf(uri);
-    if (path === undefined) return nothingFound;
-    const folder = dirname(path);
+    if (path !== undefined && (uri.startsWith("file:") || this.#isInside(path))) return this.#ofFolder(dirname(path));
+    const [only, another] = this.#folders;
+    if (only === undefined || another !== undefined)
+      return path === undefined ? nothingFound : this.#ofFolder(dirname(path));
+    return { ...this.#ofFolder(only), isBorrowed: true };
+  }
+
+  #isInside(path: string): boolean {
+    return [...this.#folders].some((folder) => path.startsWith(folder + sep));
+  }
+
+  #ofFolder(folder: string): FoundConfig {
     const known: KnownFolders = new Map();
     const found = this.#pathFor(folder, known);
     if (found === undefined) {
