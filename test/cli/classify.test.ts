@@ -42,6 +42,15 @@ describe("classify", () => {
     expect(stdout.split("\n").map((line) => line.split(" ")[0])).toEqual(["RISK", "Unknown", "Critical", "Low", ""]);
   });
 
+  test("what is nested without end loses no list, and lists nothing by itself", async () => {
+    const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+    const list = `{"tools":[{"name":"drop_a","inputSchema":{"default":${deep}}},{"name":"list_b"}]}`;
+    const { code, stdout } = await cli.run(["classify", "-"], list);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("list_b")]);
+    const endless = await cli.run(["classify", "-"], "[".repeat(100_000));
+    expect([endless.code, endless.stderr]).toEqual([2, expect.stringContaining("lists no tools")]);
+  });
+
   test("a file that lists no tools is said to be none", async () => {
     const { code, stderr } = await cli.run(["classify", "-"], "{}");
     expect([code, stderr]).toEqual([2, expect.stringContaining("lists no tools")]);

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { parseTree } from "jsonc-parser";
+import { shallowText } from "../catalogue/files/shallowText";
 import { toJson } from "../policy/text/json";
 import { counted } from "../policy/words/plain/plural";
 import { riskOrder } from "../policy/words/plain/reviewOrder";
@@ -31,7 +32,9 @@ export function classifyCommand(): Command {
 }
 
 async function classify(path: string, { format }: { readonly format: string }): Promise<void> {
-  const root = parseTree((await readText(path)).text);
+  // What is nested without end is cut, as an import cuts it.
+  const shallow = shallowText((await readText(path)).text);
+  const root = shallow && parseTree(shallow.text);
   const { tools, unnamed } = listedTools(root === undefined ? null : toJson(root));
   if (tools.length === 0) throw new UsageError(`${nameOf(path)} lists no tools: it is not an answer to tools/list.`);
   const judged = tools.map((tool) => ({ name: tool.name, ...classifyTool(tool) }));
@@ -39,7 +42,7 @@ async function classify(path: string, { format }: { readonly format: string }): 
   else print(asTable(judged).join("\n"));
   if (unnamed > 0) note(`${counted(unnamed, "entry")} of the list have no name and were left out.`);
   const unknown = judged.filter(({ category }) => category === "Unknown").length;
-  if (unknown > 0) note(`${unknown} of ${counted(judged.length, "tool")} could not be judged.`);
+  if (unknown > 0) note(`${unknown.toLocaleString("en")} of ${counted(judged.length, "tool")} could not be judged.`);
 }
 
 type Judged = Classification & { readonly name: string };
