@@ -100,7 +100,7 @@ describe("check", () => {
 
   it("leaves other products' policies alone, and says so", async () => {
     const { code, stdout, stderr } = await cli.run(["check", "iam.json"]);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("iam.json is a policy of AWS IAM, and is left alone.");
   });
 
