@@ -17,8 +17,8 @@ function seeded(seed: number): (bound: number) => number {
 }
 
 /** All that features read of a document, without what depends on the versions before. */
-function facts({ members, tools, toolGroups: _groups, lastSplit: _, ...others }: PolicyDocument) {
-  const member = ({ offset, value: { value, key, ...rest } }: Placed<Member>) => ({
+function facts({ members, tools, toolGroups: _groups, lastSplit: _lastSplit, ...others }: PolicyDocument) {
+  const member = ({ offset, value: { value, key, isSound: _, ...rest } }: Placed<Member>) => ({
     offset,
     ...rest,
     key: [key.offset, key.length],

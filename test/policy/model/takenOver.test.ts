@@ -15,6 +15,11 @@ function newIn(document: typeof whole): { readonly tools: number; readonly group
   };
 }
 
+test("a list of which all tools are deleted is not broken", () => {
+  const emptied = parsePolicy('{ "tools": {} }', parsePolicy('{ "tools": {"a": {}, "b": {}} }'));
+  expect(emptied).toMatchObject({ isSplit: true, tools: [], problems: [], lastSplit: undefined });
+});
+
 describe("tools are taken over, and so is what is known of their groups", () => {
   test("when a comma between two tools goes", () => {
     const broken = parsePolicy(text.replace('"tool_500": {},', '"tool_500": {}'), whole);

@@ -117,6 +117,8 @@ describe("surelyContradict", () => {
   it.each([
     ["a number and its text", claims(["args.a", "eq", 5], ["args.a", "eq", "5"])],
     ["a range of one value", claims(["args.a", "gte", 5], ["args.a", "lte", 5])],
+    ["a number above a very large one", claims(["args.a", "gt", 1e308], ["args.a", "regex", "^x", false])],
+    ["a number below a very small one", claims(["args.a", "lt", -1e308])],
     ["a narrow range", claims(["args.a", "gt", 5], ["args.a", "lt", 5.000001])],
     ["two patterns", claims(["args.a", "regex", "^x"], ["args.a", "regex", "y$"])],
     ["patterns of nowhere", claims(["a", "regex", "^x"], ["a", "regex", "^y"])],

@@ -30,6 +30,8 @@ export function parseEdited(
   const first = Math.max(0, firstFrom(tools, before.start) - 1);
   const start = tools[first]?.offset ?? toolsSpan.start;
   const from = start < before.start ? start : skipWhitespace(text, toolsSpan.start + 1);
+  // No tool is left, which is no broken list.
+  if (text[from] === "}") return undefined;
   let next = firstFrom(tools, before.end);
   const found = splitFrom(text, from, (at) => {
     if (at < after.end) return false;

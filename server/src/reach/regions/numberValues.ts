@@ -37,14 +37,17 @@ function comparedNumbers(value: JsonValue): readonly number[] {
 function below(point: number): number | undefined {
   return (
     finite(Math.ceil(point) - 1, (value) => value < point) ??
-    finite(point * (point < 0 ? 2 : 0.5), (value) => value < point)
+    finite(point * (point < 0 ? 2 : 0.5), (value) => value < point) ??
+    finite(-Number.MAX_VALUE, (value) => value < point)
   );
 }
 
 function above(point: number): number | undefined {
   return (
     finite(Math.floor(point) + 1, (value) => value > point) ??
-    finite(point * (point > 0 ? 2 : 0.5), (value) => value > point)
+    finite(point * (point > 0 ? 2 : 0.5), (value) => value > point) ??
+    // Twice a large number is none, and there may be some in between.
+    finite(Number.MAX_VALUE, (value) => value > point)
   );
 }
 
