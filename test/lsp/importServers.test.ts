@@ -198,6 +198,15 @@ describe("an imported server is asked again", () => {
     expect((await compare(entry?.given ?? {})).changes).toEqual([]);
   });
 
+  test("with the folder that it runs in, when the stored file has one", async () => {
+    await importTools("mail", { command: [process.execPath, modern], env: [] });
+    const path = join(folder, ".mcp-policy/servers/mail.json");
+    const stored = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...stored, source: { ...stored.source, cwd: "/some where" } }));
+    const [entry] = (await ofImported()).found;
+    expect(entry?.startedBy).toBe(`${process.execPath} ${modern} (in the folder '/some where')`);
+  });
+
   test("not at all, when it came from a file or the editor", async () => {
     await importTools("mail", { text: '{"tools": [{"name": "a"}]}' });
     expect(JSON.parse(readFileSync(join(folder, ".mcp-policy/servers/mail.json"), "utf8")).source).toEqual({

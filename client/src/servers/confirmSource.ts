@@ -19,8 +19,11 @@ export function confirmSource(
       : names === ""
         ? l10n.t("It gets no variables beside PATH, HOME and the like.")
         : l10n.t`It gets these variables: ${names}`;
+  // Whatever the file is of: the command and the address are shown as they are written.
+  const written = [...new Set([...startedBy.matchAll(/\$\{(\w+)/g)].flatMap(([, name]) => name ?? []))].join(", ");
   const lines = [
     startedBy,
+    ...(written === "" ? [] : [l10n.t`Filled in from the environment: ${written}`]),
     gets,
     ...(foundIn === undefined ? [] : [l10n.t`Found in ${foundIn.file} (${foundIn.client})`]),
     ...more,

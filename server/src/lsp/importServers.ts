@@ -16,7 +16,7 @@ import { replacedServer } from "../mcp/replacedServer";
 import { addressWithoutSecrets, withoutSecrets } from "../mcp/secrets";
 import { ServerFailure } from "../mcp/serverFailure";
 import { storedServer, storedServers } from "../mcp/serverStore";
-import { sourceInWords, variablesInWords } from "../mcp/sourceInWords";
+import { startInWords, variablesInWords } from "../mcp/sourceInWords";
 import { sourceTarget } from "../mcp/sourceTarget";
 import { thisSystem, variablesOf } from "../mcp/thisSystem";
 import type { JsonObject } from "../policy/text/json";
@@ -67,7 +67,7 @@ export async function findServers(
       name: server.name,
       client: server.label,
       file: server.file,
-      startedBy: target === undefined ? null : sourceInWords(target.source),
+      startedBy: target === undefined ? null : startInWords(target.source),
       ...(target && isStarted(target.source) && { kind: target.source.kind }),
       ...(target?.target.kind === "url" && target.target.transport === "sse" && { transport: "sse" as const }),
       variables: target === undefined ? [] : [...variablesInWords(target.source)],
@@ -110,7 +110,7 @@ function givenEntry(name: string, source: ServerSource | undefined, { env }: Var
       name,
       client: "MCP Policy",
       file: `${serversFolder}/${name}.json`,
-      startedBy: sourceInWords(source),
+      startedBy: startInWords(source),
       kind: source.kind,
       variables: variablesInWords(source),
       missing: needed.filter((variable) => env[variable] === undefined),

@@ -14,6 +14,12 @@ export function sourceInWords(source: ServerSource): string {
   }
 }
 
+/** The same with the folder that it runs in, for a person who is asked whether to start it. */
+export function startInWords(source: ServerSource): string {
+  const where = source.kind === "command" && source.cwd !== undefined ? ` (in the folder ${quoted(source.cwd)})` : "";
+  return `${sourceInWords(source)}${where}`;
+}
+
 /** The names of variables that it gets, and of headers with theirs. */
 export function variablesInWords(source: ServerSource): readonly string[] {
   if (source.kind === "command") return source.env;

@@ -7,7 +7,7 @@ import type { Asked } from "../../mcp/askServer";
 import { importServer } from "../../mcp/importServer";
 import { addressWithoutSecrets, withoutSecrets } from "../../mcp/secrets";
 import { OtherServer, ServerFailure } from "../../mcp/serverFailure";
-import { sourceInWords, variablesInWords } from "../../mcp/sourceInWords";
+import { startInWords, variablesInWords } from "../../mcp/sourceInWords";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
 import { counted } from "../../policy/words/plain/plural";
@@ -124,7 +124,7 @@ async function listOf(name: string, command: readonly string[], options: Options
 function announce(source: ServerSource): void {
   const variables = variablesInWords(source);
   const words = variables.length === 0 ? "" : ` (${variables.join(", ")})`;
-  note(`${source.kind === "command" ? "Starting" : "Asking"} ${sourceInWords(source)}${words}`);
+  note(`${source.kind === "command" ? "Starting" : "Asking"} ${startInWords(source)}${words}`);
 }
 
 function givenSource([program = "", ...args]: readonly string[], { url, header, env }: Options): ServerSource {
