@@ -105,9 +105,12 @@ describe("an assistant that has mcp-policy mcp alone", () => {
   const holes = rules.filter(({ area, check }) => area === "holes" && check.each === "tool");
   test.each(holes.map(({ code, docs }) => [code, docs.bad] as const))(
     "closes %s by what the tools answer",
-    async (_, bad) => {
+    async (code, bad) => {
       const { isDone, transcript } = await repairPolicy(ask, bad, []);
       expect(isDone, transcript.join("\n")).toBe(true);
+      // What a name means is not told by its letters: no fix is offered for a list of names to deny.
+      const left = transcript.filter((line) => line.includes("Leave the tool out"));
+      expect(left).toHaveLength(code === "deny-list-of-names" ? 1 : 0);
     },
   );
 });

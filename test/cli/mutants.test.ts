@@ -55,6 +55,7 @@ describe("test --mutants", () => {
           },
         ],
         notKnown: [],
+        notes: [],
       },
     ]);
   });

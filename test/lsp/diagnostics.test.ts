@@ -43,7 +43,7 @@ describe("diagnostics", () => {
 
   describe("of a long policy", () => {
     const naive = '{ "require": [{ "conditions": [{ "path": "args.host", "op": "regex", "value": "^web1|db1$" }] }] }';
-    const tools = Array.from({ length: 3_000 }, (_, index) => `"tool_${index}": ${naive}`);
+    const tools = Array.from({ length: 5_000 }, (_, index) => `"tool_${index}": ${naive}`);
     const text = `{ "version": "1", "default": "deny", "tools": {\n${tools.join(",\n")}\n} }`;
     let fresh: TestClient;
     beforeEach(async () => {

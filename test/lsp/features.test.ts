@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { CompletionItem, CompletionList, MarkupContent } from "vscode-languageserver-types";
+import type { CompletionItem, CompletionList, Diagnostic, MarkupContent } from "vscode-languageserver-types";
 import type { InitializationOptions } from "../../server/src/protocol/initializationOptions";
 import { connectClient, startClient, type TestClient } from "./testClient";
 import { positionOf, rangeOf, seedPolicy, seedTool, textIn } from "./texts";
@@ -56,8 +56,9 @@ describe("the page of a rule", () => {
     expect(JSON.stringify(await document.hover(positionOf(text, "ai_invoice_plugins_reload")))).toContain(
       `(<${page}>)`,
     );
-    const found = (await document.diagnostics()).find(({ code }) => code === "open-dangerous-tool");
-    expect(found?.codeDescription).toEqual({ href: page });
+    const isIt = ({ code }: Diagnostic) => code === "open-dangerous-tool";
+    const { diagnostics } = await others.publication(document.uri, (each) => each.diagnostics.some(isIt));
+    expect(diagnostics.find(isIt)?.codeDescription).toEqual({ href: page });
     expect(existsSync(fileURLToPath(page))).toBe(true);
   });
 

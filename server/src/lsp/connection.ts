@@ -32,7 +32,7 @@ import { withoutDocument } from "./parameters";
 import { policyPlace } from "./policyPlace";
 import { onPolicyRequest } from "./policyRequests";
 import { bindPolicyTests } from "./policyTests";
-import { ProjectConfigs } from "./projectConfigs";
+import { nothingFound, ProjectConfigs } from "./projectConfigs";
 import { bindReadingAids } from "./readingAids";
 import { bindServers } from "./servers";
 import { bindSimulation } from "./simulationRequests";
@@ -68,7 +68,7 @@ export function serve(connection: Connection, ownPages: () => string | undefined
   const environment = async (uri?: string, policyOf = openOrClosed): Promise<Environment> => {
     const settings = uri === undefined ? defaultSettings : await configuration.of(uri);
     const found = uri === undefined ? undefined : configs.of(uri);
-    const place = policyPlace(uri ?? "", found ?? configs.of(""));
+    const place = policyPlace(uri ?? "", found ?? nothingFound);
     const known: Environment = {
       ...(await reading("toolsOfPolicy")(place, () => (uri === undefined ? undefined : policyOf(uri)))),
       now: Date.now(),
@@ -96,7 +96,10 @@ export function serve(connection: Connection, ownPages: () => string | undefined
   bindServers(connection, about, {
     environment,
     configOf: (uri) => configs.of(uri),
-    imported: () => stack.changed(),
+    imported() {
+      surroundings.forget();
+      stack.changed();
+    },
     policiesAbout: (serverFile) => stack.policiesAbout(serverFile),
   });
   const files = new WorkspaceFiles((path) => configs.kindOf(pathToFileURL(path).href));
@@ -161,9 +164,9 @@ export function serve(connection: Connection, ownPages: () => string | undefined
     isWorkedOn,
     openPolicies,
     openTests: () => documents.all().filter(({ uri }) => policyFileKind(uri) === "test" && isWorkedOn(uri)),
-    hasFolders(uris) {
+    hasFolders(uris, lost = []) {
       for (const uri of uris) workedOn.add(schemeOf(uri));
-      configs.addFolders(uris);
+      configs.changeFolders(uris, lost);
     },
     serversChanged: () => followConfigs(),
     lookedAgain: () => stack.changed(),

@@ -70,7 +70,7 @@ export interface Surroundings extends Searched {
   /** Whether a document is one that a person works on, and not another state of it or a preview. */
   isWorkedOn(uri: string): boolean;
   /** The workspace has folders with these addresses. */
-  hasFolders(uris: readonly string[]): void;
+  hasFolders(uris: readonly string[], lost?: readonly string[]): void;
   filesChanged(uris: readonly string[]): void;
   /** The tools of an imported server have changed. */
   serversChanged(): void;
@@ -222,11 +222,9 @@ export function bindNavigation(connection: Connection, about: About, surrounding
             undefined,
             ({ added, removed }) => {
               const folders = added.map(({ uri }) => uri);
-              files.changeFolders(
-                folders,
-                removed.map(({ uri }) => uri),
-              );
-              surroundings.hasFolders(folders);
+              const lost = removed.map(({ uri }) => uri);
+              files.changeFolders(folders, lost);
+              surroundings.hasFolders(folders, lost);
               surroundings.foldersChanged();
             },
           ),

@@ -73,10 +73,10 @@ export function openDiagnostics(
   const isPlainFirst = (current: Snapshot): boolean =>
     !reviewed.has(current.uri) && !plain.has(current) && (isStarting || current.document.tools.length > longPolicy);
   const publishPolicy = async (uri: string): Promise<void> => {
-    const thisCheck = {};
-    lastCheck.set(uri, thisCheck);
     const first = snapshotAt(uri);
     if (first === undefined) return;
+    const thisCheck = {};
+    lastCheck.set(uri, thisCheck);
     if (isPlainFirst(first)) {
       plain.add(first);
       isStarting = false;

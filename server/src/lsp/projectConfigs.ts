@@ -19,7 +19,8 @@ export interface FoundConfig {
   readonly isBorrowed?: boolean;
 }
 
-const nothingFound: FoundConfig = { uri: undefined, text: undefined, config: emptyConfig };
+/** For a question that is about no document. */
+export const nothingFound: FoundConfig = { uri: undefined, text: undefined, config: emptyConfig };
 
 /** What is reported as soon as it is seen, for any request. */
 export interface ConfigNews {
@@ -53,13 +54,11 @@ export class ProjectConfigs {
     this.#news = news;
   }
 
-  /** The workspace has folders with these addresses. */
-  addFolders(uris: readonly string[]): void {
+  /** The workspace has folders with these addresses, and no longer those. */
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
     this.#known = new Map();
-    for (const uri of uris) {
-      const path = pathOf(uri);
-      if (path !== undefined) this.#folders.add(path);
-    }
+    for (const path of pathsOf(removed)) this.#folders.delete(path);
+    for (const path of pathsOf(added)) this.#folders.add(path);
   }
 
   /** The configuration that a document, open or not, goes by. */
@@ -144,6 +143,10 @@ export class ProjectConfigs {
     this.#news.read(uri);
     return read;
   }
+}
+
+function pathsOf(uris: readonly string[]): string[] {
+  return uris.flatMap((uri) => pathOf(uri) ?? []);
 }
 
 /** What tells one state of a file from another. */

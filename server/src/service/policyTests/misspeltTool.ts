@@ -16,7 +16,9 @@ export function misspeltTool(
 ): string | undefined {
   const unlisted = tool === "" ? undefined : unlistedTool(policy, catalogue, tool);
   if (unlisted?.meant === undefined) return undefined;
-  const passesAnyway = expect?.decision === "deny" && admit(policy, tool).kind === "denied";
+  const admission = admit(policy, tool);
+  const isDeniedByDefault = admission.kind === "denied" && admission.reason.kind === "default-deny";
+  const passesAnyway = expect?.decision === "deny" && isDeniedByDefault;
   return passesAnyway
     ? `${unlisted.inWords} Any name without rules is denied: this says nothing about ${quote(unlisted.meant)}.`
     : unlisted.inWords;
