@@ -1,4 +1,4 @@
-/** Why a goal is missed, as a sentence for the report; written by whoever has looked where the time goes. */
+/** Why a goal is missed, as a sentence for the report; written after a look at where the time goes. */
 export const reasons: Readonly<Record<string, string>> = {
   growth:
     "An edit looks only at the tools that it touches, but the text before and after it is compared as a whole, and the list of all tools is copied: both are fast, and grow with the text.",

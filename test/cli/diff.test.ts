@@ -56,7 +56,7 @@ describe.runIf(hasGit)("diff", () => {
   });
 
   test.each([
-    ["git:nosuch", "policy.json", 'Git knows no revision "nosuch". Write a commit, a tag or a branch'],
+    ["git:nosuch", "policy.json", 'Git has no revision "nosuch". Write a commit, a tag or a branch'],
     ["git:HEAD", "same.policy.json", 'Git has no same.policy.json at "HEAD": it is not committed there, or has'],
   ])("%s of %s is a sentence that says what to do", async (place, name, sentence) => {
     const { code, stderr } = await cli.runIn(folder, ["diff", place, name]);

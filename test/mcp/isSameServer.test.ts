@@ -20,6 +20,7 @@ describe("the same server is", () => {
   it.each<[string, ServerSource, ServerSource]>([
     ["the same command", command("npx -y a ."), command("npx -y a .")],
     ["another version", command("npx -y @x/a@1.2.3"), command("npx -y @x/a@2.0.0-rc.1")],
+    ["another version in Python", command("uvx mcp-a==0.6.2"), command("uvx mcp-a==0.7.0")],
     ["no version", command("npx -y @x/a@latest"), command("npx -y @x/a")],
     ["another tag of an image", command("docker run mcp/a:1.2"), command("docker run mcp/a:1.3")],
     ["the same entry of a client, whatever it starts now", command("npx -y a", "a"), command("node a.js", "a")],

@@ -103,7 +103,8 @@ async function replacedBy(client: LanguageClientLike, params: ImportServerParams
 
 /** What is read from a file starts nothing. */
 async function agrees(source: ImportSource, name: string, replaced: string | undefined): Promise<boolean> {
-  const more = replaced === undefined ? [] : [l10n.t`This replaces the tools of another server, ${name}: ${replaced}`];
+  const more =
+    replaced === undefined ? [] : [l10n.t`This replaces the tools that were imported as ${name}: ${replaced}`];
   if (source.kind === "file")
     return (
       replaced === undefined || confirm(l10n.t("Replace these tools?"), visibleText(more.join("")), l10n.t("Replace"))

@@ -4,7 +4,7 @@ import { quote } from "../policy/words/plain/quote";
 import { toolBehindService } from "./authorHints";
 import type { ToolCatalogue } from "./catalogue";
 
-/** A name that nobody lists, as in a call of a misspelt tool. */
+/** A name on no list, as in a call of a misspelt tool. */
 export interface UnlistedTool {
   /** A sentence, or two. Contains names of a policy and of a server. */
   readonly inWords: string;

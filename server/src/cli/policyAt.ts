@@ -34,7 +34,7 @@ function whyNone(path: string, revision: string, said: string): string {
   if (said.includes("not a git repository"))
     return `${path} is in no Git repository, so it has no revision "${revision}". Name the old policy's file instead.`;
   if (/invalid object name|unknown revision|bad revision/.test(said))
-    return `Git knows no revision "${revision}". Write a commit, a tag or a branch; a shallow clone has to fetch it first.`;
+    return `Git has no revision "${revision}". Write a commit, a tag or a branch; a shallow clone has to fetch it first.`;
   if (/does not exist in|but not in|exists on disk/.test(said))
     return `Git has no ${name} at "${revision}": it is not committed there, or has another name.`;
   return `Git has no ${name} at "${revision}": ${said.replace(/^fatal: /, "")}`;

@@ -27,7 +27,7 @@ export interface OpenPolicies {
   snapshotAt(uri: string): Snapshot | undefined;
 }
 
-/** Has the rules look at all tools, letting others have their turn; false where the text has changed, or nobody waits. */
+/** Has the rules look at all tools, letting others have their turn; false where the text has changed, or the request was cancelled. */
 export type WhenReviewed = (
   snapshot: Snapshot,
   environment: Environment,

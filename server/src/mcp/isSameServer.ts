@@ -44,8 +44,8 @@ function addressOf(source: Asked): string {
   return source.kind === "url" ? source.url.replace(/\/+$/, "") : "";
 }
 
-/** A version at the end of a word: `some-server@1.2.3`, and that of an image, `mcp/server:1.2.3`. */
-const version = /(?<=[^@/])@(?:v?\d[\w.+-]*|latest)$|(?<=^[\w.-]+\/[\w./-]+):(?:v?\d[\w.+-]*|latest)$/;
+/** A version at the end of a word: `some-server@1.2.3`, `some-server==1.2.3`, and that of an image, `mcp/server:1.2.3`. */
+const version = /(?<=[^@/])(?:@(?:v?\d[\w.+-]*|latest)|==\d[\w.+-]*)$|(?<=^[\w.-]+\/[\w./-]+):(?:v?\d[\w.+-]*|latest)$/;
 
 function wordsOf({ command, args }: Extract<Asked, { readonly kind: "command" }>): string[] {
   return [command, ...args].map((word) => word.replace(version, ""));

@@ -75,7 +75,7 @@ function difference(a: number | undefined, b: number | undefined): number | unde
   return a === undefined || b === undefined ? undefined : a - b;
 }
 
-/** Why a goal is missed, in a sentence; written by whoever has looked where the time goes. */
+/** Why a goal is missed, in a sentence; written after a look at where the time goes. */
 export const gatewayReasons: Readonly<Record<string, string>> = {
   "stdio-added":
     "Of one call through the gateway, each message is parsed, looked through for where its members are, decided and counted, and the answer is looked at for an error that gives the count back; the pass-through parses and prints. The column of processor time compares the two on a busy machine as well.",

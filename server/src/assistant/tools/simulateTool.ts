@@ -5,7 +5,7 @@ import { simulate } from "../../service/simulation/simulate";
 import { type AssistantTool, mostEntries, policyText, RefusedInput } from "../assistantTool";
 import { openText, rangeInText } from "../openText";
 
-/** More tools that nobody lists are not named. */
+/** More tools on no list are not named. */
 const mostNotes = 10;
 
 /** How a policy decides calls. */

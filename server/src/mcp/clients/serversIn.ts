@@ -21,7 +21,7 @@ export async function serversIn(
   const common = { client, label, place, file: shown, syntax: dialect.variables };
   if (json === null && problems.length > 0) return [brokenFile(file, shown, problems)];
   const found = [...named(json, file), ...ofProject(json, file, workspace)];
-  // An empty map is the file of someone who has no servers.
+  // An empty map is the file of a person without servers.
   const misplaced = found.length === 0 ? otherClientsKey(json, file) : undefined;
   if (misplaced !== undefined) return [brokenFile(file, shown, [...problems, misplaced])];
   return found.slice(0, mostServers).map(([name, entry]) => {
