@@ -61,6 +61,7 @@ export function probePolicy(
   const holes = new Map<string, ProbedHole[]>();
   for (const { rule, tool, call, message, span, fixes } of findingsOf(snapshot, environment)) {
     if (tool === undefined || call === undefined) continue;
+    if (only !== undefined && !only.includes(tool)) continue;
     const hole = {
       kind: rule.code,
       arguments: call,
