@@ -20,7 +20,7 @@ export interface LoggedCall {
   /** The arguments as they were written, on one line or several; undefined for a call that readers take for different ones. */
   readonly argumentsText: string | undefined;
   /** The line of the policy that decided, from 1; undefined when no text did. */
-  readonly line?: number;
+  readonly line?: number | undefined;
   /** The counters of its limits as they stand after it; empty when none was asked. */
   readonly counters: readonly CounterReading[];
   /** Whether it went through although it is not allowed (`--observe`, `--on-error allow`). */

@@ -120,7 +120,7 @@ export class Gate {
   }
 
   #record(
-    { message: { tool, era, ...rest }, grant, isRetry }: GatedCall,
+    { message: call, grant, isRetry }: GatedCall,
     { outcome, rule, message, at = Date.now(), reserved, span, counters = [] }: Judgement,
     loaded: LoadedPolicy | undefined,
     isForwarded: boolean,
@@ -133,15 +133,15 @@ export class Gate {
       log.write({
         at,
         grant,
-        tool,
+        tool: call.tool,
         decision: outcome,
         rule,
         message,
         policy: loaded?.hash ?? "",
         latencyMs: performance.now() - startedAt,
-        era,
-        argumentsText: rest.kind === "call" ? (rest.argumentsText ?? "{}") : undefined,
-        ...(line !== undefined && { line }),
+        era: call.era,
+        argumentsText: call.kind === "call" ? (call.argumentsText ?? "{}") : undefined,
+        line,
         counters,
         isForwarded,
         isRetry,

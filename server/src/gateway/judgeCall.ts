@@ -1,8 +1,7 @@
-import { admit } from "../policy/decide/admit";
-import { applicableLimits } from "../policy/decide/applicableLimits";
-import type { WindowAlignment } from "../policy/decide/counters";
+import type { Counters, WindowAlignment } from "../policy/decide/counters";
 import { type Call, decide } from "../policy/decide/decide";
 import type { CounterReading, Decision, Outcome } from "../policy/decide/decision";
+import { toolPlan } from "../policy/decide/toolPlan";
 import { defaultAssumptions } from "../policy/model/assumptions";
 import type { Policy } from "../policy/model/policy";
 import type { Span } from "../policy/text/span";
@@ -22,13 +21,13 @@ export interface Judgement {
   readonly rule: string;
   /** What the agent reads; null for an allowed call. */
   readonly message: string | null;
-  readonly reserved?: Reserved;
+  readonly reserved?: Reserved | undefined;
   /** The text that decided. */
   readonly span?: Span | null;
   /** The counters of its limits after it, if the store was asked. */
   readonly counters?: readonly CounterReading[];
   /** The store's time, if it was asked. */
-  readonly at?: number;
+  readonly at?: number | undefined;
 }
 
 /**
@@ -37,32 +36,44 @@ export interface Judgement {
  * A promise only when the store is one.
  */
 export function judgeCall(policy: Policy, call: Omit<Call, "at">, store: CounterStore): Judgement | Promise<Judgement> {
-  const admission = admit(policy, call.tool);
-  const applicable = admission.kind === "admitted" ? applicableLimits(policy, admission.rules) : [];
+  const plan = toolPlan(policy, call.tool);
   const reading = policy.reading ?? defaultAssumptions;
   const alignment = reading.windowAlignment;
   // A retry that does not count is not asked about either.
-  const counts = applicable.length > 0 && !(call.isRetry === true && reading.retryCounts === "the first only");
+  const counts =
+    plan.limits.length > 0 &&
+    plan.admission.kind === "admitted" &&
+    !(call.isRetry === true && reading.retryCounts === "the first only");
   if (!counts || store.isFar) {
-    const first = decide(policy, { ...call, at: Date.now() }, noCounters, { trace: false });
-    if (!counts || first.outcome !== "allow") return judgementOf(first);
+    const first = decideAt(policy, call, noCounters, Date.now());
+    if (!counts || first.outcome !== "allow") return judgementOf(first, undefined, undefined);
   }
-  const limits = wantedLimits(applicable, call);
+  const limits = wantedLimits(plan.limits, call.grant);
   let decidedAt = 0;
   const charged = store.charge(limits, alignment, (counters, at) => {
     decidedAt = at;
-    return decide(policy, { ...call, at }, counters, { trace: false });
+    return decideAt(policy, call, counters, at);
   });
   const judged = (decision: Decision): Judgement => {
-    const judgement = { ...judgementOf(decision), at: decidedAt, counters: decision.counters };
-    if (decision.outcome !== "allow") return judgement;
-    return { ...judgement, reserved: { reservations: reservationsOf(limits, decision, alignment), alignment } };
+    const isReserved = decision.outcome === "allow";
+    const reserved = isReserved ? { reservations: reservationsOf(limits, decision, alignment), alignment } : undefined;
+    return judgementOf(decision, decidedAt, reserved);
   };
   return charged instanceof Promise ? charged.then(judged) : judged(charged);
 }
 
-const noCounters = new Map();
+const noCounters: Counters = new Map();
 
-function judgementOf({ outcome, rule, message, reason, span }: Decision): Judgement {
-  return { outcome, rule, message: reason.kind === "not-known" ? notKnownInWords(reason.because) : message, span };
+const withoutTrace = { trace: false };
+
+// Here and below objects are written field by field: spreading them took half as long as all decisions.
+function decideAt(policy: Policy, call: Omit<Call, "at">, counters: Counters, at: number): Decision {
+  const { tool, arguments: args, grant, isRetry = false } = call;
+  return decide(policy, { tool, arguments: args, grant, at, isRetry }, counters, withoutTrace);
+}
+
+function judgementOf(decision: Decision, at: number | undefined, reserved: Reserved | undefined): Judgement {
+  const { outcome, rule, reason, span, counters } = decision;
+  const message = reason.kind === "not-known" ? notKnownInWords(reason.because) : decision.message;
+  return { outcome, rule, message, span, at, counters: at === undefined ? [] : counters, reserved };
 }

@@ -4,12 +4,12 @@ import type { GatewayResults } from "./results";
 
 /** The goals of issue 15, with what a run measured. */
 export function gatewayGoals({ stdio, http, listing, roundTrips }: GatewayResults): readonly JudgedGoal[] {
-  const added = (samples: GatewayResults["stdio"], way: keyof GatewayResults["stdio"], share = 0.5) => {
+  const added = (samples: GatewayResults["http"], way: keyof GatewayResults["http"], share = 0.5) => {
     const through = quantile(samples[way].times, share);
     const direct = median(samples.direct.times);
     return through === undefined || direct === undefined ? undefined : through - direct;
   };
-  const over = (name: string, id: string, samples: GatewayResults["stdio"]): JudgedGoal[] => [
+  const over = (name: string, id: string, samples: GatewayResults["http"]): JudgedGoal[] => [
     {
       id: `${id}-added`,
       goal: `added to a call over ${name}, median, the gateway's / that of the SDK's two transports`,
@@ -78,12 +78,14 @@ function difference(a: number | undefined, b: number | undefined): number | unde
 /** Why a goal is missed, in a sentence; written after a look at where the time goes. */
 export const gatewayReasons: Readonly<Record<string, string>> = {
   "stdio-added":
-    "Of one call through the gateway, each message is parsed, looked through for where its members are, decided and counted, and the answer is looked at for an error that gives the count back; the pass-through parses and prints. The column of processor time compares the two on a busy machine as well.",
-  "stdio-p99": "Other work on the machine shows here: compare the direct call's own 99th percentile.",
+    "A process of Node.js that passes bytes on and reads nothing adds half of what the SDK's pass-through adds, and more (see _the bytes alone_); what is above that is the gateway's own: in a profile half of it is parsing and finding where members begin and end, and deciding and counting a tenth.",
+  "stdio-p99":
+    "What passes the bytes alone misses it as well, or comes close to it: the system decides when a process runs.",
   "http-added": "Most of it is the second HTTP request, which the pass-through makes, too.",
   "http-p99": "Other work on the machine shows here: compare the direct call's own 99th percentile.",
   rate: "The client and the server share the machine's two processors with it; what one process could do at most follows from its processor time for a call.",
-  memory: "A bare Node.js has 40 MB, and the bundle with the engine and its libraries most of the rest.",
+  memory:
+    "A Node.js that passes the bytes alone has over 50 MB then; the bundle with the engine and its libraries takes the rest.",
   listing:
     "The list is parsed, and its tools are looked through for where they begin and end; on a busy machine this takes longer.",
 };

@@ -9,7 +9,7 @@ import { gatewayReport } from "./report";
 import { type GatewayResults, joined } from "./results";
 import { measureRoundTrips } from "./roundTrips";
 import { type CallSamples, measureStdio } from "./stdioCalls";
-import { httpWords, type Places, stdioWords, type WayName, wayNames, writePolicy } from "./ways";
+import { httpWayNames, httpWords, type Places, stdioWords, type WayName, wayNames, writePolicy } from "./ways";
 
 const [asked] = process.argv.flatMap((word) => /^--rounds=(\d+)$/.exec(word)?.[1] ?? []);
 const rounds = Number(asked ?? 5);
@@ -21,22 +21,27 @@ const places: Places = {
   folder: mkdtempSync(join(tmpdir(), "mcp-policy-bench-")),
 };
 
-async function inTurns(measure: (way: WayName) => Promise<CallSamples>): Promise<GatewayResults["stdio"]> {
-  const samples = new Map<WayName, CallSamples[]>(wayNames.map((way) => [way, []]));
+async function inTurns<Way extends WayName>(
+  ways: readonly Way[],
+  measure: (way: Way) => Promise<CallSamples>,
+): Promise<Record<Way, CallSamples>> {
+  const samples = new Map<Way, CallSamples[]>(ways.map((way) => [way, []]));
   for (let round = 1; round <= rounds; round++)
-    for (const way of wayNames) {
+    for (const way of ways) {
       console.error(`round ${round}: ${way}`);
       samples.get(way)?.push(await measure(way));
     }
-  return Object.fromEntries(wayNames.map((way) => [way, joined(samples.get(way) ?? [])])) as GatewayResults["stdio"];
+  return Object.fromEntries(ways.map((way) => [way, joined(samples.get(way) ?? [])])) as Record<Way, CallSamples>;
 }
 
 async function measure(): Promise<GatewayResults> {
   const policy = writePolicy(places);
   const server = [join(places.programs, "echoServer.mjs")];
-  const stdio = await inTurns((way) => measureStdio(stdioWords(way, places, policy, server)));
+  const stdio = await inTurns(wayNames, (way) => measureStdio(stdioWords(way, places, policy, server)));
   const upstream = await startUpstream([join(places.programs, "echoHttp.mjs")]);
-  const http = await inTurns((way) => measureHttp(httpWords(way, places, policy, upstream.url), upstream.url));
+  const http = await inTurns(httpWayNames, (way) =>
+    measureHttp(httpWords(way, places, policy, upstream.url), upstream.url),
+  );
   await upstream.end();
   const lister = [...server, `${listBytes}`];
   const listing = {

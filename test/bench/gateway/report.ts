@@ -3,7 +3,6 @@ import { median, quantile } from "../statistics";
 import { digits, goalsTable, missed, type Row, table } from "../tables";
 import { gatewayGoals, gatewayReasons } from "./goals";
 import type { GatewayResults } from "./results";
-import { wayNames } from "./ways";
 
 /** The document that keeps a run. */
 export function gatewayReport(
@@ -35,17 +34,16 @@ ${callsTable(results.http)}
 ## Method
 
 All numbers are of one run, in which the ways take turns. _Direct_: the client talks to the server, a program that answers at
-once. _The SDK's transports_: what passes each message between the two transports of the official SDK, and decides nothing. The
+once. _The SDK's transports_: what passes each message between the two transports of the official SDK, and decides nothing. _The bytes alone_: what reads nothing in them, the least that a process in the middle adds. The
 policy checks an argument of each call by a pattern, and counts the call. A call takes as long as the client waits for it, one
 after another; _a second_ is with 100 calls under way over stdio and 16 over HTTP. Processor time is of the process in the middle alone, for
 each of these calls. Memory is what that process has resident (VmRSS).
 `;
 }
 
-function callsTable(samples: GatewayResults["stdio"]): string {
+function callsTable(samples: GatewayResults["http"]): string {
   const direct = median(samples.direct.times) ?? Number.NaN;
-  const rows = wayNames.map((name): Row => {
-    const { times, perSecond, microseconds, megabytes } = samples[name];
+  const rows = Object.entries(samples).map(([name, { times, perSecond, microseconds, megabytes }]): Row => {
     const middle = median(times) ?? Number.NaN;
     return [
       name,

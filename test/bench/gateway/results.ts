@@ -1,10 +1,10 @@
 import type { CallSamples } from "./stdioCalls";
-import type { WayName } from "./ways";
+import type { HttpWayName, WayName } from "./ways";
 
 /** What a run has measured. */
 export interface GatewayResults {
   readonly stdio: Readonly<Record<WayName, CallSamples>>;
-  readonly http: Readonly<Record<WayName, CallSamples>>;
+  readonly http: Readonly<Record<HttpWayName, CallSamples>>;
   /** Milliseconds of a list of tools of 1 MB. */
   readonly listing: { readonly direct: readonly number[]; readonly gateway: readonly number[] };
   /** For each call with a limit; undefined where there is no Redis. */

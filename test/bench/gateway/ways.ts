@@ -1,8 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The ways of a message to the server, in turns. */
-export const wayNames = ["direct", "gateway", "gateway with a log", "the SDK's transports"] as const;
+/** The ways of a message to the server over HTTP, in turns. */
+export const httpWayNames = ["direct", "gateway", "gateway with a log", "the SDK's transports"] as const;
+export type HttpWayName = (typeof httpWayNames)[number];
+
+/** The ways over stdio; the last is the least that any process in the middle can add. */
+export const wayNames = [...httpWayNames, "the bytes alone"] as const;
 export type WayName = (typeof wayNames)[number];
 
 /** What is needed to start the parts of the benchmark. */
@@ -31,11 +35,12 @@ export function stdioWords(way: WayName, places: Places, policy: string, server:
   const { cli, programs, folder } = places;
   if (way === "direct") return server;
   if (way === "the SDK's transports") return [join(programs, "sdkPassThrough.mjs"), ...server];
+  if (way === "the bytes alone") return [join(programs, "bytesPassThrough.mjs"), ...server];
   return [cli, "gateway", policy, ...logWords(way, folder), "--", process.execPath, ...server];
 }
 
 /** The words that start a way over HTTP to a server at an address; none for the direct one. */
-export function httpWords(way: WayName, { cli, programs, folder }: Places, policy: string, url: string) {
+export function httpWords(way: HttpWayName, { cli, programs, folder }: Places, policy: string, url: string) {
   if (way === "direct") return undefined;
   if (way === "the SDK's transports") return [join(programs, "sdkHttpPassThrough.mjs"), url];
   return [cli, "gateway", policy, ...logWords(way, folder), "--listen", "0", "--url", url];

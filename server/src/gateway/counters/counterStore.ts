@@ -1,6 +1,6 @@
-import type { ApplicableLimit } from "../../policy/decide/applicableLimits";
-import { type Counters, counterKey, type WindowAlignment } from "../../policy/decide/counters";
+import type { Counters, WindowAlignment } from "../../policy/decide/counters";
 import type { Decision } from "../../policy/decide/decision";
+import type { PlannedLimit } from "../../policy/decide/toolPlan";
 import type { WindowName } from "../../policy/model/policy";
 
 /** A limit that a call has to pass, by the key of its counter. */
@@ -39,16 +39,9 @@ export interface CounterStore {
   close(): Promise<void>;
 }
 
-/** The limits of a call with the keys that `decide` counts them by. */
-export function wantedLimits(
-  limits: readonly ApplicableLimit[],
-  { grant, tool }: { readonly grant: string; readonly tool: string },
-): WantedLimit[] {
-  return limits.map(({ limit: { counter, window, max }, list }) => ({
-    key: counterKey(grant, list === "tool" ? tool : null, counter, window),
-    window,
-    max,
-  }));
+/** The limits of a grant's call with the keys that `decide` counts them by. */
+export function wantedLimits(limits: readonly PlannedLimit[], grant: string): WantedLimit[] {
+  return limits.map(({ limit: { window, max }, keyOf }) => ({ key: keyOf(grant), window, max }));
 }
 
 /** What an allowed call has reserved. */
@@ -57,10 +50,11 @@ export function reservationsOf(
   { charges }: Decision,
   alignment: WindowAlignment,
 ): Reservation[] {
-  return limits.flatMap(({ key, window }) => {
+  const reservations: Reservation[] = [];
+  for (const { key, window } of limits) {
     const state = charges.get(key);
-    if (state === undefined) return [];
-    const instant = alignment === "utc-calendar" ? state.windowStart : state.instants?.at(-1);
-    return instant === undefined ? [] : [{ key, window, instant }];
-  });
+    const instant = alignment === "utc-calendar" ? state?.windowStart : state?.instants?.at(-1);
+    if (instant !== undefined) reservations.push({ key, window, instant });
+  }
+  return reservations;
 }

@@ -1,4 +1,14 @@
-import { closeSync, fdatasyncSync, fstatSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fdatasyncSync,
+  fstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { fileFailure } from "../../disk/fileFailure";
 import type { CallLog } from "../callLog";
 import { type LoggedArguments, logLine } from "./logLine";
@@ -22,7 +32,7 @@ export function fileLog(path: string, options: FileLogOptions): CallLog {
 
   const rotate = (): void => {
     // Another gateway may have put the file aside already: then this one goes on in the new file.
-    if (isSame(file, path)) {
+    if (isSame(fstatSync(file), path)) {
       rmSync(`${path}.${options.keptFiles}`, { force: true });
       for (let number = options.keptFiles - 1; number > 0; number--)
         moveIfThere(`${path}.${number}`, `${path}.${number + 1}`);
@@ -37,7 +47,8 @@ export function fileLog(path: string, options: FileLogOptions): CallLog {
   return {
     write(call) {
       try {
-        if (fstatSync(file).size > options.mostBytes || !isSame(file, path)) rotate();
+        const now = fstatSync(file);
+        if (now.size > options.mostBytes || !isSame(now, path)) rotate();
         const line = Buffer.from(`${logLine(call, options)}\n`);
         if (writeSync(file, line) < line.length) throw Object.assign(new Error(), { code: "ENOSPC" });
         if (options.sync) fdatasyncSync(file);
@@ -58,9 +69,8 @@ function open(path: string): number {
 }
 
 /** Whether a path still leads to an open file: someone else may have put it aside, logrotate for instance. */
-function isSame(file: number, path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found !== undefined && found.ino === fstatSync(file).ino;
+function isSame({ ino }: Stats, path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.ino === ino;
 }
 
 function moveIfThere(from: string, to: string): void {

@@ -58,14 +58,13 @@ export function readClientMessage(text: string, start: number, value: unknown): 
 
 /** Why readers may disagree on the fields of an object, in a sentence. */
 function unclearKey(members: readonly Member[], fields: ReadonlyMap<string, string>): string | undefined {
-  const seen = new Set<string>();
+  const seen: string[] = [];
   for (const { key } of members) {
-    const read = readerKey(key);
-    const field = fields.get(read);
+    const field = fields.get(readerKey(key));
     if (field === undefined) continue;
-    if (seen.has(read)) return `The message has the key "${field}" twice.`;
+    if (seen.includes(field)) return `The message has the key "${field}" twice.`;
     if (key !== field) return `The key "${field}" is written ${shortKey(key)}, which some servers take for it.`;
-    seen.add(read);
+    seen.push(field);
   }
   return undefined;
 }

@@ -44,14 +44,11 @@ export class Exchange {
     const read = readText(bytes, this.#between.carries);
     if ("refused" in read) return nothingPassed(refusedAnswer(read.refused));
     const { text, value } = read;
-    if (text.trim() === "") return { ...nothingPassed(), toServer: bytes };
+    if (text.trim() === "") return onePassed(bytes, undefined, undefined);
     if (!Array.isArray(value)) {
       const passed = this.#one(readClientMessage(text, 0, value));
-      const whole = (handled: Handled): Passed => ({
-        ...nothingPassed(handled.answer),
-        toServer: handled.isForwarded ? bytes : undefined,
-        asks: asksOf([handled]),
-      });
+      const whole = ({ isForwarded, answer, asks }: Handled): Passed =>
+        onePassed(isForwarded ? bytes : undefined, answer, asks);
       return passed instanceof Promise ? passed.then(whole) : whole(passed);
     }
     if (value.some(Array.isArray)) return nothingPassed(refusedAnswer("A batch in a batch is not a message.", -32600));
@@ -98,7 +95,7 @@ export class Exchange {
     const whole = (all: readonly Handled[]): Passed => {
       const toClient = all.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
       const kept = all.filter(({ isForwarded }) => isForwarded).length;
-      const passed = { toClient, isBatch: true, asks: asksOf(all) };
+      const passed = { toClient, isBatch: true, asks: all.flatMap(({ asks }) => asks ?? []) };
       if (kept === all.length) return { ...passed, toServer: bytes };
       if (kept === 0) return { ...passed, toServer: undefined };
       const left = cutElements(text, elements, (index) => all[index]?.isForwarded === false);
@@ -114,12 +111,16 @@ interface Handled {
   readonly asks: string | undefined;
 }
 
-function asksOf(handled: readonly Handled[]): string[] {
-  return handled.flatMap(({ asks }) => asks ?? []);
+const none: readonly string[] = [];
+
+/** What becomes of a message that is no batch. */
+function onePassed(toServer: Buffer | undefined, answer: string | undefined, asks: string | undefined): Passed {
+  const toClient = answer === undefined ? none : [answer];
+  return { toServer, toClient, isBatch: false, asks: asks === undefined ? none : [asks] };
 }
 
-function nothingPassed(answer?: string): Passed {
-  return { toServer: undefined, toClient: answer === undefined ? [] : [answer], isBatch: false, asks: [] };
+function nothingPassed(answer: string): Passed {
+  return onePassed(undefined, answer, undefined);
 }
 
 /** The text of some bytes and its value; or why it goes no further, in a sentence. */
