@@ -1,4 +1,5 @@
 import type { JsonObject } from "../policy/text/json";
+import { grouped } from "../policy/words/plain/grouped";
 import type { Environment } from "../service/environment";
 
 /** A tool that an assistant may call. It reads what it is given, answers, and changes nothing. */
@@ -40,8 +41,6 @@ export function textOf(args: JsonObject, name: string): string {
   const text = args[name];
   if (typeof text !== "string") throw new RefusedInput(`${name} must be a string.`);
   if (text.length > longestText)
-    throw new RefusedInput(
-      `${name} has ${text.length.toLocaleString("en")} characters; at most ${longestText.toLocaleString("en")} are read.`,
-    );
+    throw new RefusedInput(`${name} has ${grouped(text.length)} characters; at most ${grouped(longestText)} are read.`);
   return text;
 }

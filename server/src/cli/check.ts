@@ -5,6 +5,7 @@ import { admit } from "../policy/decide/admit";
 import type { ToolRules } from "../policy/model/policy";
 import { policyFileKind } from "../policy/policyFiles";
 import type { Severity } from "../policy/text/problem";
+import { grouped } from "../policy/words/plain/grouped";
 import { counted } from "../policy/words/plain/plural";
 import { countFound } from "../service/diagnostics/countFound";
 import { diagnostics } from "../service/diagnostics/diagnostics";
@@ -152,7 +153,7 @@ async function checkFile(
     const left = diagnostics(after, known);
     if (after !== before && file.path !== "-")
       note(
-        `${nameOf(path)} is fixed: ${counted(countFound(before, known), "problem")} before, ${countFound(after, known).toLocaleString("en")} left.`,
+        `${nameOf(path)} is fixed: ${counted(countFound(before, known), "problem")} before, ${grouped(countFound(after, known))} left.`,
       );
     return { path, diagnostics: left, notes };
   } catch (error) {

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { parseTree } from "jsonc-parser";
 import { shallowText } from "../catalogue/files/shallowText";
 import { toJson } from "../policy/text/json";
+import { grouped } from "../policy/words/plain/grouped";
 import { counted } from "../policy/words/plain/plural";
 import { riskOrder } from "../policy/words/plain/reviewOrder";
 import { type Classification, classifyTool } from "../risk/classifyTool";
@@ -42,7 +43,7 @@ async function classify(path: string, { format }: { readonly format: string }): 
   else print(asTable(judged).join("\n"));
   if (unnamed > 0) note(`${counted(unnamed, "entry")} of the list have no name and were left out.`);
   const unknown = judged.filter(({ category }) => category === "Unknown").length;
-  if (unknown > 0) note(`${unknown.toLocaleString("en")} of ${counted(judged.length, "tool")} could not be judged.`);
+  if (unknown > 0) note(`${grouped(unknown)} of ${counted(judged.length, "tool")} could not be judged.`);
 }
 
 type Judged = Classification & { readonly name: string };

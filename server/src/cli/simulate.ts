@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { unlistedTool } from "../catalogue/unlistedTool";
 import { readArgumentText } from "../policy/decide/argumentText";
 import { exampleInstant, readInstant } from "../policy/decide/instant";
+import { grouped } from "../policy/words/plain/grouped";
 import { counted } from "../policy/words/plain/plural";
 import { readDuration } from "../policyTests/duration";
 import type { SimulatedCall, SimulatedStep } from "../protocol/simulation";
@@ -91,7 +92,7 @@ async function callsOf(
   const count = /^\d{1,9}$/.test(repeat) ? Number(repeat) : 0;
   if (count < 1 || count > mostCalls)
     throw new UsageError(
-      `--repeat takes a whole number from 1 to ${mostCalls.toLocaleString("en")}, not ${JSON.stringify(repeat)}.`,
+      `--repeat takes a whole number from 1 to ${grouped(mostCalls)}, not ${JSON.stringify(repeat)}.`,
     );
   const pause = readDuration(every);
   if (pause === undefined)
@@ -164,7 +165,7 @@ function inWords(step: SimulatedStep, tool: string, path: string, number: number
       ({ key, window, value, max, resetsAt, uncounted }) =>
         `  counter  ${shown(key)}: ${value} of ${max} this ${window}${uncounted === undefined ? "" : `, and ${uncounted} not known`}, starts again ${resetsAt}`,
     ),
-    ...(moreCounters > 0 ? [`  counters ${moreCounters.toLocaleString("en")} more are not listed`] : []),
+    ...(moreCounters > 0 ? [`  counters ${grouped(moreCounters)} more are not listed`] : []),
     ...otherReadings.map(
       ({ assumption, reading, decision: other }) =>
         `  assumes  ${assumption}: if it were "${reading}", ${other === "unknown" ? "not known" : other}`,

@@ -6,6 +6,7 @@ import type {
   DocumentRangeFormattingParams,
   TextEdit,
 } from "vscode-languageserver";
+import { grouped } from "../policy/words/plain/grouped";
 import type { EditorOptions, FormattedPart } from "../service/actions/formatting";
 import { longestFormatted } from "../service/actions/longestFormatted";
 import type { Environment } from "../service/environment";
@@ -28,7 +29,7 @@ export function bindFormatting(connection: Connection, about: About): void {
     if (current.document.text.length > longestFormatted)
       showWarning(
         connection,
-        `The policy has more than ${longestFormatted.toLocaleString("en")} characters and is not formatted. Split it.`,
+        `The policy has more than ${grouped(longestFormatted)} characters and is not formatted. Split it.`,
       );
     const steps = await reading("formatSteps")(current, known, options, part);
     return (await inSlices(steps, token)) ?? [];

@@ -25,6 +25,7 @@ import {
 import { serverOfFile } from "../catalogue/files/readServerFile";
 import { lookAgain } from "../disk/lookAgain";
 import { configPattern, policyPatterns, serverPattern } from "../policy/policyFiles";
+import { grouped } from "../policy/words/plain/grouped";
 import { visibleText } from "../policy/words/plain/visibleText";
 import type { DocumentParams } from "../protocol/document";
 import { mostSymbols } from "../service/navigation/mostSymbols";
@@ -79,7 +80,7 @@ export interface Surroundings extends Searched {
   foldersChanged(): void;
 }
 
-const tooManySymbols = `Only ${mostSymbols.toLocaleString("en")} tools of the workspace are listed. Type more of a name to find the others.`;
+const tooManySymbols = `Only ${grouped(mostSymbols)} tools of the workspace are listed. Type more of a name to find the others.`;
 
 /** Binds what moves around in policies and lays them out. */
 export function bindNavigation(connection: Connection, about: About, surroundings: Surroundings): Navigation {

@@ -8,6 +8,7 @@ import { type Span, spanOf } from "../policy/text/span";
 import { maximumDepth, nestingDepth } from "../policy/text/splitMembers";
 import { syntaxProblems } from "../policy/text/syntaxProblems";
 import { describeNode } from "../policy/words/describeValue";
+import { grouped } from "../policy/words/plain/grouped";
 import { listOf } from "../policy/words/plain/listOf";
 import { quote } from "../policy/words/plain/quote";
 import { readDuration } from "./duration";
@@ -181,7 +182,7 @@ class Reader {
     if (node === undefined) return 1;
     const { value } = node;
     if (Number.isInteger(value) && value >= 1 && value <= mostRepetitions) return value;
-    this.#report(spanOf(node), `"repeat" must be a whole number from 1 to ${mostRepetitions.toLocaleString("en")}.`);
+    this.#report(spanOf(node), `"repeat" must be a whole number from 1 to ${grouped(mostRepetitions)}.`);
     return 1;
   }
 

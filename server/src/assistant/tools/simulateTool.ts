@@ -1,5 +1,6 @@
 import { unlistedTool } from "../../catalogue/unlistedTool";
 import { isJsonObject, type JsonObject } from "../../policy/text/json";
+import { grouped } from "../../policy/words/plain/grouped";
 import type { SimulatedCall } from "../../protocol/simulation";
 import { simulate } from "../../service/simulation/simulate";
 import { type AssistantTool, mostEntries, policyText, RefusedInput } from "../assistantTool";
@@ -64,7 +65,7 @@ function callsOf({ calls }: JsonObject): readonly SimulatedCall[] {
   if (!Array.isArray(calls)) throw new RefusedInput("calls must be a list of {tool, arguments}.");
   if (calls.length > mostEntries)
     throw new RefusedInput(
-      `calls has ${calls.length.toLocaleString("en")} calls; at most ${mostEntries.toLocaleString("en")} are decided at once.`,
+      `calls has ${grouped(calls.length)} calls; at most ${grouped(mostEntries)} are decided at once.`,
     );
   return calls.map((call: unknown, index) => {
     if (!isJsonObject(call) || typeof call.tool !== "string")

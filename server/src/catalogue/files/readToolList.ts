@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { isJsonObject, type JsonObject, toJson } from "../../policy/text/json";
+import { grouped } from "../../policy/words/plain/grouped";
 import { exactText } from "./exactText";
 import { oddities } from "./oddities";
 import { shallowText } from "./shallowText";
@@ -40,9 +41,7 @@ export function readToolList(texts: readonly string[]): ToolList | undefined {
     isList = true;
     if (shallow.isCut) notes.push("A tool is nested deeper than 100 levels; what is deeper was left out.");
     if (nodes.length > mostTools)
-      notes.push(
-        `Only the first ${mostTools.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} tools are kept.`,
-      );
+      notes.push(`Only the first ${grouped(mostTools)} of ${grouped(nodes.length)} tools are kept.`);
     for (const node of nodes.slice(0, mostTools)) add(node, shallow.text, tools, notes);
   }
   if (!isList) return undefined;

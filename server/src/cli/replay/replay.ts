@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { openRegularFile } from "../../disk/openRegularFile";
+import { grouped } from "../../policy/words/plain/grouped";
 import { counted } from "../../policy/words/plain/plural";
 import { openPolicy } from "../openPolicy";
 import { bar, Progress } from "../progress";
@@ -97,7 +98,7 @@ async function* watched(stream: AsyncIterable<Buffer>, size: number | undefined,
 }
 
 function howFar(read: number, size: number | undefined): string {
-  const megabytes = `${Math.round(read / 1e6).toLocaleString("en")} MB`;
+  const megabytes = `${grouped(Math.round(read / 1e6))} MB`;
   // A pipe has no size, and a log that is being written can grow.
   return size ? `${bar(Math.min(1, read / size))} ${megabytes}` : megabytes;
 }

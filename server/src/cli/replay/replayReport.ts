@@ -1,3 +1,4 @@
+import { grouped } from "../../policy/words/plain/grouped";
 import { counted } from "../../policy/words/plain/plural";
 import { noteInWords } from "../../service/simulation/readCalls";
 import { asJson, painter, shown, table } from "../terminal";
@@ -45,17 +46,17 @@ function asText({
     return lines.length === 0 ? [] : ["", paint("bold", heading), ...lines];
   };
   return [
-    `${calls}: ${number(allowed)} allowed · ${number(denied)} denied · ${number(notKnown)} not known · ${number(notReplayable)} not replayable`,
+    `${calls}: ${grouped(allowed)} allowed · ${grouped(denied)} denied · ${grouped(notKnown)} not known · ${grouped(notReplayable)} not replayable`,
     ...block([
       ["ALLOWED", "DENIED", "NOT KNOWN", "NOT REPLAYABLE", "TOOL"],
       ...byCount([...tools], sum).map(([tool, outcomes]) => [
-        ...[outcomes.allowed, outcomes.denied, outcomes.notKnown, outcomes.notReplayable].map(number),
+        ...[outcomes.allowed, outcomes.denied, outcomes.notKnown, outcomes.notReplayable].map(grouped),
         shown(tool),
       ]),
     ]),
     ...block([
       ["DENIED", "BY RULE"],
-      ...byCount([...rules], Number).map(([rule, count]) => [number(count), shown(rule)]),
+      ...byCount([...rules], Number).map(([rule, count]) => [grouped(count), shown(rule)]),
     ]),
     ...block([["CALLS", "NOT KNOWN BECAUSE"], ...rowsOf(doubts)]),
     ...block([["LINES", "NOT REPLAYABLE BECAUSE"], ...rowsOf(reasons)]),
@@ -75,17 +76,13 @@ function asText({
 
 function rowsOf(found: ReadonlyMap<string, Found>): string[][] {
   return byCount([...found], ({ count }) => count).map(([reason, { count, firstLine }]) => [
-    number(count),
+    grouped(count),
     `${reason}, first in line ${firstLine}`,
   ]);
 }
 
 function sum({ allowed, denied, notKnown, notReplayable }: ReplayTally["all"]): number {
   return allowed + denied + notKnown + notReplayable;
-}
-
-function number(count: number): string {
-  return count.toLocaleString("en");
 }
 
 function byCount<K extends string, T>(

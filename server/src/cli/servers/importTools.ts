@@ -10,6 +10,7 @@ import { OtherServer, ServerFailure } from "../../mcp/serverFailure";
 import { startInWords, variablesInWords } from "../../mcp/sourceInWords";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
+import { grouped } from "../../policy/words/plain/grouped";
 import { counted } from "../../policy/words/plain/plural";
 import { nameOf, readText, slashed, unreadable } from "../readText";
 import { note, print, UsageError } from "../terminal";
@@ -80,7 +81,7 @@ async function importTools(name: string, command: readonly string[], options: Op
     },
   );
   for (const sentence of imported.notes.slice(0, 10)) note(sentence);
-  if (imported.notes.length > 10) note(`And ${(imported.notes.length - 10).toLocaleString("en")} more like these.`);
+  if (imported.notes.length > 10) note(`And ${grouped(imported.notes.length - 10)} more like these.`);
   const { changes } = imported;
   const words = changes === undefined ? "" : `: ${changesInWords(changes) || "nothing has changed"}`;
   print(`Imported ${counted(imported.tools, "tool")} of ${name} into ${slashed(imported.path)}${words}.`);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { emptyCatalogue, type ToolCatalogue } from "../../catalogue/catalogue";
 import { knownServers } from "../../mcp/knownServers";
+import { grouped } from "../../policy/words/plain/grouped";
 import { newPolicy } from "../../service/actions/newPolicy";
 import { bareEnvironment } from "../../service/environment";
 import { type Generalisation, generalisations } from "../../service/stack/argumentRules";
@@ -71,7 +72,7 @@ async function suggest({ server, maxRisk, log, denyRest, generalise }: Options):
     const { calls, refused } = await loggedCalls(log);
     const { policy, notes } = suggestPolicy(calls, catalogue, denyRest === true, refused, generalise);
     for (const sentence of notes.slice(0, 20)) note(sentence);
-    if (notes.length > 20) note(`And ${(notes.length - 20).toLocaleString("en")} more like these.`);
+    if (notes.length > 20) note(`And ${grouped(notes.length - 20)} more like these.`);
     print(asJson(policy));
     return;
   }

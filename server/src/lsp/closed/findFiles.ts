@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { policyFileKind } from "../../policy/policyFiles";
+import { grouped } from "../../policy/words/plain/grouped";
 
 /** A workspace has few policies; these bounds are for one that is not what it seems. That one is reached is told. */
 export interface Bounds {
@@ -35,7 +36,7 @@ export async function findFiles(
   for (let at = 0; at < open.length; at++) {
     const next = open[at];
     if (next === undefined) break;
-    if (at >= folders) return { paths, incomplete: `more than ${inThousands(folders)} folders` };
+    if (at >= folders) return { paths, incomplete: `more than ${grouped(folders)} folders` };
     for (const entry of await entriesOf(next.folder)) {
       const path = join(next.folder, entry.name);
       if (entry.isDirectory()) {
@@ -44,7 +45,7 @@ export async function findFiles(
         else incomplete = `folders that are more than ${depth} levels deep`;
       } else if (entry.isFile() && isWanted(path)) {
         if (paths.length >= files)
-          return { paths, incomplete: `more than ${inThousands(files)} policies and policy tests` };
+          return { paths, incomplete: `more than ${grouped(files)} policies and policy tests` };
         paths.push(path);
       }
     }
@@ -65,8 +66,4 @@ async function entriesOf(folder: string): Promise<readonly Dirent[]> {
     // Gone meanwhile, or not ours to look at.
     return [];
   }
-}
-
-function inThousands(count: number): string {
-  return count.toLocaleString("en");
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { FileEvent } from "vscode-languageserver";
 import { repositoryRoot } from "../../disk/repositoryRoot";
 import { policyFileKind } from "../../policy/policyFiles";
+import { grouped } from "../../policy/words/plain/grouped";
 import { normalised, pathOf } from "../addresses";
 import { type Bounds, findFiles, skippedFolders, usualBounds } from "./findFiles";
 
@@ -162,7 +163,7 @@ export class WorkspaceFiles {
   #add(uri: string): boolean {
     if (this.#known.has(uri)) return false;
     if (this.#known.size >= this.#bounds.files) {
-      this.#incomplete ??= `more than ${this.#bounds.files.toLocaleString("en")} policies and policy tests`;
+      this.#incomplete ??= `more than ${grouped(this.#bounds.files)} policies and policy tests`;
       return false;
     }
     this.#known.add(uri);

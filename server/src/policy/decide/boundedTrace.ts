@@ -1,3 +1,4 @@
+import { grouped } from "../words/plain/grouped";
 import type { Check } from "./decision";
 
 /** Maximum number of checks to list for one call: a hundred calls of a huge tool must have room. */
@@ -28,9 +29,9 @@ export class BoundedTrace {
     if (this.#left === 0 && this.#decisive.length === 0) return this.#listed;
     if (this.#left === 0) return [...this.#listed, ...this.#decisive];
     const rest: Check = {
-      check: `${this.#left.toLocaleString("en")} more checks`,
+      check: `${grouped(this.#left)} more checks`,
       outcome: this.#leftPass ? "pass" : "skipped",
-      detail: `They are not listed: the list has the first ${mostListedChecks.toLocaleString("en")}, and those that decide.`,
+      detail: `They are not listed: the list has the first ${grouped(mostListedChecks)}, and those that decide.`,
       span: null,
     };
     return [...this.#listed, ...this.#decisive, rest];

@@ -1,5 +1,6 @@
 import type { ChangedPart } from "../text/changedPart";
 import type { Span } from "../text/span";
+import { grouped } from "../words/plain/grouped";
 import type { PolicyDocument } from "./document";
 
 /**
@@ -29,9 +30,9 @@ export function countValues(
 export function oversizedDocument(text: string, values: number | undefined): PolicyDocument | undefined {
   const excess =
     text.length > longestText
-      ? `${inThousands(longestText)} characters`
+      ? `${grouped(longestText)} characters`
       : (values ?? 0) > mostValues
-        ? `${inThousands(mostValues)} values`
+        ? `${grouped(mostValues)} values`
         : undefined;
   if (excess === undefined) return undefined;
   const message = `The file has more than ${excess}, and is too large to be checked. Split it, or look at it as JSON.`;
@@ -54,8 +55,4 @@ function signsIn(text: string, { start, end }: Span): number {
   for (const sign of [",", ":", "[", "{"])
     for (let at = piece.indexOf(sign); at >= 0; at = piece.indexOf(sign, at + 1)) count += 1;
   return count;
-}
-
-function inThousands(count: number): string {
-  return count.toLocaleString("en");
 }

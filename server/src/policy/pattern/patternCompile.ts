@@ -1,6 +1,7 @@
 import { RE2JS } from "re2js";
 import { goText } from "../text/printedForm";
 import type { Span } from "../text/span";
+import { grouped } from "../words/plain/grouped";
 import type { CompiledPattern } from "./compiledPattern";
 import { explainRefusal } from "./patternError";
 import type { Outline } from "./patternOutline";
@@ -50,7 +51,7 @@ export function compileFor(
     return refusedFor("The pattern is too large for Go when its repetitions are written out.");
   if (outline.size > largestProgram)
     return notTried(
-      `With its repetitions written out, the pattern has about ${outline.size.toLocaleString("en")} steps. Patterns of more than ${largestProgram.toLocaleString("en")} are not tried here; the gateway may accept it.`,
+      `With its repetitions written out, the pattern has about ${grouped(outline.size)} steps. Patterns of more than ${grouped(largestProgram)} are not tried here; the gateway may accept it.`,
     );
   if (outline.classCost > largestClassCost)
     return notTried(

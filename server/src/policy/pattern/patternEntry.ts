@@ -1,4 +1,5 @@
 import { type GoBuild, goBuilds } from "../model/assumptions";
+import { grouped } from "../words/plain/grouped";
 import { isUnfinished, unknownClassSentence, versionSentence } from "./classNameProblem";
 import type { CompiledPattern } from "./compiledPattern";
 import { classIn } from "./goClassNames";
@@ -49,7 +50,7 @@ function sizeOf({ result, builds }: PatternEntry): number {
 
 function makeEntry(source: string): PatternEntry {
   if (source.length > longestPattern) {
-    const why = `The pattern has ${source.length.toLocaleString("en")} characters. Patterns of more than ${longestPattern.toLocaleString("en")} are not tried here; the gateway may accept it.`;
+    const why = `The pattern has ${grouped(source.length)} characters. Patterns of more than ${grouped(longestPattern)} are not tried here; the gateway may accept it.`;
     return { result: { kind: "not-known", because: "limit", why }, builds: undefined, versionDependent: [] };
   }
   const outline = outlineOf(source);

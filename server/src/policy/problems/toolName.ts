@@ -1,5 +1,6 @@
 import type { Problem } from "../text/problem";
 import type { Span } from "../text/span";
+import { grouped } from "../words/plain/grouped";
 import { quote } from "../words/plain/quote";
 
 /** The longest name that MCP advises. */
@@ -21,9 +22,7 @@ export function toolNameProblem(name: string, span: Span, list: "tools" | "hide"
   const warning = (message: string): Problem => ({ code: "tool-name", severity: "warning", message, span });
   if (name === "") return warning("A tool's name cannot be empty. MCP names have 1 to 128 characters.");
   if (name.length > longestName)
-    return warning(
-      `This name has ${name.length.toLocaleString("en")} characters; names of MCP tools have at most ${longestName}.`,
-    );
+    return warning(`This name has ${grouped(name.length)} characters; names of MCP tools have at most ${longestName}.`);
   const strange = [...new Set(name.replace(/[A-Za-z0-9_. -]/g, ""))];
   if (strange.length > 0)
     return warning(

@@ -14,6 +14,7 @@ import { elementsOf } from "../text/navigate";
 import { notationProblem, recogniseNotation } from "../text/notation";
 import { moveProblem, severities } from "../text/problem";
 import { moveSpan, spanOf } from "../text/span";
+import { grouped } from "../words/plain/grouped";
 import { counted } from "../words/plain/plural";
 import { isFaultlessTool } from "./faultlessTool";
 import type { PolicyProblem } from "./policyProblem";
@@ -112,7 +113,7 @@ function toolProblems({ name, key, value }: Member, broken: BrokenText): PolicyP
 function tooManyConditions(key: Node, value: Node | undefined): PolicyProblem | undefined {
   const count = countConditions(value);
   if (count <= mostJudged) return undefined;
-  const message = `This tool has ${count.toLocaleString("en")} conditions. The rules review tools with up to ${mostJudged.toLocaleString("en")}, so they say nothing about this one.`;
+  const message = `This tool has ${grouped(count)} conditions. The rules review tools with up to ${grouped(mostJudged)}, so they say nothing about this one.`;
   return { code: "too-many-conditions", severity: "information", message, span: spanOf(key) };
 }
 

@@ -7,6 +7,7 @@ import { isJsonObject, type JsonObject, type JsonValue, toJson } from "../../pol
 import { propertiesOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
+import { grouped } from "../../policy/words/plain/grouped";
 import { quote } from "../../policy/words/plain/quote";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
 import { hideTools } from "../fixes/hideTools";
@@ -95,7 +96,7 @@ function fixesOf({ document, member }: FixPlace): readonly Fix[] {
       // Each by itself, they would all write into "hide" at one place.
       return all.length === 1
         ? one
-        : [...one, ...fix(`Hide all ${all.length.toLocaleString("en")} tools`, hideTools(document, all), true)];
+        : [...one, ...fix(`Hide all ${grouped(all.length)} tools`, hideTools(document, all), true)];
     }
     case "denied":
       return fix(`Deny every call of ${name}`, setInMember(document, member, [], denied(member.value)), true);

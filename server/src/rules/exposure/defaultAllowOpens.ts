@@ -3,6 +3,7 @@ import { effectiveState } from "../../catalogue/effectiveState";
 import { findMember } from "../../policy/model/document";
 import type { Policy } from "../../policy/model/policy";
 import { spanOf } from "../../policy/text/span";
+import { grouped } from "../../policy/words/plain/grouped";
 import { listOf } from "../../policy/words/plain/listOf";
 import { counted } from "../../policy/words/plain/plural";
 import type { Rule } from "../engine/rule";
@@ -96,8 +97,8 @@ function countsOf(tools: readonly Tool[]): string {
     const names = tools.filter((tool) => tool.category === category).map(({ name }) => name);
     if (names.length === 0) return [];
     const shown = names.slice(0, mostNames);
-    const more = names.length > shown.length ? [`${(names.length - shown.length).toLocaleString("en")} more`] : [];
-    return [`${names.length.toLocaleString("en")} ${category} (${listOf([...shown, ...more], "and")})`];
+    const more = names.length > shown.length ? [`${grouped(names.length - shown.length)} more`] : [];
+    return [`${grouped(names.length)} ${category} (${listOf([...shown, ...more], "and")})`];
   });
   return listOf(parts, "and");
 }

@@ -2,6 +2,7 @@ import { effectiveState } from "../../catalogue/effectiveState";
 import { findMember, type Member } from "../../policy/model/document";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
+import { grouped } from "../../policy/words/plain/grouped";
 import type { Rule } from "../engine/rule";
 
 /** Spec §2, steps 2 to 4: every tool is hidden, not listed, or denied whatever its arguments. */
@@ -51,7 +52,7 @@ export const nothingAllowed: Rule = {
       return [
         {
           span: spanOf(list.value.key, list.offset),
-          message: `No tool can be called at all: "default" is "deny", and each of the ${tools.length.toLocaleString("en")} tools listed here is ${denied < tools.length ? "hidden or " : ""}denied always.`,
+          message: `No tool can be called at all: "default" is "deny", and each of the ${grouped(tools.length)} tools listed here is ${denied < tools.length ? "hidden or " : ""}denied always.`,
         },
       ];
     },

@@ -2,6 +2,7 @@ import type { FormattingOptions, Range, TextEdit } from "vscode-languageserver-t
 import { layOut } from "../../policy/edit/formatText";
 import { nestingDepth } from "../../policy/text/splitMembers";
 import { applyEdits } from "../../policy/text/textEdit";
+import { grouped } from "../../policy/words/plain/grouped";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { longestFormatted } from "./longestFormatted";
@@ -73,7 +74,7 @@ export function whyNotFormatted(snapshot: Snapshot): string | undefined {
   const { text } = document;
   if (foreign !== undefined) return `it is a policy of ${foreign}.`;
   if (snapshot.isOversized) return problems[0]?.message ?? "it is too large.";
-  if (text.length > longestFormatted) return `it has more than ${longestFormatted.toLocaleString("en")} characters.`;
+  if (text.length > longestFormatted) return `it has more than ${grouped(longestFormatted)} characters.`;
   const problem = problems.find(({ code }) => broken.has(code));
   if (problem !== undefined) {
     const { line, character } = snapshot.textDocument.positionAt(problem.span.start);

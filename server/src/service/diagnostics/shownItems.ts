@@ -1,5 +1,6 @@
 import { maximumProblems } from "../../policy/problems/validate";
 import { type Severity, severities } from "../../policy/text/problem";
+import { grouped } from "../../policy/words/plain/grouped";
 import type { ReviewItem } from "./review";
 
 /** Maximum number of items to show of one file: editors are slow with long lists. */
@@ -18,9 +19,9 @@ export function shownItems(items: readonly ReviewItem[]): readonly ReviewItem[] 
   if (first === undefined) return items;
   const counts = severities.flatMap((severity) => {
     const count = hidden.filter((item) => severityOf(item) === severity).length;
-    return count === 0 ? [] : [`${severity} ${count.toLocaleString("en")}`];
+    return count === 0 ? [] : [`${severity} ${grouped(count)}`];
   });
-  const message = `${hidden.length.toLocaleString("en")} more diagnostics of this file are not shown (${counts.join(", ")}). Fix some of those that are shown first.`;
+  const message = `${grouped(hidden.length)} more diagnostics of this file are not shown (${counts.join(", ")}). Fix some of those that are shown first.`;
   const span = first.kind === "problem" ? first.problem.span : first.finding.span;
   return [
     ...items.filter((item) => shown.has(item)),

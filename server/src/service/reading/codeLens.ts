@@ -5,6 +5,7 @@ import type { Member } from "../../policy/model/document";
 import { spanOfMember } from "../../policy/model/memberSpan";
 import type { Placed } from "../../policy/model/policy";
 import { type Span, spanOf } from "../../policy/text/span";
+import { grouped } from "../../policy/words/plain/grouped";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import { review, startOf } from "../diagnostics/review";
 import type { Environment } from "../environment";
@@ -62,7 +63,7 @@ function summaryLens(snapshot: Snapshot, { catalogue }: Environment): CodeLens[]
 
 /** Leads to the tools that have no lens. */
 function chooseToolLens({ uri }: Snapshot): CodeLens {
-  return firstLine(`Simulate any tool… · only the first ${mostLenses.toLocaleString("en")} have a line like this`, uri);
+  return firstLine(`Simulate any tool… · only the first ${grouped(mostLenses)} have a line like this`, uri);
 }
 
 /** Stands on the first line, where no edit of a tool moves it, and lets a person choose a tool. */

@@ -1,5 +1,6 @@
 import type { Policy } from "../../policy/model/policy";
 import type { Problem } from "../../policy/text/problem";
+import { grouped } from "../../policy/words/plain/grouped";
 import type { SimulatedCall } from "../../protocol/simulation";
 
 /** More calls in one request would keep every other request waiting. */
@@ -35,7 +36,7 @@ export function simulatedCalls(
   const why =
     count === mostCalls
       ? ""
-      : ` Their conditions and limits are as many as one request looks at: ${mostChecks.toLocaleString("en")} conditions, and a limit counts as ${checksPerLimit}.`;
+      : ` Their conditions and limits are as many as one request looks at: ${grouped(mostChecks)} conditions, and a limit counts as ${checksPerLimit}.`;
   const message = `Only the first ${count} calls were simulated.${why} Send the others in a request of their own.`;
   return {
     taken: calls.slice(0, count),

@@ -1,3 +1,4 @@
+import { grouped } from "../../policy/words/plain/grouped";
 import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import { oneLine } from "../../policy/words/plain/oneLine";
 import { counted } from "../../policy/words/plain/plural";
@@ -35,7 +36,7 @@ export function stackMarkdown({ tools, pairs, pairCount }: Stack): string {
   );
   return [
     "# What your agents can call",
-    `${counted(tools.length, "tool")}; ${open.toLocaleString("en")} of high, critical or unknown risk are open without any check${notKnown === 0 ? "" : `; ${counted(notKnown, "is not known", "are not known")}`}.`,
+    `${counted(tools.length, "tool")}; ${grouped(open)} of high, critical or unknown risk are open without any check${notKnown === 0 ? "" : `; ${counted(notKnown, "is not known", "are not known")}`}.`,
     [
       row(["State", "Risk", "Category", "Tool", "Server", "Policy", "In words"]),
       row(Array(7).fill("---")),

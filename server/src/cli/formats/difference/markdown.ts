@@ -1,3 +1,4 @@
+import { grouped } from "../../../policy/words/plain/grouped";
 import { codeSpan } from "../../../policy/words/plain/markdown";
 import type { DifferenceResult } from "../../../protocol/difference";
 import { aboutInWords, byRisk, callInWords, limitInWords, unknownInWords, visibilityInWords } from "./words";
@@ -18,7 +19,7 @@ export function differenceMarkdown(found: DifferenceResult, name: string): strin
           `#### ${heading}`,
           "",
           ...entries.slice(0, mostLines).map((entry) => `- ${codeSpan(inWords(entry))}${aboutInWords(entry)}`),
-          ...(entries.length > mostLines ? [`- and ${(entries.length - mostLines).toLocaleString("en")} more`] : []),
+          ...(entries.length > mostLines ? [`- and ${grouped(entries.length - mostLines)} more`] : []),
           "",
         ];
   const sections = [

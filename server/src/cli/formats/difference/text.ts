@@ -1,8 +1,9 @@
+import { grouped } from "../../../policy/words/plain/grouped";
 import type { DifferenceResult } from "../../../protocol/difference";
 import { painter, shown } from "../../terminal";
 import { aboutInWords, byRisk, callInWords, limitInWords, unknownInWords, visibilityInWords } from "./words";
 
-const many = (calls: readonly unknown[]): string => calls.length.toLocaleString("en");
+const many = (calls: readonly unknown[]): string => grouped(calls.length);
 
 /** The difference for a person at a terminal. */
 export function differenceText(found: DifferenceResult, before: string, after: string): string {

@@ -1,3 +1,4 @@
+import { grouped } from "../../../policy/words/plain/grouped";
 import { riskOrder } from "../../../policy/words/plain/reviewOrder";
 import { windowInWords } from "../../../policy/words/plain/windowInWords";
 import type { DifferenceResult, DifferentCall } from "../../../protocol/difference";
@@ -21,7 +22,7 @@ export function limitInWords({
 }
 
 function many(max: number | null): string {
-  return max === null ? "no limit" : max.toLocaleString("en");
+  return max === null ? "no limit" : grouped(max);
 }
 
 /** `ssh_execute: more than 50,000 states`; a policy that is refused is not known as a whole. */

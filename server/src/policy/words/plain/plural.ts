@@ -1,3 +1,4 @@
+import { grouped } from "./grouped";
 /** The noun for a count: `call`, `calls`; `entry`, `entries`. */
 export function plural(count: number, one: string, many = pluralOf(one)): string {
   return count === 1 ? one : many;
@@ -5,7 +6,7 @@ export function plural(count: number, one: string, many = pluralOf(one)): string
 
 /** A count with its noun: `1 call`, `2,000 calls`. */
 export function counted(count: number, one: string, many?: string): string {
-  return `${count.toLocaleString("en")} ${plural(count, one, many)}`;
+  return `${grouped(count)} ${plural(count, one, many)}`;
 }
 
 function pluralOf(noun: string): string {
