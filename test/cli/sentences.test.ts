@@ -95,6 +95,15 @@ describe("a test file", () => {
     });
   });
 
+  it.each(["nowhere.policy-test.json", "latin.policy-test.json"])(
+    "%s that cannot be read: no test was run",
+    async (name) => {
+      writeFileSync(join(cli.folder, "latin.policy-test.json"), Buffer.from([0xff]));
+      const { code, stderr } = await cli.run(["test", name]);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/\nNo test was run\.\n$/)]);
+    },
+  );
+
   it.each([
     ['{"tests": []}', "1:11: warning: This file has no tests: nothing is tried.", "0 tests"],
     [

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BuiltCli, buildCli } from "./builtCli";
 
@@ -20,7 +20,10 @@ describe("stack, suggest, and what drift means to policies", () => {
     write("odd.policy.json", { version: "1", default: "allow", tools: { gone: {} } });
   });
   afterAll(() => cli.remove());
-  const write = (name: string, content: object): void => writeFileSync(join(ws, name), JSON.stringify(content));
+  const write = (name: string, content: object): void => {
+    mkdirSync(dirname(join(ws, name)), { recursive: true });
+    writeFileSync(join(ws, name), JSON.stringify(content));
+  };
   const run = (...words: string[]) => cli.runIn(ws, words);
 
   test("stack lists every tool of every imported server with its state", async () => {
@@ -39,6 +42,25 @@ describe("stack, suggest, and what drift means to policies", () => {
     expect((await run("stack", "--format", "csv")).stdout.split("\n")[0]).toBe(
       "state,risk,category,tool,server,policy,in words",
     );
+  });
+
+  test("a policy of another product is no policy, and one that is too large is not left out in silence", async () => {
+    write("others/aws/policy.json", { Version: "2012-10-17", Statement: [] });
+    const other = "others/aws/policy.json is a policy of AWS IAM, not of an MCP gateway.";
+    expect(await run("stack", "others/aws/policy.json")).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining(other),
+    });
+    expect(await run("stack", "others/aws")).toMatchObject({ code: 2, stdout: "" });
+    expect(await run("stack", "others/aws/policy.json", "odd.policy.json")).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("others/aws/policy.json is a policy of AWS IAM, and is left alone."),
+    });
+    write("others/large/policy.json", { version: "1", default: "allow", note: ",".repeat(2_100_000) });
+    const large = await run("stack", "others/large");
+    expect([large.code, large.stderr]).toEqual([2, expect.stringContaining("others/large/policy.json: ")]);
+    rmSync(join(ws, "others"), { recursive: true });
   });
 
   test("drift says which policies it touches", async () => {

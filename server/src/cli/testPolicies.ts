@@ -142,7 +142,9 @@ async function runTests(
   const failed = results.filter(({ failures }) => failures.length > 0).length;
   const notRun = files.filter((file) => "problem" in file && file.place !== undefined).length;
   const others = notRun === 0 ? "" : `, ${counted(notRun, "file")} not run`;
-  note(`${counted(results.length - failed, "test")} passed, ${failed} failed${others}.`);
+  // "0 failed" is no good news where no file could be looked at.
+  if (isBroken && results.length + notRun === 0) note("No test was run.");
+  else note(`${counted(results.length - failed, "test")} passed, ${failed} failed${others}.`);
   if (seesTooLittle) note(`The tests see less than ${minCoverage?.text} % of a policy.`);
   // A policy that the gateway would refuse, as was said when it was read, is not to be green.
   const isNoticed =

@@ -69,8 +69,10 @@ export function kindByName(name: string): ArgumentKind | undefined {
 /**
  * What an argument that takes a text is for, from its format, its name and its description. undefined where nothing says
  * so, and where the schema lists its values or says that it takes no text.
+ *
+ * @param tool the tool's name, by which a query may be known as SQL
  */
-export function argumentKind(name: string, node: ArgumentNode | undefined): ToldKind | undefined {
+export function argumentKind(name: string, node: ArgumentNode | undefined, tool = ""): ToldKind | undefined {
   if (node?.values !== undefined) return undefined;
   const types = node?.types ?? [];
   if (types.length > 0 && !types.includes("string")) return undefined;
@@ -80,5 +82,13 @@ export function argumentKind(name: string, node: ArgumentNode | undefined): Told
   if (byName !== undefined) return { kind: byName, by: "by its name" };
   const description = node?.description.slice(0, longestRead) ?? "";
   const byDescription = kindsByDescription.find(([words]) => words.test(description))?.[1];
-  return byDescription && { kind: byDescription, by: "by its description" };
+  if (byDescription !== undefined) return { kind: byDescription, by: "by its description" };
+  return isQueryOfDatabase(name, tool) ? { kind: "sql", by: "by the tool's name" } : undefined;
+}
+
+/** Words of a tool's name by which its query is SQL, and no text that is looked for. */
+const databases = new Set(["sql", "mysql", "postgres", "postgresql", "sqlite", "mssql", "mariadb"]);
+
+function isQueryOfDatabase(name: string, tool: string): boolean {
+  return nameParts(name).at(-1) === "query" && nameParts(tool).some((part) => databases.has(part));
 }

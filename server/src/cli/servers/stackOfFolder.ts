@@ -8,8 +8,8 @@ import type { StackPolicy, StackServer } from "../../service/stack/stack";
 import { environment, environmentOf } from "../environment";
 import { findFiles, type LostFile } from "../findFiles";
 import { ProjectConfigs } from "../projectConfig";
-import { readText, slashed } from "../readText";
-import { complain, UsageError } from "../terminal";
+import { nameOf, readText, slashed } from "../readText";
+import { complain, note, UsageError } from "../terminal";
 import { serversFolder } from "./serversFolder";
 import { noteUnreadServers } from "./unreadServers";
 
@@ -28,16 +28,24 @@ export interface StackOfFolder {
 /** The servers of a repository, each with the policies that are about it. Says what cannot be read. */
 export async function stackOfFolder(words: readonly string[]): Promise<StackOfFolder> {
   const configs = new ProjectConfigs(undefined);
-  const { files, lost } = await findFiles(words, { takes: (path) => configs.takes(path, "policy"), name: "policies" });
+  const wanted = { takes: (path: string) => configs.takes(path, "policy"), name: "policies" };
+  const { files, lost: unfound } = await findFiles(words, wanted);
+  const lost = [...unfound];
   const known = await knownServers();
   const world = await environment();
   const folder = serversFolder();
   const notes = new Set<string>();
   const policies: PolicyOfServer<StackPolicy>[] = [];
+  const others: { readonly path: string; readonly product: string }[] = [];
   for (const { path } of files.filter((file) => policyFileKind(file.path) !== "config")) {
     try {
       const snapshot = snapshotOf((await readText(path)).text);
-      if (snapshot.foreign !== undefined || snapshot.isOversized) continue;
+      if (snapshot.foreign !== undefined) {
+        others.push({ path: nameOf(slashed(path)), product: snapshot.foreign });
+        continue;
+      }
+      if (snapshot.isOversized)
+        throw new UsageError(`${nameOf(slashed(path))}: ${snapshot.problems[0]?.message ?? "It is too large."}`);
       const { policy } = snapshot;
       const { server: about, catalogue, notes: said } = await environmentOf(world, path, snapshot, configs);
       for (const sentence of said) notes.add(sentence);
@@ -55,7 +63,13 @@ export async function stackOfFolder(words: readonly string[]): Promise<StackOfFo
   if (unread.length > 0) process.exitCode = 2;
   for (const sentence of unread) notes.add(sentence);
   const where = lookedIn(words, dirname(dirname(folder)));
-  return { servers, lost, found: files.length, lookedIn: where, notes: [...notes] };
+  // Nothing that was named is a policy of a gateway: a list without a row would say that nothing can be called.
+  const isNone = files.length > 0 && others.length === files.length;
+  if (!isNone) for (const { path, product } of others) note(`${path} is a policy of ${product}, and is left alone.`);
+  else
+    for (const { path, product } of others)
+      lost.push({ path, problem: `${path} is a policy of ${product}, not of an MCP gateway.`, isEmpty: true });
+  return { servers, lost, found: files.length - others.length, lookedIn: where, notes: [...notes] };
 }
 
 function lookedIn(words: readonly string[], root: string): string | undefined {

@@ -34,7 +34,7 @@ function unguarded(tool: GuardedTool): readonly GuardedArgument[] {
   const guarded = new Set(guardedArguments(tool).map(({ path }) => path.split(".")[1]));
   return [...argumentTree(tool.inputSchema).fields].flatMap(([name, node]): GuardedArgument[] => {
     if (name === "" || name.includes(".") || guarded.has(name)) return [];
-    const told = argumentKind(name, node);
+    const told = argumentKind(name, node, tool.name);
     return [{ tool, path: `args.${name}`, node, kind: told?.kind, by: told?.by ?? "", required: [], denied: [] }];
   });
 }

@@ -58,7 +58,7 @@ function readArguments(tool: GuardedTool): readonly GuardedArgument[] {
     .map((path) => {
       const names = path.split(".").slice(1);
       const node = tree && findArgument(tree, names);
-      const told = argumentKind(names.at(-1) ?? "", node);
+      const told = argumentKind(names.at(-1) ?? "", node, tool.name);
       return {
         tool,
         path,

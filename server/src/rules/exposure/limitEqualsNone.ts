@@ -54,7 +54,7 @@ export const limitEqualsNone: Rule = {
             {
               span: spanOf(max, member.offset),
               ...(member !== allTools && { tool: member.value.name }),
-              message: `${count} calls ${windowInWords(name)} are ${perSecond} a second, which no agent makes: this limit never denies a call.`,
+              message: `${count.toLocaleString("en")} calls ${windowInWords(name)} are ${perSecond.toLocaleString("en")} a second, which no agent makes: this limit never denies a call.`,
             },
           ];
         });
