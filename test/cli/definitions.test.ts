@@ -208,6 +208,30 @@ describe("the GitHub Action", () => {
     expect(act({ "compare-with": "no-such-branch", ...off }).code).toBe(2);
   });
 
+  it.runIf(hasGit)("writes no more comparisons than a comment of GitHub takes, and the others into the log", () => {
+    // Each comparison has 70 lines of some 100 characters for what is newly allowed.
+    const names = Array.from({ length: 80 }, (_, index) => `t${index}_${"x".repeat(55)}`);
+    const made = (isOpen: boolean) =>
+      `{"version": "1", "default": "deny", "tools": {${names
+        .filter(() => isOpen)
+        .map((name) => `"${name}": {}`)
+        .join(", ")}}}`;
+    const paths = Array.from({ length: 16 }, (_, index) => `${index + 10}.policy.json`);
+    for (const path of paths) write(path, made(false));
+    commit(...paths);
+    for (const path of paths) write(path, made(true));
+    const off = { settings: "settings.json" };
+    write("settings.json", '{"rules": {"unknown-tool": "off", "always-denied": "off"}}');
+    const { stdout } = act({ "compare-with": "HEAD", "comparison-output": "comparison.md", ...off });
+    const comment = read("comparison.md");
+    expect(comment.length).toBeGreaterThan(40_000);
+    expect(comment.length).toBeLessThanOrEqual(65_536);
+    const compared = comment.match(/^### What `\d+\.policy\.json` lets through$/gm)?.length ?? 0;
+    expect(comment).toContain(`\n### ${paths.length - compared} more changed policies do not fit into a comment.`);
+    expect(stdout).toContain("file=25.policy.json,line=1,title=newly allowed::");
+    expect(stdout).not.toContain("file=10.policy.json,line=1,title=newly allowed::");
+  });
+
   it("takes several lines, the severity and the settings, and no input as a command or an option", () => {
     write("two words.json", policy.replace("{", '{"hide": ["odoo_search_count"], '));
     write("$(touch made).json", policy);
@@ -229,13 +253,13 @@ describe("the GitHub Action", () => {
 });
 
 /** The repository as Git has it, with the policy as it is now as its one commit. */
-function commit(): void {
+function commit(...paths: string[]): void {
   const git = (...words: string[]) =>
     expect(
       spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...words], { cwd: repository }).status,
     ).toBe(0);
   git("init", "-q");
-  git("add", "policy.json");
+  git("add", "policy.json", ...paths);
   git("commit", "-q", "-m", "First");
 }
 
