@@ -4,6 +4,7 @@ import type { WindowName } from "../../policy/model/policy";
 import { toolsWith } from "../../policy/model/toolGroups";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
+import { grouped } from "../../policy/words/plain/grouped";
 import { windowInWords } from "../../policy/words/plain/windowInWords";
 import type { Rule } from "../engine/rule";
 
@@ -54,7 +55,7 @@ export const limitEqualsNone: Rule = {
             {
               span: spanOf(max, member.offset),
               ...(member !== allTools && { tool: member.value.name }),
-              message: `${count.toLocaleString("en")} calls ${windowInWords(name)} are ${perSecond.toLocaleString("en")} a second, which no agent makes: this limit never denies a call.`,
+              message: `${grouped(count)} calls ${windowInWords(name)} are ${grouped(perSecond)} a second, which no agent makes: this limit never denies a call.`,
             },
           ];
         });
