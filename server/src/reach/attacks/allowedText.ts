@@ -1,6 +1,7 @@
 import type { Condition } from "../../policy/model/policy";
 import type { JsonValue } from "../../policy/text/json";
 import type { GuardedArgument } from "./guardedTool";
+import { meantDots } from "./meantDots";
 import { passes } from "./passes";
 import { sampleText } from "./sampleText";
 
@@ -30,8 +31,8 @@ function textsOf({ op, value }: Condition): readonly JsonValue[] {
     case "in":
       return Array.isArray(value) ? value : [];
     case "regex": {
-      const text = typeof value === "string" ? sampleText(value) : undefined;
-      return text === undefined ? [] : [text];
+      if (typeof value !== "string") return [];
+      return [sampleText(meantDots(value)), sampleText(value)].filter((text) => text !== undefined);
     }
     default:
       return [];

@@ -4,6 +4,7 @@ import { quote } from "../../policy/words/plain/quote";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { hostAttacks } from "../../reach/attacks/hostAttacks";
+import { meantDots } from "../../reach/attacks/meantDots";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
 import { holeFindings, takenFor } from "./holeFindings";
@@ -73,9 +74,12 @@ function closings({ condition }: Hole, { kind }: GuardedArgument): readonly Clos
   }
   // Of several alternatives, an anchor would become a part of one.
   if (outlineOf(text).bars.length > 0) return [];
-  const bare = text.replace(/^\^/, "").replace(/^\.[*+]/, "");
+  const bare = meantDots(text)
+    .replace(/^\^/, "")
+    .replace(/^\.[*+]/, "");
   const whole = bare.replace(/\$$/, "").replace(/\.[*+]$/, "");
-  return kind === "host"
-    ? [tied(`^${bare.replace(/\$$/, "")}$`), tied(`^${whole}$`)]
-    : [tied(`^${bare}`), tied(`^${whole}(?:/|$)`), tied(`^https://${bare}`), tied(`^https://${whole}(?:/|$)`)];
+  if (kind === "host") return [tied(`^${bare.replace(/\$$/, "")}$`), tied(`^${whole}$`)];
+  const withScheme = [tied(`^https://${bare}`), tied(`^https://${whole}(?:/|$)`)];
+  // A bare name at the beginning would let no whole address through.
+  return bare.includes("://") ? [tied(`^${bare}`), tied(`^${whole}(?:/|$)`), ...withScheme] : withScheme;
 }
