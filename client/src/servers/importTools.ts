@@ -131,8 +131,8 @@ async function importTools(client: LanguageClientLike, params: ImportServerParam
     notes.length === 0
       ? ""
       : notes.length === 1
-        ? l10n.t` 1 of them is odd: ${notes[0] ?? ""}`
-        : l10n.t` ${grouped(notes.length)} of them are odd: ${notes[0] ?? ""}`;
+        ? l10n.t` A note: ${notes[0] ?? ""}`
+        : l10n.t` ${grouped(notes.length)} notes, the first: ${notes[0] ?? ""}`;
   const show = l10n.t("Show File");
   if ((await notify("information", `${message}${odd}`, show)) === show)
     await vscode.window.showTextDocument(vscode.Uri.parse(uri));
