@@ -66,6 +66,18 @@ describe("probe", () => {
     expect(found.policy.map(({ kind }) => kind)).toContain("no-limit");
   });
 
+  test.each([
+    ["^https://example.com/", "https://example-com/"],
+    ["^https://(?:api.)?example.com/", "https://example-com/"],
+  ])("the call behind the dot of %s is not one that was meant", async (value, url) => {
+    const tools = { fetch_page: { require: [condition("url", "regex", value)] } };
+    write("dot.policy.json", JSON.stringify({ version: "1", default: "deny", tools }));
+    const { found } = await probe("dot.policy.json");
+    expect(found.tools.flatMap(({ holes }) => holes.map((hole) => [hole.kind, hole.arguments]))).toEqual([
+      ["unescaped-dot", { url }],
+    ]);
+  });
+
   test("a tool that no catalogue lists is not judged, and that is said", async () => {
     const { code, found } = await probe("naive.policy.json", "execute_command");
     expect([code, found.tools]).toEqual([

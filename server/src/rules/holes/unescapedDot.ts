@@ -1,8 +1,10 @@
+import { compilePattern } from "../../policy/pattern/pattern";
 import type { Token } from "../../policy/pattern/patternTokens";
 import { placeInString, spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
-import { allowedText } from "../../reach/attacks/allowedText";
 import { firstCallWith } from "../../reach/attacks/firstCallWith";
+import { meantDots } from "../../reach/attacks/meantDots";
+import { sampleText } from "../../reach/attacks/sampleText";
 import type { Rule } from "../engine/rule";
 import { guardedBy } from "./guarded";
 import { editPattern, patternConditions } from "./patternCondition";
@@ -56,9 +58,7 @@ export const unescapedDot: Rule = {
         const word = /^\w*/.exec(source.slice(first.end))?.[0] ?? "";
         const name = `${/\w*$/.exec(source.slice(0, first.start))?.[0] ?? ""}.${word}`;
         const argument = guardedBy(subject).find(({ path }) => path === syntax.condition.path);
-        // Its text has a letter where the dot was meant.
-        const text = argument && allowedText(argument);
-        const call = argument && text !== undefined ? firstCallWith(argument, [text])?.arguments : undefined;
+        const call = argument && firstCallWith(argument, unmeantTexts(source, name))?.arguments;
         return [
           {
             ...(call !== undefined && { call }),
@@ -82,6 +82,14 @@ export const unescapedDot: Rule = {
       }),
   },
 };
+
+/** Texts that the pattern lets through, and would not with backslashes before its dots. */
+function unmeantTexts(source: string, name: string): readonly string[] {
+  const meant = compilePattern(meantDots(source));
+  const isMeant = (text: string): boolean => meant.kind === "compiled" && meant.matches(text) === true;
+  const texts = [sampleText(meantDots(source))?.replace(name, name.replace(".", "-")), sampleText(source)];
+  return texts.filter((text) => text !== undefined).filter((text) => !isMeant(text));
+}
 
 /** Whether a token is a dot between a letter or digit and two letters, or between two digits. */
 function isDotOfName(tokens: readonly Token[], index: number): boolean {
