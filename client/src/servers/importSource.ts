@@ -1,12 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { withoutSecrets } from "../../../server/src/policy/words/plain/secrets";
 import {
   type FoundServerEntry,
   findServersRequest,
   type ImportServerParams,
 } from "../../../server/src/protocol/servers";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { notify } from "../shared/notify";
 import { commandWords } from "./commandWords";
 import { type ListedTool, serversOfTools } from "./serversOfTools";
 
@@ -81,13 +83,16 @@ export async function chooseSource(
   return chosen?.choose?.();
 }
 
-/** An entry or a file that cannot be used, with what is wrong with it: choosing it imports nothing. */
+/** An entry or a file that cannot be used: choosing it says what is wrong with it, whole. */
 function problemItems({ name, client, file, problems }: FoundServerEntry): SourceItem[] {
   const [problem] = problems;
   if (problem === undefined) return [];
   const label = name === "" ? file : name;
   const where = name === "" ? client : `${client} · ${file}`;
-  return [{ label: `$(warning) ${labelText(label)}`, description: labelText(where), detail: labelText(problem) }];
+  const choose = async (): Promise<undefined> => void notify("warning", problem);
+  return [
+    { label: `$(warning) ${labelText(label)}`, description: labelText(where), detail: labelText(problem), choose },
+  ];
 }
 
 /** What an imported server is asked by; undefined where its file does not say, or the entry is gone. */
@@ -134,6 +139,7 @@ async function askCommand(): Promise<ImportSource | undefined> {
     placeHolder: "npx -y @modelcontextprotocol/server-filesystem .",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the person types.
     prompt: l10n.t("No shell reads it. Write ${NAME} for a secret: it is taken from the environment and not stored."),
+    validateInput: (text) => secretTyped(commandWords(text)),
   });
   const command = commandWords(line ?? "");
   const [program] = command;
@@ -150,6 +156,15 @@ async function askCommand(): Promise<ImportSource | undefined> {
     missing: [],
     params: { command, env: variables },
   };
+}
+
+/** Why some words cannot be taken as they are: they would be stored, and shown to other programs of the machine. */
+function secretTyped(words: readonly string[]): string | undefined {
+  const safe = withoutSecrets(words);
+  return words.every((word, index) => word === safe[index])
+    ? undefined
+    : // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the person types.
+      l10n.t("This looks like a secret. Write ${NAME} in its place: it is taken from the environment and not stored.");
 }
 
 async function askVariables(): Promise<readonly string[] | undefined> {
@@ -170,7 +185,9 @@ async function askAddress(): Promise<ImportSource | undefined> {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the person types.
     prompt: l10n.t("Write ${NAME} for a secret: it is taken from the environment and not stored."),
     validateInput: (text) =>
-      /^https?:\/\//.test(text) && URL.canParse(text) ? undefined : l10n.t("It starts with https:// or http://."),
+      /^https?:\/\//.test(text) && URL.canParse(text)
+        ? secretTyped([text])
+        : l10n.t("It starts with https:// or http://."),
   });
   if (url === undefined) return undefined;
   const header = await vscode.window.showInputBox({

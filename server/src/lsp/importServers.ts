@@ -13,7 +13,6 @@ import { foundTargets } from "../mcp/clients/foundTargets";
 import type { Variables } from "../mcp/clients/variables";
 import { type Import, importServer } from "../mcp/importServer";
 import { replacedServer } from "../mcp/replacedServer";
-import { addressWithoutSecrets, withoutSecrets } from "../mcp/secrets";
 import { ServerFailure } from "../mcp/serverFailure";
 import { storedServer, storedServers } from "../mcp/serverStore";
 import { startInWords, variablesInWords } from "../mcp/sourceInWords";
@@ -21,6 +20,7 @@ import { sourceTarget } from "../mcp/sourceTarget";
 import { thisSystem, variablesOf } from "../mcp/thisSystem";
 import type { JsonObject } from "../policy/text/json";
 import { counted } from "../policy/words/plain/plural";
+import { addressWithoutSecrets, withoutSecrets } from "../policy/words/plain/secrets";
 import type {
   FindServersParams,
   FindServersResult,

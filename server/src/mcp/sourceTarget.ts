@@ -1,8 +1,8 @@
 import type { ServerSource } from "../catalogue/files/serverFile";
+import { notStored } from "../policy/words/plain/secrets";
 import type { ServerTarget } from "./askServer";
 import { childEnvironment } from "./childEnvironment";
 import { fillIn, type Variables } from "./clients/variables";
-import { notStored } from "./secrets";
 import { ServerFailure } from "./serverFailure";
 
 /** A command or an address that a person has given, or that a file has stored, with the values of its variables. */

@@ -5,13 +5,13 @@ import { readToolList, type ToolList } from "../../catalogue/files/readToolList"
 import { isServerName, type ServerSource } from "../../catalogue/files/serverFile";
 import type { Asked } from "../../mcp/askServer";
 import { importServer } from "../../mcp/importServer";
-import { addressWithoutSecrets, withoutSecrets } from "../../mcp/secrets";
 import { OtherServer, ServerFailure } from "../../mcp/serverFailure";
 import { startInWords, variablesInWords } from "../../mcp/sourceInWords";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
 import { grouped } from "../../policy/words/plain/grouped";
 import { counted } from "../../policy/words/plain/plural";
+import { addressWithoutSecrets, withoutSecrets } from "../../policy/words/plain/secrets";
 import { nameOf, readText, slashed, unreadable } from "../readText";
 import { note, print, UsageError } from "../terminal";
 import { askWithStatus, secondsIn } from "./askWithStatus";

@@ -1,7 +1,7 @@
 import type { ServerSource } from "../../catalogue/files/serverFile";
+import { addressWithoutSecrets, withoutSecrets } from "../../policy/words/plain/secrets";
 import type { ServerTarget } from "../askServer";
 import { childEnvironment } from "../childEnvironment";
-import { addressWithoutSecrets, withoutSecrets } from "../secrets";
 import type { EntryValue, FoundServer, ServerEntry } from "./foundServer";
 import { fillIn, type Variables } from "./variables";
 

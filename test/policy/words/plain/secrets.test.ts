@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addressWithoutSecrets, withoutSecrets } from "../../server/src/mcp/secrets";
+import { addressWithoutSecrets, withoutSecrets } from "../../../../server/src/policy/words/plain/secrets";
 
 describe("secrets on a command line", () => {
   test.each([
