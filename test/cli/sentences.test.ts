@@ -70,6 +70,11 @@ it.each([
   [["drift", "x"], "No server is imported in .mcp-policy/servers. Import one first: mcp-policy import NAME"],
   [["replay", "policy.json", "no.jsonl"], "There is no file no.jsonl."],
   [["suggest", "--log", "no.jsonl"], "There is no file no.jsonl."],
+  [
+    ["suggest", "--log", "no.jsonl", "--max-risk", "low"],
+    "'--max-risk <level>' cannot be used with option '--log <file>'",
+  ],
+  [["suggest", "--server", "a", "--max-risk", "low", "--deny-rest"], "cannot be used with option '--deny-rest'"],
   [["check", ".mcp.json"], ".mcp.json is a link to a file that does not exist."],
   [["simulate", ".mcp.json", "a"], ".mcp.json is a link to a file that does not exist."],
   [["point", "claude-code", "--url", "http://127.0.0.1:1/", "--write"], "is a link to a file that does not exist."],

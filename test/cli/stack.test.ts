@@ -60,6 +60,15 @@ describe("stack, suggest, and what drift means to policies", () => {
     write("others/large/policy.json", { version: "1", default: "allow", note: ",".repeat(2_100_000) });
     const large = await run("stack", "others/large");
     expect([large.code, large.stderr]).toEqual([2, expect.stringContaining("others/large/policy.json: ")]);
+    for (const command of [["check"], ["simulate", "a"], ["probe"], ["explain"]]) {
+      const [name = "", ...rest] = command;
+      const said = await run(name, "others/large/policy.json", ...rest);
+      expect([name, said.code, said.stderr]).toEqual([
+        name,
+        2,
+        expect.stringContaining("others/large/policy.json: The"),
+      ]);
+    }
     rmSync(join(ws, "others"), { recursive: true });
   });
 

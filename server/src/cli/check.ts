@@ -22,6 +22,7 @@ import { json } from "./formats/json";
 import { junit } from "./formats/junit";
 import { sarif } from "./formats/sarif";
 import { text } from "./formats/text";
+import { refuseOversized } from "./openPolicy";
 import { type ConfigChoice, isBroken, ProjectConfigs, withConfigOptions } from "./projectConfig";
 import { nameOf, readText, slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
@@ -118,7 +119,8 @@ async function check(words: readonly string[], options: Options): Promise<void> 
   else if (format === "text" && listed.length + leftAlone.length > unread.length)
     note(inWords(listed, leftAlone.length, unread.length));
   const broken = configs.used().filter(isBroken);
-  for (const { path } of broken) complain(`${slashed(path)} has errors: what is wrong in it has no effect.`);
+  for (const { path, problem } of broken)
+    if (problem === undefined) complain(`${slashed(path)} has errors: what is wrong in it has no effect.`);
   if (unread.length + broken.length > 0 || hasUnreadServers() || (isNothing && allowOthers !== true))
     process.exitCode = 2;
   else if (found.some((each) => isAsBadAs(each, failsAt))) process.exitCode = 1;
@@ -143,6 +145,7 @@ async function checkFile(
       note(`${nameOf(file.path)} is a policy of ${before.foreign}, and is left alone.`);
       return { path, product: before.foreign };
     }
+    refuseOversized(before, nameOf(file.path));
     const known = await environmentOf(world, file.path, before, configs);
     found.push(...diagnostics(before, known));
     const unjudged = unjudgedInWords(file.path, before, known);

@@ -16,9 +16,14 @@ export function openPolicyText(text: string, name: string, similar?: Snapshot): 
   const snapshot = snapshotOf(text, undefined, similar);
   if (snapshot.foreign !== undefined)
     throw new UsageError(`${name} is a policy of ${snapshot.foreign}, not of an MCP gateway.`);
-  if (snapshot.isOversized) throw new UsageError(snapshot.problems[0]?.message ?? `${name} is too large.`);
+  refuseOversized(snapshot, name);
   const errors = errorsInWords(name, snapshot.policy, snapshot.problems);
   const unknown = snapshot.policy.refusal === undefined ? "" : " What it decides then is not known.";
   if (errors !== undefined) note(`${errors}.${unknown} Run check.`);
   return snapshot;
+}
+
+/** Throws a `UsageError` for a text that is too large to be read: nothing was looked for in it. */
+export function refuseOversized({ isOversized, problems }: Snapshot, name: string): void {
+  if (isOversized) throw new UsageError(`${name}: ${problems[0]?.message ?? "It is too large."}`);
 }

@@ -156,7 +156,7 @@ function inWords(step: SimulatedStep, tool: string, path: string, number: number
   const place =
     range === null ? [] : [`  by       ${shown(nameOf(path))}:${range.start.line + 1}:${range.start.character + 1}`];
   return [
-    `${outcome}${which} ${paint("bold", shown(tool))} at ${at}: ${shown(summary)}`,
+    `${outcome}${which} ${paint("bold", tool === "" ? '""' : shown(tool))} at ${at}: ${shown(summary)}`,
     ...(decision === "deny" ? [`  rule     ${shown(rule)}`, `  message  ${shown(message ?? "")}`, ...place] : []),
     ...(decision === "unknown" ? place : []),
     ...(doubt === null ? [] : [`  perhaps  by an earlier check, with its rule and message: ${shown(doubt)}`]),

@@ -82,7 +82,8 @@ export const gatewayReasons: Readonly<Record<string, string>> = {
   "stdio-p99":
     "What passes the bytes alone misses it as well, or comes close to it: the system decides when a process runs.",
   "http-added": "Most of it is the second HTTP request, which the pass-through makes, too.",
-  "http-p99": "Other work on the machine shows here: compare the direct call's own 99th percentile.",
+  "http-p99":
+    "A call through the gateway is two calls over HTTP, and one alone, the direct call, takes most of a millisecond there; the SDK's pass-through takes twice as long as the gateway.",
   rate: "The client and the server share the machine's two processors with it; what one process could do at most follows from its processor time for a call.",
   memory:
     "A Node.js that passes the bytes alone has over 50 MB then; the bundle with the engine and its libraries takes the rest.",

@@ -7,6 +7,7 @@ import { serverInStack } from "../../service/stack/serverInStack";
 import type { StackPolicy, StackServer } from "../../service/stack/stack";
 import { environment, environmentOf } from "../environment";
 import { findFiles, type LostFile } from "../findFiles";
+import { refuseOversized } from "../openPolicy";
 import { ProjectConfigs } from "../projectConfig";
 import { nameOf, readText, slashed } from "../readText";
 import { complain, note, UsageError } from "../terminal";
@@ -44,8 +45,7 @@ export async function stackOfFolder(words: readonly string[]): Promise<StackOfFo
         others.push({ path: nameOf(slashed(path)), product: snapshot.foreign });
         continue;
       }
-      if (snapshot.isOversized)
-        throw new UsageError(`${nameOf(slashed(path))}: ${snapshot.problems[0]?.message ?? "It is too large."}`);
+      refuseOversized(snapshot, nameOf(slashed(path)));
       const { policy } = snapshot;
       const { server: about, catalogue, notes: said } = await environmentOf(world, path, snapshot, configs);
       for (const sentence of said) notes.add(sentence);

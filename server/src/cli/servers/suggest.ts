@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { emptyCatalogue, type ToolCatalogue } from "../../catalogue/catalogue";
 import { knownServers } from "../../mcp/knownServers";
 import { grouped } from "../../policy/words/plain/grouped";
@@ -41,7 +41,13 @@ export function suggestCommand(): Command {
   return new Command("suggest")
     .description("write a policy from a server and a risk, or from a log of calls")
     .option("--server <name>", "an imported server, or odoo-claude-mcp")
-    .option("--max-risk <level>", "low, medium or high: tools of a higher risk are denied")
+    .addOption(
+      new Option("--max-risk <level>", "low, medium or high: tools of a higher risk are denied").conflicts([
+        "log",
+        "denyRest",
+        "generalise",
+      ]),
+    )
     .option("--log <file>", "recorded calls, or - for standard input")
     .option("--deny-rest", "with --log: deny every tool that was not called")
     .option(
@@ -65,7 +71,7 @@ function ways(text: string): readonly Generalisation[] {
 }
 
 async function suggest({ server, maxRisk, log, denyRest, generalise }: Options): Promise<void> {
-  if ((log === undefined) === (maxRisk === undefined))
+  if (log === undefined && maxRisk === undefined)
     throw new UsageError("Say what the policy is made of: --server NAME --max-risk LEVEL, or --log FILE.");
   const catalogue = server === undefined ? emptyCatalogue : await catalogueOf(server);
   if (log !== undefined) {

@@ -20,7 +20,7 @@ export function decisionSentence({ reason, counters }: Pick<Decision, "reason" |
     case "hidden":
       return reason.by === "*" ? 'hide contains "*", which hides every tool.' : "Its name is in hide.";
     case "default-deny":
-      return `${shownText(tool)} is not listed under tools, and the default is to deny.`;
+      return `${tool === "" ? '""' : shownText(tool)} is not listed under tools, and the default is to deny.`;
     case "require":
       return `Requirement ${reason.predicate + 1} of this tool does not hold.`;
     case "deny_if":
