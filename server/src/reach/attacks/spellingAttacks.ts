@@ -1,7 +1,8 @@
+import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import { testCondition } from "../../policy/decide/condition";
 import { quote } from "../../policy/words/plain/quote";
 import { firstCallWith } from "./firstCallWith";
-import type { GuardedArgument } from "./guardedTool";
+import { type GuardedArgument, guardedArguments } from "./guardedTool";
 import type { Hole } from "./hole";
 import { argumentsWith, passes } from "./passes";
 import { type Spelling, shellSpellings, sqlSpellings } from "./spellings";
@@ -33,25 +34,37 @@ function otherSpelling(
   const denies = (text: string): boolean => testCondition(condition, argumentsWith(argument.path, text)).holds === true;
   // Of those, the one that it denies is what it was meant for.
   const meant = [usual, ...others].find(denies);
-  if (meant === undefined || passes(argument, meant)) return undefined;
-  const found = firstCallWith(argument, others);
+  const alone = meant === undefined ? wordAlone(argument, usual) : undefined;
+  const what = meant ?? alone;
+  if (what === undefined || !denies(what) || passes(argument, what)) return undefined;
+  const found = firstCallWith(argument, alone === undefined ? others : [usual, ...others]);
   if (found === undefined) return undefined;
-  return {
-    condition,
-    ...found,
-    says: `${quote(meant)} is denied, and ${quote(found.value)} passes: it does the same.`,
-  };
+  const says =
+    alone === undefined
+      ? `${quote(what)} is denied, and ${quote(found.value)} passes: it does the same.`
+      : `${quote(what)} is denied as a whole string, and ${quote(found.value)} passes.`;
+  return { condition, ...found, says };
+}
+
+/** The first word, as a list of forbidden words has it; undefined where the rest of a command is an argument of its own. */
+function wordAlone({ tool }: GuardedArgument, usual: string): string | undefined {
+  const names = tool.inputSchema === undefined ? [] : [...argumentTree(tool.inputSchema).fields.keys()];
+  const hasRest = [...names, ...guardedArguments(tool).map(({ path }) => path.split(".")[1] ?? "")].some((name) =>
+    /^(?:args|argv|arguments|parameters|params)$/i.test(name),
+  );
+  return hasRest ? undefined : usual.split(" ")[0];
 }
 
 function isSql({ kind, path, node }: GuardedArgument): boolean {
   return kind === "sql" || (/query$/i.test(path) && /\bSQL\b/.test(node?.description ?? ""));
 }
 
-/** The word of a known command or statement that a condition forbids; undefined when it forbids none. */
-export function deniedWord(condition: Hole["condition"], isShell: boolean): string | undefined {
+/** The words of known commands or statements that a condition forbids. */
+export function deniedWords(condition: Hole["condition"], isShell: boolean): readonly string[] {
   const text = wordsOf(condition);
-  const spelling = (isShell ? shellSpellings : sqlSpellings).find(({ word }) => word.test(text));
-  return spelling && /^\w+/.exec(spelling.usual)?.[0];
+  return (isShell ? shellSpellings : sqlSpellings)
+    .filter(({ word }) => word.test(text))
+    .map(({ usual }) => usual.split(" ")[0] ?? "");
 }
 
 /** What a condition names, without what is special in a pattern. */

@@ -1,6 +1,7 @@
+import { listOf } from "../../policy/words/plain/listOf";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
-import { deniedWord, spellingAttacks } from "../../reach/attacks/spellingAttacks";
+import { deniedWords, spellingAttacks } from "../../reach/attacks/spellingAttacks";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
 import { holeFindings, takenFor } from "./holeFindings";
@@ -43,7 +44,7 @@ export const otherSpelling: Rule = {
   }
 }`,
   },
-  fixes: ["Deny the word …"],
+  fixes: ["Deny the word …", "Deny the words …"],
   check: {
     each: "tool",
     find: (subject) =>
@@ -56,9 +57,17 @@ export const otherSpelling: Rule = {
   },
 };
 
+/** An entry more: the old one may name other things as well, and stays. */
 function closings({ condition }: Hole, { kind }: GuardedArgument): readonly Closing[] {
-  const word = deniedWord(condition, kind === "command");
+  const words = deniedWords(condition, kind === "command");
+  const [word] = words;
   if (word === undefined) return [];
-  const value = kind === "command" ? `\\b${word}\\b` : `(?i)\\b${word}\\b`;
-  return [{ title: `Deny the word ${word} wherever it is`, replace: { op: "regex", value } }];
+  const pattern = words.length === 1 ? `\\b${word}\\b` : `\\b(?:${words.join("|")})\\b`;
+  const value = kind === "command" ? pattern : `(?i)${pattern}`;
+  const message = `${listOf(words, "and")} ${words.length === 1 ? "is" : "are"} not allowed here.`;
+  const title =
+    words.length === 1
+      ? `Deny the word ${word} wherever it is`
+      : `Deny the words ${listOf(words, "and")} wherever they are`;
+  return [{ title, deny: { op: "regex", value, message } }];
 }
