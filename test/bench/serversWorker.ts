@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readToolList } from "../../server/src/catalogue/files/readToolList";
+import { writeServerFile } from "../../server/src/catalogue/files/writeServerFile";
 import { toolsOfPolicy } from "../../server/src/lsp/policyServers";
 import { importServer } from "../../server/src/mcp/importServer";
 import { classifyTool } from "../../server/src/risk/classifyTool";
@@ -35,11 +36,17 @@ answerQuestions<ServersQuestion, ServersAnswer>(async ({ servers, toolsOfEach, c
   try {
     const folder = join(root, ".mcp-policy/servers");
     mkdirSync(folder, { recursive: true });
-    for (let server = 0; server < servers; server++)
-      writeFileSync(
-        join(folder, `server${server}.json`),
-        JSON.stringify({ tools: toolsFrom(server * toolsOfEach, toolsOfEach) }),
-      );
+    for (let server = 0; server < servers; server++) {
+      const name = `server${server}`;
+      const tools = toolsFrom(server * toolsOfEach, toolsOfEach).map((json) => ({
+        name: json.name,
+        json,
+        text: JSON.stringify(json),
+      }));
+      // As an import writes it.
+      const facts = { name, source: { kind: "editor" }, imported: "2026-11-28", hash: "" } as const;
+      writeFileSync(join(folder, `${name}.json`), writeServerFile(facts, tools));
+    }
     const read = (name: string) =>
       toolsOfPolicy({ folder: name === "" ? undefined : folder, path: name, configured: undefined }, () => policy);
     const text = '{\n  "version": "1",\n  "default": "deny",\n  "tools": { "" }\n}\n';

@@ -161,15 +161,19 @@ function statOf(path: string, shown: string): Stats | string {
   }
 }
 
-/** So many bytes of each file are read to tell which server a policy is about. */
-const headBytes = 65_536;
+/** So many bytes of each file are read to tell which server a policy is about: more, where the names go on. */
+const headBytes = [8_192, 65_536];
 
 function namesAt(path: string): ReadonlySet<string> | undefined {
   let file: number | undefined;
   try {
     file = openSync(path, "r");
-    const head = Buffer.alloc(headBytes);
-    return namesInHead(head.toString("utf8", 0, readSync(file, head, 0, headBytes, 0)));
+    for (const bytes of headBytes) {
+      const head = Buffer.alloc(bytes);
+      const names = namesInHead(head.toString("utf8", 0, readSync(file, head, 0, bytes, 0)));
+      if (names !== undefined) return names;
+    }
+    return undefined;
   } catch {
     return undefined;
   } finally {

@@ -62,8 +62,9 @@ const longestRead = 300;
 
 /** What an argument of that name is for; undefined where its name says nothing. */
 export function kindByName(name: string): ArgumentKind | undefined {
-  const places = nameParts(name.replaceAll(".", "_")).flatMap((part) => placeByWord.get(part) ?? []);
-  return places.length === 0 ? undefined : kinds[Math.min(...places)];
+  let first = kinds.length;
+  for (const part of nameParts(name.replaceAll(".", "_"))) first = Math.min(first, placeByWord.get(part) ?? first);
+  return kinds[first];
 }
 
 /**
