@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { emptyCatalogue } from "../../server/src/catalogue/catalogue";
+import { writeServerFile } from "../../server/src/catalogue/files/writeServerFile";
+import { KnownServers } from "../../server/src/mcp/knownServers";
+
+let folder = "";
+
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), "mcp-policy-known-")), ".mcp-policy/servers");
+  mkdirSync(folder, { recursive: true });
+});
+
+afterEach(() => rmSync(join(folder, "../.."), { recursive: true }));
+
+test.each([
+  ["a few", 3],
+  ["more than fit into the first piece that is read", 1_000],
+])("which server a policy is about is told by the names in the heads of files: %s", (_, count) => {
+  for (const server of ["mail", "files"]) {
+    const tools = Array.from({ length: count }, (_, index) => {
+      const json = { name: `${server}_tool_number_${index}` };
+      return { name: json.name, json, text: JSON.stringify(json) };
+    });
+    const facts = { name: server, source: { kind: "editor" }, imported: "2026-11-28", hash: "" } as const;
+    const text = writeServerFile(facts, tools);
+    // Whoever read it as a whole would find no tools.
+    writeFileSync(join(folder, `${server}.json`), text.slice(0, text.indexOf('"tools"')));
+  }
+  const place = { folder, path: "policy.json", configured: undefined };
+  const { server } = new KnownServers(emptyCatalogue).choose(place, () =>
+    [1, 2, 3].map((back) => `files_tool_number_${count - back}`),
+  );
+  expect(server.choice).toMatchObject({ kind: "chosen", server: "files" });
+});
