@@ -3,7 +3,7 @@ import type { JsonValue } from "../text/json";
 import type { Problem } from "../text/problem";
 import { type MemberSpan, maximumDepth } from "../text/splitMembers";
 import type { Member } from "./document";
-import { nodesOf } from "./parseMember";
+import { soundNodes } from "./soundNodes";
 
 /**
  * A member of `tools` whose text is sound. Its nodes are made on demand, and can be collected once none is in use: a person
@@ -44,9 +44,9 @@ export class SoundMember implements Member {
   #part(index: 0 | 1): Node | undefined {
     const known = this.#nodes?.deref();
     if (known !== undefined) return known.children?.[index];
-    const made = nodesOf(this.#source);
-    if (made !== undefined) this.#nodes = new WeakRef(made);
-    return made?.children?.[index];
+    const made = soundNodes(this.#source);
+    this.#nodes = new WeakRef(made);
+    return made.children?.[index];
   }
 }
 
