@@ -1,4 +1,5 @@
 import { kindByName } from "../../catalogue/inputSchema/argumentKind";
+import { isJsonObject } from "../../policy/text/json";
 import { quote } from "../../policy/words/plain/quote";
 import { callWhere } from "./callWhere";
 import type { GuardedArgument } from "./guardedTool";
@@ -20,7 +21,8 @@ export function amountAttacks(argument: GuardedArgument): readonly Hole[] {
   if (!isNumber || node.bounds.minimum !== undefined || node.bounds.exclusiveMinimum !== undefined) return [];
   const condition =
     required.find(({ op }) => fromAbove.required.has(op)) ?? denied.find(({ op }) => fromAbove.denied.has(op));
-  if (condition === undefined || !(Number(condition.value) > 0) || !passes(argument, -1)) return [];
+  if (condition === undefined || isJsonObject(condition.value)) return [];
+  if (!(Number(condition.value) > 0) || !passes(argument, -1)) return [];
   const args = callWhere(tool, [{ path, op: "eq", value: -1, span: { start: 0, end: 0 } }]);
   if (args === undefined) return [];
   const says = `-1 passes: only large values of ${quote(path)} are stopped, and the schema names no smallest one.`;

@@ -26,7 +26,8 @@ function otherArguments({ tool, path }: GuardedArgument): Record<string, JsonVal
 
 function likelyValues(argument: GuardedArgument): readonly JsonValue[] {
   const compared = argument.required.flatMap(({ value }) => [value].flat() as JsonValue[]);
-  return [allowedText(argument) ?? "example", ...compared, ...compared.map((each) => Number(each) - 1), 1, true];
+  const numbers = compared.flatMap((each) => (each !== null && typeof each === "object" ? [] : Number(each)));
+  return [allowedText(argument) ?? "example", ...compared, ...numbers.map((each) => each - 1), 1, true];
 }
 
 /** What every call of the tool has beside the argument, so that the call reads like one. */

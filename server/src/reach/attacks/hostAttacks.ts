@@ -1,5 +1,6 @@
 import { quote } from "../../policy/words/plain/quote";
 import { allowedText } from "./allowedText";
+import { comparedText } from "./comparedText";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
@@ -19,7 +20,7 @@ export function hostAttacks(argument: GuardedArgument): readonly Hole[] {
   const host = allowed === undefined ? undefined : hostOf(allowed);
   if (allowed === undefined || host === undefined) return [];
   // A host of which the last two names stand in the condition was meant; any other is one of many.
-  const meant = String(condition.value).replaceAll("\\", "").toLowerCase();
+  const meant = comparedText(condition).replaceAll("\\", "").toLowerCase();
   const lastNames = host.split(".").slice(-2).join(".");
   if (!meant.includes(lastNames)) return [];
   const plain = kind === "host" ? [outsider] : [`https://${outsider}/`, `http://${outsider}/`];

@@ -2,6 +2,7 @@ import { outlineOf } from "../../policy/pattern/patternOutline";
 import { tokensOf } from "../../policy/pattern/patternTokens";
 import { quote } from "../../policy/words/plain/quote";
 import { allowedText } from "./allowedText";
+import { comparedText } from "./comparedText";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
@@ -13,7 +14,7 @@ import { sampleText } from "./sampleText";
  */
 export function alternativeAttacks(argument: GuardedArgument): readonly Hole[] {
   return argument.required.flatMap((condition) => {
-    const halves = condition.op === "regex" ? openHalves(String(condition.value)) : undefined;
+    const halves = condition.op === "regex" ? openHalves(comparedText(condition)) : undefined;
     if (halves === undefined) return [];
     const [first, last] = [sampleText(halves.first), sampleText(halves.last)];
     const values = [
@@ -47,7 +48,7 @@ function openHalves(source: string): { readonly first: string; readonly last: st
 /** Texts of which one line among others is allowed, under (?m). */
 export function lineAttacks(argument: GuardedArgument): readonly Hole[] {
   return argument.required.flatMap((condition) => {
-    const source = condition.op === "regex" ? String(condition.value) : "";
+    const source = condition.op === "regex" ? comparedText(condition) : "";
     if (withoutLines(source) === undefined) return [];
     const allowed = allowedText(argument);
     if (allowed === undefined) return [];

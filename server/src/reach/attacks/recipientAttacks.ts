@@ -1,5 +1,6 @@
 import { quote } from "../../policy/words/plain/quote";
 import { allowedText } from "./allowedText";
+import { comparedText } from "./comparedText";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
@@ -42,6 +43,6 @@ export function recipientDomain(argument: GuardedArgument): string | undefined {
   const condition = argument.required.find(({ op }) => op === "regex" || op === "contains");
   if (argument.kind !== "recipient" || condition === undefined) return undefined;
   const domain = /@([\w-]+(?:\.[\w-]+)+)/.exec(allowedText(argument) ?? "")?.[1];
-  const meant = String(condition.value).replaceAll("\\", "").toLowerCase();
+  const meant = comparedText(condition).replaceAll("\\", "").toLowerCase();
   return domain !== undefined && meant.includes(domain.toLowerCase()) ? domain : undefined;
 }
