@@ -44,6 +44,8 @@ export interface CompiledCondition {
   readonly holds: (args: unknown) => boolean | undefined;
   /** Whether it holds, where no reading is needed to say so; allocates nothing for scalar arguments. */
   readonly settle: (args: unknown) => Settled;
+  /** The same as `holds` for what its path leads to; undefined stands for an argument that is not there. */
+  readonly holdsFor: (actual: JsonValue | undefined) => boolean | undefined;
   /** Whether it holds, and why. */
   readonly test: (args: unknown, assumptions?: Assumptions) => ConditionOutcome;
 }
@@ -106,6 +108,7 @@ function compileNow({ path, op, value }: Condition): CompiledCondition {
       if (actual === absent) return op === "exists" ? whenAbsent : "missing";
       return restsOn?.(actual) === undefined ? compare(actual, defaultAssumptions) : undefined;
     },
+    holdsFor: (actual) => (actual === undefined ? whenAbsent : compare(actual, defaultAssumptions)),
     test: (args, assumptions = defaultAssumptions) => {
       if (args === notRecorded && looksAtArguments)
         return { holds: undefined, missing: false, actual: undefined, notKnown: { kind: "arguments-not-recorded" } };

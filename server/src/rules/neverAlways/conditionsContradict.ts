@@ -56,10 +56,11 @@ export const conditionsContradict: Rule = {
 };
 
 function findingAbout(entry: PredicateSyntax): readonly Finding[] {
+  // One condition that can never hold on its own is another finding.
+  if (entry.conditions.length < 2) return [];
   const claims = entry.conditions.map((syntax) => ({ ...syntax, holds: true }));
   const clash = smallestContradiction(claims);
   const last = clash?.at(-1);
-  // One condition that can never hold on its own is another finding.
   if (clash === undefined || last === undefined || clash.length < 2) return [];
   const words = listOf(
     clash.map(({ condition }) => conditionInWords(condition)),

@@ -54,18 +54,18 @@ export function surelyContradict(claims: readonly Claim[]): boolean {
     if (about === undefined) byPath.set(path, [claim]);
     else about.push(claim);
   }
-  const mustBeThere: string[] = [];
-  const cannotBeObject: string[] = [];
+  const judged: (readonly [string, Trials])[] = [];
   for (const [path, about] of byPath) {
     // Such a path leads nowhere, which another problem says.
     if (!path.startsWith("args.")) continue;
-    const possible = possibleKinds(about, anyArgument);
-    if (possible === undefined) continue;
-    if (possible.size === 0) return true;
-    if (!possible.has("missing")) mustBeThere.push(path);
-    if (!possible.has("object")) cannotBeObject.push(path);
+    const trials = trialsOf(about, anyArgument);
+    if (trials === undefined) continue;
+    if (nothingFits(trials)) return true;
+    judged.push([path, trials]);
   }
-  if (mustBeThere.some((inner) => cannotBeObject.some((outer) => inner.startsWith(`${outer}.`)))) return true;
+  for (const [outer, kinds] of judged)
+    for (const [inner, ofInner] of judged)
+      if (inner.startsWith(`${outer}.`) && !mayBe("missing", ofInner) && !mayBe("object", kinds)) return true;
   // What patterns have in common takes automata: they are asked only where one argument has several.
   return [...byPath].some(
     ([path, about]) =>
@@ -90,7 +90,10 @@ export function smallestContradiction<C extends Claim>(claims: readonly C[]): re
 
 /** Whether a condition surely holds, or surely does not, for every argument of a domain; "maybe" when neither is sure. */
 export function answerFor(condition: Condition, domain: ArgumentDomain): "always" | "never" | "maybe" {
-  const isImpossible = (holds: boolean): boolean => possibleKinds([{ condition, holds }], domain)?.size === 0;
+  const isImpossible = (holds: boolean): boolean => {
+    const trials = trialsOf([{ condition, holds }], domain);
+    return trials !== undefined && nothingFits(trials);
+  };
   if (isImpossible(true)) return isImpossible(false) ? "maybe" : "never";
   return isImpossible(false) ? "always" : "maybe";
 }
@@ -98,34 +101,41 @@ export function answerFor(condition: Condition, domain: ArgumentDomain): "always
 /** What kind of argument may make claims about one path true. */
 type Kind = "missing" | "null" | "boolean" | "number" | "string" | "array" | "object";
 
-/** The kinds that the claims leave; undefined when there is too much to look at. */
-function possibleKinds(claims: readonly Claim[], domain: ArgumentDomain): ReadonlySet<Kind> | undefined {
+/** Asks for each kind whether an argument of it makes the claims true. Most are not asked: the first that does is enough. */
+type Trials = readonly (readonly [Kind, () => boolean])[];
+
+function nothingFits(trials: Trials): boolean {
+  return !trials.some(([, fits]) => fits());
+}
+
+function mayBe(kind: Kind, trials: Trials): boolean {
+  return trials.some(([each, fits]) => each === kind && fits());
+}
+
+/** How to ask the claims, which are about one path; undefined when there is too much to look at. */
+function trialsOf(claims: readonly Claim[], domain: ArgumentDomain): Trials | undefined {
   const operands = claims.flatMap(({ condition }) => operandsOf(condition));
   if (operands.length > mostValues || (domain.values?.length ?? 0) > mostValues) return undefined;
   const tests = claims.map(testOf);
-  const possible = new Set<Kind>();
-  const add = (kind: Kind, isPossible: () => boolean): void => {
-    if (!possible.has(kind) && isPossible()) possible.add(kind);
-  };
-  const fits = (args: { readonly x?: JsonValue }): boolean =>
-    tests.every(({ answer, holds }) => isPossible(answer(args), holds));
-  if (domain.missing) add("missing", () => fits({}));
+  const fits = (x: JsonValue | undefined): boolean => tests.every(({ answer, holds }) => isPossible(answer(x), holds));
+  const trials: (readonly [Kind, () => boolean])[] = [];
+  if (domain.missing) trials.push(["missing", () => fits(undefined)]);
   if (domain.values !== undefined) {
-    for (const x of domain.values) add(kindOf(x), () => fits({ x }));
-    return possible;
+    for (const x of domain.values) trials.push([kindOf(x), () => fits(x)]);
+    return trials;
   }
   const { types } = domain;
-  if (types.has("null")) add("null", () => fits({ x: null }));
-  if (types.has("boolean")) add("boolean", () => fits({ x: true }) || fits({ x: false }));
-  if (types.has("number")) add("number", () => numbersAround(operands).some((x) => fits({ x })));
-  const texts = new Set(operands.map((each) => printedForm(each)));
   if (types.has("string")) {
-    add("string", () => [...texts].some((x) => fits({ x })));
-    add("string", () => fitsOpenly(tests, unlike(texts), ({ op, value }) => op === "regex" || isTextSearch(op, value)));
+    const texts = new Set(operands.map((each) => printedForm(each)));
+    const isOpenToTexts = ({ op, value }: Condition): boolean => op === "regex" || isTextSearch(op, value);
+    trials.push(["string", () => [...texts].some(fits) || fitsOpenly(tests, unlike(texts), isOpenToTexts)]);
   }
-  if (types.has("array")) add("array", () => fitsOpenly(tests, [], (each) => isOpen(each, "[")));
-  if (types.has("object")) add("object", () => fitsOpenly(tests, {}, (each) => isOpen(each, "map[")));
-  return possible;
+  if (types.has("number")) trials.push(["number", () => numbersAround(operands).some(fits)]);
+  if (types.has("null")) trials.push(["null", () => fits(null)]);
+  if (types.has("boolean")) trials.push(["boolean", () => fits(true) || fits(false)]);
+  if (types.has("array")) trials.push(["array", () => fitsOpenly(tests, [], (each) => isOpen(each, "["))]);
+  if (types.has("object")) trials.push(["object", () => fitsOpenly(tests, {}, (each) => isOpen(each, "map["))]);
+  return trials;
 }
 
 /** Whether a claim may be true: it is what is found, or what is found is not known. */
@@ -134,11 +144,11 @@ function isPossible(found: boolean | undefined, claimed: boolean): boolean {
 }
 
 interface Test extends Claim {
-  readonly answer: (args: unknown) => boolean | undefined;
+  readonly answer: (x: JsonValue | undefined) => boolean | undefined;
 }
 
-function testOf(claim: Claim): Test {
-  return { ...claim, answer: compileCondition({ ...claim.condition, path: "args.x" }).holds };
+function testOf({ condition, holds }: Claim): Test {
+  return { condition, holds, answer: compileCondition(condition).holdsFor };
 }
 
 /**
@@ -149,7 +159,7 @@ function fitsOpenly(tests: readonly Test[], x: JsonValue, isOpenFor: (condition:
   const said = new Map<string, boolean>();
   for (const { condition, holds, answer } of tests) {
     if (!isOpenFor(condition)) {
-      if (!isPossible(answer({ x }), holds)) return false;
+      if (!isPossible(answer(x), holds)) return false;
       continue;
     }
     const key = JSON.stringify([condition.op, condition.value]);
