@@ -22,6 +22,11 @@ export function askedByValue(value: JsonValue): AskedState | undefined {
   return typeof value === "string" ? words.get(value.toLowerCase()) : undefined;
 }
 
+/** Whether a field of this name can read like a state. */
+export function readsAsState(name: string): boolean {
+  return namesOfState.has(name) || words.has(name);
+}
+
 /**
  * What a field of a tool that reads like a state asks for: `"hidden": true`, `"access": "deny"`. The format has no such
  * field. "unclear" when the value does not say; undefined for any other field.

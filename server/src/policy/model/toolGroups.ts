@@ -80,8 +80,13 @@ export function toolsWith(
     placesByGroup.set(group, places.length === 0 ? nowhere : places);
     return places;
   };
-  const placesWith = (tools: readonly Placed<Member>[], start: number, end: number): readonly number[] =>
-    tools.slice(start, end).flatMap(({ value }, index) => (hasIt(value) ? [start + index] : []));
+  const placesWith = (tools: readonly Placed<Member>[], start: number, end: number): readonly number[] => {
+    const places: number[] = [];
+    tools.slice(start, end).forEach(({ value }, index) => {
+      if (hasIt(value)) places.push(start + index);
+    });
+    return places;
+  };
   /** Those in a group that was made of others, when these are known; else undefined. */
   const renewedPlaces = (group: ToolGroup, tools: readonly Placed<Member>[]): readonly number[] | undefined => {
     const renewal = renewalOf.get(group);

@@ -60,12 +60,22 @@ export interface ToolSyntax {
   };
 }
 
-/** The parts of a member's rules. Not cached here, because the parts of 10,000 tools take megabytes: callers cache the result. */
-export function toolSyntaxOf(member: Member): ToolSyntax {
+const syntaxByValue = new WeakMap<Node, ToolSyntax>();
+
+/** The parts of a member's rules. They are kept as long as its nodes are, which are not kept themselves: both take much memory. */
+export function toolSyntaxOf({ value }: Member): ToolSyntax {
+  const known = value && syntaxByValue.get(value);
+  if (known !== undefined) return known;
+  const made = readSyntax(value);
+  if (value !== undefined) syntaxByValue.set(value, made);
+  return made;
+}
+
+function readSyntax(rules: Node | undefined): ToolSyntax {
   const fields = {
-    require: findProperty(member.value, "require"),
-    denyIf: findProperty(member.value, "deny_if"),
-    limits: findProperty(member.value, "limits"),
+    require: findProperty(rules, "require"),
+    denyIf: findProperty(rules, "deny_if"),
+    limits: findProperty(rules, "limits"),
   };
   return {
     fields,

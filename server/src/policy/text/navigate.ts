@@ -13,21 +13,25 @@ export interface Property {
 
 /** The properties of an object in order, duplicates included; none for any other value. */
 export function propertiesOf(node: Node | undefined): readonly Property[] {
-  if (node?.type !== "object") return [];
-  return (node.children ?? []).flatMap(({ children }) => {
-    const [key, value] = children ?? [];
-    return typeof key?.value === "string" ? [{ name: key.value, key, value }] : [];
-  });
+  if (node?.type !== "object" || node.children === undefined) return [];
+  const properties: Property[] = [];
+  for (const { children } of node.children) {
+    const key = children?.[0];
+    if (typeof key?.value === "string") properties.push({ name: key.value, key, value: children?.[1] });
+  }
+  return properties;
 }
 
 /** The property whose value counts: of duplicates the last that has one, as in `toJson`. */
 export function findProperty(node: Node | undefined, name: string): (Property & { readonly value: Node }) | undefined {
-  if (node?.type !== "object") return undefined;
-  const found = node.children?.findLast(
-    ({ children }) => children?.[0]?.value === name && children[1] !== undefined,
-  )?.children;
-  const [key, value] = found ?? [];
-  return key === undefined || value === undefined ? undefined : { name, key, value };
+  if (node?.type !== "object" || node.children === undefined) return undefined;
+  for (let index = node.children.length - 1; index >= 0; index--) {
+    const parts = node.children[index]?.children;
+    const key = parts?.[0];
+    const value = parts?.[1];
+    if (key?.value === name && value !== undefined) return { name, key, value };
+  }
+  return undefined;
 }
 
 /** The value of a property; see `findProperty`. */

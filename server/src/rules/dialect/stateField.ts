@@ -1,4 +1,4 @@
-import { type AskedState, askedByField } from "../../policy/decide/askedState";
+import { type AskedState, askedByField, readsAsState } from "../../policy/decide/askedState";
 import { setInMember } from "../../policy/edit/memberEdits";
 import type { Member, PolicyDocument } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
@@ -53,7 +53,7 @@ interface StateField {
 function stateFieldsOf({ name: tool, value: rules }: Member): readonly StateField[] {
   if (tool === wildcard) return [];
   return propertiesOf(rules).flatMap(({ name, key, value }) => {
-    const asks = value === undefined ? undefined : askedByField(name, toJson(value));
+    const asks = value === undefined || !readsAsState(name) ? undefined : askedByField(name, toJson(value));
     return asks === undefined ? [] : [{ key: spanOf(key), name, asks }];
   });
 }

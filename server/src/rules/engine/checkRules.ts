@@ -11,7 +11,7 @@ import { isOtherNotation } from "../../policy/text/notation";
 import type { Problem } from "../../policy/text/problem";
 import { moveSpan, type Span } from "../../policy/text/span";
 import { rules } from "../index";
-import type { Finding, Fix, Rule, ToolSubject } from "./rule";
+import type { Finding, Fix, Rule, RuleArea, ToolSubject } from "./rule";
 import { type FindTools, toolFinder } from "./toolFinder";
 
 /** A finding at its place in the text. */
@@ -111,12 +111,18 @@ interface RuleSet {
   readonly toolsWithFindings: (catalogue: ToolCatalogue) => FindTools;
 }
 
+/** Areas whose rules about tools look at entries of `require` and `deny_if`: a tool without any is not shown to them. */
+const areasOfEntries: ReadonlySet<RuleArea> = new Set(["neverAlways", "holes", "style"]);
+
 const allRules = ruleSet(rules);
 
 /** The rules that fixing all asks: the others, of which some look for calls that get through, take most of the time. */
 export const automaticRules: RuleSet = ruleSet(rules.filter(({ isAutomatic }) => isAutomatic === true));
 
 function ruleSet(chosen: readonly Rule[]): RuleSet {
+  const ofTools = chosen.flatMap((rule) => (rule.check.each === "tool" ? [[rule, rule.check.find] as const] : []));
+  const ofToolsWithoutEntries = ofTools.filter(([{ area }]) => !areasOfEntries.has(area));
+  const ofLongTools = ofTools.filter(([{ check }]) => check.evenBroken === true);
   const keptByMember = new WeakMap<Member, Kept>();
   const findingsOf = (member: Member, catalogue: ToolCatalogue): Kept["findings"] => {
     const kept = keptByMember.get(member);
@@ -134,12 +140,11 @@ function ruleSet(chosen: readonly Rule[]): RuleSet {
       record: catalogue.find(name),
       catalogue,
     };
-    const isLong = countConditions(member.value) > mostJudged;
-    const findings = chosen.flatMap((rule) =>
-      rule.check.each === "tool" && (rule.check.evenBroken === true || !isLong)
-        ? rule.check.find(subject).map((finding) => ({ rule, finding: { tool: name, ...finding } }))
-        : [],
-    );
+    const conditions = countConditions(member.value);
+    const asked = conditions > mostJudged ? ofLongTools : conditions === 0 ? ofToolsWithoutEntries : ofTools;
+    const findings: { rule: Rule; finding: Finding }[] = [];
+    for (const [rule, find] of asked)
+      for (const finding of find(subject)) findings.push({ rule, finding: { tool: name, ...finding } });
     keptByMember.set(member, { catalogue, findings });
     return findings;
   };

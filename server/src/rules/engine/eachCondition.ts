@@ -6,7 +6,8 @@ export function eachCondition(
   { syntax }: ToolSubject,
   find: (condition: ConditionSyntax, entry: PredicateSyntax) => readonly Finding[],
 ): readonly Finding[] {
-  return [...syntax.require, ...syntax.denyIf].flatMap((entry) =>
-    entry.conditions.flatMap((condition) => find(condition, entry)),
-  );
+  const found: Finding[] = [];
+  for (const entries of [syntax.require, syntax.denyIf])
+    for (const entry of entries) for (const condition of entry.conditions) found.push(...find(condition, entry));
+  return found;
 }

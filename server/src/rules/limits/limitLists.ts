@@ -25,18 +25,8 @@ export class PlainLimit {
 
   /** Its parts, which are not kept: limits of all tools are, and nodes take much memory. Read from where it stands. */
   get syntax(): LimitSyntax {
-    return limitsOf(this.#member)[this.#index] as LimitSyntax;
+    return toolSyntaxOf(this.#member).limits[this.#index] as LimitSyntax;
   }
-}
-
-/** The parts of a list's limits, as long as somebody has its nodes: each limit of a long list asks for its own. */
-const syntaxByValue = new WeakMap<object, readonly LimitSyntax[]>();
-
-function limitsOf(member: Member): readonly LimitSyntax[] {
-  const { value } = member;
-  const limits = (value && syntaxByValue.get(value)) ?? toolSyntaxOf(member).limits;
-  if (value !== undefined) syntaxByValue.set(value, limits);
-  return limits;
 }
 
 /** The limits of a tool or of `all_tools`. */
