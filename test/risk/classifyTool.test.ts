@@ -33,6 +33,19 @@ describe("a category from the name", () => {
     ["borrar_archivo", "Destructive"],
     ["hinzufügen", "Write"],
     ["deleted_items_purging", "Destructive"],
+    ["turn_on_device", "Execute"],
+    ["control_device", "Execute"],
+    ["get_access_control_list", "Read"],
+    ["test_workflow", "Execute"],
+    ["test_database_connection", "Read"],
+    ["list_test_cases", "Read"],
+    ["toggle_play_pause", "Execute"],
+    ["toggle_simulated_logging", "Write"],
+    ["close_position", "Financial"],
+    ["close_issue", "Write"],
+    ["finalize_invoice", "Financial"],
+    ["download_file", "Write"],
+    ["get_download_url", "Read"],
     ["sequentialthinking", "Unknown"],
   ])("%s: %s", (name, category) => {
     expect(classifyTool({ name }).category).toBe(category);
@@ -45,6 +58,15 @@ describe("what else a server says", () => {
     expect(category).toBe("Unknown");
     expect(evidence).toEqual([]);
     expect(classifyTool({ name: "weather", description: "Get the forecast." }).category).toBe("Read");
+  });
+
+  test.each([
+    ["Find and auto-provision the right tool.", "Write"],
+    ["Discover and activate tools.", "Execute"],
+    ["Search and list discounts.", "Read"],
+    ["List users or their groups.", "Read"],
+  ])("a description that begins with two acts, %j: %s", (description, category) => {
+    expect(classifyTool({ name: "capability", description }).category).toBe(category);
   });
 
   test("an argument that chooses what is done: the worst counts, and reading alone is recommended", () => {
@@ -77,6 +99,8 @@ describe("what else a server says", () => {
   test.each([
     ["get-env", "Returns all environment variables, helpful for debugging", "High"],
     ["list_env_vars", "", "High"],
+    ["ebay_display_credentials", "", "High"],
+    ["webhooks-get-secret", "", "High"],
     ["get_secret_value", "", "High"],
     ["readPasswords", "", "High"],
     ["get_access_token", "", "High"],

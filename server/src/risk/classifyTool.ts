@@ -44,7 +44,7 @@ export function classifyTool(tool: ListedTool): Classification {
     if (!isOnlyRead) category = worse(category, each.category);
   }
   for (const each of byDescription.slice(byName === undefined ? 0 : 1))
-    category = worseUnlessRead(category, each.category);
+    category = byName === undefined ? worse(category, each.category) : worseUnlessRead(category, each.category);
   const derived = category;
   for (const each of byHint) category = raised(category, each.category);
 

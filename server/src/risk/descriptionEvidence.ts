@@ -1,9 +1,10 @@
 import type { Evidence } from "./evidence";
+import { worse } from "./severity";
 import { verbOf } from "./verbs";
 
 /** Words at the beginning of a description that say nothing about what is done. */
 const fillers = new Set(
-  "this tool a an the to can you use used will allows allow lets let enables it is safely securely directly quickly automatically".split(
+  "this tool a an the to can you use used will allows allow lets let enables it is safely securely directly quickly automatically auto".split(
     " ",
   ),
 );
@@ -27,10 +28,15 @@ const mostWords = 8;
 export function descriptionEvidence(description: string): readonly Evidence[] {
   const text = description.slice(0, longest);
   const found: Evidence[] = [];
-  const first = firstWords(text.slice(0, longestHead)).find((word) => !fillers.has(word));
+  const words = firstWords(text.slice(0, longestHead)).filter((word) => !fillers.has(word));
+  const [first, joiner = "", second = ""] = words;
   const category = first === undefined ? undefined : verbOf(first);
   if (first !== undefined && category !== undefined)
     found.push({ from: "description", text: `the description begins with "${first}"`, category });
+  // "Find and provision …": it does both.
+  const also = category !== undefined && (joiner === "and" || joiner === "or") ? verbOf(second) : undefined;
+  if (also !== undefined && worse(category, also) !== category)
+    found.push({ from: "description", text: `the description says "${joiner} ${second}"`, category: also });
   const isDeletion = found.some((each) => each.category === "Destructive");
   const add = (pattern: RegExp, meant: string, speaksFor: Evidence["category"]): void => {
     const match = pattern.exec(text);

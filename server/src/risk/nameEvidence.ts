@@ -9,6 +9,10 @@ const joiners = new Set(["or", "and"]);
 const movers = new Set(
   "create make place submit send execute confirm capture process finalize finalise issue open new add".split(" "),
 );
+/** Things that are money while they are open: whoever closes them trades. */
+const tradeNouns = new Set(["position", "positions", "trade", "trades"]);
+/** Things that are looked at, not run, by a test. */
+const triedNouns = new Set(["connection", "connections", "connectivity", "credential", "credentials", "auth"]);
 /** Verbs of reading that run what they are given when nothing says what is read. */
 const bareQueries = new Set(["query", "select", "graphql", "sql"]);
 
@@ -24,8 +28,12 @@ export function nameEvidence(name: string): Evidence | undefined {
   let category: ToolCategory | undefined = lead.category;
   for (const [place, part] of parts.entries())
     if (joiners.has(part)) category = worse(category, verbOf(parts[place + 1] ?? ""));
+  if (word === "test" && parts.some((part) => triedNouns.has(part))) category = "Read";
+  // What is switched to and fro are two actions: `toggle_play_pause`.
+  if (word === "toggle") category = [category, ...parts.slice(index + 1).map(actOf)].reduce(worse);
   const noun = parts.find((part, place) => place !== index && isMoney(part));
-  if (noun !== undefined && movers.has(word)) return said("Financial", word, noun);
+  const isTrade = word === "close" && parts.some((part) => tradeNouns.has(part));
+  if (noun !== undefined && (movers.has(word) || isTrade)) return said("Financial", word, noun);
   return said(category, word);
 }
 
@@ -43,6 +51,11 @@ function leadingVerb(parts: readonly string[]): { word: string; index: number; c
     if (category !== undefined) return { word, index, category };
   }
   return undefined;
+}
+
+/** "simulated" says what a thing is like. */
+function actOf(part: string): ToolCategory | undefined {
+  return part.endsWith("ed") ? undefined : verbOf(part);
 }
 
 function said(category: ToolCategory | undefined, ...words: readonly string[]): Evidence {

@@ -12,8 +12,8 @@ const verbsByCategory: Readonly<Record<ToolCategory, string>> = {
     get list search find return read fetch describe show view lookup look check count browse inspect analyze analyse
     summarize summarise explain retrieve validate verify compare diff monitor watch preview estimate calculate compute help
     ping whoami discover resolve detect scan audit tail peek load extract parse translate transcribe
-    screenshot capture snapshot query select ask recall introspect trace profile lint measure forecast recommend suggest
-    match filter sort aggregate autocomplete geocode reverse export download crawl head stat stats status info details history
+    screenshot capture snapshot query select ask recall introspect trace profile lint measure forecast recommend suggest display diagnose enumerate
+    match filter sort aggregate autocomplete geocode reverse export crawl head stat stats status info details history
     tree grep glob ls cat pwd poll wait review rank score hover
     obtener listar buscar leer consultar mostrar ver
     obtenir lister chercher rechercher lire afficher
@@ -25,7 +25,7 @@ const verbsByCategory: Readonly<Record<ToolCategory, string>> = {
     rename copy duplicate clone import register link attach tag label mark enable subscribe publish upsert append configure
     change close reopen open archive unarchive merge fork commit push pull checkout branch star follow invite schedule reschedule book
     store remember record react share pin unpin restore replace submit draft generate make new mkdir touch
-    control switch turn place allocate provision transition approve reject accept decline convert annotate resize crop customize customise bulk batch
+    switch place allocate manage finalize finalise handle autofix contest relist download provision transition approve reject accept decline convert annotate resize crop customize customise bulk batch
     pause unpause resume mute unmute lock unlock sign complete finish toggle increment email notify
     forward quote bookmark favorite favourite like vote join leave stage rotate queue enqueue prepare define
     revert refresh unsave upgrade downgrade freeze unfreeze credit respond acknowledge confirm begin end disable opt normalize normalise
@@ -39,7 +39,7 @@ const verbsByCategory: Readonly<Record<ToolCategory, string>> = {
     run execute exec invoke call trigger start stop restart launch deploy build eval evaluate spawn dispatch rerun retry
     click type press navigate goto drag tap swipe scroll fill install apply sync process reboot shutdown connect
     disconnect login logout authenticate render compile train scrape redeploy promote rollback scale migrate send_keys
-    simulate play activate perform submit_job enforce inject attach_debugger act delegate orchestrate handoff automate bash shell
+    simulate play activate perform submit_job enforce inject attach_debugger act delegate orchestrate handoff automate bash shell turn control test emulate
     ejecutar iniciar detener executer lancer ausfuhren starten eseguire 実行 执行 运行`,
   Destructive: `
     delete remove destroy drop purge wipe erase clear reset truncate kill terminate revoke uninstall unlink prune flush
@@ -48,7 +48,7 @@ const verbsByCategory: Readonly<Record<ToolCategory, string>> = {
     eliminar borrar quitar supprimer effacer loschen entfernen cancellare eliminare rimuovere 削除 删除 移除`,
   Financial: `
     pay charge refund transfer withdraw deposit purchase buy sell trade payout swap stake bid capture_payment invest
-    donate tip reimburse pagar cobrar transferir payer rembourser bezahlen uberweisen pagare 支付 送金`,
+    donate tip reimburse topup liquidate pagar cobrar transferir payer rembourser bezahlen uberweisen pagare 支付 送金`,
 };
 
 const verbs: ReadonlyMap<string, ToolCategory> = new Map(
@@ -65,7 +65,9 @@ const nounLike = new Set(
   `trace log logs post comment order list search help status info history tree record label tag link branch star fork
   position transfer charge refund trade bid swap review report index profile schedule draft reply share vote
   query filter sort match check load preview export head stage queue note pin event type press process build compose
-  purchase pay like call return sign plan stats details screenshot snapshot audit score rank measure diff`.split(/\s+/),
+  purchase pay like call return sign plan stats details screenshot snapshot audit score rank measure diff control test handle display download`.split(
+    /\s+/,
+  ),
 );
 
 /** Whether a word is a noun, unless it begins a name. */
