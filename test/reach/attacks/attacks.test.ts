@@ -104,11 +104,12 @@ describe("attacks", () => {
     ["a scheme", [condition("url", "regex", "^http:")], []],
   ])("get past the denial of %s", (_, denied, values) => expect(getPast({ deny_if: denied })).toEqual(values));
 
-  it("are negative amounts, where the schema is known and names no smallest one", () => {
+  it("are negative amounts, where the schema names no smallest one, or none is known and the tool does more than read", () => {
     const amount = (more: object) => ({ type: "object", properties: { amount: { type: "number", ...more } } });
     const rules = { deny_if: [condition("amount", "gt", 500)] };
     expect(getPast(rules, amount({}))).toEqual(["-1"]);
-    expect(getPast(rules)).toEqual([]);
+    expect(getPast(rules)).toEqual(["-1"]);
+    expect(getPast(rules, undefined, "list_payments")).toEqual([]);
     expect(getPast(rules, amount({ minimum: 0 }))).toEqual([]);
     expect(getPast({ ...rules, require: [condition("amount", "gte", 0)] }, amount({}))).toEqual([]);
   });

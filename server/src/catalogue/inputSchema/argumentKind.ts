@@ -14,7 +14,7 @@ const wordsByKind = {
   path: "path file filepath filename directory dir folder cwd workdir",
   credential: "password token secret apikey credential credentials passphrase",
   recipient: "recipient recipients to email cc bcc",
-  amount: "amount price quantity total",
+  amount: "amount price quantity qty total sum cents fee cost",
   many: "ids items records batch bulk",
   markup: "html template",
   branch: "branch ref",
@@ -88,7 +88,7 @@ export function argumentKind(name: string, node: ArgumentNode | undefined, tool 
 }
 
 /** Words of a tool's name by which its query is SQL, and no text that is looked for. */
-const databases = new Set(["sql", "mysql", "postgres", "postgresql", "sqlite", "mssql", "mariadb"]);
+const databases = new Set(["sql", "mysql", "postgres", "postgresql", "psql", "sqlite", "mssql", "mariadb"]);
 
 function isQueryOfDatabase(name: string, tool: string): boolean {
   return nameParts(name).at(-1) === "query" && nameParts(tool).some((part) => databases.has(part));

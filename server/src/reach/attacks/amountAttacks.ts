@@ -1,6 +1,6 @@
 import { kindByName } from "../../catalogue/inputSchema/argumentKind";
-import { isJsonObject } from "../../policy/text/json";
 import { quote } from "../../policy/words/plain/quote";
+import { classifyTool } from "../../risk/classifyTool";
 import { callWhere } from "./callWhere";
 import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
@@ -10,21 +10,30 @@ import { passes } from "./passes";
 const fromAbove = { required: new Set(["lt", "lte"]), denied: new Set(["gt", "gte"]) };
 
 /**
- * Negative amounts that get past a rule that says how large an amount may be. Only where the tool's schema is known, takes
- * numbers, and says nothing of the smallest: a server that checks it itself is no hole.
+ * Negative amounts that get past a rule that says how large an amount may be. Where the tool's schema is known, only if it
+ * takes numbers and says nothing of the smallest: a server that checks it itself is no hole. Where it is not known, only
+ * if the tool does more than read: the highest price that is looked for may as well be negative.
  */
 export function amountAttacks(argument: GuardedArgument): readonly Hole[] {
-  const { path, node, required, denied, tool } = argument;
-  if (node === undefined || !node.exact || node.values !== undefined) return [];
-  if (kindByName(path.split(".").at(-1) ?? "") !== "amount") return [];
-  const isNumber = node.types.includes("number") || node.types.includes("integer");
-  if (!isNumber || node.bounds.minimum !== undefined || node.bounds.exclusiveMinimum !== undefined) return [];
+  const { path, required, denied, tool } = argument;
+  if (kindByName(path.split(".").at(-1) ?? "") !== "amount" || !mayBeNegative(argument)) return [];
   const condition =
     required.find(({ op }) => fromAbove.required.has(op)) ?? denied.find(({ op }) => fromAbove.denied.has(op));
-  if (condition === undefined || isJsonObject(condition.value)) return [];
-  if (!(Number(condition.value) > 0) || !passes(argument, -1)) return [];
+  const bound = condition?.value;
+  if (condition === undefined || typeof bound !== "number" || bound <= 0 || !passes(argument, -1)) return [];
   const args = callWhere(tool, [{ path, op: "eq", value: -1, span: { start: 0, end: 0 } }]);
   if (args === undefined) return [];
-  const says = `-1 passes: only large values of ${quote(path)} are stopped, and the schema names no smallest one.`;
+  const text = String(bound + 1);
+  const says =
+    tool.inputSchema !== undefined
+      ? `-1 passes: only large values of ${quote(path)} are stopped, and the schema names no smallest one.`
+      : `-1 passes${passes(argument, text) ? `, and so does the string ${quote(text)}` : ""}: only large numbers are stopped in ${quote(path)}.`;
   return [{ condition, arguments: args, value: "-1", says }];
+}
+
+function mayBeNegative({ tool, node }: GuardedArgument): boolean {
+  if (tool.inputSchema === undefined) return classifyTool({ name: tool.name }).category !== "Read";
+  if (node === undefined || !node.exact || node.values !== undefined) return false;
+  const isNumber = node.types.includes("number") || node.types.includes("integer");
+  return isNumber && node.bounds.minimum === undefined && node.bounds.exclusiveMinimum === undefined;
 }

@@ -12,8 +12,10 @@ export function deniedTexts({ op, value }: Condition): readonly string[] {
     case "contains":
       return [value].flat().filter((each): each is string => typeof each === "string");
     case "regex": {
-      const text = typeof value === "string" ? sampleText(value) : undefined;
-      return text === undefined ? [] : [text];
+      if (typeof value !== "string") return [];
+      const text = sampleText(value);
+      // The sample has one alternative; the others are in the words.
+      return [...new Set([...(text === undefined ? [] : [text]), ...wordsIn(value)])];
     }
     default:
       return [];
@@ -23,4 +25,13 @@ export function deniedTexts({ op, value }: Condition): readonly string[] {
 /** Whether a condition holds for a text at the argument. */
 export function denies({ path }: GuardedArgument, condition: Condition, text: string): boolean {
   return testCondition(condition, argumentsWith(path, text)).holds === true;
+}
+
+/** More words of a pattern are not tried. */
+const mostWords = 12;
+
+/** What a pattern has literally; a word of it need not be one that it matches. */
+function wordsIn(pattern: string): readonly string[] {
+  const plain = pattern.replace(/\\[bBsSwWdD]/g, " ").replace(/\\([^A-Za-z0-9])/g, "$1");
+  return (plain.match(/[\w.:/@~-]{3,}/g) ?? []).slice(0, mostWords);
 }

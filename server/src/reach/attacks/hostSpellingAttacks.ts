@@ -10,31 +10,31 @@ import { passes } from "./passes";
 export function hostSpellingAttacks(argument: GuardedArgument): readonly Hole[] {
   if (argument.kind !== "url" && argument.kind !== "host") return [];
   return argument.denied.flatMap((condition) => {
-    const meant = deniedHost(argument, condition);
-    if (meant === undefined) return [];
-    const values = spellingsOf(meant.host).map((host) => meant.text.replace(meant.host, host));
-    const found = firstCallWith(argument, values);
-    if (found === undefined) return [];
-    const says = `${quote(meant.text)} is denied, and ${quote(found.value)} passes: it is the same host.`;
-    return [{ condition, ...found, says }];
+    for (const meant of deniedHosts(argument, condition)) {
+      const values = spellingsOf(meant.host).map((host) => meant.text.replace(meant.host, host));
+      const found = firstCallWith(argument, values);
+      if (found === undefined) continue;
+      const says = `${quote(meant.text)} is denied, and ${quote(found.value)} passes: it is the same host.`;
+      return [{ condition, ...found, says }];
+    }
+    return [];
   });
 }
 
-/** An address that a condition denies for its host; undefined where it is about something else, such as a scheme. */
-function deniedHost(
+/** Addresses that a condition denies for their host; none where it is about something else, such as a scheme. */
+function deniedHosts(
   argument: GuardedArgument,
   condition: Condition,
-): { readonly text: string; readonly host: string } | undefined {
-  for (const text of deniedTexts(condition)) {
+): readonly { readonly text: string; readonly host: string }[] {
+  return deniedTexts(condition).flatMap((text) => {
     const host = /^(?:https?:\/\/)?([\w-]+(?:\.[\w-]+)*)(?:[:/].*)?$/.exec(text)?.[1];
-    if (host === undefined || (!host.includes(".") && host !== "localhost")) continue;
+    if (host === undefined || (!host.includes(".") && host !== "localhost")) return [];
     const isWhole = argument.kind === "host" || text.includes("://");
     const found = (isWhole ? [text] : [`http://${text}`, `https://${text}`, `http://${text}/`]).find(
       (each) => denies(argument, condition, each) && !passes(argument, each),
     );
-    if (found !== undefined) return { text: found, host };
-  }
-  return undefined;
+    return found === undefined ? [] : [{ text: found, host }];
+  });
 }
 
 function spellingsOf(host: string): readonly string[] {
@@ -42,7 +42,8 @@ function spellingsOf(host: string): readonly string[] {
   if (numbers?.every((each) => each <= 255) === true) {
     const value = numbers.reduce((sum, each) => sum * 256 + each, 0);
     const hex = value.toString(16).padStart(8, "0");
-    return [String(value), `0x${hex}`, `[::ffff:${hex.slice(0, 4)}:${hex.slice(4)}]`];
+    const octal = numbers.map((each) => `0${each.toString(8)}`).join(".");
+    return [String(value), `0x${hex}`, octal, `[::ffff:${hex.slice(0, 4)}:${hex.slice(4)}]`];
   }
   // An ending alone, such as `.internal`, is no host.
   return /^[\d.]+$/.test(host) ? [] : [host.toUpperCase(), `${host}.`, ...(host === "localhost" ? ["127.0.0.1"] : [])];

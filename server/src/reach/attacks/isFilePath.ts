@@ -1,5 +1,6 @@
+import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import { nameParts } from "../../catalogue/nameParts";
-import type { GuardedArgument } from "./guardedTool";
+import { type GuardedArgument, type GuardedTool, guardedArguments } from "./guardedTool";
 
 /** Words of a name that are about files; "path" alone may be the route of an API. */
 const fileWords = new Set(
@@ -24,4 +25,18 @@ export function isFilePath({ tool, path, node }: GuardedArgument, denied: string
     roots.test(denied) ||
     /[^/.]\.[A-Za-z]\w{0,4}$/.test(denied)
   );
+}
+
+/** Words of arguments and tools that are about files of a repository, a mailbox, a store or another machine. */
+const elsewhere = new Set(
+  "owner repo repos repository branch project bucket blob s3 drive git github gitlab host hostname server ssh sftp ftp container docker pod kubectl linux folder folders mail mails mailbox message messages".split(
+    " ",
+  ),
+);
+
+/** Whether a tool's paths are not those of the machine on which its server runs. */
+export function isElsewhere(tool: GuardedTool): boolean {
+  const names = tool.inputSchema === undefined ? [] : [...argumentTree(tool.inputSchema).fields.keys()];
+  const looked = guardedArguments(tool).map(({ path }) => path.slice("args.".length).replaceAll(".", "_"));
+  return [tool.name, ...names, ...looked].some((name) => nameParts(name).some((part) => elsewhere.has(part)));
 }

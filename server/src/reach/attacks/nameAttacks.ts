@@ -1,4 +1,6 @@
+import type { Condition } from "../../policy/model/policy";
 import { quote } from "../../policy/words/plain/quote";
+import { denies } from "./deniedTexts";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
@@ -30,7 +32,7 @@ export function nameAttacks(argument: GuardedArgument): readonly Hole[] {
 }
 
 /** Branches that people protect. Any other name may be no branch but a version, or a folder. */
-export const protectedBranches: ReadonlySet<string> = new Set(
+const protectedBranches: ReadonlySet<string> = new Set(
   "main master trunk develop dev prod production release stable staging live".split(" "),
 );
 
@@ -38,16 +40,19 @@ export const protectedBranches: ReadonlySet<string> = new Set(
 export function branchAttacks(argument: GuardedArgument): readonly Hole[] {
   if (argument.kind !== "branch") return [];
   return argument.denied.flatMap((condition) => {
-    if (condition.op !== "eq" && condition.op !== "in") return [];
-    const names = [condition.value].flat().filter((each): each is string => typeof each === "string");
-    const bare = names.filter((each) => protectedBranches.has(each));
     const found = firstCallWith(
       argument,
-      bare.map((each) => `refs/heads/${each}`),
+      deniedBranches(argument, condition).map((each) => `refs/heads/${each}`),
     );
     if (found === undefined) return [];
     const [, , ...rest] = found.value.split("/");
     const says = `${quote(rest.join("/"))} is denied, and ${quote(found.value)} passes: it is the same branch.`;
     return [{ condition, ...found, says }];
   });
+}
+
+/** The protected branches that a condition denies by their bare names. */
+export function deniedBranches(argument: GuardedArgument, condition: Condition): readonly string[] {
+  if (condition.op !== "eq" && condition.op !== "in" && condition.op !== "regex") return [];
+  return [...protectedBranches].filter((each) => denies(argument, condition, each));
 }

@@ -20,7 +20,7 @@ export function pathAttacks(argument: GuardedArgument): readonly Hole[] {
   const condition = argument.required.find(({ op }) => open.has(op));
   if (argument.kind !== "path" || condition === undefined) return [];
   const allowed = allowedText(argument);
-  const folder = allowed === undefined ? "" : allowed.slice(0, allowed.lastIndexOf("/") + 1);
+  const folder = folderOf(allowed ?? "");
   if (allowed === undefined || !/[^/.]/.test(folder) || elsewhere.some((each) => passes(argument, each))) return [];
   return [
     ...holeBy(argument, condition, outOf(folder, allowed), `".." leads out of ${quote(folder)}`),
@@ -30,8 +30,15 @@ export function pathAttacks(argument: GuardedArgument): readonly Hole[] {
   ];
 }
 
+const isWindows = (path: string): boolean => /^(?:[A-Za-z]:|\\)\\/.test(path);
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf(isWindows(path) ? "\\" : "/") + 1);
+}
+
 /** Paths that begin with a folder and end somewhere else. */
 export function outOf(folder: string, allowed: string): readonly string[] {
+  if (isWindows(folder)) return [`${folder}${"..\\".repeat(folder.split("\\").length - 2)}Windows\\win.ini`];
   const levels = folder.split("/").filter((segment) => segment !== "").length;
   const up = "../".repeat(levels);
   const name = allowed.slice(folder.length);

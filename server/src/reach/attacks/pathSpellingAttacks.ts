@@ -4,12 +4,12 @@ import { deniedTexts, denies } from "./deniedTexts";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
-import { isFilePath } from "./isFilePath";
+import { isElsewhere, isFilePath } from "./isFilePath";
 import { passes } from "./passes";
 
 /**
- * Paths that a denial forbids, in another spelling that it lets through. Only paths from a root: whether `./x` is `x` to a
- * server, or a name of its own, cannot be told.
+ * Paths that a denial forbids, in another spelling that it lets through. Those without a root only where a file system
+ * reads them: a repository or a store of objects may take `./x` for a name of its own.
  */
 export function pathSpellingAttacks(argument: GuardedArgument): readonly Hole[] {
   if (argument.kind !== "path") return [];
@@ -28,15 +28,22 @@ function deniedPath(argument: GuardedArgument, condition: Condition): string | u
     .flatMap((text) => (text.endsWith("/") ? [`${text}passwd`, text] : [text]))
     .find(
       (text) =>
-        /^\/[^/]/.test(text) &&
-        isFilePath(argument, text) &&
+        isOfFiles(argument, text) &&
         !/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(text) &&
         denies(argument, condition, text) &&
         !passes(argument, text),
     );
 }
 
+function isOfFiles(argument: GuardedArgument, text: string): boolean {
+  if (/^\/[^/]/.test(text)) return isFilePath(argument, text);
+  return isFilePath(argument, "") && !isElsewhere(argument.tool) && (text === "/" || /^\w|^\.\w/.test(text));
+}
+
 function spellingsOf(path: string): readonly string[] {
+  if (path === "/") return ["//", "/."];
+  if (!path.startsWith("/"))
+    return [`./${path}`, `x/../${path}`, ...(path.includes("/") ? [path.replace("/", "//")] : [])];
   const inner = path.indexOf("/", 1);
   const last = path.slice(path.lastIndexOf("/") + 1);
   return [

@@ -43,6 +43,16 @@ export function recipientDomain(argument: GuardedArgument): string | undefined {
   const condition = argument.required.find(({ op }) => op === "regex" || op === "contains");
   if (argument.kind !== "recipient" || condition === undefined) return undefined;
   const domain = /@([\w-]+(?:\.[\w-]+)+)/.exec(allowedText(argument) ?? "")?.[1];
-  const meant = comparedText(condition).replaceAll("\\", "").toLowerCase();
-  return domain !== undefined && meant.includes(domain.toLowerCase()) ? domain : undefined;
+  const meant = new Set(
+    comparedText(condition)
+      .toLowerCase()
+      .match(/[\w-]+/g),
+  );
+  // Among alternatives, the names of a domain need not be next to each other.
+  return domain
+    ?.toLowerCase()
+    .split(".")
+    .every((each) => meant.has(each)) === true
+    ? domain
+    : undefined;
 }

@@ -17,8 +17,8 @@ export const oldRules: Rule = {
     "pay_invoice": {
       "rules": [
         {
-          "conditions": [{ "path": "args.amount", "op": "lte", "value": 500 }],
-          "on_deny": "At most 500 without a second signature."
+          "conditions": [{ "path": "args.days_overdue", "op": "lte", "value": 30 }],
+          "on_deny": "Older invoices need a second signature."
         }
       ]
     }
@@ -31,8 +31,8 @@ export const oldRules: Rule = {
     "pay_invoice": {
       "require": [
         {
-          "conditions": [{ "path": "args.amount", "op": "lte", "value": 500 }],
-          "on_deny": "At most 500 without a second signature."
+          "conditions": [{ "path": "args.days_overdue", "op": "lte", "value": 30 }],
+          "on_deny": "Older invoices need a second signature."
         }
       ]
     }

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../../policy/text/json";
+import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
-import { branchAttacks, protectedBranches } from "../../reach/attacks/nameAttacks";
+import { branchAttacks, deniedBranches } from "../../reach/attacks/nameAttacks";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
 import { holeFindings } from "./holeFindings";
@@ -46,20 +47,15 @@ export const branchFullName: Rule = {
   fixes: ["Deny the full names too"],
   check: {
     each: "tool",
-    find: (subject) =>
-      holeFindings(
-        subject,
-        branchAttacks,
-        ({ says }) => says,
-        ({ condition }) => closings(condition),
-      ),
+    find: (subject) => holeFindings(subject, branchAttacks, ({ says }) => says, closings),
   },
 };
 
-function closings({ value }: Hole["condition"]): readonly Closing[] {
-  const names: readonly JsonValue[] = [value].flat() as readonly JsonValue[];
-  const full = names.flatMap((each) =>
-    typeof each === "string" && protectedBranches.has(each) ? [`refs/heads/${each}`] : [],
-  );
-  return [{ title: "Deny the full names too", replace: { op: "in", value: [...new Set([...names, ...full])] } }];
+function closings({ condition }: Hole, argument: GuardedArgument): readonly Closing[] {
+  const { op, value } = condition;
+  const full = deniedBranches(argument, condition).map((each) => `refs/heads/${each}`);
+  const title = "Deny the full names too";
+  if (op === "regex") return [{ title, deny: { op: "in", value: full, message: "This branch is protected." } }];
+  const names = [value].flat() as readonly JsonValue[];
+  return [{ title, replace: { op: "in", value: [...new Set([...names, ...full])] } }];
 }

@@ -2,11 +2,14 @@ import type { ConditionSyntax } from "../../policy/model/toolModel";
 import { elementsOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
+import { caseAttacks } from "../../reach/attacks/caseAttacks";
 import { firstCallWith } from "../../reach/attacks/firstCallWith";
 import type { Finding, Rule } from "../engine/rule";
 import { describedArgument } from "../neverAlways/argumentDomain";
 import { type CaseVariant, caseVariants } from "./caseVariants";
 import { guardedBy } from "./guarded";
+import { holeFindings } from "./holeFindings";
+import { ignoringCase } from "./ignoringCase";
 import { editPattern } from "./patternCondition";
 
 /** Spec §2, "Conditions": texts are compared exactly. */
@@ -16,7 +19,7 @@ export const caseSensitiveDenial: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A string in `deny_if` (`eq`, `in` or `regex`) differs from a value in the tool's input schema only in its case, and does not deny that value. Not reported without a schema that lists values.",
+    what: "A string in `deny_if` (`eq`, `in` or `regex`) differs from a value in the tool's input schema only in its case, and does not deny that value. Also where what reads the argument does not tell cases apart: the domain of a recipient, the scheme of a URL, names in SQL, commands of PowerShell, and file names without a root such as `.env`, unless an argument or the tool's name says that they are in a repository or on another machine. Not reported otherwise without a schema that lists values.",
     why: "Strings are compared exactly: `delete` does not deny `DELETE`, which is the value that the server understands.",
     bad: `{
   "version": "1",
@@ -52,8 +55,8 @@ export const caseSensitiveDenial: Rule = {
     each: "tool",
     find: (subject) => {
       const { name, record, syntax } = subject;
-      return syntax.denyIf.flatMap(({ conditions }) =>
-        conditions.flatMap((condition) => {
+      const listed = syntax.denyIf.flatMap(({ conditions }) =>
+        conditions.flatMap((condition): readonly Finding[] => {
           const domain = describedArgument(record, condition.condition.path);
           const argument = guardedBy(subject).find(({ path }) => path === condition.condition.path);
           return caseVariants("deny_if", condition.condition, domain).map((variant) => {
@@ -66,6 +69,15 @@ export const caseSensitiveDenial: Rule = {
           });
         }),
       );
+      return [
+        ...listed,
+        ...holeFindings(
+          subject,
+          caseAttacks,
+          ({ says }) => says,
+          ({ condition }, argument) => ignoringCase(condition, argument, "Ignore the case: (?i)"),
+        ),
+      ];
     },
   },
 };

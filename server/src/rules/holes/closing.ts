@@ -14,26 +14,42 @@ export interface NewComparison {
   readonly value: JsonValue;
 }
 
-/** A change of a tool's rules that closes a hole: another comparison, an entry of `deny_if` more, or both. */
+/** A comparison of an entry that is added. */
+interface AddedComparison extends NewComparison {
+  readonly message: string;
+}
+
+/** A change of a tool's rules that closes a hole: another comparison, an entry more of a list, or several of them. */
 export interface Closing {
   readonly title: string;
   readonly replace?: NewComparison;
-  readonly deny?: NewComparison & { readonly message: string };
+  readonly deny?: AddedComparison;
+  readonly require?: AddedComparison;
 }
 
 /** What finds holes in the conditions on an argument. */
 export type Attack = (argument: GuardedArgument) => readonly Hole[];
 
 /** Whether an attack finds nothing more after the change. */
-export function closes({ replace, deny }: Closing, hole: Hole, argument: GuardedArgument, attack: Attack): boolean {
+export function closes(
+  { replace, deny, require }: Closing,
+  hole: Hole,
+  argument: GuardedArgument,
+  attack: Attack,
+): boolean {
   const { condition } = hole;
   const changed: Condition = { ...condition, ...replace };
   const { tool, path } = argument;
-  const denial = deny && {
-    conditions: [{ path, op: deny.op, value: deny.value, span: condition.span }],
-    onDeny: undefined,
-    span: condition.span,
-  };
+  const added = (made: NewComparison | undefined): ToolRules["require"] =>
+    made === undefined
+      ? []
+      : [
+          {
+            conditions: [{ path, op: made.op, value: made.value, span: condition.span }],
+            onDeny: undefined,
+            span: condition.span,
+          },
+        ];
   const inPlace = (list: ToolRules["require"]): ToolRules["require"] =>
     list.map((predicate) => ({
       ...predicate,
@@ -41,8 +57,8 @@ export function closes({ replace, deny }: Closing, hole: Hole, argument: Guarded
     }));
   const rules: ToolRules = {
     ...tool.rules,
-    require: inPlace(tool.rules.require),
-    denyIf: [...inPlace(tool.rules.denyIf), ...(denial === undefined ? [] : [denial])],
+    require: [...inPlace(tool.rules.require), ...added(require)],
+    denyIf: [...inPlace(tool.rules.denyIf), ...added(deny)],
   };
   const after = guardedArguments({ ...tool, rules }).find((each) => each.path === path);
   return after === undefined || attack(after).every((each) => each.condition !== changed);
@@ -50,7 +66,7 @@ export function closes({ replace, deny }: Closing, hole: Hole, argument: Guarded
 
 /** The change as edits of the text. */
 export function fixBy(
-  { title, replace, deny }: Closing,
+  { title, replace, deny, require }: Closing,
   { op, value, condition }: ConditionSyntax,
   { document, member }: FixPlace,
 ): readonly Fix[] {
@@ -61,20 +77,21 @@ export function fixBy(
       edits.push({ span: spanOf(op, member.offset), newText: JSON.stringify(replace.op) });
     edits.push({ span: spanOf(value, member.offset), newText: printed(replace.value) });
   }
-  if (deny !== undefined) {
+  for (const [list, added] of [["require", require] as const, ["deny_if", deny] as const]) {
+    if (added === undefined) continue;
     const entry = {
-      conditions: [{ path: condition.path, op: deny.op, value: deny.value }],
-      on_deny: deny.message,
+      conditions: [{ path: condition.path, op: added.op, value: added.value }],
+      on_deny: added.message,
     };
-    const list = member.value.value?.children?.find((field) => field.children?.[0]?.value === "deny_if")?.children?.[1];
-    const added =
-      list === undefined
-        ? setInMember(document, member, ["deny_if"], [entry])
-        : list.type === "array"
-          ? setInMember(document, member, ["deny_if", list.children?.length ?? 0], entry)
+    const entries = member.value.value?.children?.find((field) => field.children?.[0]?.value === list)?.children?.[1];
+    const made =
+      entries === undefined
+        ? setInMember(document, member, [list], [entry])
+        : entries.type === "array"
+          ? setInMember(document, member, [list, entries.children?.length ?? 0], entry)
           : [];
-    if (added.length === 0) return [];
-    edits.push(...added);
+    if (made.length === 0) return [];
+    edits.push(...made);
   }
   return [{ title, edits, keepsMeaning: false, automatic: false }];
 }

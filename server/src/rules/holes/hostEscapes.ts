@@ -72,8 +72,12 @@ function closings({ condition }: Hole, { kind }: GuardedArgument): readonly Clos
     const [, scheme = "https://", rest = ""] = /^([a-z]+:\/\/)?(.*?)\/?$/i.exec(text) ?? [];
     return kind === "host" ? [tied(`^${literally(text)}$`)] : [tied(`^${scheme}${literally(rest)}(?:/|$)`)];
   }
-  // Of several alternatives, an anchor would become a part of one.
-  if (outlineOf(text).bars.length > 0) return [];
+  if (outlineOf(text).bars.length > 0) {
+    // Of several alternatives, an anchor would become a part of one: they are tied as a group, where none has its own.
+    if (/[\^$]|:\/\//.test(text)) return [];
+    const any = `(?:${meantDots(text)})`;
+    return [tied(kind === "host" ? `^${any}$` : `^https://${any}(?:/|$)`)];
+  }
   const bare = meantDots(text)
     .replace(/^\^/, "")
     .replace(/^\.[*+]/, "");

@@ -10,7 +10,7 @@ export const negativeAmount: Rule = {
   area: "holes",
   severity: "information",
   docs: {
-    what: "A rule says how large an amount may be, and a negative one passes. Reported only where the input schema of the tool is known, takes a number and has no minimum; an argument counts as an amount by its name.",
+    what: "A rule says how large an amount may be, and a negative one passes. Where the input schema of the tool is known, it is reported only if that takes a number and has no minimum; where it is not, only for tools that do more than read. An argument counts as an amount by its name.",
     why: "A refund of -100 may be a charge of 100. The gateway compares numbers, and only the schema says that the server refuses negative ones.",
     bad: `{
   "version": "1",
@@ -45,7 +45,7 @@ export const negativeAmount: Rule = {
   }
 }`,
   },
-  fixes: ["Deny negative amounts"],
+  fixes: ["Deny negative amounts", "Require a number that is not negative"],
   check: {
     each: "tool",
     find: (subject) =>
@@ -53,11 +53,16 @@ export const negativeAmount: Rule = {
         subject,
         amountAttacks,
         ({ says }) => says,
-        () => closings,
+        ({ condition }, { tool, required }) =>
+          tool.inputSchema === undefined && !required.includes(condition) ? [atLeastZero] : [denied],
       ),
   },
 };
 
-const closings: readonly Closing[] = [
-  { title: "Deny negative amounts", deny: { op: "lt", value: 0, message: "The amount must not be negative." } },
-];
+const message = "The amount must not be negative.";
+const denied: Closing = { title: "Deny negative amounts", deny: { op: "lt", value: 0, message } };
+/** A comparison holds for numbers alone: a string, and a call without the amount, are denied as well. */
+const atLeastZero: Closing = {
+  title: "Require a number that is not negative",
+  require: { op: "gte", value: 0, message },
+};

@@ -1,9 +1,10 @@
-import { literally } from "../../policy/text/literally";
+import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { hostSpellingAttacks } from "../../reach/attacks/hostSpellingAttacks";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
 import { holeFindings, takenFor } from "./holeFindings";
+import { ignoringCase } from "./ignoringCase";
 
 /** Attacks, "url, host, domain". */
 export const otherHostSpelling: Rule = {
@@ -43,7 +44,7 @@ export const otherHostSpelling: Rule = {
   }
 }`,
   },
-  fixes: ["Ignore the case of …"],
+  fixes: ["Ignore the case of …", "Deny other spellings of IP addresses"],
   check: {
     each: "tool",
     find: (subject) =>
@@ -51,17 +52,28 @@ export const otherHostSpelling: Rule = {
         subject,
         hostSpellingAttacks,
         (hole, argument) => `${hole.says} ${takenFor(argument, argument.kind === "host" ? "a host" : "a URL")}`,
-        ({ condition }) => closings(condition),
+        closings,
       ),
   },
 };
 
-function closings({ op, value }: Hole["condition"]): readonly Closing[] {
-  const text = String(value);
-  if (op === "contains") return [ignoringCase(literally(text), text)];
-  return op === "regex" ? [ignoringCase(text, text)] : [];
+function closings({ condition }: Hole, argument: GuardedArgument): readonly Closing[] {
+  const denial = numbers[argument.kind === "host" ? "host" : "url"];
+  const ofCase = ignoringCase(condition, argument, `Ignore the case of ${JSON.stringify(condition.value)}`);
+  const both = ofCase.map((each) => ({
+    ...each,
+    title: `${each.title}, and deny other spellings of IP addresses`,
+    deny: denial.deny,
+  }));
+  return [...ofCase, denial, ...both.filter(({ replace }) => replace !== undefined)];
 }
 
-function ignoringCase(source: string, text: string): Closing {
-  return { title: `Ignore the case of ${JSON.stringify(text)}`, replace: { op: "regex", value: `(?i)${source}` } };
-}
+/** A host as one to three numbers, with octal or hexadecimal ones, or in brackets. */
+const oddHost =
+  "(?:[0-9]+(?:\\.[0-9]+){0,2}|(?:[0-9a-fx]+\\.){0,3}0[0-9x][0-9a-fx]*(?:\\.[0-9a-fx]+){0,3}|\\[[^\\]]*\\])";
+const message = "Write an IP address as four numbers with dots.";
+const title = "Deny other spellings of IP addresses";
+const numbers: Readonly<Record<"host" | "url", Closing & Pick<Required<Closing>, "deny">>> = {
+  host: { title, deny: { op: "regex", value: `(?i)^${oddHost}$`, message } },
+  url: { title, deny: { op: "regex", value: `(?i)^[a-z]+://(?:[^/?#]*@)?${oddHost}(?:[:/?#]|$)`, message } },
+};

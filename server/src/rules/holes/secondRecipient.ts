@@ -1,7 +1,9 @@
+import { outlineOf } from "../../policy/pattern/patternOutline";
 import { literally } from "../../policy/text/literally";
 import { quote } from "../../policy/words/plain/quote";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
+import { meantDots } from "../../reach/attacks/meantDots";
 import { recipientAttacks, recipientDomain } from "../../reach/attacks/recipientAttacks";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
@@ -58,9 +60,15 @@ export const secondRecipient: Rule = {
   },
 };
 
-function closings(_hole: Hole, argument: GuardedArgument): readonly Closing[] {
+function closings({ condition }: Hole, argument: GuardedArgument): readonly Closing[] {
   const domain = recipientDomain(argument);
   if (domain === undefined) return [];
-  const value = `^[^@\\s,;<>]+@${literally(domain)}$`;
+  const text = String(condition.value);
+  // A whole address that may be anywhere: no other one of its domain was allowed.
+  if (condition.op === "contains" && /^[^@\s]+@/.test(text))
+    return [{ title: `Allow one address: ${quote(text)}`, replace: { op: "eq", value: text } }];
+  const ending = condition.op === "regex" ? meantDots(text).replace(/\$$/, "") : "";
+  const isEnding = ending.startsWith("@") && !ending.includes(".*") && outlineOf(ending).bars.length === 0;
+  const value = `^[^@\\s,;<>]+${isEnding ? ending : `@${literally(domain)}`}$`;
   return [{ title: `Allow one address: ${quote(value)}`, replace: { op: "regex", value } }];
 }

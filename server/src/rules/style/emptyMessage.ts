@@ -20,7 +20,7 @@ export const emptyMessage: Rule = {
     "create_refund": {
       "deny_if": [
         {
-          "conditions": [{ "path": "args.amount", "op": "gt", "value": 500 }],
+          "conditions": [{ "path": "args.age_days", "op": "gt", "value": 90 }],
           "on_deny": "Not allowed."
         }
       ]
@@ -34,8 +34,8 @@ export const emptyMessage: Rule = {
     "create_refund": {
       "deny_if": [
         {
-          "conditions": [{ "path": "args.amount", "op": "gt", "value": 500 }],
-          "on_deny": "Refunds over 500 need a manager: ask the person you work for."
+          "conditions": [{ "path": "args.age_days", "op": "gt", "value": 90 }],
+          "on_deny": "Payments older than 90 days need a manager: ask the person you work for."
         }
       ]
     }

@@ -19,7 +19,7 @@ export const missingOnDeny: Rule = {
   "default": "deny",
   "tools": {
     "create_refund": {
-      "deny_if": [{ "conditions": [{ "path": "args.amount", "op": "gt", "value": 500 }] }]
+      "deny_if": [{ "conditions": [{ "path": "args.age_days", "op": "gt", "value": 90 }] }]
     }
   }
 }`,
@@ -30,8 +30,8 @@ export const missingOnDeny: Rule = {
     "create_refund": {
       "deny_if": [
         {
-          "conditions": [{ "path": "args.amount", "op": "gt", "value": 500 }],
-          "on_deny": "Refunds over 500 need a manager: ask the person you work for."
+          "conditions": [{ "path": "args.age_days", "op": "gt", "value": 90 }],
+          "on_deny": "Payments older than 90 days need a manager: ask the person you work for."
         }
       ]
     }
