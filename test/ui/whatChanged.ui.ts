@@ -44,6 +44,7 @@ describe.runIf(hasGit)("what changed since an older text", () => {
           git("commit", "-q", "-a", "-m", "Stricter");
           git("checkout", "-q", "-");
           writeFileSync(join(folder, "policy.json"), after);
+          writeFileSync(join(folder, "new.policy.json"), before);
         },
       },
     );
@@ -54,6 +55,7 @@ describe.runIf(hasGit)("what changed since an older text", () => {
   });
 
   const rows = () => workbench.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+  const asked = () => workbench.page.locator(".quick-input-widget:visible input").getAttribute("placeholder");
 
   it("is a list of calls and limits, the riskiest on top, and one key simulates a call", async () => {
     await workbench.open("policy.json");
@@ -146,6 +148,15 @@ describe.runIf(hasGit)("what changed since an older text", () => {
     await workbench.closeAll();
   });
 
+  it("of a policy that is in no commit says so, before anything is chosen", async () => {
+    await workbench.open("new.policy.json");
+    await workbench.run("MCP Policy: What Changed?");
+    await row("Another File").waitFor();
+    expect(await asked()).toBe("This policy is in no commit yet. Compare with");
+    expect(await rows().allInnerTexts()).not.toContainEqual(expect.stringContaining("HEAD"));
+    await closeList();
+  });
+
   it("is readable in dark and high contrast", async () => {
     await workbench.open("policy.json");
     for (const [theme, base] of [
@@ -159,5 +170,34 @@ describe.runIf(hasGit)("what changed since an older text", () => {
       await workbench.picture(`what changed ${base}`);
       await closeList();
     }
+  });
+});
+
+describe("what changed in a folder without Git", () => {
+  let workbench: Workbench;
+  beforeAll(async () => {
+    workbench = await openWorkbench(
+      { "policy.json": before, "older.policy.json": before.replace('"max": 5', '"max": 7') },
+      { settings: { "git.enabled": true } },
+    );
+  });
+  afterAll(() => workbench?.close());
+
+  it("says that there is no commit and what it can be compared with, and opens no dialog before", async () => {
+    const { page } = workbench;
+    const row = (text: string) => page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: text });
+    await workbench.open("policy.json");
+    await workbench.run("MCP Policy: What Changed?");
+    await row("Another File").waitFor();
+    expect(await page.locator(".quick-input-widget:visible input").getAttribute("placeholder")).toBe(
+      "No Git repository is known for this policy, so there is no commit. Compare with",
+    );
+    await workbench.picture("what changed without Git");
+    await row("Another File").click();
+    await workbench.gesture(async () => {
+      // Gone once the file was taken.
+      if (await row("older.policy.json").isVisible()) await row("older.policy.json").click();
+    }, row("runs: 7 → 5 an hour"));
+    await page.keyboard.press("Escape");
   });
 });

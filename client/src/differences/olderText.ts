@@ -25,24 +25,37 @@ export async function chooseOlderText(
   comparison: Comparison | undefined,
 ): Promise<OlderText | undefined> {
   const history = await fileHistory(document.uri);
+  const isCommitted = (await history?.textAt("HEAD")) !== undefined;
   const choices: Choice[] = [
     ...(comparison === undefined ? [] : [leftChoice(comparison)]),
-    ...(history === undefined ? [] : await historyChoices(history, document)),
+    ...(history === undefined ? [] : await historyChoices(history, document, isCommitted)),
     ...(document.isDirty && !document.isUntitled ? [savedChoice(document)] : []),
-    { label: `$(file) ${l10n.t("Another File…")}`, description: l10n.t("choose it"), read: () => chooseFile() },
+    {
+      label: `$(file) ${l10n.t("Another File…")}`,
+      description: l10n.t("an older copy, or another policy"),
+      read: () => chooseFile(),
+    },
   ];
-  const chosen =
-    choices.length === 1
-      ? choices[0]
-      : await vscode.window.showQuickPick<Choice>(choices, {
-          title: l10n.t`What changed in ${nameOf(document.uri)}?`,
-          placeHolder: l10n.t("Compare with"),
-          matchOnDescription: true,
-        });
+  const chosen = await vscode.window.showQuickPick<Choice>(choices, {
+    title: l10n.t`What changed in ${nameOf(document.uri)}?`,
+    placeHolder: isCommitted ? l10n.t("Compare with") : whyNoCommit(history),
+    matchOnDescription: true,
+  });
   return chosen?.read?.();
 }
 
-async function historyChoices(history: FileHistory, document: vscode.TextDocument): Promise<Choice[]> {
+/** Why the last commit is not among what the policy can be compared with. */
+function whyNoCommit(history: FileHistory | undefined): string {
+  return history === undefined
+    ? l10n.t("No Git repository is known for this policy, so there is no commit. Compare with")
+    : l10n.t("This policy is in no commit yet. Compare with");
+}
+
+async function historyChoices(
+  history: FileHistory,
+  document: vscode.TextDocument,
+  isCommitted: boolean,
+): Promise<Choice[]> {
   const at = (ref: string, label: string, description: string): Choice => ({
     label,
     description,
@@ -52,11 +65,11 @@ async function historyChoices(history: FileHistory, document: vscode.TextDocumen
     },
   });
   const refs = (await history.refs()).slice(0, 100).filter((name) => name !== "HEAD");
-  return [
-    at("HEAD", "$(git-commit) HEAD", l10n.t("the last commit")),
+  const choices = [
+    ...(isCommitted ? [at("HEAD", "$(git-commit) HEAD", l10n.t("the last commit"))] : []),
     ...refs.map((name) => at(name, `$(git-branch) ${labelText(name)}`, l10n.t("branch or tag"))),
-    { label: "", kind: vscode.QuickPickItemKind.Separator },
   ];
+  return choices.length === 0 ? [] : [...choices, { label: "", kind: vscode.QuickPickItemKind.Separator }];
 }
 
 function sayAllIsNew(policy: vscode.Uri, name: string): undefined {

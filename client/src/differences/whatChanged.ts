@@ -43,7 +43,8 @@ export function registerWhatChanged(client: LanguageClientLike): vscode.Disposab
       void notify("information", l10n.t("Open an MCP policy first: it is compared with an older text of its own."));
       return;
     }
-    const older = isSinceHead(argument) ? await textOfHead(document) : await chooseOlderText(document, comparison);
+    const head = isSinceHead(argument) ? await textOfHead(document) : undefined;
+    const older = head ?? (await chooseOlderText(document, comparison));
     if (older === undefined) return;
     const textDocument = { uri: document.uri.toString() };
     const found = await client.sendRequest(differenceRequest, { textDocument, text: older.text });
