@@ -56,7 +56,11 @@ export interface BuilderRow {
   readonly stateInShort: string;
   /** The recommended rule in a few words; "" when nothing is recommended. */
   readonly recommended: string;
-  readonly isRecommended: boolean;
+  /**
+   * What the tool has next to that. Using what is recommended adds what is missing where it is "looser", and takes the place of
+   * conditions and limits where it is "replaced": no call is allowed any more then. It never loosens what stands.
+   */
+  readonly standing: "no rule" | "same" | "stricter" | "looser" | "replaced";
   readonly findings: number;
   /** The worst of them: "error", "warning", "information" or "hint"; null when there are none. */
   readonly worst: string | null;

@@ -13,7 +13,7 @@ const row = {
   state: "denied",
   stateInShort: "denied",
   recommended: "",
-  isRecommended: false,
+  standing: "no rule",
   findings: 0,
   worst: null,
 } as const;

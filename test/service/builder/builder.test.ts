@@ -20,10 +20,29 @@ describe("rows", () => {
   test("each says what is chosen, what follows, and whether it is what is recommended", () => {
     const { rows } = built(accounting, odoo);
     const row = (name: string) => rows.find((each) => each.name === name);
-    expect(row("odoo_unlink")).toMatchObject({ choice: "hide", state: "hidden", isRecommended: true });
-    expect(row("odoo_read")).toMatchObject({ choice: "custom", state: "conditional", isRecommended: false });
-    expect(row("odoo_fields_get")).toMatchObject({ choice: "allow", isRecommended: true });
-    expect(row("odoo_create")).toMatchObject({ choice: "default", stateInShort: "denied: not listed" });
+    expect(row("odoo_unlink")).toMatchObject({ choice: "hide", state: "hidden", standing: "same" });
+    expect(row("odoo_read")).toMatchObject({ choice: "custom", state: "conditional", standing: "stricter" });
+    expect(row("odoo_fields_get")).toMatchObject({ choice: "allow", standing: "same" });
+    expect(row("odoo_create")).toMatchObject({
+      choice: "default",
+      standing: "no rule",
+      stateInShort: "denied: not listed",
+    });
+  });
+
+  test("each says what using the recommended rule would do with what the tool has", () => {
+    const condition = { conditions: [{ path: "args.a", op: "exists", value: true }] };
+    const tools = {
+      odoo_write: { deny_if: [condition] },
+      odoo_create: { limits: [{ counter: "c", window: "minute", max: 5, scope: "grant" }] },
+      odoo_unlink: { require: [condition] },
+    };
+    const { rows } = built(JSON.stringify({ default: "deny", tools }), odoo);
+    const standing = (name: string) => rows.find((row) => row.name === name)?.standing;
+    expect(standing("odoo_write")).toBe("looser");
+    expect(standing("odoo_create")).toBe("stricter");
+    expect(standing("odoo_unlink")).toBe("replaced");
+    expect(standing("odoo_read")).toBe("no rule");
   });
 
   test("findings are counted at the tool that they are about, problems of its text included", () => {

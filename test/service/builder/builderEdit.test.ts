@@ -98,6 +98,74 @@ describe("a choice for a tool", () => {
     );
   });
 
+  describe("what is recommended never loosens what stands", () => {
+    const entry = (path: string) => ({ conditions: [{ path, op: "exists", value: true }], on_deny: "No." });
+    const limit = (counter: string, window: string, max: number) => ({ counter, window, max, scope: "grant" });
+    const text = (rules: object) =>
+      `${JSON.stringify({ version: "1", default: "deny", tools: { odoo_write: rules } }, null, 2)}\n`;
+    const use = (before: string) => edited(before, odoo, choose("recommended", "odoo_write"));
+    const rulesAfter = (rules: object) => JSON.parse(use(text(rules))).tools.odoo_write;
+    const recommended = limit("odoo_write_rate", "minute", 30);
+
+    test("conditions stay, and the limit is added", () => {
+      expect(rulesAfter({ deny_if: [entry("args.values.state")] })).toEqual({
+        deny_if: [entry("args.values.state")],
+        limits: [recommended],
+      });
+    });
+
+    test("a limit of another counter or window stays, and a looser one of the same gets stricter", () => {
+      expect(rulesAfter({ limits: [limit("day", "day", 300)] }).limits).toEqual([
+        limit("day", "day", 300),
+        recommended,
+      ]);
+      expect(rulesAfter({ limits: [limit("odoo_write_rate", "minute", 100), limit("x", "hour", 90)] }).limits).toEqual([
+        recommended,
+        limit("x", "hour", 90),
+      ]);
+      expect(rulesAfter({ limits: [limit("odoo_write_rate", "hour", 100)] }).limits).toEqual([
+        limit("odoo_write_rate", "hour", 100),
+        limit("odoo_write_rate_minute", "minute", 30),
+      ]);
+    });
+
+    test("a rule that is at least as strict is refused, and passed over with others", () => {
+      const refusal = '"odoo_write" already has what is recommended, or something stricter. Nothing was changed.';
+      const stricter = [
+        text({ require: [entry("args.model")], limits: [recommended] }),
+        text({ limits: [limit("mine", "minute", 5)] }),
+        text({ limits: [limit("mine", "day", 30)] }),
+        text({ deny_if: [{ conditions: [] }] }),
+        empty.replace('"tools"', '"hide": ["odoo_write"],\n  "tools"'),
+      ];
+      for (const before of stricter) {
+        expect(refusalOf(before, odoo, choose("recommended", "odoo_write")), before).toBe(refusal);
+        const after = JSON.parse(edited(before, odoo, choose("recommended", "odoo_write", "odoo_read")));
+        expect(after).toEqual({ ...JSON.parse(before), tools: { ...JSON.parse(before).tools, odoo_read: {} } });
+      }
+    });
+
+    test("the lines of what stands are not touched", () => {
+      const before = odd.replace(
+        '"odoo_write": { "note": 1, ',
+        '"odoo_write": { "note": 1,\n       "deny_if":[ {"conditions":[]  , "note":2} , {"conditions":[{"path":"args.a","op":"exists","value":true}]}],\n       ',
+      );
+      const custom = before.replace('{"conditions":[]  , "note":2} , ', "").replace('"max":5', '"max":50');
+      const after = edited(custom, odoo, choose("recommended", "odoo_write"));
+      expect(after).toContain('"deny_if":[ {"conditions":[{"path":"args.a","op":"exists","value":true}]}],\n');
+      expect(JSON.parse(after).tools.odoo_write.limits).toEqual([limit("c", "minute", 50), recommended]);
+    });
+
+    test("a denial of every call takes the place of conditions, and an allowed tool gets its limit", () => {
+      const pay = withTool("pay", { properties: { note: { type: "string" } } }, "Financial");
+      const custom = text({ require: [entry("args.note")] }).replace("odoo_write", "pay");
+      expect(JSON.parse(edited(custom, pay, choose("recommended", "pay"))).tools.pay).toEqual({
+        deny_if: [{ conditions: [], on_deny: "Requires human approval." }],
+      });
+      expect(rulesAfter({})).toEqual({ limits: [recommended] });
+    });
+  });
+
   test("names that are special in JavaScript are names", () => {
     const after = edited(empty, odoo, choose("allow", "__proto__", "constructor"));
     expect(after).toContain('"__proto__": {},\n    "constructor": {}');

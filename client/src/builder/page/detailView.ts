@@ -56,17 +56,28 @@ function toolView(page: Page, detail: BuilderDetail, row: BuilderRow | undefined
         ? html`<p class="quiet">${l10n.t("Nothing is recommended: what it does is not known.")}</p>`
         : html`<p>
             <span class="quiet">${l10n.t("Recommended:")}</span> ${row.recommended}.
-            ${
-              row.isRecommended
-                ? html`<span class="quiet">${l10n.t("This is what the policy has.")}</span>`
-                : html`<button class="link" @click=${() => page.change({ kind: "choose", tools: [row.name], choice: "recommended" })}>${l10n.t("Use it")}</button>`
-            }
+            ${useRecommended(page, row)}
           </p>`
     }
     ${
       detail.range === null
         ? nothing
         : html`<button class="link" @click=${() => page.send({ type: "reveal", place: { kind: "tool", index: 0 } })}>${l10n.t("Show in the text")}</button>`
+    }`;
+}
+
+/** Uses what is recommended, and says what becomes of conditions and limits that are there. */
+function useRecommended(page: Page, { name, standing, choice }: BuilderRow): TemplateResult {
+  const note = (words: string): TemplateResult => html`<span class="quiet">${words}</span>`;
+  if (standing === "same") return note(l10n.t("This is what the policy has."));
+  if (standing === "stricter") return note(l10n.t("The policy has this, or something stricter."));
+  return html`<button class="link" @click=${() => page.change({ kind: "choose", tools: [name], choice: "recommended" })}>${l10n.t("Use it")}</button>
+    ${
+      standing === "replaced"
+        ? note(l10n.t("It takes the place of the conditions and limits: no call is allowed any more."))
+        : standing === "looser" && choice === "custom"
+          ? note(l10n.t("It is added to the conditions and limits. Nothing gets looser."))
+          : nothing
     }`;
 }
 

@@ -70,6 +70,6 @@ function isShown(row: BuilderRow, { search, category, risk, state, seen }: Filte
     .every((word) => text.includes(word));
 }
 
-function differs({ recommended, isRecommended }: BuilderRow): boolean {
-  return recommended !== "" && !isRecommended;
+function differs({ recommended, standing }: BuilderRow): boolean {
+  return recommended !== "" && standing !== "same";
 }

@@ -1,15 +1,14 @@
 import type { Tool } from "../../catalogue/catalogue";
 import { effectiveState, stateInShort } from "../../catalogue/effectiveState";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
-import { printInline } from "../../policy/edit/layout";
 import type { Member } from "../../policy/model/document";
-import { toJson } from "../../policy/text/json";
 import { severities } from "../../policy/text/problem";
 import { oneLine } from "../../policy/words/plain/oneLine";
-import type { BuilderChoice, BuilderRow } from "../../protocol/builder";
+import type { BuilderRow } from "../../protocol/builder";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 import { type FindingsByTool, severityOfItem } from "./findingsByTool";
+import { standingOf } from "./recommendedNext";
 import { toolChoice } from "./toolChoice";
 
 /** All tools: those of the server in its order, then those that only the policy names. */
@@ -38,7 +37,7 @@ export function builderRows(
       state: state.kind,
       stateInShort: stateInShort(state),
       recommended: tool === undefined ? "" : recommendationInWords(tool),
-      isRecommended: tool !== undefined && isRecommended(tool, choice, member),
+      standing: tool === undefined ? "no rule" : standingOf(choice, member, recommendedRule(tool)),
       findings: found.length,
       worst: severities.find((severity) => found.some((item) => severityOfItem(item) === severity)) ?? null,
     };
@@ -48,11 +47,4 @@ export function builderRows(
 
 function recommendationInWords(tool: Tool): string {
   return recommendedRule(tool).kind === "none" ? "" : recommendedRuleInWords(tool);
-}
-
-function isRecommended(tool: Tool, choice: BuilderChoice, member: Member | undefined): boolean {
-  const rule = recommendedRule(tool);
-  if (rule.kind === "hide") return choice === "hide";
-  if (rule.kind === "none" || choice === "hide" || member?.value === undefined) return false;
-  return printInline(toJson(member.value)) === printInline(rule.rules);
 }

@@ -18,6 +18,8 @@ import { elementsOf, propertiesOf } from "../../policy/text/navigate";
 import { applyEdits, type TextEdit } from "../../policy/text/textEdit";
 import { quote } from "../../policy/words/plain/quote";
 import type { BuilderChange } from "../../protocol/builder";
+import { changePart, partAt } from "./changePart";
+import { additions, standingOf } from "./recommendedNext";
 import { type Changed, isRefused, refuse } from "./refusal";
 import { toolChoice } from "./toolChoice";
 
@@ -36,14 +38,7 @@ export function chooseForTool(
   choice: Choice,
   catalogue: ToolCatalogue,
 ): Changed {
-  if (choice === "recommended") {
-    const tool = catalogue.find(name);
-    const rule = tool === undefined ? ({ kind: "none" } as const) : recommendedRule(tool);
-    if (rule.kind === "none") return refuse(`Nothing is recommended for ${quote(name)}: what it does is not known.`);
-    return rule.kind === "hide"
-      ? chooseForTool(document, name, "hide", catalogue)
-      : withRules(document, name, rule.rules);
-  }
+  if (choice === "recommended") return chooseRecommended(document, name, catalogue);
   if (choiceIn(document, name) === choice) return document;
   switch (choice) {
     case "default":
@@ -55,6 +50,34 @@ export function chooseForTool(
     case "deny":
       return expectChoice(withRules(document, name, denied), name, "deny");
   }
+}
+
+/** What is recommended, without loosening what a person has written: of conditions and limits only what is missing is added. */
+function chooseRecommended(document: PolicyDocument, name: string, catalogue: ToolCatalogue): Changed {
+  const tool = catalogue.find(name);
+  const rule = tool === undefined ? ({ kind: "none" } as const) : recommendedRule(tool);
+  if (rule.kind === "none") return refuse(`Nothing is recommended for ${quote(name)}: what it does is not known.`);
+  if (rule.kind === "hide") return chooseForTool(document, name, "hide", catalogue);
+  const choice = choiceIn(document, name);
+  const member = lastThatCounts(document.tools, name)?.value;
+  switch (standingOf(choice, member, rule)) {
+    case "same":
+      return document;
+    case "stricter":
+      return refuse(`${quote(name)} already has what is recommended, or something stricter. Nothing was changed.`);
+    case "looser":
+      if (choice === "custom") return withMissing(document, name, rule.rules);
+      return withRules(document, name, rule.rules);
+    default:
+      return withRules(document, name, rule.rules);
+  }
+}
+
+function withMissing(document: PolicyDocument, name: string, rules: JsonObject): Changed {
+  let after: Changed = document;
+  for (const { path, value } of additions(partAt(document, name, []) ?? {}, rules))
+    if (!isRefused(after)) after = changePart(after, name, path, value);
+  return after;
 }
 
 /** What the text chooses for a tool. */
