@@ -19,9 +19,7 @@ export function detailView(page: Page): TemplateResult {
     class="detail"
     aria-label=${l10n.t`Rules of ${title}`}
     aria-busy=${detail === null}
-    @keydown=${(event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) page.focus("list");
-    }}
+    @keydown=${{ handleEvent: (event: KeyboardEvent) => leave(event, page), capture: true }}
   >
     <h2 tabindex="-1">${title}</h2>
     ${
@@ -35,6 +33,12 @@ export function detailView(page: Page): TemplateResult {
           )
     }
   </section>`;
+}
+
+/** Escape leads back to the list, unless it closes options. Asked before the control: one whose options are closed takes the key. */
+function leave({ key, target }: KeyboardEvent, page: Page): void {
+  const isOpen = target instanceof HTMLElement && "open" in target && target.open === true;
+  if (key === "Escape" && !isOpen) page.focus("list");
 }
 
 function toolView(page: Page, detail: BuilderDetail, row: BuilderRow | undefined): TemplateResult {

@@ -33,7 +33,7 @@ export function headerView(page: Page): TemplateResult {
     <div class="about-policy">
       <span class="server">${policy.serverName === "" ? l10n.t("No server is known for this policy") : policy.serverName}</span>
       <button class="link" @click=${() => page.send({ type: "run", command: "chooseServer" })}>${l10n.t("Choose server…")}</button>
-      <span class="quiet clip" role="status" title=${policy.summary}>${policy.summary}</span>
+      <span class="quiet" role="status">${policy.summary}</span>
     </div>
     <div class="commands">
       ${commands().map(

@@ -51,7 +51,7 @@ function lineView(page: Page, line: Line, index: number): TemplateResult {
         aria-rowindex=${index + 1}
         @click=${() => page.activate(index)}
       >
-        <div class="name" role="gridcell"><span class="clip">${l10n.t("Whole policy")}</span><span class="quiet clip">${l10n.t("Default, and limits over all tools")}</span></div>
+        <div class="name" role="gridcell"><span class="clip">${l10n.t("Whole policy")}</span><span class="quiet">${l10n.t("Default, and limits over all tools")}</span></div>
       </div>`;
     case "heading":
       return html`<div id="line-${index}" class="line heading ${active}" role="row" aria-rowindex=${index + 1} @click=${() => page.activate(index)}>
@@ -104,7 +104,7 @@ function toolLine(page: Page, row: BuilderRow, index: number, active: string): T
     </div>
     <div role="gridcell" class="name" title=${row.summary === "" ? name : `${name}\n\n${row.summary}`}>
       <span class="clip tool-name">${name}</span>
-      <span class="clip quiet">${row.stateInShort}${row.known ? (row.summary === "" ? "" : ` · ${row.summary}`) : l10n.t(" · only in the policy")}</span>
+      <span class="quiet"><span class="follows">${row.stateInShort}</span>${row.known ? (row.summary === "" ? "" : ` · ${row.summary}`) : l10n.t(" · only in the policy")}</span>
     </div>
     <div role="gridcell" class="found ${row.worst ?? ""}" title=${findings}>${row.findings === 0 ? nothing : html`<span aria-hidden="true">${row.worst === "error" ? "✕" : row.worst === "warning" ? "⚠" : "ℹ"}</span> ${row.findings}<span class="unseen"> ${row.findings === 1 ? l10n.t("finding") : l10n.t("findings")}</span>`}</div>
     <div role="gridcell" class="choose">

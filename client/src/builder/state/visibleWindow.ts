@@ -7,7 +7,7 @@ export interface VisibleWindow {
 }
 
 /** The height of each line, as in list.css. */
-export const lineHeight = 46;
+export const lineHeight = 54;
 
 /** So many lines are drawn beyond what can be seen, so that a fast wheel shows no gap. */
 const margin = 12;
