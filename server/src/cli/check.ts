@@ -1,30 +1,21 @@
 import { Argument, Command, Option } from "commander";
 import type { Diagnostic } from "vscode-languageserver-types";
 import { removeStaleDrafts } from "../disk/drafts";
-import { admit } from "../policy/decide/admit";
-import type { ToolRules } from "../policy/model/policy";
 import { policyFileKind } from "../policy/policyFiles";
 import type { Severity } from "../policy/text/problem";
-import { grouped } from "../policy/words/plain/grouped";
 import { counted } from "../policy/words/plain/plural";
-import { countFound } from "../service/diagnostics/countFound";
-import { diagnostics } from "../service/diagnostics/diagnostics";
-import type { Environment } from "../service/environment";
-import { type Snapshot, snapshotOf } from "../service/snapshot";
-import { checkTestFile } from "./checkTestFile";
+import { inOrder } from "./checking/inOrder";
 import { documentPages } from "./documentPages";
-import { environment, environmentOf } from "./environment";
-import { type FoundFile, findFiles } from "./findFiles";
-import { fixFile } from "./fixFile";
+import { environment } from "./environment";
+import { findFiles } from "./findFiles";
 import { type CheckedFile, type Format, isAsBadAs, type LeftAlone, severities, severityOf } from "./formats/checked";
 import { github } from "./formats/github";
 import { json } from "./formats/json";
 import { junit } from "./formats/junit";
 import { sarif } from "./formats/sarif";
 import { text } from "./formats/text";
-import { refuseOversized } from "./openPolicy";
 import { type ConfigChoice, isBroken, ProjectConfigs, withConfigOptions } from "./projectConfig";
-import { nameOf, readText, slashed } from "./readText";
+import { slashed } from "./readText";
 import { reportRoot } from "./reportRoot";
 import { hasUnreadServers } from "./servers/unreadServers";
 import { complain, note, print, UsageError } from "./terminal";
@@ -92,12 +83,7 @@ async function check(words: readonly string[], options: Options): Promise<void> 
   const checked: CheckedFile[] = lost.map(({ path, problem }) => ({ path: slashed(path), diagnostics: [], problem }));
   if (fix === true && !words.includes("-")) await removeStaleDrafts(files.map(({ path }) => path));
   const leftAlone: LeftAlone[] = [];
-  for (const file of files) {
-    if (policyFileKind(file.path) === "config") {
-      await configs.read(file.path);
-      continue;
-    }
-    const found = await checkFile(file, known, configs, fix === true);
+  for await (const found of inOrder(files, known, configs, { fixes: fix === true, config: options.config })) {
     if ("product" in found) leftAlone.push(found);
     else checked.push(found);
   }
@@ -124,62 +110,6 @@ async function check(words: readonly string[], options: Options): Promise<void> 
   if (unread.length + broken.length > 0 || hasUnreadServers() || (isNothing && allowOthers !== true))
     process.exitCode = 2;
   else if (found.some((each) => isAsBadAs(each, failsAt))) process.exitCode = 1;
-}
-
-/** Checks one file, whatever is wrong with it. That another product's policy is left alone is noted. */
-async function checkFile(
-  file: FoundFile,
-  world: Environment,
-  configs: ProjectConfigs,
-  fixes: boolean,
-): Promise<CheckedFile | LeftAlone> {
-  const path = slashed(file.path);
-  const found: Diagnostic[] = [];
-  try {
-    const read = await readText(file.path);
-    if (policyFileKind(file.path) === "test")
-      return { path, diagnostics: await checkTestFile(file.path, read.text, world, configs) };
-    const before = snapshotOf(read.text);
-    if (before.foreign !== undefined) {
-      if (fixes && file.path === "-") await fixFile(file, read, before, world);
-      note(`${nameOf(file.path)} is a policy of ${before.foreign}, and is left alone.`);
-      return { path, product: before.foreign };
-    }
-    refuseOversized(before, nameOf(file.path));
-    const known = await environmentOf(world, file.path, before, configs);
-    found.push(...diagnostics(before, known));
-    const unjudged = unjudgedInWords(file.path, before, known);
-    unjudged.forEach(note);
-    const notes = [...known.notes, ...unjudged];
-    if (!fixes) return { path, diagnostics: found, notes };
-    const after = await fixFile(file, read, before, known);
-    const left = diagnostics(after, known);
-    if (after !== before && file.path !== "-")
-      note(
-        `${nameOf(path)} is fixed: ${counted(countFound(before, known), "problem")} before, ${grouped(countFound(after, known))} left.`,
-      );
-    return { path, diagnostics: left, notes };
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    return { path, diagnostics: found, problem: error.message };
-  }
-}
-
-/** "Nothing found" is said only of what was looked at. */
-function unjudgedInWords(path: string, { policy }: Snapshot, { catalogue }: Environment): readonly string[] {
-  const names = [...policy.tools].flatMap(([tool, { value }]) =>
-    admit(policy, tool).kind === "admitted" && catalogue.find(tool) === undefined && isOpen(value) ? [tool] : [],
-  );
-  const [first] = names;
-  if (first === undefined) return [];
-  const which = names.length === 1 ? JSON.stringify(first) : counted(names.length, "tool");
-  return [
-    `${nameOf(path)}: not known: nothing was judged about ${which}, since no catalogue lists ${names.length === 1 ? "it" : "them"}.`,
-  ];
-}
-
-function isOpen({ require, denyIf }: ToolRules): boolean {
-  return require.length + denyIf.length === 0;
 }
 
 /** Where no file is looked at, that is not "nothing found". */

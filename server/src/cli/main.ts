@@ -1,8 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { commands } from "./commands";
 import "./programFile";
-import { isReplayThread } from "./replay/isReplayThread";
 import { complain, note, onWriteError, print, UsageError } from "./terminal";
+import { threadRole } from "./threadRole";
 
 const about = `Checks, tests and simulates policies of an MCP gateway, with the engine of the editor.
 
@@ -40,9 +40,15 @@ onWriteError((stream, error) => {
   process.exit(2);
 });
 
-// A long log is read by threads that run this same file.
-const run = isReplayThread() ? import("./replay/replayThread").then(({ checkPieces }) => checkPieces()) : main();
-run.catch((error: unknown) => {
+/** What is long is done by several threads, which run this same file. */
+async function run(): Promise<void> {
+  const role = threadRole();
+  if (role === "mcp-policy replay") (await import("./replay/replayThread")).checkPieces();
+  else if (role === "mcp-policy check") await (await import("./checking/checkThread")).checkFiles();
+  else await main();
+}
+
+run().catch((error: unknown) => {
   process.exitCode = 2;
   // Commander has printed what is wrong, or the help that was asked for.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

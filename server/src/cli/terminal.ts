@@ -48,9 +48,23 @@ export function protocolStreams(): {
   return { input: process.stdin, output: process.stdout, errors: process.stderr };
 }
 
+/** What a thread has to say, until the one that has the terminal says it. */
+let kept: string[] | undefined;
+
+/** Has what is noted kept from now on, in a thread beside the one that has the terminal. */
+export function keepNotes(): void {
+  kept = [];
+}
+
+/** What was noted since it was last taken. */
+export function takeNotes(): readonly string[] {
+  return kept?.splice(0) ?? [];
+}
+
 /** Says something beside the result. The sentence may hold names of strangers. */
 export function note(sentence: string): void {
-  write("err", `${shown(sentence)}\n`);
+  if (kept === undefined) write("err", `${shown(sentence)}\n`);
+  else kept.push(sentence);
 }
 
 /** Says why the command cannot do what it was asked. */

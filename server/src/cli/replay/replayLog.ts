@@ -1,12 +1,13 @@
 import { isRejected } from "../../policy/decide/decide";
 import { defaultAssumptions } from "../../policy/model/assumptions";
 import type { Policy } from "../../policy/model/policy";
+import { Threads } from "../threads";
 import type { CheckedPiece } from "./checkedPiece";
 import { checkPiece, longestLine } from "./checkPiece";
 import { ReplayedLog } from "./countPiece";
-import { logPieces } from "./logPieces";
+import { type LogPiece, logPieces } from "./logPieces";
 import type { ReplayTally } from "./replayTally";
-import { ReplayThreads } from "./replayThreads";
+import type { ThreadData } from "./replayThread";
 
 /** A shorter log is done before other threads have started. */
 const longLog = 16_000_000;
@@ -44,7 +45,7 @@ export async function replayLog(
   const inForce = isRejected(policy, policy.reading ?? defaultAssumptions) ? undefined : policy;
   const log = new ReplayedLog(inForce);
   const ahead: Ahead[] = [];
-  let others: ReplayThreads | undefined;
+  let others: Threads<LogPiece, CheckedPiece> | undefined;
   let read = 0;
   const countNext = async (): Promise<void> => {
     const next = ahead.shift();
@@ -54,8 +55,8 @@ export async function replayLog(
     // A character of UTF-16 has three bytes at most.
     for await (const piece of logPieces(chunks, longestLine * 3, pieceLength)) {
       read += piece.bytes.length;
-      if (threads > 1 && read > threadsFrom) others ??= new ReplayThreads(inForce, threads - 1, module);
-      const checked = others?.check(piece);
+      if (threads > 1 && read > threadsFrom) others ??= threadsFor(inForce, threads - 1, module);
+      const checked = others?.ask(piece, [piece.bytes.buffer]);
       // While the others have enough to do, this thread does what they do.
       if (checked === undefined && ahead.length === 0) log.add(checkPiece(inForce, piece));
       else ahead.push(keep(checked ?? checkPiece(inForce, piece)));
@@ -66,6 +67,13 @@ export async function replayLog(
     await others?.stop();
   }
   return log.tally;
+}
+
+function threadsFor(policy: Policy | undefined, count: number, module?: string): Threads<LogPiece, CheckedPiece> {
+  // A policy reads its tools when they are asked for, which a copy does here.
+  const data: ThreadData = { role: "mcp-policy replay", policy: policy && { ...policy } };
+  // What they make is soon garbage: more room would only be more memory.
+  return new Threads(data, { count, module, limits: { maxYoungGenerationSizeMb: 4 } });
 }
 
 function keep(checked: Promise<CheckedPiece> | CheckedPiece): Ahead {

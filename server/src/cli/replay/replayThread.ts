@@ -1,12 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Policy } from "../../policy/model/policy";
+import type { RoleData } from "../threadRole";
 import { checkPiece } from "./checkPiece";
-import type { replayRole } from "./isReplayThread";
 import type { LogPiece } from "./logPieces";
 
 /** What a thread is started with. */
-export interface ThreadData {
-  readonly role: typeof replayRole;
+export interface ThreadData extends RoleData {
+  readonly role: "mcp-policy replay";
   readonly policy: Policy | undefined;
 }
 

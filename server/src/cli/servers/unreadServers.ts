@@ -10,11 +10,19 @@ const said = new Set<string>();
 export function noteUnreadServers(known: KnownServers, folder: string | undefined): readonly string[] {
   if (folder === undefined) return [];
   const sentences = known.unread(folder, (name) => slashed(shortest(join(folder, name))));
-  for (const sentence of sentences) {
-    if (!said.has(sentence)) note(sentence);
-    said.add(sentence);
-  }
+  sentences.forEach(noteOnce);
   return sentences;
+}
+
+/** Says a sentence about a file of a server, unless it was said. */
+export function noteOnce(sentence: string): void {
+  if (!said.has(sentence)) note(sentence);
+  said.add(sentence);
+}
+
+/** What was said of files of servers. */
+export function saidOfServers(): readonly string[] {
+  return [...said];
 }
 
 /** Whether a file of a server was said not to be read. */
