@@ -1,4 +1,5 @@
 /** What must hold of every answer. Each function throws an error that says what does not. */
+import type { Node } from "jsonc-parser";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { CompletionItem, Diagnostic, Position, Range, TextEdit } from "vscode-languageserver-types";
 import { decideSequence } from "../../server/src/policy/decide/decideSequence";
@@ -31,10 +32,19 @@ function shown(value: unknown): string {
     JSON.stringify(value, (key, each: unknown) => {
       if (key === "parent" || key === "of") return undefined;
       if (each instanceof Map) return { map: [...each] };
+      if (isNode(each)) {
+        // The two parsers that make nodes name their fields in another order.
+        const { type, offset, length, ...rest } = each;
+        return { type, offset, length, ...rest };
+      }
       if (typeof each === "number" && (!Number.isFinite(each) || Object.is(each, -0))) return `number ${each}`;
       return each === undefined ? "undefined" : each;
     }) ?? "undefined"
   );
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value && "offset" in value && "length" in value;
 }
 
 /** A span lies inside a text. */
