@@ -34,8 +34,8 @@ function shown(value: unknown): string {
       if (each instanceof Map) return { map: [...each] };
       if (isNode(each)) {
         // The two parsers that make nodes name their fields in another order.
-        const { type, offset, length, ...rest } = each;
-        return { type, offset, length, ...rest };
+        const { type, offset, length, value: said, colonOffset, children } = each;
+        return { type, offset, length, value: said, colonOffset, children };
       }
       if (typeof each === "number" && (!Number.isFinite(each) || Object.is(each, -0))) return `number ${each}`;
       return each === undefined ? "undefined" : each;
