@@ -178,6 +178,82 @@ export const carefulPolicies: Readonly<Record<string, readonly Readonly<Record<s
     },
     { list_records: all(only("tableId", "regex", "^tbl(Leads|Notes)$"), not("filterByFormula", "contains", "Salary")) },
   ],
+  argocd: [
+    { sync_application: all(only("applicationName", "regex", "^staging-[a-z0-9-]+$"), not("prune", "eq", true)) },
+    { delete_application: never, get_application: {}, list_applications: not("limit", "gt", 200) },
+    { sync_application: all(only("revision", "in", ["HEAD", "main"]), only("dryRun", "eq", true), per("hour", 10)) },
+    { run_resource_action: all(only("action", "eq", "restart"), only("resourceRef.kind", "eq", "Deployment")) },
+    {
+      get_application_workload_logs: all(
+        not("container", "regex", "(?i)vault|secret"),
+        only("applicationNamespace", "in", ["web", "api"]),
+      ),
+    },
+  ],
+  "cloud-run": [
+    {
+      deploy_local_folder: all(only("folderPath", "regex", "^/home/agent/apps/[a-z-]+$"), only("project", "eq", "lab")),
+    },
+    {
+      deploy_container_image: only(
+        "imageUrl",
+        "regex",
+        "^europe-docker\\.pkg\\.dev/acme/web/[a-z-]+@sha256:[0-9a-f]{64}$",
+      ),
+    },
+    {
+      deploy_file_contents: all(
+        only("service", "regex", "^preview-\\d+$"),
+        only("region", "exists", true),
+        per("day", 5),
+      ),
+    },
+    { create_project: never, get_service_log: only("service", "in", ["web", "api"]), list_projects: {} },
+  ],
+  grafana: [
+    { query_prometheus: all(only("datasourceUid", "eq", "prom-1"), not("expr", "regex", "^\\{"), per("minute", 30)) },
+    { query_loki_logs: all(only("logql", "regex", '^\\{app="(web|api)"'), not("limit", "gt", 500)) },
+    { update_dashboard: all(only("folderUid", "eq", "agents"), not("overwrite", "eq", true), per("hour", 10)) },
+    { create_incident: all(only("isDrill", "eq", true), not("attachUrl", "exists", true), per("day", 3)) },
+    { add_activity_to_incident: all(not("body", "contains", "@here"), per("hour", 20)), get_datasource_by_name: {} },
+    { create_incident: all(only("severity", "in", ["minor", "pending"]), only("title", "regex", "^\\[agent\\] ")) },
+  ],
+  quickbooks: [
+    {
+      create_transfer: all(
+        only("amount", "gt", 0),
+        not("amount", "gt", 1000),
+        only("draft", "eq", true),
+        per("day", 5),
+      ),
+    },
+    { receive_payment: all(only("amount", "gte", 0), only("amount", "lte", 250), per("hour", 5)) },
+    { create_invoice: all(only("bill_email", "regex", "^[\\w.+-]+@example\\.com$"), only("draft", "eq", true)) },
+    { edit_customer: all(not("email", "exists", true), not("notes", "regex", "(?i)iban"), per("hour", 10)) },
+    {
+      query: all(only("query", "regex", "(?i)^select [\\w, ]+ from (Invoice|Bill) where Id = '\\d+'$")),
+      delete_entity: never,
+    },
+  ],
+  freee: [
+    { freee_api_get: all(only("path", "regex", "^/api/1/(deals|partners)$"), only("service", "eq", "accounting")) },
+    { freee_api_get: all(not("path", "eq", "/api/1/users/me"), per("minute", 30)) },
+    {
+      freee_api_post: all(
+        only("path", "eq", "/api/1/deals"),
+        not("body.amount", "gt", 10000),
+        only("body.amount", "gte", 0),
+      ),
+    },
+    { freee_api_delete: never, freee_set_current_company: only("company_id", "eq", "123456") },
+    {
+      freee_file_upload: all(
+        only("file_path", "regex", "^/home/agent/receipts/[\\w-]+\\.pdf$"),
+        not("receipt_metadatum_amount", "lt", 0),
+        not("receipt_metadatum_amount", "gt", 500),
+      ),
+    },
+  ],
 };
 
 /** A policy as a text. */

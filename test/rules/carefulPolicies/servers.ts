@@ -1,4 +1,4 @@
-/** The tools of twelve real servers that the careful policies name: names and types of their arguments alone. */
+/** The tools of seventeen real servers that the careful policies name: names and types of their arguments alone. */
 const tools: Readonly<Record<string, string>> = {
   filesystem: `read_file path tail:number head:number
     read_text_file path
@@ -73,6 +73,36 @@ const tools: Readonly<Record<string, string>> = {
     update_records baseId tableId records:array
     delete_records baseId tableId recordIds:array
     upload_attachment baseId recordId file filename contentType`,
+  argocd: `list_applications search limit:integer offset:integer
+    get_application applicationName applicationNamespace
+    get_application_workload_logs applicationName applicationNamespace container
+    update_application applicationName application:object
+    delete_application applicationName applicationNamespace cascade:boolean
+    sync_application applicationName applicationNamespace dryRun:boolean prune:boolean revision
+    run_resource_action applicationName applicationNamespace resourceRef:object action`,
+  "cloud-run": `list_projects
+    create_project projectId
+    get_service_log project region service
+    deploy_local_folder project region service folderPath
+    deploy_file_contents project region service files:array
+    deploy_container_image project region service imageUrl`,
+  grafana: `query_prometheus datasourceUid expr queryType startTime endTime
+    query_loki_logs datasourceUid logql limit:number direction
+    update_dashboard uid folderUid message overwrite:boolean
+    create_incident title severity status isDrill:boolean attachUrl
+    add_activity_to_incident incidentId body
+    get_datasource_by_name name`,
+  quickbooks: `query query
+    create_transfer from_account to_account amount:number txn_date draft:boolean
+    receive_payment customer_name customer_id amount:number txn_date draft:boolean
+    create_invoice txn_date customer_name customer_id bill_email memo draft:boolean
+    edit_customer id display_name email notes
+    delete_entity entity_type id confirm:boolean`,
+  freee: `freee_file_upload file_path company_id description receipt_metadatum_amount:number
+    freee_api_get service path query
+    freee_api_post service path body:object query
+    freee_api_delete service path query
+    freee_set_current_company company_id name`,
 };
 
 /** A catalogue of the tools of one server, as the importer of a catalogue reads it. */
