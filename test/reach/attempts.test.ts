@@ -77,6 +77,15 @@ describe("what an attacker would try", () => {
     );
   });
 
+  it("has the other cases of a denied word, and what a list of forbidden commands forgets", () => {
+    const allowed = (name: string, op: string, value: unknown) =>
+      tried({ deny_if: [condition(name, op, value)] }).flatMap((each) =>
+        each.decision === "allow" ? [each.value] : [],
+      );
+    expect(allowed("method", "in", ["POST", "put"])).toEqual(["post", "Post", "PUT", "Put"]);
+    expect(allowed("command", "regex", "\\b(rm|sudo|curl|wget)\\b")).toEqual(["find /srv/data -delete"]);
+  });
+
   it("is left away unless somebody asks", () => {
     const snapshot = snapshotOf('{"version": "1", "default": "deny", "tools": {"t": {}}}');
     expect(probePolicy(snapshot, bareEnvironment).tools[0]).not.toHaveProperty("attempts");

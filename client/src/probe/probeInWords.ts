@@ -40,7 +40,7 @@ export function probeLines({ tools, policy }: ProbeResult, probed: Probed = "too
     ),
     ...policy.map(({ kind, says }) => ({
       section: l10n.t("The policy as a whole"),
-      label: kind,
+      label: noteTitle(kind),
       description: "",
       detail: shown(says),
     })),
@@ -73,4 +73,26 @@ export function probeSentence({ tools }: Pick<ProbeResult, "tools">, probed: Pro
   const judged = blind === 0 ? "" : l10n.t`, ${blind} judged in part or not at all`;
   if (probed === "condition") return l10n.t`1 condition probed, ${counted(holes, "call")} found${judged}`;
   return l10n.t`${counted(tools.length, "tool")} probed, ${counted(holes, "call")} found${judged}`;
+}
+
+/** What a note about the policy as a whole is about; a newer server may have other kinds. */
+function noteTitle(kind: string): string {
+  switch (kind) {
+    case "any-arguments":
+      return l10n.t("Arguments are not checked");
+    case "no-limit":
+      return l10n.t("No limit");
+    case "default-allow":
+      return l10n.t("Tools that are not listed are allowed");
+    case "reads-and-sends":
+      return l10n.t("One tool reads, another one sends");
+    case "same-act":
+      return l10n.t("Another tool does the same");
+    case "credential-argument":
+      return l10n.t("A secret is an argument");
+    case "deny-list":
+      return l10n.t("Only forbidden values are named");
+    default:
+      return kind;
+  }
 }

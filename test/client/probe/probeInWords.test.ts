@@ -27,7 +27,7 @@ describe("what gets past a policy", () => {
         call: { tool: "read_file", arguments: { path: "/srv/../etc" } },
         range,
       },
-      expect.objectContaining({ section: "The policy as a whole", label: "no-limit" }),
+      expect.objectContaining({ section: "The policy as a whole", label: "No limit" }),
       expect.objectContaining({ section: "Not known", label: "ping" }),
     ]);
     expect(probeSentence(found)).toBe("2 tools probed, 1 call found, 1 judged in part or not at all");

@@ -2,6 +2,7 @@ import { argumentKind } from "../../catalogue/inputSchema/argumentKind";
 import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import { allowedText } from "./allowedText";
 import { joinedCommands } from "./commandAttacks";
+import { deniedTexts } from "./deniedTexts";
 import { type GuardedArgument, type GuardedTool, guardedArguments } from "./guardedTool";
 import { addressesOf, hostOf, hosts } from "./hostAttacks";
 import { otherRoots, outOf } from "./pathAttacks";
@@ -62,7 +63,13 @@ function valuesFor(argument: GuardedArgument): Values {
       const spellings = argument.kind === "sql" ? sqlSpellings : shellSpellings;
       return [
         ["command-chaining", joinedCommands(argument.kind, allowed ?? (argument.kind === "sql" ? "SELECT 1" : "ls"))],
-        ["other-spelling", spellings.slice(0, 3).flatMap(({ usual, others }) => [usual, ...others.slice(0, 1)])],
+        [
+          "other-spelling",
+          [
+            ...(argument.kind === "sql" ? [] : ["find /srv/data -delete"]),
+            ...spellings.slice(0, 3).flatMap(({ usual, others }) => [usual, ...others.slice(0, 1)]),
+          ],
+        ],
       ];
     }
     case "recipient":
@@ -72,6 +79,13 @@ function valuesFor(argument: GuardedArgument): Values {
     case "name":
       return [["deny-list-of-names", ["secrets", "users", "res.users", "ir.config_parameter"]]];
     default:
-      return [];
+      return [["case-sensitive-denial", argument.denied.flatMap(deniedTexts).flatMap(otherCases)]];
   }
+}
+
+/** A denied word in other cases, such as the name of a method or an action: some servers do not tell them apart. */
+function otherCases(text: string): readonly string[] {
+  return /^[A-Za-z]+$/.test(text)
+    ? [text.toUpperCase(), text.toLowerCase(), text[0]?.toUpperCase() + text.slice(1)].filter((each) => each !== text)
+    : [];
 }

@@ -7,6 +7,7 @@ import type { Policy } from "../../policy/model/policy";
 import { listOf } from "../../policy/words/plain/listOf";
 import { quote } from "../../policy/words/plain/quote";
 import { classifyTool } from "../../risk/classifyTool";
+import { denyLists } from "./denyLists";
 
 /** What concerns a policy as a whole: no single call shows it. */
 export interface PolicyNote {
@@ -16,7 +17,8 @@ export interface PolicyNote {
     | "default-allow"
     | "reads-and-sends"
     | "same-act"
-    | "credential-argument";
+    | "credential-argument"
+    | "deny-list";
   readonly says: string;
   readonly tools: readonly string[];
 }
@@ -35,6 +37,7 @@ export function policyNotes(policy: Policy, catalogue: ToolCatalogue): readonly 
     ...readsAndSends(policy, names, catalogue),
     ...sameAct(policy, names, catalogue),
     ...credentialArguments(policy, names, catalogue),
+    ...forbiddenAlone(policy, names, catalogue),
   ];
 }
 
@@ -126,6 +129,16 @@ function credentialArguments(
   const tools = takers.map(({ name }) => name);
   const says = `${inWords(tools)} ${tools.length === 1 ? "takes" : "take"} a secret as an argument, such as ${quote(`args.${first.secret}`)}: the agent has to know it, and a text that it reads can ask for it. Keep secrets in the server's own configuration.`;
   return [{ kind: "credential-argument", says, tools }];
+}
+
+function forbiddenAlone(policy: Policy, names: readonly string[], catalogue: ToolCatalogue): readonly PolicyNote[] {
+  const lists = denyLists(policy, names, catalogue);
+  const [first] = lists;
+  if (first === undefined) return [];
+  const tools = lists.map(({ tool }) => tool);
+  const of = tools.length > 1 ? ` of ${quote(first.tool)}` : "";
+  const says = `${inWords(tools)} ${tools.length === 1 ? "is" : "are"} checked by what is forbidden alone, and everything else passes, such as ${JSON.stringify(first.arguments)}${of}. Say in "require" what is allowed.`;
+  return [{ kind: "deny-list", says, tools }];
 }
 
 function categoryOf(name: string, catalogue: ToolCatalogue): string {
