@@ -86,6 +86,8 @@ function valuesFor(argument: GuardedArgument): Values {
 /** A denied word in other cases, such as the name of a method or an action: some servers do not tell them apart. */
 function otherCases(text: string): readonly string[] {
   return /^[A-Za-z]+$/.test(text)
-    ? [text.toUpperCase(), text.toLowerCase(), text[0]?.toUpperCase() + text.slice(1)].filter((each) => each !== text)
+    ? [text.toUpperCase(), text.toLowerCase(), text[0]?.toUpperCase() + text.slice(1).toLowerCase()].filter(
+        (each) => each !== text,
+      )
     : [];
 }
