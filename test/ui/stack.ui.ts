@@ -6,7 +6,7 @@ const tools = {
     { name: "push_files", description: "Push multiple files to a GitHub repository in a single commit" },
     { name: "list_issues", description: "Lists issues. <img src=x onerror=alert(1)> [x](command:y)" },
     { name: "delete_branch", description: "Deletes a branch for good." },
-    { name: "create_issue", description: "Opens an issue." },
+    { name: "create_issue_from_template", description: "Opens an issue." },
   ],
   mail: [
     { name: "list_inbox", description: "Lists the mails of a person." },
@@ -87,6 +87,19 @@ describe("what agents can call", () => {
       "list_inbox of mail reads inbox; send_mail of mail can send.",
     );
     expect(await page().locator("img").count()).toBe(0);
+    const brokenWords = await page()
+      .locator("button.tool")
+      .evaluateAll(
+        (buttons) =>
+          buttons.flatMap((button) =>
+            [...button.childNodes].filter((node) => {
+              const word = node.ownerDocument?.createRange();
+              word?.selectNode(node);
+              return node.nodeType === node.TEXT_NODE && (word?.getClientRects().length ?? 0) > 1;
+            }),
+          ).length,
+      );
+    expect(brokenWords).toBe(0);
     await workbench.picture("stack page", "stack-page");
   });
 
@@ -105,10 +118,10 @@ describe("what agents can call", () => {
   it("follows an edit of a policy", async () => {
     workbench.writeFile(
       "github.policy.json",
-      policy.replace('"list_issues": {},', '"list_issues": {}, "create_issue": {},'),
+      policy.replace('"list_issues": {},', '"list_issues": {}, "create_issue_from_template": {},'),
     );
     await eventually(async () =>
-      expect(await tableRows().filter({ hasText: "create_issue" }).innerText()).toContain("allowed"),
+      expect(await tableRows().filter({ hasText: "create_issue_from_template" }).innerText()).toContain("allowed"),
     );
   });
 

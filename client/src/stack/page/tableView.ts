@@ -50,7 +50,7 @@ function rowView(row: StackToolEntry, isFirst: boolean, act: (action: RowAction)
     <td class="risk" data-risk=${risk}><span aria-hidden="true">${riskSymbol(risk)}</span> ${riskName(risk)}</td>
     <td class="category">${category === "Unknown" ? l10n.t("not known") : categoryName(category)}</td>
     <th scope="row">
-      <button class="tool" tabindex=${isFirst ? 0 : -1} title="${visibleText(summary)}" aria-label="${name}: ${titles[main]}" @click=${() => act(main)}>${name}</button>
+      <button class="tool" tabindex=${isFirst ? 0 : -1} title="${visibleText(summary)}" aria-label="${name}: ${titles[main]}" @click=${() => act(main)}>${breakable(name)}</button>
     </th>
     <td>${visibleText(server)}</td>
     <td>${policy === null ? html`<em>${l10n.t("none")}</em>` : visibleText(policy)}</td>
@@ -59,6 +59,11 @@ function rowView(row: StackToolEntry, isFirst: boolean, act: (action: RowAction)
       ${policy === null ? nothing : html`<button class="plain" tabindex="-1" aria-label=${l10n.t`Simulate ${name}`} @click=${() => act("simulate")}>${l10n.t("Simulate")}</button>`}
     </td>
   </tr>`;
+}
+
+/** A name that is longer than its column is broken between its words. */
+function breakable(name: string): readonly TemplateResult[] {
+  return name.split(/(?<=_)/).map((word) => html`${word}<wbr />`);
 }
 
 /** The arrow keys go from row to row, and along a row: one stop for the tab key, however many rows there are. */
