@@ -1,6 +1,6 @@
 /**
- * Takes the white space out of the JSON files of the packed extension and compresses all files again, with Zopfli:
- * `node packaging/smallerVsix.mjs`. It takes some seconds and saves four in a hundred. The format is the same, so everything
+ * Takes the white space out of the JSON files of the packed extension, and out of its manifest what only its build needs, and
+ * compresses all files again, with Zopfli: `node packaging/smallerVsix.mjs`. It takes some seconds and saves four in a hundred. The format is the same, so everything
  * that reads a VSIX reads it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -27,7 +27,11 @@ writeFileSync(vsix, await writer.close());
 
 /** @param {string} name @param {Buffer} content */
 function shorter(name, content) {
-  return name.endsWith(".json") ? Buffer.from(JSON.stringify(JSON.parse(content.toString("utf8")))) : content;
+  if (!name.endsWith(".json")) return content;
+  const parsed = JSON.parse(content.toString("utf8"));
+  if (name !== "extension/package.json") return Buffer.from(JSON.stringify(parsed));
+  const { scripts, devDependencies, overrides, ...manifest } = parsed;
+  return Buffer.from(JSON.stringify(manifest));
 }
 
 /** CRC-32, which gzip writes before the length. @param {Buffer} content */
