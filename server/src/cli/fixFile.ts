@@ -1,5 +1,5 @@
 import { replaceFile } from "../disk/replaceFile";
-import { fixedText } from "../service/actions/fixedText";
+import { type FixedText, fixedText } from "../service/actions/fixedText";
 import type { Environment } from "../service/environment";
 import { type Snapshot, snapshotOf } from "../service/snapshot";
 import type { FoundFile } from "./findFiles";
@@ -14,24 +14,28 @@ export async function fixFile(
   known: Environment,
 ): Promise<Snapshot> {
   const isOurs = snapshot.foreign === undefined && !snapshot.isOversized;
-  const after = isOurs ? await fixedInPlace(path, before, known) : before;
+  const fixed = isOurs ? await fixedInPlace(path, snapshot, known) : { text: before };
+  const after = fixed.text;
   const written = hasMark ? `\uFEFF${after}` : after;
   if (path === "-") printDocument(written);
   else if (after !== before)
     await replaceFile(path, bytes, Buffer.from(written), { followsLinks: isNamed }).catch((error: unknown) => {
       throw unreadable(path, error);
     });
-  return after === before ? snapshot : snapshotOf(after);
+  if (after === before) return snapshot;
+  return snapshotOf(after, undefined, fixed.document && { document: fixed.document });
 }
 
 /** The fixed text; JSON is not written into a file that is named as YAML, whose readers would take it for the older dialect. */
-async function fixedInPlace(path: string, before: string, known: Environment): Promise<string> {
-  const { text, problem } = await fixedText(before, known);
+async function fixedInPlace(path: string, snapshot: Snapshot, known: Environment): Promise<FixedText> {
+  const before = snapshot.document.text;
+  const fixed = await fixedText(before, known, snapshot.document);
+  const { text, problem } = fixed;
   if (problem !== undefined) note(`${nameOf(path)} is not converted. ${problem}`);
-  if (text === before || !/\.ya?ml$/i.test(path)) return text;
+  if (text === before || !/\.ya?ml$/i.test(path)) return fixed;
   const target = path.replace(/\.ya?ml$/i, ".json");
   note(
     `${nameOf(path)} stays as it is, since the gateway reads JSON. Run: mcp-policy check --fix - < ${path} > ${target}`,
   );
-  return before;
+  return { text: before };
 }

@@ -30,8 +30,15 @@ export interface Snapshot {
   readonly isOversized: boolean;
 }
 
+/** A version of which members may be in another one too. */
+type Similar = Pick<Snapshot, "document"> & Partial<Pick<Snapshot, "values">>;
+
 /** Analyses one version; members whose text was also in `previous` cost nothing. */
 export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): Snapshot {
+  return analyse(textDocument, previous);
+}
+
+function analyse(textDocument: TextDocument, previous: Similar | undefined): Snapshot {
   const text = textDocument.getText();
   const changed = previous && changedPart(previous.document.text, text);
   const values = countValues(text, changed && { text: previous.document.text, values: previous.values, changed });
@@ -62,8 +69,8 @@ export function takeSnapshot(textDocument: TextDocument, previous?: Snapshot): S
  *
  * @param similar members whose text is also in this one cost nothing
  */
-export function snapshotOf(text: string, uri = "file:///policy.json", similar?: Snapshot): Snapshot {
-  return takeSnapshot(TextDocument.create(uri, "mcp-policy", 0, text), similar);
+export function snapshotOf(text: string, uri = "file:///policy.json", similar?: Similar): Snapshot {
+  return analyse(TextDocument.create(uri, "mcp-policy", 0, text), similar);
 }
 
 /** Whether the text has a field of a policy. The content of `tools` alone (spec §1) decides nothing yet. */

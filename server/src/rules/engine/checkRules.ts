@@ -88,13 +88,10 @@ function place(
   where: () => Parameters<NonNullable<Finding["fixes"]>>[0],
 ): PlacedFinding {
   const { related } = finding;
-  return {
-    ...finding,
-    rule,
-    span: moveSpan(finding.span, offset),
-    ...(related && { related: related.map(({ span, message }) => ({ span: moveSpan(span, offset), message })) }),
-    fixes: () => finding.fixes?.(where()) ?? [],
-  };
+  const span = moveSpan(finding.span, offset);
+  const placed = { ...finding, rule, span, fixes: () => finding.fixes?.(where()) ?? [] };
+  if (related === undefined) return placed;
+  return { ...placed, related: related.map(({ span, message }) => ({ span: moveSpan(span, offset), message })) };
 }
 
 interface Kept {
@@ -144,7 +141,7 @@ function ruleSet(chosen: readonly Rule[]): RuleSet {
     const asked = conditions > mostJudged ? ofLongTools : conditions === 0 ? ofToolsWithoutEntries : ofTools;
     const findings: { rule: Rule; finding: Finding }[] = [];
     for (const [rule, find] of asked)
-      for (const finding of find(subject)) findings.push({ rule, finding: { tool: name, ...finding } });
+      for (const finding of find(subject)) findings.push({ rule, finding: { ...finding, tool: finding.tool ?? name } });
     keptByMember.set(member, { catalogue, findings });
     return findings;
   };

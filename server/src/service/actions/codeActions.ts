@@ -11,7 +11,7 @@ import { type ReviewItem, review } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { fixAllKind, sortToolsKind } from "./actionKinds";
-import { fixAll } from "./fixAll";
+import { fixAllIn } from "./fixAll";
 import { probeActions } from "./probeActions";
 import { refactorActions } from "./refactorActions";
 import { ruleActions } from "./ruleActions";
@@ -87,7 +87,7 @@ export function fixesOf(item: ReviewItem, snapshot: Snapshot, { catalogue }: Env
 }
 
 function fixAllAction(snapshot: Snapshot, environment: Environment): CodeAction[] {
-  const fixed = fixAll(snapshot.document.text, environment);
+  const fixed = fixAllIn(snapshot.document, environment).text;
   if (fixed === snapshot.document.text) return [];
   return [
     {

@@ -1,4 +1,5 @@
 import { SeparateEdits } from "../../policy/edit/separateEdits";
+import type { PolicyDocument } from "../../policy/model/document";
 import { recogniseForeign } from "../../policy/model/foreign";
 import { parsePolicy } from "../../policy/model/parse";
 import { readPolicy } from "../../policy/model/readPolicy";
@@ -22,14 +23,19 @@ const mostTries = 4;
  * fix after which its problem is still there is not made. Fixed again, the result stays as it is.
  */
 export function fixAll(text: string, environment: Environment): string {
+  return fixAllIn(parsePolicy(text), environment).text;
+}
+
+/** The same of a text that was parsed already: what is known of its members is not found out again. */
+export function fixAllIn(document: PolicyDocument, environment: Environment): PolicyDocument {
   const seen = new Set<string>();
-  let current = text;
+  let current = document;
   let fixes = automaticFixes(current, environment);
-  for (let round = 0; round < mostRounds && !seen.has(current); round++) {
-    seen.add(current);
+  for (let round = 0; round < mostRounds && !seen.has(current.text); round++) {
+    seen.add(current.text);
     const next = fixRound(current, fixes, environment);
     if (next === undefined) return current;
-    current = next.text;
+    current = next.document;
     fixes = next.fixes;
   }
   return current;
@@ -44,13 +50,17 @@ interface AutomaticFix {
 }
 
 interface Round {
-  readonly text: string;
+  readonly document: PolicyDocument;
   /** What can be fixed next. */
   readonly fixes: readonly AutomaticFix[];
 }
 
-/** The text after the fixes that can be made together, and whose problems are gone then; undefined when there are none. */
-function fixRound(text: string, fixes: readonly AutomaticFix[], environment: Environment): Round | undefined {
+/** What is left after the fixes that can be made together, and whose problems are gone then; undefined when there are none. */
+function fixRound(
+  document: PolicyDocument,
+  fixes: readonly AutomaticFix[],
+  environment: Environment,
+): Round | undefined {
   let tried: readonly AutomaticFix[] = fixes;
   for (let tries = 0; tries < mostTries; tries++) {
     // Of two fixes that touch the same words, the later waits for the next round.
@@ -58,11 +68,11 @@ function fixRound(text: string, fixes: readonly AutomaticFix[], environment: Env
     const chosen = tried.filter(({ edits }) => edits.length > 0 && taken.add(edits));
     if (chosen.length === 0) return undefined;
     const edits = chosen.flatMap((fix) => fix.edits);
-    const after = applyEdits(text, edits);
+    const after = parsePolicy(applyEdits(document.text, edits), document);
     const next = automaticFixes(after, environment);
     const isUseless = staysAfter(edits, fixes, next);
     const useful = chosen.filter((fix) => !isUseless(fix));
-    if (useful.length === chosen.length) return { text: after, fixes: next };
+    if (useful.length === chosen.length) return { document: after, fixes: next };
     tried = useful;
   }
   return undefined;
@@ -104,8 +114,7 @@ function firstAtLeast(sorted: readonly number[], least: number): number {
 }
 
 /** The automatic fix of each problem and each finding that has one. */
-function automaticFixes(text: string, environment: Environment): readonly AutomaticFix[] {
-  const document = parsePolicy(text);
+function automaticFixes(document: PolicyDocument, environment: Environment): readonly AutomaticFix[] {
   // A file of another product is never changed.
   if (recogniseForeign(document) !== undefined) return [];
   const problems = allProblems(document);
