@@ -111,4 +111,6 @@ export const naiveRules: readonly NaiveRule[] = [
   only("fetch", ["url", "regex", "acme\\.com|example\\.org"], "host-escapes", {
     url: "https://evil.example/?acme.com",
   }),
+  not("pg_psql", ["command", "contains", "DROP"], "other-spelling", { command: "drop table users" }),
+  not("fetch", ["url", "regex", "^https?://(10|192\\.168)\\."], "case-sensitive-denial", { url: "HTTP://10.0.0.1/" }),
 ];

@@ -80,6 +80,7 @@ export function argumentKind(name: string, node: ArgumentNode | undefined, tool 
   const byFormat = node?.format === undefined ? undefined : kindsByFormat[node.format];
   if (byFormat !== undefined) return { kind: byFormat, by: "by its format" };
   const byName = kindByName(name);
+  if (byName === "command" && isOfDatabase(tool)) return { kind: "sql", by: "by the tool's name" };
   if (byName !== undefined) return { kind: byName, by: "by its name" };
   const description = node?.description.slice(0, longestRead) ?? "";
   const byDescription = kindsByDescription.find(([words]) => words.test(description))?.[1];
@@ -91,5 +92,9 @@ export function argumentKind(name: string, node: ArgumentNode | undefined, tool 
 const databases = new Set(["sql", "mysql", "postgres", "postgresql", "psql", "sqlite", "mssql", "mariadb"]);
 
 function isQueryOfDatabase(name: string, tool: string): boolean {
-  return nameParts(name).at(-1) === "query" && nameParts(tool).some((part) => databases.has(part));
+  return nameParts(name).at(-1) === "query" && isOfDatabase(tool);
+}
+
+function isOfDatabase(tool: string): boolean {
+  return nameParts(tool).some((part) => databases.has(part));
 }

@@ -44,7 +44,7 @@ function readingOf(argument: GuardedArgument, text: string): Reading | undefined
         : undefined;
     case "url":
       // Of a host, another rule tells.
-      return /^[a-z]+:(?:\/\/)?$/i.test(text)
+      return /^[a-z]+:(?:\/\/(?:\d+\.)*)?$/i.test(text)
         ? { around: [(each) => `${each}/etc/passwd`, asItIs], why: "the scheme of an address has no case" }
         : undefined;
     case "sql":
