@@ -21,7 +21,12 @@ export function amountAttacks(argument: GuardedArgument): readonly Hole[] {
     required.find(({ op }) => fromAbove.required.has(op)) ?? denied.find(({ op }) => fromAbove.denied.has(op));
   const bound = condition?.value;
   if (condition === undefined || typeof bound !== "number" || bound <= 0 || !passes(argument, -1)) return [];
-  const args = callWhere(tool, [{ path, op: "eq", value: -1, span: { start: 0, end: 0 } }]);
+  const span = { start: 0, end: 0 };
+  // The string "-1" equals -1 as well; lt holds for numbers alone.
+  const args = callWhere(tool, [
+    { path, op: "eq", value: -1, span },
+    { path, op: "lt", value: 0, span },
+  ]);
   if (args === undefined) return [];
   const text = String(bound + 1);
   const says =
