@@ -1,9 +1,12 @@
 import { kindByName } from "../../catalogue/inputSchema/argumentKind";
+import type { JsonObject } from "../../policy/text/json";
 import { quote } from "../../policy/words/plain/quote";
 import { classifyTool } from "../../risk/classifyTool";
-import { callWhere } from "./callWhere";
+import { callWhere, policyOf } from "./callWhere";
 import type { GuardedArgument } from "./guardedTool";
+import { guessedCalls } from "./guessedCalls";
 import type { Hole } from "./hole";
+import { isAllowed } from "./isAllowed";
 import { passes } from "./passes";
 
 /** Operators by which a list keeps large numbers out. */
@@ -21,12 +24,8 @@ export function amountAttacks(argument: GuardedArgument): readonly Hole[] {
     required.find(({ op }) => fromAbove.required.has(op)) ?? denied.find(({ op }) => fromAbove.denied.has(op));
   const bound = condition?.value;
   if (condition === undefined || typeof bound !== "number" || bound <= 0 || !passes(argument, -1)) return [];
-  const span = { start: 0, end: 0 };
-  // The string "-1" equals -1 as well; lt holds for numbers alone.
-  const args = callWhere(tool, [
-    { path, op: "eq", value: -1, span },
-    { path, op: "lt", value: 0, span },
-  ]);
+  const guessed = guessedCalls(argument)(-1);
+  const args = isAllowed(policyOf(tool, tool.rules), tool.name, guessed) ? guessed : callWith(argument, -1);
   if (args === undefined) return [];
   const text = String(bound + 1);
   const says =
@@ -34,6 +33,15 @@ export function amountAttacks(argument: GuardedArgument): readonly Hole[] {
       ? `-1 passes: only large values of ${quote(path)} are stopped, and the schema names no smallest one.`
       : `-1 passes${passes(argument, text) ? `, and so does the string ${quote(text)}` : ""}: only large numbers are stopped in ${quote(path)}.`;
   return [{ condition, arguments: args, value: "-1", says }];
+}
+
+/** The solver looks for what the other arguments have to be. The string "-1" equals -1 as well; lt holds for numbers alone. */
+function callWith({ tool, path }: GuardedArgument, amount: number): JsonObject | undefined {
+  const span = { start: 0, end: 0 };
+  return callWhere(tool, [
+    { path, op: "eq", value: amount, span },
+    { path, op: "lt", value: 0, span },
+  ]);
 }
 
 function mayBeNegative({ tool, node }: GuardedArgument): boolean {

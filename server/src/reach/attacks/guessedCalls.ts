@@ -6,7 +6,7 @@ import { type GuardedArgument, type GuardedTool, guardedArguments } from "./guar
 import { argumentsWith, passes } from "./passes";
 
 /** Makes the arguments of a call around a value of one argument; what the others have to be is guessed. */
-export function guessedCalls(argument: GuardedArgument): (value: string) => JsonObject {
+export function guessedCalls(argument: GuardedArgument): (value: JsonValue) => JsonObject {
   const { tool, path } = argument;
   const others = { ...requiredArguments(tool, path), ...otherArguments(argument) };
   return (value) => ({ ...others, ...argumentsWith(path, value) });
