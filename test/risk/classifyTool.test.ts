@@ -69,6 +69,20 @@ describe("what else a server says", () => {
     expect(classifyTool({ name: "capability", description }).category).toBe(category);
   });
 
+  test.each([
+    ["gmail_send_email", "published classes of such tools differ: Write or Execute"],
+    ["merge_pull_request", "published classes of such tools differ: Write or Execute"],
+    ["downloadFile", "published classes of such tools differ: Read or Write"],
+    ["logout", "published classes of such tools differ: Execute or Destructive"],
+  ])("both readings are evidence where published classes differ: %s", (name, text) => {
+    expect(classifyTool({ name }).evidence.at(-1)).toMatchObject({ from: "published", text });
+  });
+
+  test("what people agree about has no second reading", () => {
+    for (const name of ["send_report", "merge_branches", "get_image", "download"])
+      expect(classifyTool({ name }).evidence.map(({ from }) => from)).not.toContain("published");
+  });
+
   test("an argument that chooses what is done: the worst counts, and reading alone is recommended", () => {
     const inputSchema = { properties: { action: { enum: ["list", "get", "delete"] } } };
     const judged = classifyTool({ name: "manage_records", inputSchema });

@@ -7,6 +7,7 @@ import { nameEvidence } from "./nameEvidence";
 import { schemaEvidence } from "./schemaEvidence";
 import { secretEvidence } from "./secretEvidence";
 import { riskOf, severities, worse } from "./severity";
+import { splitOpinion } from "./splitOpinion";
 import type { ToolCategory } from "./verbs";
 
 /** A tool as a server lists it. All of it is untrusted. */
@@ -50,7 +51,9 @@ export function classifyTool(tool: ListedTool): Classification {
 
   // Reading is harmless as long as what is read is no secret.
   const bySecret = category === "Read" ? secretEvidence(tool.name, tool.description ?? "") : undefined;
-  const evidence = [byName, ...byDescription, ...bySchema, ...byHint, bySecret].filter((each) => each !== undefined);
+  const evidence = [byName, ...byDescription, ...bySchema, ...byHint, bySecret, splitOpinion(tool.name)].filter(
+    (each) => each !== undefined,
+  );
   return {
     category: category ?? "Unknown",
     risk: category === undefined ? "Unknown" : bySecret !== undefined ? "High" : riskOf(category),

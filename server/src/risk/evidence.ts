@@ -1,7 +1,7 @@
 import type { ToolCategory } from "./verbs";
 
 /** Where something that speaks for a category was found. */
-export type EvidenceSource = "name" | "description" | "schema" | "hint";
+export type EvidenceSource = "name" | "description" | "schema" | "hint" | "published";
 
 /** One reason for a category, as a person reads it. Texts of servers in it are untrusted. */
 export interface Evidence {
