@@ -34,5 +34,5 @@ test.skipIf(!existsSync(published))("published classes with a reason: the goals 
   expect(recall("Destructive", "Financial")).toBeGreaterThanOrEqual(0.92);
   expect(recall("Execute")).toBeGreaterThanOrEqual(0.8);
   expect(calledRead).toBe(0);
-  expect(report(facts, "today")).toContain("| Execute, Destructive or Financial called Read |");
+  expect(report(facts, "today")).toMatch(/^\| Execute, Destructive or Financial called Read +\| 0 /m);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { severities } from "../../server/src/risk/severity";
+import { table } from "../bench/tables";
 import { agreement, type PublishedFact } from "./agreement";
 
 const kinds = [
@@ -18,20 +19,28 @@ export function publishedFacts(path: string): readonly PublishedFact[] {
 /** The page of the documentation, in Markdown. */
 export function report(facts: readonly PublishedFact[], today: string): string {
   const measured = kinds.map(([kind, name]) => ({ name, ...agreement(facts.filter((fact) => fact.kind === kind)) }));
-  const row = (title: string, cell: (each: (typeof measured)[number]) => string): string =>
-    `| ${[title, ...measured.map(cell)].join(" | ")} |`;
+  const row = (title: string, cell: (each: (typeof measured)[number]) => string): readonly string[] => [
+    title,
+    ...measured.map(cell),
+  ];
+  const rows = [
+    row("classes, servers", (each) => `${each.facts}, ${each.servers}`),
+    row("same category", (each) => percent(each.category)),
+    row("same category, in the worst of five parts of the servers", (each) => percent(each.worstPart)),
+    row("risk the same or one step away", (each) => percent(each.riskWithinOneStep)),
+    ...severities.map((category) =>
+      row(`${category}: put there, of`, ({ found }) => (found.get(category) ?? []).join(" of ")),
+    ),
+    row("Execute, Destructive or Financial called Read", (each) => String(each.calledRead)),
+  ];
   return `# How risk agrees with published classes
 
 Written by \`npm run risk -- FILE\`, ${today}; do not edit. FILE has a published class of a tool in each line.
 
-${row("", ({ name }) => name)}
-|---|---|---|
-${row("classes, servers", (each) => `${each.facts}, ${each.servers}`)}
-${row("same category", (each) => percent(each.category))}
-${row("same category, in the worst of five parts of the servers", (each) => percent(each.worstPart))}
-${row("risk the same or one step away", (each) => percent(each.riskWithinOneStep))}
-${severities.map((category) => row(`${category}: put there, of`, ({ found }) => (found.get(category) ?? []).join(" of "))).join("\n")}
-${row("Execute, Destructive or Financial called Read", (each) => String(each.calledRead))}
+${table(
+  row("", ({ name }) => name),
+  rows,
+)}
 
 Nothing is trained: the words that a name or a description is judged by are a list that people wrote, the last of them after a look
 at the first column. So that column does not say how well servers are judged that nobody has looked at; before those words it was 83 %

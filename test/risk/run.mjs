@@ -2,8 +2,7 @@
  * `npm run risk -- FILE`: how far the risk that tools are given agrees with published classes, into docs/risk.md. FILE has
  * `{"server", "tool", "description", "category", "kind"}` in each line; it is not part of the project.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -13,10 +12,10 @@ if (path === undefined) {
   console.error("Name the file of published classes: npm run risk -- FILE");
   process.exit(2);
 }
-const folder = mkdtempSync(join(tmpdir(), "mcp-policy-risk-"));
-const bundle = join(folder, "report.mjs");
+const project = fileURLToPath(new URL("../..", import.meta.url));
+const bundle = join(project, "dist/risk.mjs");
 await build({
-  entryPoints: [fileURLToPath(new URL("report.ts", import.meta.url))],
+  entryPoints: [join(project, "test/risk/report.ts")],
   outfile: bundle,
   bundle: true,
   platform: "node",
@@ -26,6 +25,5 @@ await build({
 });
 const { publishedFacts, report } = await import(bundle);
 const text = report(publishedFacts(path), new Date().toISOString().slice(0, 10));
-writeFileSync(new URL("../../docs/risk.md", import.meta.url), text);
+writeFileSync(join(project, "docs/risk.md"), text);
 console.log(text);
-rmSync(folder, { recursive: true });

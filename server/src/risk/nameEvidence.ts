@@ -9,9 +9,9 @@ const joiners = new Set(["or", "and"]);
 const movers = new Set(
   "create make place submit send execute confirm capture process finalize finalise issue open new add".split(" "),
 );
-/** Things that are money while they are open: whoever closes them trades. */
+/** Nouns of trading: closing one moves money. */
 const tradeNouns = new Set(["position", "positions", "trade", "trades"]);
-/** Things that are looked at, not run, by a test. */
+/** Nouns that a test only checks: `test_connection` runs nothing. */
 const triedNouns = new Set(["connection", "connections", "connectivity", "credential", "credentials", "auth"]);
 /** Verbs of reading that run what they are given when nothing says what is read. */
 const bareQueries = new Set(["query", "select", "graphql", "sql"]);
@@ -29,7 +29,7 @@ export function nameEvidence(name: string): Evidence | undefined {
   for (const [place, part] of parts.entries())
     if (joiners.has(part)) category = worse(category, verbOf(parts[place + 1] ?? ""));
   if (word === "test" && parts.some((part) => triedNouns.has(part))) category = "Read";
-  // What is switched to and fro are two actions: `toggle_play_pause`.
+  // A toggle does each of the actions that it names: `toggle_play_pause`.
   if (word === "toggle") category = [category, ...parts.slice(index + 1).map(actOf)].reduce(worse);
   const noun = parts.find((part, place) => place !== index && isMoney(part));
   const isTrade = word === "close" && parts.some((part) => tradeNouns.has(part));
@@ -53,7 +53,7 @@ function leadingVerb(parts: readonly string[]): { word: string; index: number; c
   return undefined;
 }
 
-/** "simulated" says what a thing is like. */
+/** A participle is no action: `toggle_simulated_logging`. */
 function actOf(part: string): ToolCategory | undefined {
   return part.endsWith("ed") ? undefined : verbOf(part);
 }

@@ -30,7 +30,7 @@ export function standingOf(
 }
 
 /** Whether these rules deny every call. */
-export function deniesAll({ deny_if }: JsonObject): boolean {
+function deniesAll({ deny_if }: JsonObject): boolean {
   return Array.isArray(deny_if) && deny_if.some((entry) => conditionsOf(entry) === "[]");
 }
 
