@@ -45,7 +45,7 @@ const riskSymbols: Readonly<Record<Risk, string>> = { Low: "○", Medium: "●",
 
 const classifications: Readonly<Record<Tool["classification"], string>> = {
   published: "published: as the vendor's registry rates it",
-  derived: "derived: rated by the registry's conventions, a judgement",
+  derived: "derived: a judgement, not a published class",
   "stated by the server": "stated by the server about itself",
   "not known": "nothing in its name, description or schema tells",
 };
