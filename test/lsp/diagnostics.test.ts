@@ -85,6 +85,26 @@ describe("diagnostics", () => {
     });
   });
 
+  test("of an edit let a request pass that came with it, as editors send a letter and what may follow it", async () => {
+    const document = await client.open(misspelt);
+    await document.diagnostics();
+    const position = positionOf(misspelt, "maxx");
+    await document.complete(position);
+    const { textDocument } = document;
+    const contentChanges = [{ range: rangeOf(misspelt, "maxx"), text: "maxy" }];
+    const from = client.printed.length;
+    client.sendBytes(
+      message({
+        method: "textDocument/didChange",
+        params: { textDocument: { ...textDocument, version: 2 }, contentChanges },
+      }) + message({ id: "with the letter", method: "textDocument/completion", params: { textDocument, position } }),
+    );
+    await client.publication(document.uri, ({ version }) => version === 2);
+    const printed = Buffer.concat(client.printed.slice(from)).toString();
+    expect(printed.indexOf('"id":"with the letter"')).toBeGreaterThan(-1);
+    expect(printed.indexOf('"id":"with the letter"')).toBeLessThan(printed.indexOf('"version":2'));
+  });
+
   test("have the place, the severity, a code, their source and a sentence", async () => {
     const document = await client.open(misspelt);
     const found = await document.diagnostics();
@@ -162,6 +182,12 @@ describe("diagnostics", () => {
     expect(await right.diagnostics()).toEqual(await freshDiagnostics(misspelt, right));
   });
 });
+
+/** A message as it goes over the pipe. */
+function message(content: object): string {
+  const json = JSON.stringify({ jsonrpc: "2.0", ...content });
+  return `Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`;
+}
 
 /** What is replaced by what, the first time that it occurs. */
 type Edit = readonly [part: string, replacement: string];

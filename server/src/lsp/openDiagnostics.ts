@@ -109,11 +109,14 @@ export function openDiagnostics(
   const check = (uri: string): void => {
     if (outdated.has(uri)) return;
     outdated.add(uri);
-    setImmediate(() => {
-      // Whatever becomes of this check, the next edit is checked again.
-      outdated.delete(uri);
-      void publish(uri);
-    });
+    // Editors send an edit and what they ask about it together, and messages are read one a turn: the first turn is theirs.
+    void othersTurn()
+      .then(othersTurn)
+      .then(() => {
+        // Whatever becomes of this check, the next edit is checked again.
+        outdated.delete(uri);
+        return publish(uri);
+      });
   };
   /** What is wrong with a configuration: the others hold all the same. */
   const publishConfig = guard<string, void>(log, "workspace/diagnostics", undefined, async (uri) => {
