@@ -12,7 +12,7 @@ import { buildInParts } from "./packaging/buildInParts.mjs";
 import { rulePagesFile } from "./packaging/rulePagesFile.mjs";
 import { extensionFile, sharedExtension } from "./packaging/sharedExtension.mjs";
 import { protocolFile, sharedProtocol } from "./packaging/sharedProtocol.mjs";
-import { smallerBundles } from "./packaging/smallerBundles.mjs";
+import { smallerBundles, withoutRulePages } from "./packaging/smallerBundles.mjs";
 import { compileSchema } from "./server/schema/compileSchema.mjs";
 
 const projectFolder = fileURLToPath(new URL(".", import.meta.url));
@@ -39,7 +39,7 @@ const forNode = {
   alias: { "vscode-languageserver-types": resolve(projectFolder, "node_modules/vscode-languageserver-types") },
   // The notices of all packages are in a file of their own.
   legalComments: "none",
-  plugins: [smallerBundles],
+  plugins: [smallerBundles, withoutRulePages],
 };
 
 /** What is loaded later has to be ES modules: see packaging/buildInParts.mjs. */
@@ -56,12 +56,12 @@ const server = {
 };
 
 /** For the bundles that lie beside `dist/protocol.js`, which decides by itself which copy of the types it holds. */
-const withSharedProtocol = { plugins: [smallerBundles, sharedProtocol], alias: {} };
+const withSharedProtocol = { plugins: [smallerBundles, withoutRulePages, sharedProtocol], alias: {} };
 
 /** What is added to the extension on a machine, and in a browser. */
 const forHost = {
   ...withSharedProtocol,
-  plugins: [smallerBundles, sharedExtension, sharedProtocol],
+  plugins: [smallerBundles, withoutRulePages, sharedExtension, sharedProtocol],
   external: ["vscode"],
 };
 
@@ -70,6 +70,7 @@ const commandLine = {
   ...forNode,
   entryPoints: ["server/src/cli/main.ts"],
   outfile: "dist/cli.js",
+  plugins: [smallerBundles],
   // A gateway runs for long, beside every server of a client: it holds no more of the program than it needs.
   layers: [
     "server/src/cli/gateway.ts",

@@ -18,6 +18,16 @@ export const smallerBundles = {
         loader: "js",
       }),
     );
+  },
+};
+
+/**
+ * The rules without the texts of their pages, which are files beside the extension. The command line prints them in SARIF.
+ * @type {import("esbuild").Plugin}
+ */
+export const withoutRulePages = {
+  name: "without-rule-pages",
+  setup({ onLoad }) {
     onLoad({ filter: /[\\/]server[\\/]src[\\/]rules[\\/]\w+[\\/]\w+\.ts$/ }, async ({ path }) => ({
       contents: withoutPage(await readFile(path, "utf8"), path),
       loader: "ts",

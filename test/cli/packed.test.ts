@@ -17,9 +17,16 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packCli, packedLimit } from "../../packaging/packCli.mjs";
 import { thirdPartyNotices } from "../../packaging/thirdPartyNotices.mjs";
+import { findRule } from "../../server/src/rules";
 import { type BuiltCli, buildCli, project } from "./builtCli";
 
 const { version, engines } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+
+interface SarifRule {
+  readonly id: string;
+  readonly fullDescription: { readonly text: string };
+  readonly help: { readonly text: string };
+}
 
 let cli: BuiltCli;
 let folder: string;
@@ -76,6 +83,18 @@ describe("the package", () => {
 });
 
 describe("D3: the links of SARIF's rules", () => {
+  it("stand under what the rule reports, and why", () => {
+    const { stdout } = run("check", "samples", "--format", "sarif");
+    const rules: SarifRule[] = JSON.parse(stdout).runs[0].tool.driver.rules;
+    const written = rules.map(({ id }) => findRule(id)).filter((rule) => rule !== undefined);
+    expect(written.length).toBeGreaterThan(0);
+    for (const { code, docs } of written) {
+      const { fullDescription, help } = rules.find(({ id }) => id === code) ?? {};
+      expect(fullDescription?.text).toBe(docs.what);
+      expect(help?.text).toContain(`${docs.what} ${docs.why}`);
+    }
+  });
+
   it("lead to pages of the installed package, and those to others of it", () => {
     const { stdout } = run("check", "samples", "--format", "sarif");
     const rules: { helpUri: string }[] = JSON.parse(stdout).runs[0].tool.driver.rules;
