@@ -46,6 +46,16 @@ describe("a category from the name", () => {
     ["finalize_invoice", "Financial"],
     ["download_file", "Write"],
     ["get_download_url", "Read"],
+    ["git_diff_staged", "Read"],
+    ["site_registered_scripts_list", "Read"],
+    ["salesforce_query_records", "Read"],
+    ["git_stash_drop", "Destructive"],
+    ["kick_member", "Destructive"],
+    ["unsubscribe", "Destructive"],
+    ["adjust_inventory", "Write"],
+    ["consume_messages", "Read"],
+    ["send_money", "Financial"],
+    ["approve_bill", "Financial"],
     ["sequentialthinking", "Unknown"],
   ])("%s: %s", (name, category) => {
     expect(classifyTool({ name }).category).toBe(category);
@@ -58,6 +68,14 @@ describe("what else a server says", () => {
     expect(category).toBe("Unknown");
     expect(evidence).toEqual([]);
     expect(classifyTool({ name: "weather", description: "Get the forecast." }).category).toBe("Read");
+  });
+
+  test("a description speaks for a name whose only verb is a noun there, but not for a verb", () => {
+    expect(classifyTool({ name: "container_logs" }).category).toBe("Write");
+    expect(classifyTool({ name: "container_logs", description: "Fetch the logs." }).category).toBe("Read");
+    expect(classifyTool({ name: "message_send", description: "Get it over with." }).category).toBe("Write");
+    expect(classifyTool({ name: "items_deleted", description: "Get them." }).category).toBe("Destructive");
+    expect(classifyTool({ name: "deleted_items_purging", description: "Show it." }).category).toBe("Destructive");
   });
 
   test.each([

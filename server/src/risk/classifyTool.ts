@@ -31,8 +31,8 @@ export interface Classification {
 
 /** Judges the risk of any tool by what its server says about it. Deterministic and total. */
 export function classifyTool(tool: ListedTool): Classification {
-  const byName = nameEvidence(tool.name);
   const byDescription = descriptionEvidence(tool.description ?? "");
+  const byName = nameEvidence(tool.name, byDescription[0]?.category !== undefined);
   const bySchema = schemaEvidence(tool.inputSchema ?? {});
   const byHint = hintEvidence(tool.annotations ?? {});
   const argument = bySchema.find(({ category }) => category !== undefined) ?? bySchema[0];

@@ -1,13 +1,15 @@
 import { nameParts } from "../catalogue/nameParts";
 import type { Evidence } from "./evidence";
 import { worse } from "./severity";
-import { isMoney, isNounLike, type ToolCategory, verbOf } from "./verbs";
+import { isBareVerb, isMoney, isNounLike, type ToolCategory, verbOf } from "./verbs";
 
 /** Words that join two actions of one tool: `create_or_delete_event`. */
 const joiners = new Set(["or", "and"]);
 /** Verbs whose object decides: with money, they move it. */
 const movers = new Set(
-  "create make place submit send execute confirm capture process finalize finalise issue open new add".split(" "),
+  "create make place submit send execute confirm capture process finalize finalise approve issue open new add".split(
+    " ",
+  ),
 );
 /** Nouns of trading: closing one moves money. */
 const tradeNouns = new Set(["position", "positions", "trade", "trades"]);
@@ -16,11 +18,14 @@ const triedNouns = new Set(["connection", "connections", "connectivity", "creden
 /** Verbs of reading that run what they are given when nothing says what is read. */
 const bareQueries = new Set(["query", "select", "graphql", "sql"]);
 
-/** What a tool's name says about it; undefined when no word of it is a verb that is known. */
-export function nameEvidence(name: string): Evidence | undefined {
+/**
+ * What a tool's name says about it; undefined when no word of it is a verb that is known. The noun of `container_logs` says
+ * nothing where the description begins with a verb, unless it would be worse than writing.
+ */
+export function nameEvidence(name: string, isDescribed = false): Evidence | undefined {
   const parts = nameParts(name);
   const [first = ""] = parts;
-  const lead = leadingVerb(parts);
+  const lead = leadingVerb(parts, isDescribed);
   if (lead === undefined) return undefined;
   const { word, index } = lead;
   if (parts.length === 1 && bareQueries.has(first)) return said("Execute", first);
@@ -37,7 +42,10 @@ export function nameEvidence(name: string): Evidence | undefined {
   return said(category, word);
 }
 
-function leadingVerb(parts: readonly string[]): { word: string; index: number; category: ToolCategory } | undefined {
+function leadingVerb(
+  parts: readonly string[],
+  isDescribed: boolean,
+): { word: string; index: number; category: ToolCategory } | undefined {
   const [word = ""] = parts;
   const category = verbOf(word);
   if (category !== undefined) return { word, index: 0, category };
@@ -45,7 +53,9 @@ function leadingVerb(parts: readonly string[]): { word: string; index: number; c
   const places = [...parts.keys()];
   const inside = places.filter((index) => !isNounLike(parts[index] ?? ""));
   const second = inside.filter((index) => index === 1);
-  for (const index of [...second, ...inside.toReversed(), ...places.toReversed()]) {
+  const bare = places.filter((index) => isBareVerb(parts[index] ?? ""));
+  const others = places.filter((index) => !isDescribed || verbOf(parts[index] ?? "") !== "Write");
+  for (const index of [...second, ...inside.toReversed(), ...bare.toReversed(), ...others.toReversed()]) {
     const word = parts[index] ?? "";
     const category = verbOf(word);
     if (category !== undefined) return { word, index, category };
