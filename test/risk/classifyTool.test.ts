@@ -56,6 +56,11 @@ describe("a category from the name", () => {
     ["consume_messages", "Read"],
     ["send_money", "Financial"],
     ["approve_bill", "Financial"],
+    ["initiate_wire", "Financial"],
+    ["void_invoice", "Destructive"],
+    ["move_to_trash", "Destructive"],
+    ["move_file", "Write"],
+    ["get_latest_release", "Read"],
     ["sequentialthinking", "Unknown"],
   ])("%s: %s", (name, category) => {
     expect(classifyTool({ name }).category).toBe(category);

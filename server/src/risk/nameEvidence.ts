@@ -7,7 +7,7 @@ import { isBareVerb, isMoney, isNounLike, type ToolCategory, verbOf } from "./ve
 const joiners = new Set(["or", "and"]);
 /** Verbs whose object decides: with money, they move it. */
 const movers = new Set(
-  "create make place submit send execute confirm capture process finalize finalise approve issue open new add".split(
+  "create make place submit send execute confirm capture process finalize finalise approve initiate issue open new add".split(
     " ",
   ),
 );
@@ -34,6 +34,7 @@ export function nameEvidence(name: string, isDescribed = false): Evidence | unde
   for (const [place, part] of parts.entries())
     if (joiners.has(part)) category = worse(category, verbOf(parts[place + 1] ?? ""));
   if (word === "test" && parts.some((part) => triedNouns.has(part))) category = "Read";
+  if (word === "move" && parts.includes("trash")) category = "Destructive";
   // A toggle does each of the actions that it names: `toggle_play_pause`.
   if (word === "toggle") category = [category, ...parts.slice(index + 1).map(actOf)].reduce(worse);
   const noun = parts.find((part, place) => place !== index && isMoney(part));

@@ -32,7 +32,7 @@ const verbsByCategory: Readonly<Record<ToolCategory, string>> = {
     initialize initialise init setup compose log track observe ingest index embed
     produce dismiss adjust enroll unenroll prescribe skip snooze remind escalate ship fulfill rebase stash squash encrypt
     unfollow unlike unstar hide unhide block unblock suspend unsuspend grant demote onboard renew override seed
-    backup mirror tweet retweet mount unmount cordon uncordon
+    silence release trim initiate backup mirror tweet retweet mount unmount cordon uncordon
     crear agregar anadir actualizar guardar escribir enviar editar
     creer ajouter modifier ecrire envoyer enregistrer
     erstellen hinzufugen schreiben andern speichern senden
@@ -42,16 +42,16 @@ const verbsByCategory: Readonly<Record<ToolCategory, string>> = {
     run execute exec invoke call trigger start stop restart launch deploy build eval evaluate spawn dispatch rerun retry
     click type press navigate goto drag tap swipe scroll fill install apply sync process reboot shutdown connect
     disconnect login logout authenticate render compile train scrape redeploy promote rollback scale migrate send_keys
-    simulate play activate perform submit_job enforce inject attach_debugger fuzz exploit dial act delegate orchestrate handoff automate bash shell turn control test emulate
+    simulate play activate perform submit_job enforce inject attach_debugger fuzz exploit dial isolate quarantine speak act delegate orchestrate handoff automate bash shell turn control test emulate
     ejecutar iniciar detener executer lancer ausfuhren starten eseguire 実行 执行 运行`,
   Destructive: `
     delete remove destroy drop purge wipe erase clear reset truncate kill terminate revoke uninstall unlink prune flush
     rollback_all forget ban discard cleanup clean nuke empty rm rmdir unpublish del trash expunge abort cancel deactivate
-    decommission detach evict drain unregister unsubscribe kick offboard overwrite invalidate
+    decommission detach evict drain unregister unsubscribe void kick offboard overwrite invalidate
     eliminar borrar quitar supprimer effacer loschen entfernen cancellare eliminare rimuovere 削除 删除 移除`,
   Financial: `
     pay charge refund transfer withdraw deposit purchase buy sell trade payout swap stake bid capture_payment invest
-    disburse remit repay redeem debit mint airdrop unstake donate tip reimburse topup liquidate pagar cobrar transferir payer rembourser bezahlen uberweisen pagare 支付 送金`,
+    settle disburse remit repay redeem debit mint airdrop unstake donate tip reimburse topup liquidate pagar cobrar transferir payer rembourser bezahlen uberweisen pagare 支付 送金`,
 };
 
 const verbs: ReadonlyMap<string, ToolCategory> = new Map(
@@ -68,7 +68,7 @@ const nounLike = new Set(
   `trace log logs post comment order list search help status info history tree record label tag link branch star fork
   position transfer charge refund trade bid swap review report index profile schedule draft reply share vote
   query filter sort match check load preview export head stage queue note pin event type press process build compose
-  purchase pay like call return sign plan stats details screenshot snapshot audit score rank measure diff control test handle display download block grant backup mirror dump seed mint ship stash`.split(
+  purchase pay like call return sign plan stats details screenshot snapshot audit score rank measure diff control test handle display download block grant backup mirror dump seed mint ship stash release`.split(
     /\s+/,
   ),
 );
@@ -89,7 +89,7 @@ export function isBareVerb(word: string): boolean {
 const moneyNouns = new Set(
   `payment payments payout payouts refund refunds charge charges transfer transfers invoice invoices order orders
   subscription subscriptions purchase purchases checkout escrow wallet funds withdrawal deposit trade trades position positions
-  transaction transactions swap bid money payroll bill bills`.split(/\s+/),
+  transaction transactions swap bid money payroll bill bills wire`.split(/\s+/),
 );
 
 /** What a word says as a verb, in any of its usual forms ("deletes", "deleting", "deleted"); undefined when it is none. */
