@@ -101,7 +101,7 @@ describe("a policy in YAML", () => {
   });
   it("without a default keeps that for a person to choose", async () => {
     const { text } = await fixedText("version: '1'\ntools:\n  a_tool:\n    rules: []\n", world);
-    expect(JSON.parse(text)).toEqual({ version: "1", tools: { a_tool: {} } });
+    expect(JSON.parse(text)).toEqual({ version: "1", tools: { a_tool: { rules: [] } } });
   });
   it("decides as the engine did, as a scaffold without a warning", async () => {
     for (const [policy, calls] of fc.sample(fc.tuple(oldPolicies, oldCalls), { numRuns: 20, seed: 7 })) {

@@ -39,6 +39,25 @@ describe("a tool whose rules are no object", () => {
   });
 });
 
+describe("A8: a policy of an older dialect without a default", () => {
+  const older = (tools: string, fields = "") => `{ "version": "1",${fields} "tools": ${tools} }`;
+  it.each([
+    '{ "a": { "action": "deny" } }',
+    '{ "a": { "rules": [] }, "b": {} }',
+    '{ "*": { "rate_limit": "5/minute" }, "a": {} }',
+    '{ "a": { "require_approval": true } }',
+  ])("is not converted before one is chosen, so that what it meant is still said: %s", (tools) => {
+    expect(fixed(older(tools))).toBe(older(tools));
+    expect(fixed(`{ "tools": ${tools} }`)).toContain(tools);
+    const chosen = JSON.parse(fixed(older(tools, ' "default": "allow",')));
+    expect(JSON.stringify(chosen)).not.toMatch(/action|rules|rate_limit|require_approval/);
+  });
+  it("has one where its star denies", () => {
+    const text = older('{ "*": { "action": "deny" }, "a": { "rules": [] } }');
+    expect(JSON.parse(fixed(text))).toEqual({ version: "1", default: "deny", tools: { a: {} } });
+  });
+});
+
 describe("comments that are removed", () => {
   it.each([
     ["a header", '// A policy\n{\n  "version": "1"\n}\n', '{\n  "version": "1"\n}\n'],

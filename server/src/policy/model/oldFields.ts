@@ -1,6 +1,6 @@
 import type { Node } from "jsonc-parser";
 import { elementsOf, findProperty, propertiesOf } from "../text/navigate";
-import type { PolicyDocument } from "./document";
+import { findMember, type PolicyDocument } from "./document";
 import type { Place } from "./schema";
 import { toolsWith } from "./toolGroups";
 
@@ -123,6 +123,11 @@ const oldTools = toolsWith(({ value }) => hasOldFields(value));
 /** Whether the tools of a document are written in an older dialect, in which a missing `default` means "allow" (spec §3). */
 export function isOlderDialect(document: PolicyDocument): boolean {
   return oldTools(document).length > 0;
+}
+
+/** Whether only its tools tell that this document lets the others through: converting them would hide that. */
+export function hasOlderDefault(document: PolicyDocument): boolean {
+  return findMember(document, "tools") !== undefined && findMember(document, "default") === undefined;
 }
 
 /** The names of all fields that a tool has in an older dialect. */

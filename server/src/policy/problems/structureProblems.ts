@@ -76,7 +76,7 @@ function withOlderDefault(found: PolicyProblem): PolicyProblem {
     (remedy) => remedy.kind === "add-fields" && remedy.names.includes("default"),
   );
   if (lacksDefault !== true) return found;
-  const message = `${found.message} The tools are written in an older dialect, in which a missing "default" means "allow".`;
+  const message = `${found.message} The tools are written in an older dialect, in which a missing "default" means "allow". They are converted by themselves once it is chosen.`;
   return { ...found, message };
 }
 

@@ -1,6 +1,6 @@
 import { setInMember } from "../../policy/edit/memberEdits";
 import type { Member } from "../../policy/model/document";
-import type { OldForm } from "../../policy/model/oldFields";
+import { hasOlderDefault, type OldForm } from "../../policy/model/oldFields";
 import { elementsOf, findProperty, type Node } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
@@ -51,7 +51,7 @@ export function conversionFixes(place: FixPlace): readonly Fix[] {
       title: `Write the rules of ${quote(name)} in this format`,
       edits: setInMember(document, member, [], converted),
       keepsMeaning: false,
-      automatic: true,
+      automatic: !hasOlderDefault(document),
     },
   ];
 }

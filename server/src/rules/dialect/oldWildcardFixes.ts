@@ -1,5 +1,6 @@
 import { addPolicyField, removeMember, setInMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member, type PolicyDocument } from "../../policy/model/document";
+import { hasOlderDefault } from "../../policy/model/oldFields";
 import type { Placed } from "../../policy/model/policy";
 import type { JsonObject, JsonValue } from "../../policy/text/json";
 import type { TextEdit } from "../../policy/text/textEdit";
@@ -64,7 +65,8 @@ export function wildcardFixes({ document, member, policy }: FixPlace): readonly 
   edits.push(...(isGone ? removeMember(document, "tools", member) : setInMember(document, member, [], left)));
   // A tool that is not listed, and allowed for that, has no place for the copies.
   const isWhole = copied === undefined || asDefault === "deny" || policy.default === "deny";
-  return [{ title: titleOf(done, isGone, isWhole), edits, keepsMeaning: false, automatic: isWhole }];
+  const automatic = isWhole && (asDefault === "deny" || !hasOlderDefault(document));
+  return [{ title: titleOf(done, isGone, isWhole), edits, keepsMeaning: false, automatic }];
 }
 
 function titleOf(done: readonly string[], isGone: boolean, isWhole: boolean): string {
