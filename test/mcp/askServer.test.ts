@@ -2,9 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { Readable } from "node:stream";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Asked, askServer, type Progress } from "../../server/src/mcp/askServer";
 import { childEnvironment } from "../../server/src/mcp/childEnvironment";
+import type { Patience } from "../../server/src/mcp/connection";
 
 const project = resolve(import.meta.dirname, "../..");
 const servers = resolve(import.meta.dirname, "servers");
@@ -151,6 +155,19 @@ describe("odd servers", () => {
     await expect(odd(way, { timeout: 200 })).rejects.toThrow("within 0.2 seconds");
   });
 
+  test("what has answered leaves no timer, which would keep a command of the terminal alive", async () => {
+    const set = vi.spyOn(globalThis, "setTimeout");
+    const cleared = vi.spyOn(globalThis, "clearTimeout");
+    await odd("");
+    const ended = new Set(cleared.mock.calls.map(([timer]) => timer));
+    const left = set.mock.calls.flatMap(([, delay = 0], index) => {
+      const timer = set.mock.results[index]?.value as NodeJS.Timeout;
+      return delay < 1_000 || ended.has(timer) ? [] : [timer];
+    });
+    vi.restoreAllMocks();
+    expect(left.filter((timer) => timer.hasRef())).toEqual([]);
+  });
+
   test("is cancelled", async () => {
     const stop = new AbortController();
     const asked = odd("silent", { signal: stop.signal });
@@ -193,6 +210,43 @@ describe("odd servers over HTTP", () => {
   test("a page of the web is no server", async () => {
     expect(await answering(200, "<html>", { "content-type": "text/html" })).toContain("has not answered");
     expect(await answering(404, "<html>")).toBe("127.0.0.1:PORT answers with HTTP 404.");
+  });
+
+  describe("events without end", () => {
+    const message = `data: ${JSON.stringify({ jsonrpc: "2.0", method: "notifications/message" })}\n\n`;
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      Readable.from(flood()).pipe(response);
+    });
+    // A signal that only weak references lead to is gone after that, and the reading had no end.
+    setFlagsFromString("--expose-gc");
+    const collectGarbage = runInNewContext("gc") as () => void;
+    function* flood(): Generator<string> {
+      for (let pieces = 0; ; pieces++) {
+        if (pieces === 5) collectGarbage();
+        yield message.repeat(1000);
+      }
+    }
+    const askedUntil = async (most: Patience): Promise<Asked> => {
+      const { port } = server.address() as AddressInfo;
+      return askServer({ kind: "url", url: `http://127.0.0.1:${port}/mcp`, headers: {} }, most);
+    };
+    beforeAll(() => new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined))));
+    afterAll(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+
+    test("end in time", async () => {
+      await expect(askedUntil({ ...patience, timeout: 1_000 })).rejects.toThrow("has not answered within 1 seconds");
+    });
+
+    test("are cancelled", async () => {
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(), 1_000);
+      await expect(askedUntil({ ...patience, signal: stop.signal })).rejects.toThrow("Cancelled.");
+    });
   });
 
   test("nobody is there", async () => {

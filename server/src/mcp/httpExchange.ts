@@ -10,9 +10,14 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
+/** What ends the reading of a body: a signal that nothing else has is collected as garbage, and then never fires. */
+const endings = new WeakMap<Response, readonly AbortSignal[]>();
+
 /** Sends a request; the answer's head is there, its body is not read. Redirects are not followed: headers may be secrets. */
 export async function exchange(request: HttpRequest, { timeout, signal }: Patience): Promise<Response> {
   const { url, method, headers, body } = request;
+  const late = AbortSignal.timeout(timeout);
+  const ending = AbortSignal.any([signal, late]);
   let response: Response;
   try {
     response = await fetch(url, {
@@ -20,11 +25,12 @@ export async function exchange(request: HttpRequest, { timeout, signal }: Patien
       headers,
       ...(body !== undefined && { body }),
       redirect: "manual",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+      signal: ending,
     });
   } catch (error) {
     throw failureOf(error, url, timeout, signal);
   }
+  endings.set(response, [late, ending]);
   if (response.status >= 300 && response.status < 400) {
     await response.body?.cancel().catch(() => {});
     const target = response.headers.get("location") ?? "another address";

@@ -30,7 +30,8 @@ export async function openSession(connection: Connection, quiet = 3_000): Promis
   const modern = discover(connection, modernVersion);
   const first = await Promise.race([
     settled(modern),
-    new Promise<"quiet">((resolve) => setTimeout(resolve, quiet, "quiet")),
+    // It keeps no process alive: most servers have answered long before.
+    new Promise<"quiet">((resolve) => setTimeout(resolve, quiet, "quiet").unref()),
   ]);
   if (first !== "quiet") {
     if (first.kind === "session") return first.session;
