@@ -192,7 +192,7 @@ describe("what fails", () => {
     write("crm.policy-test.json", test);
     const { code, stderr } = await run(["test"]);
     expect(stderr).toContain("zero.json is not a regular file, and is not read.");
-    expect(stderr).toContain("1 test passed, 0 failed.");
+    expect(stderr).toContain("1 test passed, 0 failed, 1 file not run.");
     expect(code).toBe(2);
   });
 

@@ -300,6 +300,15 @@ describe("mcp-policy test", () => {
     expect(err).toContain("1 test passed, 0 failed, 1 file not run.");
   });
 
+  test("H4: counts a file whose policy cannot be read among those that are not run", async () => {
+    write("e.policy.json", policy);
+    const lost = write("g.policy-test.json", sound.replace("{", '{ "policy": "nowhere.json", '));
+    const { code, stderr: err } = await cli.run(["test", write("e.policy-test.json", sound), lost]);
+    expect(code).toBe(2);
+    expect(err).toContain("1 test passed, 0 failed, 1 file not run.");
+    expect((await cli.run(["test", lost])).stderr).toContain("No test was run.");
+  });
+
   test("is not green for a policy that the gateway would refuse", async () => {
     write("g.policy.json", policy.replace('"version": "1", ', ""));
     const { code, stderr: err } = await cli.run(["test", write("g.policy-test.json", sound)]);

@@ -140,10 +140,11 @@ async function runTests(
     }
   const results = files.flatMap((file) => ("results" in file ? file.results : []));
   const failed = results.filter(({ failures }) => failures.length > 0).length;
-  const notRun = files.filter((file) => "problem" in file && file.place !== undefined).length;
+  const unrun = ran.filter((file) => "problem" in file);
+  const notRun = unrun.length;
   const others = notRun === 0 ? "" : `, ${counted(notRun, "file")} not run`;
   // "0 failed" is no good news where no file could be looked at.
-  if (isBroken && results.length + notRun === 0) note("No test was run.");
+  if (isBroken && results.length === 0 && unrun.every(({ place }) => place === undefined)) note("No test was run.");
   else note(`${counted(results.length - failed, "test")} passed, ${failed} failed${others}.`);
   if (seesTooLittle) note(`The tests see less than ${minCoverage?.text} % of a policy.`);
   // A policy that the gateway would refuse, as was said when it was read, is not to be green.
