@@ -235,6 +235,22 @@ describe("H8 a stream", () => {
   });
 });
 
+test("H8 params that are null are refused with a sentence", async () => {
+  await client.initialize();
+  const methods = ["textDocument/hover", "textDocument/completion", "textDocument/codeLens", "workspace/symbol"];
+  for (const method of methods) {
+    const body = JSON.stringify({ jsonrpc: "2.0", id: `null ${method}`, method, params: null });
+    client.sendBytes(`Content-Length: ${body.length}\r\n\r\n${body}`);
+  }
+  // Requests are answered in their order.
+  await client.stop();
+  const printed = Buffer.concat(client.printed).toString();
+  for (const method of methods)
+    expect(printed).toContain(
+      `"id":"null ${method}","error":{"code":-32602,"message":"${method} needs params: an object."}`,
+    );
+});
+
 describe("a server that is started by hand", () => {
   test("speaks on standard input and output", async () => {
     const byHand = await connectClient([]);

@@ -28,8 +28,11 @@ export function lifecycle({ reader, writer }: Transport, unreadable: (reason: st
     // A malformed attempt is refused by its handler, and another may follow.
     if (method === "initialize" && typeof params === "object" && params !== null && !Array.isArray(params))
       phase = "running";
-    return phase === "new" && method !== "initialize"
-      ? { code: ErrorCodes.ServerNotInitialized, message: "The first request has to be initialize." }
+    if (phase === "new" && method !== "initialize")
+      return { code: ErrorCodes.ServerNotInitialized, message: "The first request has to be initialize." };
+    // The library looks into them before a handler can. Those of our own have a guard.
+    return params === null && /^(?:textDocument|workspace)\//.test(method)
+      ? { code: ErrorCodes.InvalidParams, message: `${method} needs params: an object.` }
       : undefined;
   };
 
