@@ -61,7 +61,7 @@ export async function startExtension(context: vscode.ExtensionContext, platform:
     testExplorer,
     paste,
     stack,
-    showStatus(server),
+    showStatus(server, client),
     registerNewPolicy(server),
     registerChooseServer(server),
     registerAddTools(server),

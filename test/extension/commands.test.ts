@@ -92,6 +92,22 @@ suite("commands", () => {
     assert.ok(tabs.some(({ input }) => input instanceof TabInputText && input.uri.scheme === "untitled"));
   });
 
+  test("a new policy for a server is called after it, so that it goes by its tools before it is saved", async () => {
+    const folder = workspace.workspaceFolders?.[0]?.uri.toString();
+    for (const name of ["/odoo-claude-mcp.policy.json", undefined]) {
+      const before = window.activeTextEditor?.document;
+      const done = commands.executeCommand("mcpPolicy.newPolicy", { server: "odoo-claude-mcp", folder });
+      await acceptFirst(() => (window.activeTextEditor?.document !== before ? true : undefined));
+      await done;
+      const document = window.activeTextEditor?.document ?? assert.fail("no document");
+      assert.equal(document.uri.scheme, "untitled");
+      assert.equal(document.languageId, policyLanguage);
+      assert.deepEqual(JSON.parse(document.getText()), { version: "1", default: "deny", tools: {} });
+      // The second one: the name is taken.
+      assert.equal(document.uri.path.endsWith("/odoo-claude-mcp.policy.json"), name !== undefined);
+    }
+  });
+
   test("a policy is suggested from a log, and nothing is written", async () => {
     const call = { tool: "read_it", decision: "allow", time: "2026-11-28T10:00:00Z", values: { path: "/srv/a" } };
     const log = fileUri("suggest/calls.jsonl");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type CompletionList, FileChangeType, type Hover } from "vscode-languageserver-protocol";
+import { type CompletionItem, type CompletionList, FileChangeType, type Hover } from "vscode-languageserver-protocol";
 import type { ArgumentFormResult, CheckArgumentsResult } from "../../server/src/protocol/callArguments";
 import type { NewPolicyResult } from "../../server/src/protocol/newPolicy";
 import type { ChooseServerResult, ServersResult } from "../../server/src/protocol/servers";
@@ -87,6 +87,9 @@ test("every feature of a policy that is called after an imported server goes by 
   expect(list.items.map(({ label }) => label)).not.toContain("odoo_version");
   const hover = await ask<Hover>("textDocument/hover", name, { position: positionOf(text, "push_files") });
   expect(JSON.stringify(hover.contents)).toContain("Push multiple files");
+  expect(hover.contents).toMatchObject({
+    value: expect.stringContaining('**Why:** a wrong call changes what others rely on; the name says "push"'),
+  });
   const { diagnostics } = await client.publication(uriOf(name), (each) => each.diagnostics.length > 0);
   expect(diagnostics.map(({ code, message }) => `${code} ${String(message).slice(0, 60)}`)).toEqual([
     expect.stringContaining("unknown-argument"),
@@ -106,7 +109,7 @@ test("every feature of a policy that is called after an imported server goes by 
   expect(checked.problems[0]?.message).toContain("branch");
   expect(await ask<SummaryResult>("mcpPolicy/summary", name)).toMatchObject({
     summary: { catalogue: "github", catalogueTools: 3 },
-    server: { name: "github", inWords: 'Server "github", by the name of the file or folder.' },
+    server: { name: "github", inWords: "By the name of the file or folder." },
   });
 });
 
@@ -116,7 +119,12 @@ test("an item that is looked at is explained by the tools of its document", asyn
     position: positionOf(text, '"get_me"'),
   });
   const item = list.items.find(({ label }) => label === "delete_branch");
-  expect(JSON.stringify(await client.sendRequest("completionItem/resolve", item))).toContain("Critical risk");
+  const { documentation } = (await client.sendRequest("completionItem/resolve", item)) as CompletionItem;
+  expect(documentation).toMatchObject({
+    value: expect.stringMatching(
+      /\*\*Critical risk\*\* · Destructive\. .*\n\n\*\*Why:\*\* what a wrong call deletes is gone; /,
+    ),
+  });
 });
 
 test("the tools of a policy tell its server, and a choice is written into the configuration", async () => {
@@ -124,7 +132,7 @@ test("the tools of a policy tell its server, and a choice is written into the co
   const { server } = await ask<SummaryResult>("mcpPolicy/summary", "a.policy.json");
   expect(server).toEqual({
     name: "github",
-    inWords: 'Server "github", by its tools.',
+    inWords: "By its tools.",
     servers: ["odoo-claude-mcp", "files", "github"],
   });
   const chosen = await ask<ChooseServerResult>("mcpPolicy/chooseServer", "a.policy.json", { server: "files" });
@@ -134,19 +142,30 @@ test("the tools of a policy tell its server, and a choice is written into the co
   });
   write(".mcp-policy/config.json", chosen.text ?? "");
   const after = await ask<SummaryResult>("mcpPolicy/summary", "a.policy.json");
-  expect(after.server?.inWords).toBe('Server "files", by the configuration.');
+  expect(after.server).toMatchObject({ name: "files", inWords: "By the configuration." });
+});
+
+test("where the server is not clear, the status lists at most three, so that its link is in sight", async () => {
+  const about = async (name: string) => (await ask<SummaryResult>("mcpPolicy/summary", name)).server;
+  await open("b.policy.json", '{ "version": "1", "default": "deny", "tools": {} }');
+  expect(await about("b.policy.json")).toMatchObject({
+    name: null,
+    inWords: '"odoo-claude-mcp", "files" or "github".',
+  });
+  write(".mcp-policy/servers/mail.json", { tools: [{ name: "send_mail" }] });
+  expect((await about("b.policy.json"))?.inWords).toBe('"odoo-claude-mcp", "files", "github" and 1 more.');
 });
 
 test("a document that is no file goes by the servers of the folder: one never saved, a side of a comparison", async () => {
   const summaryOf = async (uri: string, languageId = "mcp-policy") => {
     await client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
     const { server } = (await client.sendRequest("mcpPolicy/summary", { textDocument: { uri } })) as SummaryResult;
-    return server?.inWords;
+    return `${server?.name}: ${server?.inWords}`;
   };
-  expect(await summaryOf("untitled:Untitled-1")).toBe('Server "github", by its tools.');
-  expect(await summaryOf("pull-request:/head/files.policy.json?number=7")).toMatch(/^Server "files", by the name/);
+  expect(await summaryOf("untitled:Untitled-1")).toBe("github: By its tools.");
+  expect(await summaryOf("pull-request:/head/files.policy.json?number=7")).toMatch(/^files: By the name/);
   const side = `git:${new URL(uriOf("files/policy.json")).pathname}?ref=HEAD`;
-  expect(await summaryOf(side)).toMatch(/^Server "files", by the name/);
+  expect(await summaryOf(side)).toMatch(/^files: By the name/);
   const textDocument = { uri: "untitled:Untitled-1" };
   const chosen = await client.sendRequest("mcpPolicy/chooseServer", { textDocument, server: "files" });
   expect(chosen).toEqual({ uri: null, text: null });

@@ -144,5 +144,5 @@ test.skipIf(process.platform === "win32")("a server's file that is a device or a
   };
   await client.sendNotification("textDocument/didOpen", { textDocument });
   const { server } = await client.sendRequest<{ server: { inWords: string } }>("mcpPolicy/summary", { textDocument });
-  expect(server.inWords).toBe(`Server "github", by the name of the file or folder. ${said.join(" ")}`);
+  expect(server.inWords).toBe(`By the name of the file or folder. ${said.join(" ")}`);
 });

@@ -173,6 +173,36 @@ describe("servers", () => {
     await eventually(async () => expect(entry()).toHaveProperty("gateway"));
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the client reads.
     expect(entry().gateway.headers).toEqual({ Authorization: "Bearer ${POLICYLAYER_TOKEN}" });
+    await page.locator(".tab.active[data-resource-name='.mcp.json']").waitFor();
+  });
+
+  it("are named by the status as soon as one is chosen, with the link to another choice in sight", async () => {
+    const { page } = workbench;
+    workbench.writeFile(
+      "policy.json",
+      '{\n  "version": "1",\n  "default": "deny",\n  "tools": { "write_note": {} }\n}\n',
+    );
+    await workbench.closeAll();
+    await page.locator(".activitybar .action-item a[aria-label^='Explorer']").click();
+    await workbench.open("policy.json");
+    const choose = page.locator(".codelens-decoration a", { hasText: "Choose the server that this policy is about" });
+    await choose.waitFor();
+    const status = page.locator(".statusbar-item[id*='languageStatus']").first();
+    const hover = (text: string) => page.locator(".workbench-hover:visible", { hasText: text });
+    await workbench.gesture(() => status.hover(), hover("Server not clear"));
+    const link = await hover("Server not clear").getByText("Change…").boundingBox();
+    const box = await hover("Server not clear").boundingBox();
+    expect((link?.x ?? 0) + (link?.width ?? 0)).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
+    await page.keyboard.press("Escape");
+    await page.mouse.move(600, 400);
+    await workbench.gesture(() => choose.click(), row("notes"));
+    await row("notes").click();
+    await choose.waitFor({ state: "detached" });
+    await workbench.gesture(async () => {
+      await page.mouse.move(600, 400);
+      await status.hover();
+    }, hover("Server notes"));
+    await workbench.picture("status of a chosen server");
   });
 
   it("show the same in dark and high contrast", async () => {

@@ -52,7 +52,7 @@ export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable
       return;
     }
     const { text, reasons } = chosen.answer;
-    const document = await vscode.workspace.openTextDocument({ language: policyLanguage, content: text });
+    const document = await openNew(about, text);
     await vscode.window.showTextDocument(document, { preview: false });
     const page = vscode.Uri.from({ scheme: reasonsScheme, path: "/Reasons.md", query: String(Date.now()) });
     pages.set(page.toString(), reasons);
@@ -77,6 +77,22 @@ export function registerNewPolicy(client: LanguageClientLike): vscode.Disposable
       }
     }),
   );
+}
+
+/** Called after its server, so that it goes by the tools of that server; without a name where that is taken. */
+async function openNew({ server, folder }: ServerOfNew, content: string): Promise<vscode.TextDocument> {
+  const around = vscode.Uri.parse(folder ?? "");
+  if (server !== undefined && around.scheme === "file")
+    try {
+      const uri = vscode.Uri.joinPath(around, `${server}.policy.json`).with({ scheme: "untitled" });
+      const document = await vscode.workspace.openTextDocument(uri);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(uri, new vscode.Position(0, 0), content);
+      if (document.getText() === "" && (await vscode.workspace.applyEdit(edit))) return document;
+    } catch {
+      // There is such a file.
+    }
+  return vscode.workspace.openTextDocument({ language: policyLanguage, content });
 }
 
 type ServerOfNew = Pick<NewPolicyParams, "server" | "folder">;

@@ -8,6 +8,7 @@ import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { findPolicy } from "../simulator/host/policyEditor";
 import { parseSimulateTarget } from "../simulator/host/simulateTarget";
+import { serverText } from "../status/statusText";
 import { writeWholeFile } from "./writeWholeFile";
 
 export const chooseServerCommand = "mcpPolicy.chooseServer";
@@ -21,11 +22,11 @@ export function registerChooseServer(client: LanguageClientLike): vscode.Disposa
       return;
     }
     const textDocument = { uri: document.uri.toString() };
-    const { server } = await client.sendRequest(summaryRequest, { textDocument });
-    const names = server?.servers ?? [];
+    const answer = await client.sendRequest(summaryRequest, { textDocument });
+    const { text: about, detail } = serverText(answer);
     const chosen = await vscode.window.showQuickPick(
-      names.map((name) => ({ label: labelText(name), picked: name === server?.name, name })),
-      { title: l10n.t("Which server is this policy about?"), placeHolder: labelText(server?.inWords ?? "") },
+      (answer.server?.servers ?? []).map((name) => ({ label: labelText(name), name })),
+      { title: l10n.t("Which server is this policy about?"), placeHolder: `${about}: ${detail}` },
     );
     if (chosen === undefined) return;
     const { uri, text } = await client.sendRequest(chooseServerRequest, { textDocument, server: chosen.name });

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { type BaseLanguageClient, InlayHintRequest } from "vscode-languageclient";
 import { summaryRequest } from "../../../server/src/protocol/summary";
 import { chooseServerCommand } from "../servers/chooseServer";
 import type { LanguageClientLike } from "../shared/languageClientLike";
@@ -12,7 +13,10 @@ import { serverText, statusText } from "./statusText";
 const pause = 250;
 
 /** Keeps the language status up to date: what the policy in the active editor does with all tools, by which catalogue. */
-export function showStatus(client: LanguageClientLike): vscode.Disposable {
+export function showStatus(
+  client: LanguageClientLike,
+  told: Pick<BaseLanguageClient, "getFeature">,
+): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem("mcpPolicy.summary", { language: policyLanguage });
   item.name = "MCP Policy";
   item.text = "MCP Policy";
@@ -21,6 +25,7 @@ export function showStatus(client: LanguageClientLike): vscode.Disposable {
   server.text = "MCP server";
   const question = new Latest(() => new vscode.CancellationTokenSource());
   let timer: NodeJS.Timeout | undefined;
+  let hints: vscode.Disposable | undefined;
 
   const update = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
@@ -28,6 +33,9 @@ export function showStatus(client: LanguageClientLike): vscode.Disposable {
       return;
     }
     const uri = document.uri.toString();
+    // Told when a server was chosen or imported; a server that was started again tells it anew.
+    hints?.dispose();
+    hints = told.getFeature(InlayHintRequest.method).getProvider(document)?.onDidChangeInlayHints.event(updateSoon);
     item.busy = true;
     const outcome = await question.ask((token) => client.sendRequest(summaryRequest, { textDocument: { uri } }, token));
     if (outcome.kind === "superseded") {
@@ -62,6 +70,7 @@ export function showStatus(client: LanguageClientLike): vscode.Disposable {
     }),
     new vscode.Disposable(() => {
       clearTimeout(timer);
+      hints?.dispose();
       question.drop();
     }),
   );

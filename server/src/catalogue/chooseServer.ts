@@ -96,11 +96,11 @@ function byPath(path: string, servers: readonly ServerCandidate[]): string | und
   return undefined;
 }
 
-/** The choice as a sentence, for a status. Contains names of servers. */
+/** How it was chosen, or why it is not, as a sentence without its dot. Contains names of servers. */
 export function choiceInWords(choice: ServerChoice): string {
   switch (choice.kind) {
     case "chosen":
-      return `Server ${quote(choice.server)}, ${reasons[choice.by]}`;
+      return reasons[choice.by];
     case "missing":
       return `The configuration says that this is about ${quote(choice.server)}, which is not imported`;
     case "ambiguous":
@@ -111,8 +111,8 @@ export function choiceInWords(choice: ServerChoice): string {
 }
 
 const reasons = {
-  configuration: "by the configuration",
-  name: "by the name of the file or folder",
-  tools: "by its tools",
-  "only one": "the only one",
+  configuration: "By the configuration",
+  name: "By the name of the file or folder",
+  tools: "By its tools",
+  "only one": "The only one",
 } as const;

@@ -4,7 +4,7 @@ import type { DocumentParams } from "./document";
 export interface ServerOfPolicy {
   /** null when it is not clear. */
   readonly name: string | null;
-  /** How it was chosen, or why it is not clear: "Server "github", by its tools". */
+  /** How it was chosen: "By its tools."; or which servers it may be about. */
   readonly inWords: string;
   /** All that can be chosen. */
   readonly servers: readonly string[];

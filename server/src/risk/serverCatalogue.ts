@@ -3,6 +3,7 @@ import type { ServerFile } from "../catalogue/files/serverFile";
 import type { JsonObject } from "../policy/text/json";
 import { type Classification, classifyTool, listedTool } from "./classifyTool";
 import { recommendation } from "./recommendation";
+import { harms } from "./severity";
 
 /** The catalogue of an imported server. A tool is judged when it is first looked at: there can be thousands. */
 export function serverCatalogue({ name, tools }: Pick<ServerFile, "name" | "tools">): ToolCatalogue {
@@ -35,7 +36,7 @@ function toolOf(name: string, json: JsonObject): Tool {
   return {
     name,
     summary: summaryOf(listed.description, json.title),
-    rationale: evidence.map(({ text }) => text).join("; "),
+    rationale: [...harms[category], ...evidence.map(({ text }) => text)].join("; "),
     category,
     risk,
     classification: confidence,

@@ -17,6 +17,16 @@ export function riskOf(category: ToolCategory): Risk {
   return risks[category];
 }
 
+/** What a call can do that an agent was talked into; nothing for what changes nothing. */
+export const harms: Readonly<Record<ToolCategory | "Unknown", readonly string[]>> = {
+  Read: [],
+  Write: ["a wrong call changes what others rely on"],
+  Execute: ["a wrong call runs or starts what it should not"],
+  Destructive: ["what a wrong call deletes is gone"],
+  Financial: ["money that a wrong call moves is gone"],
+  Unknown: [],
+};
+
 /** The more severe of two; a category beats none. */
 export function worse(one: ToolCategory | undefined, other: ToolCategory | undefined): ToolCategory | undefined {
   if (one === undefined || other === undefined) return one ?? other;

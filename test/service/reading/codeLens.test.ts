@@ -47,6 +47,18 @@ test("one stands above each tool, with what the policy does with it", () => {
   ]);
 });
 
+test("where the server is not clear, the first line leads to its choice; no tool can be counted", () => {
+  const place = { folder: "/servers", path: "policy.json", configured: undefined };
+  const servers = ["files", "github"];
+  const unclear = { ...env, server: { choice: { kind: "ambiguous", servers }, servers, place } } as const;
+  const [first] = codeLenses(snapshotOf('{ "version": "1", "default": "deny", "tools": {} }'), unclear);
+  expect(first?.command).toMatchObject({
+    title: "Choose the server that this policy is about…",
+    command: "mcpPolicy.chooseServer",
+  });
+  expect(codeLenses(snapshotOf(""), unclear)).toEqual([]);
+});
+
 describe("E19: how many tools have one", () => {
   const text = `{
   "version": "1",

@@ -45,8 +45,8 @@ function aboutTool(tool: Tool | undefined): string | undefined {
     rule.kind === "hide" ? { hide: [tool.name] } : rule.kind === "rules" ? { [tool.name]: rule.rules } : undefined;
   return paragraphs(
     plainMarkdown(tool.summary),
-    `**${tool.risk} risk** · ${tool.category}${tool.group === "" ? "" : ` · ${plainMarkdown(tool.group)}`}.${judgement}`,
-    plainMarkdown(tool.rationale),
+    `**${tool.risk} risk** · ${tool.category}.${judgement}`,
+    tool.rationale === "" ? "" : `**Why:** ${plainMarkdown(tool.rationale)}`,
     `Recommended: ${recommendedRuleInWords(tool)}.`,
     json === undefined ? "" : jsonBlock(json),
   );

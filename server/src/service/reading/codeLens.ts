@@ -53,9 +53,15 @@ function toolsWithLens(
   });
 }
 
-/** On top: what the policy does with all tools. Leads to the list of them; without a catalogue it would say little. */
-function summaryLens(snapshot: Snapshot, { catalogue }: Environment): CodeLens[] {
-  if (catalogue.tools.length === 0 || !isPolicy(snapshot)) return [];
+/**
+ * On top: what the policy does with all tools. Leads to the list of them; without a catalogue it would say little. Where
+ * the server is to be chosen, no tool is completed: it says so and leads to the choice.
+ */
+function summaryLens(snapshot: Snapshot, { catalogue, server }: Environment): CodeLens[] {
+  if (!isPolicy(snapshot)) return [];
+  if (server?.choice.kind === "ambiguous")
+    return [firstLine("Choose the server that this policy is about…", snapshot.uri, "mcpPolicy.chooseServer")];
+  if (catalogue.tools.length === 0) return [];
   return [
     firstLine(summaryInWords(summarisePolicy(snapshot.policy, catalogue), snapshot.policy.refusal), snapshot.uri),
   ];
@@ -66,10 +72,10 @@ function chooseToolLens({ uri }: Snapshot): CodeLens {
   return firstLine(`Simulate any tool… · only the first ${grouped(mostLenses)} have a line like this`, uri);
 }
 
-/** Stands on the first line, where no edit of a tool moves it, and lets a person choose a tool. */
-function firstLine(title: string, uri: string): CodeLens {
+/** Stands on the first line, where no edit of a tool moves it, and lets a person choose a tool, or what `command` does. */
+function firstLine(title: string, uri: string, command = simulateCommand): CodeLens {
   const start = { line: 0, character: 0 };
-  return { range: { start, end: start }, command: { title, command: simulateCommand, arguments: [{ uri }] } };
+  return { range: { start, end: start }, command: { title, command, arguments: [{ uri }] } };
 }
 
 /** Says what the policy does with calls of a tool, and simulates one. The state is cheap: no need to resolve it later. */
