@@ -52,9 +52,9 @@ suite("what agents can call", () => {
   const atFirst = [
     "mail (2 tools · mail.policy.json)",
     "  Destructive (1 tool · 1 critical)",
-    "    delete_mail (Critical risk · denied)",
+    "    delete_mail (denied · Critical risk)",
     "  Read (1 tool)",
-    "    list_inbox (Low risk · allowed)",
+    "    list_inbox (allowed · Low risk)",
   ];
 
   test("servers, categories and tools, each with its risk and its state", () => {
@@ -67,7 +67,7 @@ suite("what agents can call", () => {
     await commands.executeCommand("mcpPolicy.addRule", tool("delete_mail"));
     assert.ok(window.activeTextEditor?.document.getText().includes('"delete_mail"'));
     await until(
-      () => (mail().some((line) => line.includes("delete_mail (Critical risk · hidden)")) ? true : undefined),
+      () => (mail().some((line) => line.includes("delete_mail (hidden · Critical risk)")) ? true : undefined),
       () => `delete_mail is hidden: ${mail().join("\n")}`,
     );
     await commands.executeCommand("workbench.action.files.revert");
@@ -93,7 +93,7 @@ suite("what agents can call", () => {
         [
           "mail (1 of 2 tools · mail.policy.json)",
           "Destructive (1 tool · 1 critical)",
-          "delete_mail (Critical risk · denied)",
+          "delete_mail (denied · Critical risk)",
         ],
       );
     } finally {

@@ -72,8 +72,8 @@ describe("what agents can call", () => {
     const labels = await workbench.page.locator(".pane-body .monaco-list-row:visible").allInnerTexts();
     const texts = labels.map((label) => label.replace(/\s+/g, " ").trim());
     expect(texts.some((text) => /^github ?4 tools · github\.policy\.json/.test(text))).toBe(true);
-    expect(texts.some((text) => /^delete_branch ?Critical risk · hidden/.test(text))).toBe(true);
-    expect(texts.some((text) => /^list_inbox ?Low risk · not covered/.test(text))).toBe(true);
+    expect(texts.some((text) => /^delete_branch ?hidden · Critical risk/.test(text))).toBe(true);
+    expect(texts.some((text) => /^list_inbox ?not covered · Low risk/.test(text))).toBe(true);
     await workbench.picture("stack view");
   });
 
@@ -84,7 +84,7 @@ describe("what agents can call", () => {
     const first = (await tableRows().first().innerText()).replace(/\s+/g, " ");
     expect(first).toContain("not covered");
     expect(await page().locator("body").innerText()).toContain(
-      "list_inbox of mail reads inbox; send_mail of mail can send.",
+      "list_inbox of mail reads outsiders’ text (inbox); send_mail of mail can send.",
     );
     expect(await page().locator("img").count()).toBe(0);
     const brokenWords = await page()

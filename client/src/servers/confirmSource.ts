@@ -17,7 +17,7 @@ export function confirmSource(
         ? l10n.t("It gets no headers of your own.")
         : l10n.t`It gets these headers: ${names}`
       : names === ""
-        ? l10n.t("It gets no variables beside PATH, HOME and the like.")
+        ? l10n.t("It gets no variables besides PATH, HOME and the like.")
         : l10n.t`It gets these variables: ${names}`;
   // Whatever the file is of: the command and the address are shown as they are written.
   const written = [...new Set([...startedBy.matchAll(/\$\{(\w+)/g)].flatMap(([, name]) => name ?? []))].join(", ");

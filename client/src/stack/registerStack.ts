@@ -34,8 +34,8 @@ export function registerStack(
       left === 0
         ? ""
         : left === 1
-          ? l10n.t("One file is not looked at. See What Your Agents Can Call.")
-          : l10n.t`${left} files are not looked at. See What Your Agents Can Call.`,
+          ? l10n.t("One file is left out. See What Your Agents Can Call.")
+          : l10n.t`${left} files are left out. See What Your Agents Can Call.`,
     ]
       .filter((part) => part !== "")
       .join(" — ");

@@ -92,9 +92,9 @@ function inWords({ policies }: StackServerEntry, all: readonly ToolNode[], shown
   return `${tools} · ${about}`;
 }
 
-/** What is done with a tool: "High risk · allowed", with the names of policies where there are several. */
+/** What is done with a tool: "allowed · High risk", in a narrow view without its end; with the names of policies where there are several. */
 export function toolInWords({ risk, rows }: ToolNode): string {
-  return `${riskInWords(risk)} · ${stateOf(rows)}`;
+  return `${stateOf(rows)} · ${riskInWords(risk)}`;
 }
 
 function stateOf(rows: readonly StackToolEntry[]): string {

@@ -55,7 +55,7 @@ describe("the tree of what agents can call", () => {
     ];
     const [mail] = stackNodes(stack(rows, [server("mail", "a.policy.json", "b.policy.json")]), everything);
     const tool = mail?.categories[0]?.tools[0];
-    expect(tool && toolInWords(tool)).toBe("Low risk · denied in a.policy.json, limited in b.policy.json");
+    expect(tool && toolInWords(tool)).toBe("denied in a.policy.json, limited in b.policy.json · Low risk");
     expect(mail?.description).toBe("1 tool · 2 policies");
   });
 

@@ -15,7 +15,7 @@ export function pairsView({ pairs, pairCount }: NonNullable<ShownStack>): Templa
     <ul class="pairs">
       ${pairs.map(
         ({ reads, sends }) => html`<li>
-          <code>${visibleText(reads.tool)}</code> ${l10n.t`of ${visibleText(reads.server)} reads ${visibleText(reads.what)};`}
+          <code>${visibleText(reads.tool)}</code> ${l10n.t`of ${visibleText(reads.server)} reads outsiders’ text (${visibleText(reads.what)});`}
           <code>${visibleText(sends.tool)}</code> ${l10n.t`of ${visibleText(sends.server)} can send.`}
         </li>`,
       )}

@@ -49,7 +49,7 @@ export function argumentRules(
     if (isSaid) open.delete(path);
     else open.set(path, pairs.length > 0 ? "some calls do without it" : whyOpen(seen, kinds));
     for (const { required, denied } of pairs) {
-      const message = `${path.slice(5)} is not one of the values that were used before.`;
+      const message = `${path.slice(5)} is unlike the values that were used before.`;
       if (isAlways) require.push({ conditions: [required], on_deny: message });
       else if (denied !== undefined) denyIf.push({ conditions: [denied], on_deny: message });
     }

@@ -50,7 +50,7 @@ export function stackMarkdown({ tools, pairs, pairCount }: Stack): string {
 function pairsInWords(pairs: readonly StackPair[], count: number): string {
   const lines = pairs.map(
     ({ reads, sends }) =>
-      `- ${codeSpan(reads.tool)} of ${codeSpan(reads.server)} reads ${plainMarkdown(reads.what)}; ${codeSpan(sends.tool)} of ${codeSpan(sends.server)} can send.`,
+      `- ${codeSpan(reads.tool)} of ${codeSpan(reads.server)} reads outsiders' text (${plainMarkdown(reads.what)}); ${codeSpan(sends.tool)} of ${codeSpan(sends.server)} can send.`,
   );
   const more = count > pairs.length ? [`- … ${counted(count - pairs.length, "more pair")}.`] : [];
   return [
