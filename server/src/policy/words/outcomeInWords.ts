@@ -59,13 +59,15 @@ export function outcomeInWords(condition: Condition, outcome: ConditionOutcome):
       if (typeof actual === "string" && typeof value !== "string") {
         return fails(`, a string, which cannot contain ${shown}`);
       }
-      return `${found}, which ${holds ? "contains" : "does not contain"} ${shown}`;
+      return `${found}, which ${holds ? "contains" : "does not contain"} ${shown}${asPrinted([value], actual)}`;
   }
 }
 
 /** That a number is compared with a text in another form than it is written in: " (as text, 1000000 is "1e+06")". */
 function asPrinted(values: readonly JsonValue[], actual: JsonValue): string {
-  if (typeof actual !== "string") return "";
-  const number = values.find((value) => typeof value === "number" && hasExponent(value));
-  return number === undefined ? "" : ` (as text, ${shownValue(number)} is ${shownValue(printedForm(number))})`;
+  const given: readonly JsonValue[] = Array.isArray(actual) ? actual : [actual];
+  const [some, others] = given.some((value) => typeof value === "string") ? [values, given] : [given, values];
+  const number = some.find((value) => typeof value === "number" && hasExponent(value));
+  if (number === undefined || !others.some((value) => typeof value === "string")) return "";
+  return ` (as text, ${shownValue(number)} is ${shownValue(printedForm(number))})`;
 }
