@@ -14,7 +14,7 @@ const entries = await new ZipReader(new Uint8ArrayReader(readFileSync(vsix))).ge
 const writer = new ZipWriter(new Uint8ArrayWriter(), { extendedTimestamp: false });
 for (const entry of entries) {
   const content = shorter(entry.filename, Buffer.from(await entry.getData(new Uint8ArrayWriter())));
-  const packed = await zopfli.deflateAsync(content, { numiterations: 15, blocksplitting: true });
+  const packed = await zopfli.deflateAsync(content, { numiterations: 15, blocksplitting: true, blocksplittingmax: 0 });
   await writer.add(entry.filename, new Uint8ArrayReader(new Uint8Array(packed)), {
     passThrough: true,
     compressionMethod: 8,
