@@ -156,6 +156,14 @@ describe("an imported server is asked again", () => {
     expect(readFileSync(join(folder, ".mcp-policy/servers/mail.json"), "utf8")).toBe(stored);
   });
 
+  test("what could not be compared is said", async () => {
+    const command = [process.execPath, odd, "cursor is a number"];
+    await importTools("mail", { command });
+    expect((await compare({ command })).message).toMatch(
+      /: nothing has changed since .*\. The server's cursor is not text/,
+    );
+  });
+
   test("by what its file says, which is listed beside the entries of clients when asked for", async () => {
     await importTools("mail", { found: (await find()).found[0]?.id, values: { token: "t" } });
     await importTools("saved", { text: '{"tools": [{"name": "a"}]}' });

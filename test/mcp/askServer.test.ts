@@ -8,7 +8,9 @@ import { runInNewContext } from "node:vm";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Asked, askServer, type Progress } from "../../server/src/mcp/askServer";
 import { childEnvironment } from "../../server/src/mcp/childEnvironment";
-import type { Patience } from "../../server/src/mcp/connection";
+import type { Connection, Patience } from "../../server/src/mcp/connection";
+import type { Answer } from "../../server/src/mcp/jsonRpc";
+import { openSession } from "../../server/src/mcp/session";
 
 const project = resolve(import.meta.dirname, "../..");
 const servers = resolve(import.meta.dirname, "servers");
@@ -124,6 +126,33 @@ describe("odd servers", () => {
     expect((await odd("same cursor")).notes[0]).toContain("same cursor again");
   });
 
+  test.each([
+    ["page without tools", "Page 2 of the list has no tools: some may be missing."],
+    [
+      "cursor is a number",
+      "The server's cursor is not text, so its next page was not asked for: tools may be missing.",
+    ],
+    ["same cursor", "The server gives the same cursor again: its list has no end, and was cut."],
+    ["pages of 20,000", "Only the first 20,000 of 60,000 tools are kept."],
+  ])("%s: what is left out is said", async (way, sentence) => {
+    const { notes, leftOut } = await odd(way);
+    expect(leftOut).toContain(sentence);
+    expect(notes).toContain(sentence);
+  });
+
+  test("an answer that is none of MCP is not waited for again", async () => {
+    await expect(odd("answers with a list")).rejects.toThrow('The server refuses "initialize": no reason given (0).');
+  });
+
+  test("no text of a server has a secret that it was given", async () => {
+    const env = { TOKEN: 's3cret-"value', MODE: "readonly" };
+    await expect(odd("refuses a secret", { env })).rejects.toThrow('refuses "tools/list": bad token <TOKEN> (1).');
+    const address = "postgres://me:s3cret-of-db@db.example/app";
+    const { tools } = await overStdio([resolve(servers, "odd.mjs"), "prints its values", address], { env });
+    expect(tools[0]?.json.description).toBe("readonly: <TOKEN> postgres://me:NOT-STORED@db.example/app");
+    expect(tools[0]?.text).not.toContain("s3cret");
+  });
+
   test("one bad tool does not lose the others", async () => {
     const asked = await odd("bad tool");
     expect(names(asked)).toEqual(["bad", "good"]);
@@ -176,6 +205,29 @@ describe("odd servers", () => {
   });
 });
 
+test("a modern server that is slow to answer is asked with the headers of its era", async () => {
+  let headers: Readonly<Record<string, string>> = {};
+  let answer: (answer: Answer) => void = () => {};
+  const connection: Connection = {
+    transport: "streamable-http",
+    setHeaders: (changed) => {
+      headers = changed;
+    },
+    ask: ({ method }) =>
+      new Promise((done) => {
+        if (method === "server/discover") answer = done;
+        // By now the handshake is tried as well.
+        else if (method === "initialize") answer({ text: "", json: { result: {} } });
+        else done({ text: "", json: { result: headers } });
+      }),
+    tell: async () => {},
+    end: async () => {},
+  };
+  const session = await openSession(connection, 1);
+  const { json } = await session.ask("tools/list", {});
+  expect([session.protocol.era, json.result]).toEqual(["modern", { "MCP-Protocol-Version": "2026-07-28" }]);
+});
+
 describe("odd servers over HTTP", () => {
   const answering = async (status: number, body: string, headers: Record<string, string> = {}): Promise<unknown> => {
     const server = createServer((request, response) => {
@@ -186,7 +238,7 @@ describe("odd servers over HTTP", () => {
     const { port } = server.address() as AddressInfo;
     try {
       return await askServer(
-        { kind: "url", url: `http://127.0.0.1:${port}/mcp`, headers: { "X-Key": "s3cret" } },
+        { kind: "url", url: `http://127.0.0.1:${port}/mcp?token=s3cret-of-address`, headers: { "X-Key": "s3cret" } },
         patience,
       );
     } catch (failure) {
@@ -196,6 +248,17 @@ describe("odd servers over HTTP", () => {
       server.close();
     }
   };
+
+  test("no message has a secret of a header or an address", async () => {
+    const bodies = [
+      "refused: s3cret s3cret-of-address",
+      '{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"s3cret"}}',
+    ];
+    for (const body of bodies) expect(await answering(400, body)).not.toContain("s3cret");
+    expect(await answering(307, "", { location: "https://elsewhere.example/?token=s3cret-of-address" })).toContain(
+      "redirects to https://elsewhere.example/?token=NOT-STORED.",
+    );
+  });
 
   test("one that wants a login", async () => {
     expect(await answering(401, "{}")).toContain("127.0.0.1:PORT wants a login (HTTP 401). A login is not done here");

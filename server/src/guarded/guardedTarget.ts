@@ -1,8 +1,8 @@
 import { remoteServer } from "../gateway/remote/remoteServer";
 import type { GatewayOrder } from "../gateway/runGateway";
-import type { ServerTarget } from "../mcp/askServer";
 import { foundTargets } from "../mcp/clients/foundTargets";
 import { ServerFailure } from "../mcp/serverFailure";
+import type { ServerTarget } from "../mcp/serverTarget";
 import { sourceTarget } from "../mcp/sourceTarget";
 import { thisSystem, variablesOf } from "../mcp/thisSystem";
 import type { GuardedServer } from "../protocol/guardedServer";

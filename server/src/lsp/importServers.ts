@@ -18,7 +18,6 @@ import { storedServer, storedServers } from "../mcp/serverStore";
 import { startInWords, variablesInWords } from "../mcp/sourceInWords";
 import { sourceTarget } from "../mcp/sourceTarget";
 import { thisSystem, variablesOf } from "../mcp/thisSystem";
-import type { JsonObject } from "../policy/text/json";
 import { counted } from "../policy/words/plain/plural";
 import { addressWithoutSecrets, withoutSecrets } from "../policy/words/plain/secrets";
 import type {
@@ -152,13 +151,7 @@ async function importList(
   const { source, ask } = await wayOf(asked, workspace, token);
   if (asked.asksWhatIsReplaced === true) return whatIsReplaced(folder, asked, source, ask);
   const list = await ask();
-  if (asked.compares === true)
-    return comparedList(
-      list.tools.map(({ json }) => json),
-      asked.name,
-      folder,
-      comparison,
-    );
+  if (asked.compares === true) return comparedList(list, asked.name, folder, comparison);
   const today = new Date().toISOString().slice(0, 10);
   const replaces = asked.replaces === true;
   const { path, tools, notes, changes } = await importServer(folder, asked.name, { list, source, replaces, today });
@@ -169,7 +162,7 @@ async function importList(
 
 /** What has changed since the import, and the policies that this touches. */
 async function comparedList(
-  now: readonly JsonObject[],
+  list: Import["list"],
   name: string,
   folder: string,
   { ignore, policiesAbout }: Comparison,
@@ -177,9 +170,13 @@ async function comparedList(
   const stored = await storedServer(folder, name);
   if (stored?.server === undefined) throw new ServerFailure(`No tools of ${name} are imported here yet.`);
   const { tools, imported } = stored.server;
+  const now = list.tools.map(({ json }) => json);
   const changes = compareTools(tools, now, ignoredPlaces(ignore));
   const words = changesInWords(changes);
-  const message = `${name}: ${words || "nothing has changed"} since ${imported || "its import"}.`;
+  const message = `${name}: ${words || "nothing has changed"} since ${imported || "its import"}.${list.leftOut
+    .slice(0, 3)
+    .map((each) => ` ${each}`)
+    .join("")}`;
   if (words === "") return { uri: null, message, notes: [], changes: [] };
   const touched = touchedPolicies(changes, await policiesAbout(pathToFileURL(stored.path).href));
   return { uri: null, message, notes: [], changes: [...touched, ...changeLines(changes)].slice(0, mostLines) };

@@ -1,24 +1,14 @@
 import type { ToolList } from "../catalogue/files/readToolList";
 import type { SpokenProtocol } from "../catalogue/files/serverFile";
-import type { ChildCommand } from "./childProcess";
 import type { Connection, Patience } from "./connection";
 import { httpConnection } from "./httpConnection";
 import { listTools } from "./listTools";
-import { NotUnderstood } from "./serverFailure";
+import { NotUnderstood, ServerFailure } from "./serverFailure";
+import type { ServerTarget } from "./serverTarget";
 import { openSession, type Session } from "./session";
 import { sseConnection } from "./sseConnection";
 import { stdioConnection } from "./stdioConnection";
-
-/** A server as it is started or reached, with all secrets in place. */
-export type ServerTarget =
-  | { readonly kind: "command"; readonly program: ChildCommand }
-  | {
-      readonly kind: "url";
-      readonly url: string;
-      readonly headers: Readonly<Record<string, string>>;
-      /** Which transports to try; both when it is not known. */
-      readonly transport?: "streamable-http" | "sse";
-    };
+import { type Given, givenValues, jsonWithoutValues, withoutValues } from "./withoutValues";
 
 /** What a server has answered. */
 export interface Asked extends ToolList {
@@ -36,23 +26,48 @@ export async function askServer(
   told: (progress: Progress) => void = () => {},
 ): Promise<Asked> {
   told({ step: "starting" });
-  if (target.kind === "command") return askOver(stdioConnection(target.program, patience), told);
-  const { url, headers, transport } = target;
-  if (transport === "sse") return askOver(await sseConnection(url, headers, patience), told);
+  const { all, secret } = givenValues(target);
   try {
-    return await askOver(httpConnection(url, headers, patience), told);
+    return await askTarget(target, patience, (connection) => askOver(connection, secret, told));
   } catch (failure) {
-    if (!(failure instanceof NotUnderstood) || transport === "streamable-http") throw failure;
-    const older = await sseConnection(url, headers, patience).catch(() => undefined);
-    if (older === undefined) throw failure;
-    return askOver(older, told);
+    if (!(failure instanceof ServerFailure)) throw failure;
+    throw new ServerFailure(withoutValues(failure.message, all));
   }
 }
 
-async function askOver(connection: Connection, told: (progress: Progress) => void): Promise<Asked> {
+async function askTarget(
+  target: ServerTarget,
+  patience: Patience,
+  askOver: (connection: Connection) => Promise<Asked>,
+): Promise<Asked> {
+  if (target.kind === "command") return askOver(stdioConnection(target.program, patience));
+  const { url, headers, transport } = target;
+  if (transport === "sse") return askOver(await sseConnection(url, headers, patience));
+  try {
+    return await askOver(httpConnection(url, headers, patience));
+  } catch (failure) {
+    if (!(failure instanceof NotUnderstood) || transport === "streamable-http") throw failure;
+    const older = await sseConnection(url, headers, patience).catch((why: unknown) => {
+      // Another reason than that it does not speak this either is what a person has to know.
+      throw why instanceof NotUnderstood ? failure : why;
+    });
+    return askOver(older);
+  }
+}
+
+async function askOver(
+  connection: Connection,
+  secret: readonly Given[],
+  told: (progress: Progress) => void,
+): Promise<Asked> {
   try {
     const session = await openSession(connection);
-    const list = await listTools(session, (pages) => told({ step: "listing", pages }));
+    const list = await listTools(
+      session,
+      (pages) => told({ step: "listing", pages }),
+      // What a server has put into a description is committed with its tools.
+      (page) => jsonWithoutValues(page, secret),
+    );
     return { ...list, protocol: session.protocol, reported: session.reported };
   } finally {
     await connection.end();

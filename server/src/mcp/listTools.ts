@@ -7,10 +7,14 @@ import { refused, type Session } from "./session";
 const mostPages = 500;
 const mostText = 100_000_000;
 
-/** All tools of a server, page by page, as it has sent them. `told` hears how many pages there are. */
-export async function listTools(session: Session, told: (pages: number) => void = () => {}): Promise<ToolList> {
+/** All tools of a server, page by page, as it has sent them but for secrets. `told` hears how many pages there are. */
+export async function listTools(
+  session: Session,
+  told: (pages: number) => void,
+  withoutSecrets: (page: string) => string,
+): Promise<ToolList> {
   const pages: string[] = [];
-  const notes: string[] = [];
+  const leftOut: string[] = [];
   const cursors = new Set<string>();
   let length = 0;
   let cursor: string | undefined;
@@ -25,12 +29,16 @@ export async function listTools(session: Session, told: (pages: number) => void 
           ? "The server wants an input before it lists its tools. That is not done here."
           : `The server answers "tools/list" with a result of the unknown type "${String(kind).slice(0, 40)}".`,
       );
-    pages.push(answer.text);
+    pages.push(withoutSecrets(answer.text));
+    if (!Array.isArray(result.tools))
+      leftOut.push(`Page ${pages.length} of the list has no tools: some may be missing.`);
     told(pages.length);
     length += answer.text.length;
     cursor = typeof result.nextCursor === "string" ? result.nextCursor : undefined;
+    if (cursor === undefined && (result.nextCursor ?? null) !== null)
+      leftOut.push("The server's cursor is not text, so its next page was not asked for: tools may be missing.");
     if (cursor !== undefined && (cursors.has(cursor) || pages.length >= mostPages || length > mostText)) {
-      notes.push(
+      leftOut.push(
         cursors.has(cursor)
           ? "The server gives the same cursor again: its list has no end, and was cut."
           : `The list was cut after ${pages.length} pages.`,
@@ -41,5 +49,5 @@ export async function listTools(session: Session, told: (pages: number) => void 
   } while (cursor !== undefined);
   const list = readToolList(pages);
   if (list === undefined) throw new ServerFailure('The server answers "tools/list" without a list of tools.');
-  return { tools: list.tools, notes: [...notes, ...list.notes] };
+  return { tools: list.tools, notes: [...leftOut, ...list.notes], leftOut: [...leftOut, ...list.leftOut] };
 }

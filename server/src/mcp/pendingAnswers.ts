@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../policy/text/json";
+import type { JsonObject } from "../policy/text/json";
 import type { Patience } from "./connection";
 import { type Answer, type Outgoing, readMessage, writeMessage } from "./jsonRpc";
 import { ServerFailure } from "./serverFailure";
@@ -69,7 +69,8 @@ export class PendingAnswers {
     // A server that sends ids as text is understood.
     const id = typeof message.id === "string" ? Number(message.id) : message.id;
     if (typeof id !== "number") return;
-    if (isJsonObject(message.result) || isJsonObject(message.error))
+    // One that is no object is no answer of MCP, and waiting for another would not bring it.
+    if (message.result !== undefined || message.error !== undefined)
       this.#pending.get(id)?.resolve({ text, json: message });
   }
 

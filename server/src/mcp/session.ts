@@ -85,7 +85,11 @@ async function discover(connection: Connection, version: string): Promise<Sessio
   return {
     protocol: { era: "modern", version, transport: connection.transport },
     reported: identity(meta[serverInfoKey] ?? result.serverInfo),
-    ask: (method, params) => connection.ask({ method, params: { ...params, _meta: modernMeta(version) } }),
+    ask: (method, params) => {
+      // A handshake that was tried meanwhile has set its own.
+      connection.setHeaders?.({ "MCP-Protocol-Version": version });
+      return connection.ask({ method, params: { ...params, _meta: modernMeta(version) } });
+    },
   };
 }
 
@@ -103,7 +107,7 @@ async function initialize(connection: Connection): Promise<Session> {
   const answer = await connection.ask({ method: "initialize", params });
   const result = resultOf(answer);
   if (result === undefined) throw refused("initialize", answer);
-  const version = typeof result.protocolVersion === "string" ? result.protocolVersion : legacyVersion;
+  const [version = legacyVersion] = versionsIn([result.protocolVersion ?? null]);
   connection.setHeaders?.({ "MCP-Protocol-Version": version });
   await connection.tell({ method: "notifications/initialized" });
   return {

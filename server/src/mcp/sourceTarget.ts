@@ -1,9 +1,9 @@
 import type { ServerSource } from "../catalogue/files/serverFile";
 import { notStored } from "../policy/words/plain/secrets";
-import type { ServerTarget } from "./askServer";
 import { childEnvironment } from "./childEnvironment";
 import { fillIn, type Variables } from "./clients/variables";
 import { ServerFailure } from "./serverFailure";
+import type { ServerTarget } from "./serverTarget";
 
 /** A command or an address that a person has given, or that a file has stored, with the values of its variables. */
 export function sourceTarget(source: ServerSource, variables: Variables): ServerTarget {

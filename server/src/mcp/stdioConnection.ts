@@ -5,7 +5,6 @@ import { writeMessage } from "./jsonRpc";
 import { lastWords } from "./lastWords";
 import { PendingAnswers } from "./pendingAnswers";
 import { ServerFailure } from "./serverFailure";
-import { withoutValues } from "./withoutValues";
 
 /**
  * Starts a program and speaks MCP by its standard streams, a message a line. The lines are read and written here, and not
@@ -26,7 +25,7 @@ export function stdioConnection(program: ChildCommand, patience: Patience, optio
   })().catch(() => {});
   void child.exited.then(async (exit) => {
     if (exit.kind !== "not started") await reading;
-    answers.fail(new ServerFailure(withoutValues(endInWords(exit, child.errorOutput()), program.env)));
+    answers.fail(new ServerFailure(endInWords(exit, child.errorOutput())));
   });
   const hint = (failure: unknown): ServerFailure => {
     const sentences = [failure instanceof Error ? failure.message : String(failure)];

@@ -39,15 +39,19 @@ describe("the tools that a text lists", () => {
       {"name": "no", "description": null, "annotations": null}, {"description": "nameless"}, 7, ${tool("good")}, {"name": "a b", "inputSchema": {"type": "object"}}]}`;
     const list = readToolList([text]);
     expect(list?.tools.map(({ name }) => name)).toEqual(["a b", "good", "list", "no"]);
-    expect(list?.notes).toEqual([
-      'Tool "list" has an input schema whose type is not "object".',
-      'Tool "no" has a description that is null.',
-      'Tool "no" has annotations that are null.',
-      'Tool "no" has no input schema.',
+    const leftOut = [
       "An entry of the list has no name.",
       "An entry of the list has no input schema.",
       "An entry of the list is a number, not an object.",
       'Tool "good" is listed more than once; the first counts.',
+    ];
+    expect(list?.leftOut).toEqual(leftOut);
+    expect(list?.notes).toEqual([
+      ...leftOut,
+      'Tool "list" has an input schema whose type is not "object".',
+      'Tool "no" has a description that is null.',
+      'Tool "no" has annotations that are null.',
+      'Tool "no" has no input schema.',
       'Tool "a b" has a name with other characters than MCP recommends.',
     ]);
   });

@@ -156,6 +156,20 @@ describe("servers, import and drift", () => {
     expect(JSON.parse(configured.stdout)).toMatchObject([{ added: ["t2"], removed: ["gone"], changed: [] }]);
   });
 
+  test("drift says what it could not compare", async () => {
+    await run("import", "half", "--", process.execPath, join(servers, "odd.mjs"), "cursor is a number");
+    const text = await run("drift", "half");
+    expect([text.code, text.stdout]).toEqual([
+      0,
+      expect.stringMatching(
+        /^half: 1 tool, nothing has changed since .*\n {2}Not compared: The server's cursor is not text/,
+      ),
+    ]);
+    expect((await run("drift", "half", "--format", "github")).stdout).toContain("title=Not compared::half: The server");
+    const json = await run("drift", "half", "--format", "json");
+    expect(JSON.parse(json.stdout)[0].leftOut).toEqual([expect.stringContaining("tools may be missing")]);
+  });
+
   test("what a person got wrong is a sentence and exit code 2", async () => {
     const wrong = async (...words: string[]) => {
       const { code, stderr } = await run(...words);

@@ -22,6 +22,10 @@ createInterface({ input: process.stdin }).on("line", (line) => {
     if (way !== "ignores what it does not know") send({ id, error: { code: -32000, message: "what?" } });
     return;
   }
+  if (method === "initialize" && way === "answers with a list") {
+    send({ id, result: [] });
+    return;
+  }
   if (method === "initialize") {
     console.log("[info] hello");
     send({ id: 99, method: "log/line", params: { text: "a log as a request" } });
@@ -37,7 +41,22 @@ createInterface({ input: process.stdin }).on("line", (line) => {
   if (way === "stops in the middle") process.exit(0);
   if (way === "refuses") send({ id, error: { code: -32601, message: "no tools here" } });
   else if (way === "same cursor") send({ id, result: { tools: [tool(`t${asked}`)], nextCursor: "again" } });
-  else if (way === "pages") {
+  else if (way === "refuses a secret") send({ id, error: { code: 1, message: `bad token ${process.env.TOKEN}` } });
+  else if (way === "prints its values")
+    send({
+      id,
+      result: {
+        tools: [{ ...tool("a"), description: `${process.env.MODE}: ${process.env.TOKEN} ${process.argv.at(-1)}` }],
+      },
+    });
+  else if (way === "page without tools" && asked > 1) send({ id, result: { tools: "none" } });
+  else if (way === "page without tools") send({ id, result: { tools: [tool("t1")], nextCursor: "2" } });
+  else if (way === "cursor is a number") send({ id, result: { tools: [tool("t1")], nextCursor: 2 } });
+  else if (way === "pages of 20,000") {
+    const page = Number(params?.cursor ?? 1);
+    const tools = Array.from({ length: 20_000 }, (_, index) => tool(`t${page}_${index}`));
+    send({ id, result: { tools, ...(page < 3 && { nextCursor: String(page + 1) }) } });
+  } else if (way === "pages") {
     const page = Number(params?.cursor ?? 1);
     send({ id, result: { tools: [tool(`t${page}`)], ...(page < 3 && { nextCursor: String(page + 1) }) } });
   } else if (way === "10,000 tools")

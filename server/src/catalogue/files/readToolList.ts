@@ -20,6 +20,8 @@ export interface ToolList {
   readonly tools: readonly RawTool[];
   /** What is odd, each a sentence. Contains names of tools: untrusted. */
   readonly notes: readonly string[];
+  /** Those of them that say what is not in the list: no comparison of it tells everything. */
+  readonly leftOut: readonly string[];
 }
 
 /** More tools are not kept: the largest server that was seen has 1,083. */
@@ -32,6 +34,8 @@ export const mostTools = 20_000;
 export function readToolList(texts: readonly string[]): ToolList | undefined {
   const tools = new Map<string, RawTool>();
   const notes: string[] = [];
+  const leftOut: string[] = [];
+  let found = 0;
   let isList = false;
   for (const text of texts.flatMap(jsonTexts)) {
     const shallow = shallowText(text);
@@ -39,22 +43,27 @@ export function readToolList(texts: readonly string[]): ToolList | undefined {
     const nodes = root === undefined ? undefined : toolNodes(root);
     if (shallow === undefined || nodes === undefined) continue;
     isList = true;
-    if (shallow.isCut) notes.push("A tool is nested deeper than 100 levels; what is deeper was left out.");
-    if (nodes.length > mostTools)
-      notes.push(`Only the first ${grouped(mostTools)} of ${grouped(nodes.length)} tools are kept.`);
-    for (const node of nodes.slice(0, mostTools)) add(node, shallow.text, tools, notes);
+    if (shallow.isCut) leftOut.push("A tool is nested deeper than 100 levels; what is deeper was left out.");
+    found += nodes.length;
+    for (const node of nodes) if (tools.size < mostTools) add(node, shallow.text, tools, notes, leftOut);
   }
+  if (tools.size === mostTools && found > mostTools)
+    leftOut.unshift(`Only the first ${grouped(mostTools)} of ${grouped(found)} tools are kept.`);
   if (!isList) return undefined;
-  return { tools: [...tools.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), notes };
+  return {
+    tools: [...tools.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    notes: [...leftOut, ...notes],
+    leftOut,
+  };
 }
 
-function add(node: Node, text: string, tools: Map<string, RawTool>, notes: string[]): void {
+function add(node: Node, text: string, tools: Map<string, RawTool>, notes: string[], leftOut: string[]): void {
   const json = toJson(node);
   const name = isJsonObject(json) && typeof json.name === "string" ? json.name : "";
   const called = name === "" ? "An entry of the list" : `Tool "${name}"`;
-  for (const oddity of oddities(json)) notes.push(`${called} ${oddity}.`);
+  for (const oddity of oddities(json)) (name === "" ? leftOut : notes).push(`${called} ${oddity}.`);
   if (!isJsonObject(json) || name === "") return;
-  if (tools.has(name)) notes.push(`${called} is listed more than once; the first counts.`);
+  if (tools.has(name)) leftOut.push(`${called} is listed more than once; the first counts.`);
   else tools.set(name, { name, json, text: exactText(text, node, "\n    ") });
 }
 

@@ -1,5 +1,6 @@
-import { type Asked, askServer, type ServerTarget } from "../../mcp/askServer";
+import { type Asked, askServer } from "../../mcp/askServer";
 import { ServerFailure } from "../../mcp/serverFailure";
+import type { ServerTarget } from "../../mcp/serverTarget";
 import { showStatus, UsageError } from "../terminal";
 
 /** Asks a server for its tools, and shows meanwhile how far it is. Ctrl+C ends the server too. */

@@ -3,9 +3,9 @@ import { Command, Option } from "commander";
 import { compareTools, type ToolChanges } from "../../catalogue/files/compareTools";
 import { ignoredPlaces } from "../../catalogue/files/ignoredPlaces";
 import type { ServerFile } from "../../catalogue/files/serverFile";
-import type { ServerTarget } from "../../mcp/askServer";
 import { ServerFailure } from "../../mcp/serverFailure";
 import { type StoredServer, storedServers } from "../../mcp/serverStore";
+import type { ServerTarget } from "../../mcp/serverTarget";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
 import type { StackServer } from "../../service/stack/stack";
@@ -74,10 +74,10 @@ async function drift(names: readonly string[], { format, ignore, timeout }: Opti
   let stack: readonly StackServer[] | undefined;
   for (const each of chosen) {
     try {
-      const changes = await changesOf(each, seconds, isIgnored);
+      const { changes, leftOut } = await changesOf(each, seconds, isIgnored);
       if (hasChanged(changes)) stack ??= (await stackOfFolder(["."])).servers;
       const policies = stack?.find(({ name }) => name === each.name)?.policies ?? [];
-      drifted.push({ stored: each, changes, touched: touchedPolicies(changes, policies) });
+      drifted.push({ stored: each, changes, leftOut, touched: touchedPolicies(changes, policies) });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       complain(error.message);
@@ -92,11 +92,11 @@ async function changesOf(
   { name, path, server, problem }: StoredServer,
   seconds: number,
   isIgnored: (tool: string, path: string) => boolean,
-): Promise<ToolChanges> {
+): Promise<Pick<Drifted, "changes" | "leftOut">> {
   if (server === undefined) throw new UsageError(problem ?? `${path} lists no tools. Import ${name} again.`);
-  const { tools } = await askWithStatus(name, await targetOf(server), seconds);
+  const { tools, leftOut } = await askWithStatus(name, await targetOf(server), seconds);
   const now = tools.map(({ json }) => json);
-  return compareTools(server.tools, now, isIgnored);
+  return { changes: compareTools(server.tools, now, isIgnored), leftOut };
 }
 
 /** The entry of the client's file counts while it is there. */

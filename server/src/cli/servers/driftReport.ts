@@ -11,6 +11,8 @@ import { asJson, shown } from "../terminal";
 export interface Drifted {
   readonly stored: StoredServer;
   readonly changes: ToolChanges;
+  /** What was not compared, in sentences. Untrusted. */
+  readonly leftOut: readonly string[];
   /** What this means to the policies that are about the server, in sentences. */
   readonly touched: readonly string[];
 }
@@ -20,10 +22,11 @@ export function driftReport(drifted: readonly Drifted[], format: "text" | "json"
   switch (format) {
     case "json":
       return asJson(
-        drifted.map(({ stored, changes, touched }) => ({
+        drifted.map(({ stored, changes, leftOut, touched }) => ({
           server: stored.name,
           imported: stored.server?.imported ?? null,
           ...changes,
+          leftOut,
           touched,
         })),
       );
@@ -34,22 +37,29 @@ export function driftReport(drifted: readonly Drifted[], format: "text" | "json"
   }
 }
 
-function lines({ stored, changes, touched }: Drifted): string[] {
+/** More of what was left out is not told to a person. */
+const mostLeftOut = 10;
+
+function lines({ stored, changes, leftOut, touched }: Drifted): string[] {
   const { name, server } = stored;
   const since = `since ${server?.imported || "its import"}`;
   const words = changesInWords(changes);
-  if (words === "") return [`${name}: ${counted(server?.tools.length ?? 0, "tool")}, nothing has changed ${since}.`];
+  const unread = leftOut.slice(0, mostLeftOut).map((sentence) => `  Not compared: ${shown(sentence)}`);
+  if (words === "")
+    return [`${name}: ${counted(server?.tools.length ?? 0, "tool")}, nothing has changed ${since}.`, ...unread];
   return [
     `${name}: ${words} ${since}. Import it again when you have looked at this.`,
     ...[...changeLines(changes), ...touched].map((line) => `  ${shown(line)}`),
+    ...unread,
   ];
 }
 
-function annotations({ stored, changes, touched }: Drifted): string[] {
+function annotations({ stored, changes, leftOut, touched }: Drifted): string[] {
   const file = slashed(stored.path);
   const about = (title: string, message: string): string =>
     workflowCommand({ kind: "warning", file, title, message: shown(message) });
   return [
+    ...leftOut.slice(0, mostLeftOut).map((sentence) => about("Not compared", `${stored.name}: ${sentence}`)),
     ...touched.map((sentence) => about("Policy touched", sentence)),
     ...changes.added.map((tool) => about("Tool added", `${stored.name} has a new tool "${tool}".`)),
     ...changes.removed.map((tool) => about("Tool removed", `${stored.name} has no tool "${tool}" any more.`)),

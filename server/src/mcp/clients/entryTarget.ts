@@ -1,7 +1,7 @@
 import type { ServerSource } from "../../catalogue/files/serverFile";
 import { addressWithoutSecrets, withoutSecrets } from "../../policy/words/plain/secrets";
-import type { ServerTarget } from "../askServer";
 import { childEnvironment } from "../childEnvironment";
+import type { ServerTarget } from "../serverTarget";
 import type { EntryValue, FoundServer, ServerEntry } from "./foundServer";
 import { fillIn, type Variables } from "./variables";
 
@@ -46,12 +46,13 @@ export function entryTarget(
   }
   const cwd = entry.cwd === undefined ? variables.workspace : fill(entry.cwd);
   const env = childEnvironment({ ...values(entry.env), ...more });
+  const [command = "", ...args] = [...withoutSecrets([entry.command]), ...withoutSecrets(entry.args)];
   return {
     target: { kind: "command", program: { command: fill(entry.command), args: entry.args.map(fill), env, cwd } },
     source: {
       kind: "command",
-      command: entry.command,
-      args: withoutSecrets(entry.args),
+      command,
+      args,
       env: [...new Set([...entry.env.keys(), ...Object.keys(more)])],
       ...(entry.cwd !== undefined && { cwd: entry.cwd }),
       from,
