@@ -57,6 +57,12 @@ describe("pasted", () => {
       '{\n  "tools": {\n    "b_tool": {},\n    "a_tool": {}\n  }\n}',
     ],
     [
+      "of a policy without a default",
+      '{\n  "tools": {\n    |\n  }\n}',
+      "version: '1'\ntools:\n  b_tool:\n    rules: []\n",
+      '{\n  "tools": {\n    "b_tool": {}\n  }\n}',
+    ],
+    [
       "of a whole policy",
       '{\n  "tools": {\n    |\n  }\n}',
       policy,

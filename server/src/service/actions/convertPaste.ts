@@ -1,6 +1,8 @@
 import { policyInJson } from "../../notation/policyInJson";
 import { indentBefore, layoutOf } from "../../policy/edit/layout";
+import { addPolicyField } from "../../policy/edit/memberEdits";
 import type { PolicyDocument } from "../../policy/model/document";
+import { hasOlderDefault } from "../../policy/model/oldFields";
 import { parsePolicy } from "../../policy/model/parse";
 import type { Span } from "../../policy/text/span";
 import { applyEdits } from "../../policy/text/textEdit";
@@ -24,16 +26,22 @@ export async function convertPaste(
   if (snapshot.foreign !== undefined || snapshot.isOversized) return nothing;
   const converted = await policyInJson(text);
   if (converted === undefined || "problem" in converted) return nothing;
-  const policy = fixAll(converted.json, environment);
   const lost = converted.comments > 0 ? ", without its comments" : "";
   const span = {
     start: snapshot.textDocument.offsetAt(range.start),
     end: snapshot.textDocument.offsetAt(range.end),
   };
   const around = applyEdits(snapshot.document.text, [{ span, newText: "" }]);
-  if (around.trim() === "") return { text: policy, title: `Paste as a policy in JSON${lost}` };
-  const tools = toolsFor(parsePolicy(around), span.start, policy);
+  if (around.trim() === "")
+    return { text: fixAll(converted.json, environment), title: `Paste as a policy in JSON${lost}` };
+  const tools = toolsFor(parsePolicy(around), span.start, fixAll(withDefault(converted.json), environment));
   return tools === undefined ? nothing : { text: tools, title: `Paste as tools in JSON${lost}` };
+}
+
+/** The policy that they come into has a `default`, so tools of an older dialect need not keep what a missing one meant. */
+function withDefault(policy: string): string {
+  const document = parsePolicy(policy);
+  return hasOlderDefault(document) ? applyEdits(policy, addPolicyField(document, "default", "deny")) : policy;
 }
 
 /** The tools of a policy as members for `tools` at an offset, with the commas that they need; undefined elsewhere. */
