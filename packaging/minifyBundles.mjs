@@ -25,7 +25,8 @@ for (const [name, module] of [
     module,
     toplevel: true,
     ecma: 2022,
-    compress: { passes: 3 },
+    // Functions that are declared first compress better in the server's files, and worse in the others.
+    compress: { passes: 3, hoist_funs: name.startsWith("server") },
   });
   if (!code) throw new Error(`${name} is empty.`);
   writeFileSync(file, code);
