@@ -99,6 +99,14 @@ describe("a policy in YAML", () => {
       tools: { a_tool: { deny_if: [{ conditions: [], on_deny: "Not by agents." }] } },
     });
   });
+  it("keeps the line ends of the file", async () => {
+    const { text } = await fixedText(
+      "version: '1'\r\ndefault: deny\r\ntools:\r\n  a_tool:\r\n    action: deny\r\n",
+      world,
+    );
+    expect(text).toMatch(/^(?:[^\r\n]*\r\n)+$/);
+    expect(JSON.parse(text)).toMatchObject({ tools: { a_tool: { deny_if: [{ conditions: [] }] } } });
+  });
   it("without a default keeps that for a person to choose", async () => {
     const { text } = await fixedText("version: '1'\ntools:\n  a_tool:\n    rules: []\n", world);
     expect(JSON.parse(text)).toEqual({ version: "1", tools: { a_tool: { rules: [] } } });

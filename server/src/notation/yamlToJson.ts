@@ -42,7 +42,11 @@ export async function yamlToJson(text: string): Promise<Converted> {
     if (typeof version === "number" || typeof version === "bigint") value.set("version", String(version));
     const json = printJson(value);
     if (json === undefined) return { problem: "It has values that JSON cannot represent, or too many." };
-    return { json: `${json}\n`, comments: countComments(new yaml.Lexer().lex(text)) };
+    const lines = `${json}\n`;
+    return {
+      json: text.includes("\r\n") ? lines.replace(/\n/g, "\r\n") : lines,
+      comments: countComments(new yaml.Lexer().lex(text)),
+    };
   } catch (error) {
     // Too many aliases, or nested too deep.
     return unreadable(error instanceof Error ? error.message : String(error));
