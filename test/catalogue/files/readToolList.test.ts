@@ -23,6 +23,19 @@ describe("the tools that a text lists", () => {
     expect(names(pages.join("\n"))).toEqual(["a", "b"]);
   });
 
+  test("pages without the last one are not the whole list, and this is said", () => {
+    const [one, two, last] = [
+      `{"tools": [${tool("a")}], "nextCursor": "2"}`,
+      `{"jsonrpc": "2.0", "id": 1, "result": {"tools": [${tool("b")}], "nextCursor": "3"}}`,
+      `{"tools": [${tool("c")}], "nextCursor": null}`,
+    ];
+    const missing = ["Each page names a next one: the tools of further pages are missing."];
+    for (const texts of [[one], [one, two], [`[${one}, ${two}]`], [`${one}\n${two}`]])
+      expect(readToolList(texts)?.notes).toEqual(missing);
+    for (const texts of [[one, two, last], [last, one], [`[${one}, ${last}]`], [`[${tool("a")}]`], ["[]"]])
+      expect(readToolList(texts)?.notes).toEqual([]);
+  });
+
   test("a tool with an argument that is called tools is one tool", () => {
     const nested = `[{"name": "batch", "inputSchema": {"type": "object"}, "tools": [{"name": "x"}]}]`;
     expect(names(nested)).toEqual(["batch"]);

@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { isJsonObject, type JsonObject, toJson } from "../../policy/text/json";
+import { elementsOf, fieldValue } from "../../policy/text/navigate";
 import { grouped } from "../../policy/words/plain/grouped";
 import { exactText } from "./exactText";
 import { oddities } from "./oddities";
@@ -37,12 +38,14 @@ export function readToolList(texts: readonly string[]): ToolList | undefined {
   const leftOut: string[] = [];
   let found = 0;
   let isList = false;
+  let hasMore = true;
   for (const text of texts.flatMap(jsonTexts)) {
     const shallow = shallowText(text);
     const root = shallow === undefined ? undefined : parseTree(shallow.text);
     const nodes = root === undefined ? undefined : toolNodes(root);
     if (shallow === undefined || nodes === undefined) continue;
     isList = true;
+    hasMore &&= root !== undefined && saysMore(root);
     if (shallow.isCut) leftOut.push("A tool is nested deeper than 100 levels; what is deeper was left out.");
     found += nodes.length;
     for (const node of nodes) if (tools.size < mostTools) add(node, shallow.text, tools, notes, leftOut);
@@ -50,11 +53,19 @@ export function readToolList(texts: readonly string[]): ToolList | undefined {
   if (tools.size === mostTools && found > mostTools)
     leftOut.unshift(`Only the first ${grouped(mostTools)} of ${grouped(found)} tools are kept.`);
   if (!isList) return undefined;
+  if (hasMore) leftOut.push("Each page names a next one: the tools of further pages are missing.");
   return {
     tools: [...tools.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     notes: [...leftOut, ...notes],
     leftOut,
   };
+}
+
+/** Whether each page names a next one: of a whole list, the last does not. */
+function saysMore(root: Node): boolean {
+  const pages = root.type === "array" ? elementsOf(root) : [root];
+  const next = (page: Node) => fieldValue(fieldValue(page, "result") ?? page, "nextCursor")?.type;
+  return pages.length > 0 && pages.every((page) => next(page) === "string");
 }
 
 function add(node: Node, text: string, tools: Map<string, RawTool>, notes: string[], leftOut: string[]): void {

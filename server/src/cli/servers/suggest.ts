@@ -28,8 +28,8 @@ risk is not listed.
 
 With --log: what a log of calls has (see replay): each tool that was called, with a list of the values that came again,
 bounds of numbers, the common beginning of paths and addresses, and twice as many calls an hour as were seen. Free text
-gets no condition. Standard error names the arguments without one, which may have any value. Calls that were denied or are not known are left out. With --server also the server's other tools
-that only read, unless --deny-rest is given.
+gets no condition. Standard error names the arguments without one, which may have any value. Calls that were denied or
+are not known are left out. With --server also the server's other tools that only read, unless --deny-rest is given.
 
 Examples:
   mcp-policy suggest --server github --max-risk medium > github.policy.json
