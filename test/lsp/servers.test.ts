@@ -122,7 +122,7 @@ test("an item that is looked at is explained by the tools of its document", asyn
   const { documentation } = (await client.sendRequest("completionItem/resolve", item)) as CompletionItem;
   expect(documentation).toMatchObject({
     value: expect.stringMatching(
-      /\*\*Critical risk\*\* · Destructive\. .*\n\n\*\*Why:\*\* what a wrong call deletes is gone; /,
+      /\*\*Critical risk\*\* · Destructive · derived: .*\n\n\*\*Why:\*\* what a wrong call deletes is gone; /,
     ),
   });
 });

@@ -1,10 +1,11 @@
 import { argumentPaths } from "../../catalogue/argumentPaths";
 import type { Tool } from "../../catalogue/catalogue";
-import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
 import { operators } from "../../policy/model/operators";
 import { describeOperand, findField, type Place } from "../../policy/model/schema";
-import { codeSpan, jsonBlock, plainMarkdown } from "../../policy/words/plain/markdown";
+import { codeSpan, plainMarkdown } from "../../policy/words/plain/markdown";
 import type { Environment } from "../environment";
+import { paragraphs } from "../hover/prose";
+import { facts, recommendation, riskLine } from "../hover/toolHover";
 import { argumentTypes } from "./argumentWords";
 
 /** Explains what an item is about, in Markdown; undefined when there is nothing to say. `about` may be anything. */
@@ -29,27 +30,9 @@ export function documentationOf(about: unknown, env: Environment): string | unde
   }
 }
 
-const judgements: Readonly<Record<Tool["classification"], string>> = {
-  published: "",
-  derived: " Its class is derived, a judgement.",
-  "stated by the server": " Its class rests on what the server says of itself.",
-  "not known": " Nothing in its name, description or schema tells.",
-};
-
-/** What a tool does, why it is risky, and the rule that is recommended for it. */
+/** What a tool does, why it is risky, and the rule that is recommended for it: as its hover says it. */
 function aboutTool(tool: Tool | undefined): string | undefined {
-  if (tool === undefined) return undefined;
-  const rule = recommendedRule(tool);
-  const judgement = judgements[tool.classification];
-  const json =
-    rule.kind === "hide" ? { hide: [tool.name] } : rule.kind === "rules" ? { [tool.name]: rule.rules } : undefined;
-  return paragraphs(
-    plainMarkdown(tool.summary),
-    `**${tool.risk} risk** · ${tool.category}.${judgement}`,
-    tool.rationale === "" ? "" : `**Why:** ${plainMarkdown(tool.rationale)}`,
-    `Recommended: ${recommendedRuleInWords(tool)}.`,
-    json === undefined ? "" : jsonBlock(json),
-  );
+  return tool && paragraphs(riskLine(tool), facts(tool), recommendation(tool));
 }
 
 function aboutField(place: Place, name: string): string | undefined {
@@ -98,8 +81,4 @@ function aboutArgument(tool: Tool | undefined, path: string): string | undefined
     values === undefined ? "" : `One of ${values.join(", ")}${(found.enumValues?.length ?? 0) > 20 ? " …" : ""}.`,
     found.examples.length === 0 ? "" : `For example ${codeSpan(JSON.stringify(found.examples[0]))}.`,
   );
-}
-
-function paragraphs(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n\n");
 }

@@ -50,11 +50,13 @@ const classifications: Readonly<Record<Tool["classification"], string>> = {
   "not known": "nothing in its name, description or schema tells",
 };
 
-function riskLine({ risk, category, classification }: Tool): string {
+/** How risky it is, and how that is known. */
+export function riskLine({ risk, category, classification }: Tool): string {
   return `${riskSymbols[risk]} **${risk} risk** · ${category} · ${classifications[classification]}`;
 }
 
-function facts({ summary, rationale }: Tool): string | undefined {
+/** What it does, and why it is risky. */
+export function facts({ summary, rationale }: Tool): string | undefined {
   return paragraphs(plainMarkdown(summary), rationale === "" ? undefined : `**Why:** ${plainMarkdown(rationale)}`);
 }
 
@@ -63,7 +65,8 @@ function pageLink(tool: Tool | undefined): string | undefined {
   return page === undefined ? undefined : `[The registry's page](<${page}>)`;
 }
 
-function recommendation(tool: Tool): string | undefined {
+/** The rule that is recommended for it, to be copied. */
+export function recommendation(tool: Tool): string | undefined {
   const words = `**Recommended:** ${plainMarkdown(recommendedRuleInWords(tool))}`;
   const recommended = recommendedRule(tool);
   switch (recommended.kind) {
