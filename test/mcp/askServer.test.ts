@@ -151,6 +151,10 @@ describe("odd servers", () => {
     const { tools } = await overStdio([resolve(servers, "odd.mjs"), "prints its values", address], { env });
     expect(tools[0]?.json.description).toBe("readonly: <TOKEN> postgres://me:NOT-STORED@db.example/app");
     expect(tools[0]?.text).not.toContain("s3cret");
+    const program = { command: "sh -c TOKEN=s3cret-of-shell", args: [], env: {} };
+    await expect(askServer({ kind: "command", program }, patience)).rejects.toThrow(
+      'There is no program "sh -c TOKEN=NOT-STORED" here.',
+    );
   });
 
   test("one bad tool does not lose the others", async () => {

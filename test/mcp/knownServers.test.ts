@@ -35,3 +35,15 @@ test.each([
   );
   expect(server.choice).toMatchObject({ kind: "chosen", server: "files" });
 });
+
+test("more files than are read are said, and none of them passes for one that is not there", () => {
+  const text = '{"names": ["a"], "tools": [{"name": "a"}]}';
+  for (let index = 0; index < 201; index++) writeFileSync(join(folder, `s${1000 + index}.json`), text);
+  writeFileSync(join(folder, "notes.txt"), "");
+  const known = new KnownServers(emptyCatalogue);
+  const sentence = "Of 201 files of servers, the first 200 are read.";
+  expect(known.unread(folder)).toEqual([sentence]);
+  expect(known.unreadOf(folder, "s1200", "s1200.json")).toBe(sentence);
+  expect(known.unreadOf(folder, "s1199", "s1199.json")).toBeUndefined();
+  expect(known.unreadOf(folder, "s1201", "s1201.json")).toBeUndefined();
+});

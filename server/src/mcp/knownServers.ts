@@ -7,6 +7,7 @@ import { readServerFile, serverOfFile } from "../catalogue/files/readServerFile"
 import { serverFileProblem } from "../catalogue/files/serverFileProblem";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { fileFailure } from "../disk/fileFailure";
+import { grouped } from "../policy/words/plain/grouped";
 import { serverCatalogue } from "../risk/serverCatalogue";
 
 /** The catalogue that a policy goes by, and how it was chosen out of which servers. */
@@ -93,23 +94,29 @@ export class KnownServers {
 
   /** Why files of servers in a folder are not read, each a sentence. @param shown how a file's name is shown */
   unread(folder: string, shown = (name: string): string => name): readonly string[] {
-    return namesIn(folder).flatMap((name) => this.#problemAt(join(folder, name), shown(name)) ?? []);
+    const all = filesIn(folder);
+    const few = all.slice(0, mostServers);
+    const problems = few.flatMap((name) => this.#problemAt(join(folder, name), shown(name)) ?? []);
+    return all.length > few.length ? [...problems, tooMany(all.length)] : problems;
   }
 
   /** Why the file of one server is not read; undefined where it is, or is not there. */
   unreadOf(folder: string, server: string, shown: string): string | undefined {
-    const name = namesIn(folder).find((each) => each === `${server}.json`);
-    return name === undefined ? undefined : this.#problemAt(join(folder, name), shown);
+    const all = filesIn(folder);
+    const index = all.indexOf(`${server}.json`);
+    if (index < 0) return undefined;
+    return index < mostServers ? this.#problemAt(join(folder, `${server}.json`), shown) : tooMany(all.length);
   }
 
   #problemAt(path: string, shown: string): string | undefined {
-    if (serverOfFile(path) === undefined) return undefined;
     const found = statOf(path, shown);
     return typeof found === "string" ? found : this.#at(path)?.problem(shown);
   }
 
   #imported(folder: string): Known[] {
-    return namesIn(folder).flatMap((name) => this.#at(join(folder, name)) ?? []);
+    return filesIn(folder)
+      .slice(0, mostServers)
+      .flatMap((name) => this.#at(join(folder, name)) ?? []);
   }
 
   #at(path: string): Known | undefined {
@@ -139,14 +146,21 @@ export class KnownServers {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+/** The files of a folder that may be those of servers. */
+function filesIn(folder: string): readonly string[] {
   // Most projects have none, and this is asked after each edit: an exception costs twenty times as much.
   if (!existsSync(folder)) return [];
   try {
-    return readdirSync(folder).sort().slice(0, mostServers);
+    return readdirSync(folder)
+      .filter((name) => serverOfFile(join(folder, name)) !== undefined)
+      .sort();
   } catch {
     return [];
   }
+}
+
+function tooMany(files: number): string {
+  return `Of ${grouped(files)} files of servers, the first ${mostServers} are read.`;
 }
 
 /** What the disk says of a file that is read; else why it is not, in a sentence. */

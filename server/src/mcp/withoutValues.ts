@@ -20,7 +20,7 @@ export function givenValues(target: ServerTarget): {
   const named = Object.entries(isCommand ? target.program.env : target.headers)
     .filter(([name]) => !isCommand || !ordinary.test(name))
     .map(([name, value]): Given => [value.replace(/^(?:Bearer|Basic|Token)\s+/i, ""), `<${name}>`]);
-  const words = isCommand ? target.program.args : [target.url];
+  const words = isCommand ? [target.program.command, ...target.program.args] : [target.url];
   const safe = withoutSecrets(words);
   const unnamed = words.flatMap((word, index) => lostParts(word, safe[index] ?? ""));
   const isSecret = ([value, shown]: Given): boolean => {
