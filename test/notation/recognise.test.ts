@@ -67,6 +67,8 @@ describe("JSON with tokens of other languages", () => {
     ["an apostrophe in curly quotes", "{ “a”: “don’t” }", '{ "a": "don’t" }'],
     ["low quotes", "{ „version“: „1“ }", '{ "version": "1" }'],
     ["Python's words", '{ "a": True, "b": [None, False] }', '{ "a": true, "b": [null, false] }'],
+    ["a quote behind a comment", "{ // why\n  'version': \"1\" }", '{ // why\n  "version": "1" }'],
+    ["a word behind a comment", '{ "a": /* why */ None }', '{ "a": /* why */ null }'],
     ["a comment on its line", '{\n  # why\n  "version": "1"\n}', '{\n  "version": "1"\n}'],
     ["a comment behind a value", '{\n  "version": "1", # why\n}', '{\n  "version": "1",\n}'],
     ["a comment before the text", '# why\n\n{ "version": "1" }', '\n{ "version": "1" }'],

@@ -89,10 +89,13 @@ function findTokens(text: string, takesOut: boolean): ForeignTokens {
     const canBegin = previous === "" || "{[,:".includes(previous);
     const closing = closers.get(character);
     if (character === '"') at = stringEnd(text, at, '"');
-    else if (character === "/" && text[at + 1] === "/") at = lineEnd(text, at);
-    else if (character === "/" && text[at + 1] === "*") {
+    else if (character === "/" && text[at + 1] === "/") {
+      at = lineEnd(text, at);
+      continue;
+    } else if (character === "/" && text[at + 1] === "*") {
       const end = text.indexOf("*/", at + 2);
       at = end < 0 ? text.length : end + 2;
+      continue;
     } else if (character === "#" && takesOut) {
       at = lineEnd(text, at);
       add("# comments", wholeLine(text, start, at), "");
