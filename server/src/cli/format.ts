@@ -23,7 +23,7 @@ interface Options {
 const examples = `
 Only white space changes. One blank line between entries, the indentation of the file, its line ends and whether it ends
 with one stay as they are. Lists what has changed, or with --check what would, and ends with 1 for that. A file that is
-not valid JSON stays as it is, and ends with 2.
+not valid JSON, but for comments and commas before a closing bracket, stays as it is, and ends with 2.
 
 Layouts:
   expanded  each field and each element on a line of its own
