@@ -51,6 +51,11 @@ describe("classify", () => {
     expect([endless.code, endless.stderr]).toEqual([2, expect.stringContaining("lists no tools")]);
   });
 
+  test("a list that is cut off is said", async () => {
+    const { stderr } = await cli.run(["classify", "-"], '{"tools": [{"name": "list_a"}, {"name": "dro');
+    expect(stderr).toContain("The text is not valid JSON: tools may be missing.");
+  });
+
   test("a file that lists no tools is said to be none", async () => {
     const { code, stderr } = await cli.run(["classify", "-"], "{}");
     expect([code, stderr]).toEqual([2, expect.stringContaining("lists no tools")]);

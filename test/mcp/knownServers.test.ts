@@ -47,3 +47,10 @@ test("more files than are read are said, and none of them passes for one that is
   expect(known.unreadOf(folder, "s1199", "s1199.json")).toBeUndefined();
   expect(known.unreadOf(folder, "s1201", "s1201.json")).toBeUndefined();
 });
+
+test("tools without a name, after an edit by hand, are said", () => {
+  writeFileSync(join(folder, "a.json"), '{"tools": [{"name": "a"}, {"nam": "delete_all"}, 5]}');
+  const known = new KnownServers(emptyCatalogue);
+  expect(known.named(folder, "a")?.tools).toHaveLength(1);
+  expect(known.unread(folder)).toEqual(["a.json has 2 entries without a name, left out."]);
+});

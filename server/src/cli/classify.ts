@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { parseTree } from "jsonc-parser";
+import { type ParseError, parseTree } from "jsonc-parser";
+import { notWhole } from "../catalogue/files/readToolList";
 import { shallowText } from "../catalogue/files/shallowText";
 import { toJson } from "../policy/text/json";
 import { grouped } from "../policy/words/plain/grouped";
@@ -35,12 +36,14 @@ export function classifyCommand(): Command {
 async function classify(path: string, { format }: { readonly format: string }): Promise<void> {
   // What is nested without end is cut, as an import cuts it.
   const shallow = shallowText((await readText(path)).text);
-  const root = shallow && parseTree(shallow.text);
+  const errors: ParseError[] = [];
+  const root = shallow && parseTree(shallow.text, errors);
   const { tools, unnamed } = listedTools(root === undefined ? null : toJson(root));
   if (tools.length === 0) throw new UsageError(`${nameOf(path)} lists no tools: it is not an answer to tools/list.`);
   const judged = tools.map((tool) => ({ name: tool.name, ...classifyTool(tool) }));
   if (format === "json") print(asJson(judged.map(reportOf)));
   else print(asTable(judged).join("\n"));
+  if (errors.length > 0) note(notWhole);
   if (unnamed > 0) note(`${counted(unnamed, "entry")} of the list have no name and were left out.`);
   const unknown = judged.filter(({ category }) => category === "Unknown").length;
   if (unknown > 0) note(`${grouped(unknown)} of ${counted(judged.length, "tool")} could not be judged.`);

@@ -8,6 +8,7 @@ import { serverFileProblem } from "../catalogue/files/serverFileProblem";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
 import { fileFailure } from "../disk/fileFailure";
 import { grouped } from "../policy/words/plain/grouped";
+import { counted } from "../policy/words/plain/plural";
 import { serverCatalogue } from "../risk/serverCatalogue";
 
 /** The catalogue that a policy goes by, and how it was chosen out of which servers. */
@@ -199,6 +200,10 @@ function readAt(path: string, name: string): Read {
   try {
     const text = readFileSync(path, "utf8");
     const file = readServerFile(text, name);
+    if (file?.unnamed !== undefined) {
+      const lost = counted(file.unnamed, "entry");
+      return { catalogue: serverCatalogue(file), problem: (shown) => `${shown} has ${lost} without a name, left out.` };
+    }
     if (file !== undefined) return { catalogue: serverCatalogue(file) };
     const why = serverFileProblem(text);
     return { catalogue: emptyCatalogue, problem: (shown) => `${shown} ${why}` };

@@ -36,6 +36,12 @@ describe("the tools that a text lists", () => {
       expect(readToolList(texts)?.notes).toEqual([]);
   });
 
+  test("a list that is cut off is said", () => {
+    const list = readToolList([`{"tools": [${tool("a")}, {"name": "b`]);
+    expect([list?.tools.length, list?.leftOut[0]]).toEqual([2, "The text is not valid JSON: tools may be missing."]);
+    expect(readToolList([`{"tools": [${tool("a")}]}`])?.leftOut).toEqual([]);
+  });
+
   test("a tool with an argument that is called tools is one tool", () => {
     const nested = `[{"name": "batch", "inputSchema": {"type": "object"}, "tools": [{"name": "x"}]}]`;
     expect(names(nested)).toEqual(["batch"]);

@@ -53,6 +53,7 @@ describe("the file of a server", () => {
       imported: "",
       hash: "",
       tools: [{ name: "a" }],
+      unnamed: 2,
     });
   });
 

@@ -33,6 +33,12 @@ describe("is said", () => {
   });
 });
 
+it("is said how many servers of a file are not listed", async () => {
+  const servers = Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`s${index}`, { command: "a" }]));
+  const found = await foundIn(".mcp.json", "workspace", JSON.stringify({ mcpServers: servers }));
+  expect([found.length, found[0]]).toEqual([501, ["", "Only the first 500 of 501 servers are listed."]]);
+});
+
 describe("is not said", () => {
   it("of a file that has the client's own key as well", async () => {
     const text = `{ "mcpServers": ${server}, "servers": ${server} }`;

@@ -12,6 +12,8 @@ export function readServerFile(text: string, name: string): ServerFile | undefin
   if (!isJsonObject(json) || !Array.isArray(json.tools)) return undefined;
   const { reported, source, protocol, imported, hash } = json;
   const spoken = readProtocol(protocol);
+  const tools = json.tools.filter((tool): tool is JsonObject => isJsonObject(tool) && string(tool.name) !== "");
+  const unnamed = json.tools.length - tools.length;
   return {
     name,
     ...(isJsonObject(reported) && { reported: { name: string(reported.name), version: string(reported.version) } }),
@@ -19,7 +21,8 @@ export function readServerFile(text: string, name: string): ServerFile | undefin
     ...(spoken && { protocol: spoken }),
     imported: string(imported),
     hash: string(hash),
-    tools: json.tools.filter((tool): tool is JsonObject => isJsonObject(tool) && string(tool.name) !== ""),
+    tools,
+    ...(unnamed > 0 && { unnamed }),
   };
 }
 

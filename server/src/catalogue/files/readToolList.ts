@@ -25,6 +25,9 @@ export interface ToolList {
   readonly leftOut: readonly string[];
 }
 
+/** What is said of a list that is cut off, or broken in another way. */
+export const notWhole = "The text is not valid JSON: tools may be missing.";
+
 /** More tools are not kept: the largest server that was seen has 1,083. */
 export const mostTools = 20_000;
 
@@ -41,10 +44,12 @@ export function readToolList(texts: readonly string[]): ToolList | undefined {
   let hasMore = true;
   for (const text of texts.flatMap(jsonTexts)) {
     const shallow = shallowText(text);
-    const root = shallow === undefined ? undefined : parseTree(shallow.text);
+    const errors: ParseError[] = [];
+    const root = shallow === undefined ? undefined : parseTree(shallow.text, errors);
     const nodes = root === undefined ? undefined : toolNodes(root);
     if (shallow === undefined || nodes === undefined) continue;
     isList = true;
+    if (errors.length > 0) leftOut.push(notWhole);
     hasMore &&= root !== undefined && saysMore(root);
     if (shallow.isCut) leftOut.push("A tool is nested deeper than 100 levels; what is deeper was left out.");
     found += nodes.length;

@@ -51,6 +51,8 @@ export interface ServerFile {
   /** Of the tools; see `toolsHash`. */
   readonly hash: string;
   readonly tools: readonly JsonObject[];
+  /** How many entries of the file are no tools, after an edit by hand: they are left out. */
+  readonly unnamed?: number;
 }
 
 /** Whether a name can be that of a server: it becomes the name of a file. */

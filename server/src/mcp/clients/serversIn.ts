@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
+import { grouped } from "../../policy/words/plain/grouped";
 import { brokenFile } from "./brokenFile";
 import type { ClientFile } from "./clientFiles";
 import type { FoundServer } from "./foundServer";
@@ -24,7 +25,8 @@ export async function serversIn(
   // An empty map is the file of a person without servers.
   const misplaced = found.length === 0 ? otherClientsKey(json, file) : undefined;
   if (misplaced !== undefined) return [brokenFile(file, shown, [...problems, misplaced])];
-  return found.slice(0, mostServers).map(([name, entry]) => {
+  const more = `Only the first ${mostServers} of ${grouped(found.length)} servers are listed.`;
+  const listed = found.slice(0, mostServers).map(([name, entry]): FoundServer => {
     const read = isJsonObject(entry) ? readEntry(entry, dialect) : "The entry is not an object.";
     return {
       ...common,
@@ -34,6 +36,7 @@ export async function serversIn(
       problems: typeof read === "string" ? [...problems, read] : problems,
     };
   });
+  return found.length > mostServers ? [brokenFile(file, shown, [more]), ...listed] : listed;
 }
 
 function named(json: JsonValue, { keys, client }: ClientFile): [string, JsonValue][] {
