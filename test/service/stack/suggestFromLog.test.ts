@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyCatalogue } from "../../../server/src/catalogue/catalogue";
+import { LoggedCalls } from "../../../server/src/service/stack/loggedCalls";
 import { suggestFromLog } from "../../../server/src/service/stack/suggestFromLog";
 
 const line = (tool: string, count: number, decision = "allow") =>
@@ -30,6 +31,24 @@ describe("a policy from the text of a log", () => {
       "1 call of calls.jsonl is left out: it was denied.",
     ]);
     expect(JSON.parse(suggest(log, ["unknown"]).text).tools.read).not.toHaveProperty("require");
+  });
+
+  test("comes without calls that are nested without end, and without lines that were too long", () => {
+    const deep = `{"tool": "deep", "arguments": ${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}}`;
+    expect(suggest([line("read", 1), deep], ["in"]).notes[0]).toBe("1 line of calls.jsonl is not a call.");
+    const logged = new LoggedCalls();
+    logged.add(undefined);
+    expect(logged.leftOut("calls.jsonl")).toEqual(["1 line of calls.jsonl is not a call."]);
+  });
+
+  test("has no secret of a recorded call", () => {
+    const recorded = [
+      { tool: "login", arguments: { token: "abc", url: "https://me:pw@x.example/a", key: "ISSUE-1", mode: "fast" } },
+    ].map((call) => JSON.stringify(call));
+    const { text, notes } = suggest([...recorded, ...recorded], ["in", "prefixes"]);
+    expect(JSON.parse(text).tools.login.require).toHaveLength(2);
+    expect(text).not.toMatch(/abc|pw@/);
+    expect(notes.join()).toContain("on args.token: it may be a secret; on args.url: it may be a secret");
   });
 
   test("is none where nothing was allowed, and the reason is said", () => {

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
+import { withoutSecrets } from "../../policy/words/plain/secrets";
 import { commonPrefix, placeStart } from "./commonPrefix";
 
 /** More values are no list of choices. */
@@ -44,10 +45,15 @@ export function argumentRules(
   }
   for (const [path, seen] of [...values].slice(0, mostArguments)) {
     const isAlways = seen.length === calls.length;
-    const pairs = conditionsOf(path, seen, kinds);
+    const isSecret = mayBeSecret(path, seen);
+    const pairs = isSecret ? [] : conditionsOf(path, seen, kinds);
     const isSaid = pairs.length > 0 && (isAlways || pairs.every(({ denied }) => denied !== undefined));
     if (isSaid) open.delete(path);
-    else open.set(path, pairs.length > 0 ? "some calls do without it" : whyOpen(seen, kinds));
+    else
+      open.set(
+        path,
+        pairs.length > 0 ? "some calls do without it" : isSecret ? "it may be a secret" : whyOpen(seen, kinds),
+      );
     for (const { required, denied } of pairs) {
       const message = `${path.slice(5)} is unlike the values that were used before.`;
       if (isAlways) require.push({ conditions: [required], on_deny: message });
@@ -55,6 +61,13 @@ export function argumentRules(
     }
   }
   return { rules: { ...(require.length > 0 && { require }), ...(denyIf.length > 0 && { deny_if: denyIf }) }, open };
+}
+
+/** Whether values must not be in a policy, which is committed; a `key` is more often the name of an issue than one. */
+function mayBeSecret(path: string, seen: readonly JsonValue[]): boolean {
+  const texts = seen.filter((value) => typeof value === "string");
+  const isNamed = /(?:token|secret|passw(?:or)?d|api[-_]?key|credentials?)$/i.test(path);
+  return texts.length > 0 && (isNamed || texts.some((text) => withoutSecrets([text])[0] !== text));
 }
 
 /** Why values get no condition. */

@@ -1,4 +1,6 @@
 import { isJsonObject } from "../../policy/text/json";
+import { maximumDepth, nestingDepth } from "../../policy/text/splitMembers";
+import { grouped } from "../../policy/words/plain/grouped";
 import { counted } from "../../policy/words/plain/plural";
 import { readRecordedLine } from "../simulation/recordedCall";
 import type { RecordedCall } from "./suggestPolicy";
@@ -13,13 +15,19 @@ export class LoggedCalls {
   /** The names of tools that have calls that are left out. */
   readonly refused = new Set<string>();
   #left = 0;
+  #more = 0;
   #denied = 0;
   #notKnown = 0;
 
   /** Takes a line; undefined stands for one that is too long. */
   add(line: string | undefined): void {
     if (line?.trim() === "") return;
-    for (const read of line === undefined ? [] : readRecordedLine(line)) {
+    // A line that is too long, or nested so deep that no reader of it could be trusted with it.
+    if (line === undefined || nestingDepth(line) > maximumDepth) {
+      this.#left++;
+      return;
+    }
+    for (const read of readRecordedLine(line)) {
       if (read.kind === "unreadable") this.#left++;
       if (read.kind !== "call") continue;
       const { tool, arguments: given, at, grant, decision } = read;
@@ -28,6 +36,7 @@ export class LoggedCalls {
       else if (decision === "unknown") this.#notKnown++;
       else if (this.calls.length < mostCalls)
         this.calls.push({ tool, arguments: isJsonObject(given) ? given : undefined, at, grant });
+      else this.#more++;
     }
   }
 
@@ -51,6 +60,7 @@ export class LoggedCalls {
       ...(this.#left > 0
         ? [`${counted(this.#left, "line")} of ${name} ${this.#left === 1 ? "is not a call" : "are not calls"}.`]
         : []),
+      ...(this.#more > 0 ? [`${out(this.#more)}: only the first ${grouped(mostCalls)} are read.`] : []),
       ...(denied > 0 ? [`${out(denied)}: ${denied === 1 ? "it was" : "they were"} denied.`] : []),
       ...(notKnown > 0
         ? [`${out(notKnown)}: it is not known whether ${notKnown === 1 ? "it was" : "they were"} allowed.`]
