@@ -59,9 +59,12 @@ export async function storeServer(
 ): Promise<string> {
   const path = join(folder, `${name}.json`);
   try {
-    for (const each of [dirname(folder), folder])
-      if ((await lstat(each).catch(() => undefined))?.isSymbolicLink())
-        throw new FileFailure(`${each} is a link, and nothing is written below it.`);
+    for (const each of [dirname(folder), folder]) {
+      const found = await lstat(each).catch(() => undefined);
+      if (found?.isSymbolicLink()) throw new FileFailure(`${each} is a link, and nothing is written below it.`);
+      if (found?.isDirectory() === false)
+        throw new FileFailure(`${each} is a file, and has to be a folder. Rename it.`);
+    }
     await mkdir(folder, { recursive: true });
     await removeStaleDrafts([path]);
     if (before === undefined) await createFile(path, text);

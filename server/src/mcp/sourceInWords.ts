@@ -8,7 +8,7 @@ export function sourceInWords(source: ServerSource): string {
     case "url":
       return source.url;
     case "file":
-      return `the file ${source.file}`;
+      return source.file === "-" ? "standard input" : `the file ${source.file}`;
     case "editor":
       return "the editor's list of tools";
   }

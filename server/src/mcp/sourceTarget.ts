@@ -4,6 +4,7 @@ import { childEnvironment } from "./childEnvironment";
 import { fillIn, type Variables } from "./clients/variables";
 import { ServerFailure } from "./serverFailure";
 import type { ServerTarget } from "./serverTarget";
+import { sourceInWords } from "./sourceInWords";
 
 /** A command or an address that a person has given, or that a file has stored, with the values of its variables. */
 export function sourceTarget(source: ServerSource, variables: Variables): ServerTarget {
@@ -36,7 +37,7 @@ export function sourceTarget(source: ServerSource, variables: Variables): Server
         return { kind: "url", url: checkedAddress(fill(source.url)), headers: Object.fromEntries(headers) };
       }
       case "file":
-        throw new ServerFailure(`The tools were read from the file ${source.file}: no server is known to be asked.`);
+        throw new ServerFailure(`The tools were read from ${sourceInWords(source)}: no server is known to be asked.`);
       case "editor":
         throw new ServerFailure("The tools were read from the editor: no server is known to be asked.");
     }

@@ -113,12 +113,12 @@ describe("servers, import and drift", () => {
       code: 2,
       stdout: "",
       stderr: expect.stringContaining(
-        "mcp-policy: taken is another server here: the file -. Take another name, or replace it with --replace.",
+        "mcp-policy: taken is another server here: standard input. Take another name, or replace it with --replace.",
       ),
     });
     expect(stored("taken").tools).toHaveLength(2);
     const words = ["--", process.execPath, join(servers, "modern.mjs")];
-    expect((await run("import", "taken", ...words)).stderr).toContain("taken is another server here: the file -.");
+    expect((await run("import", "taken", ...words)).stderr).toContain("taken is another server here: standard input.");
     expect((await run("import", "taken", "--replace", ...words)).code).toBe(0);
     expect((await take(of("c"), "--replace")).stdout).toContain("taken.json: 1 tool added, 2 removed.");
   });
@@ -140,8 +140,12 @@ describe("servers, import and drift", () => {
     file.tools[0].description = "another";
     file.tools[1].name = "gone";
     writeFileSync(path, JSON.stringify(file));
-    const { code, stdout } = await run("drift", "odd");
+    const { code, stdout, stderr } = await run("drift", "odd");
     expect(code).toBe(1);
+    expect([same.stderr, stderr].map((each) => each.includes("odd.json was edited since the import"))).toEqual([
+      false,
+      true,
+    ]);
     expect(stdout.split("\n").slice(1)).toEqual(["  + t2", "  - gone", "  ~ t1: description", ""]);
     const annotated = await run("drift", "odd", "--format", "github");
     expect(annotated.stdout).toContain(
@@ -170,6 +174,29 @@ describe("servers, import and drift", () => {
     expect(JSON.parse(json.stdout)[0].leftOut).toEqual([expect.stringContaining("tools may be missing")]);
   });
 
+  test("drift tells GitHub of a server that cannot be asked", async () => {
+    const { code, stdout } = await run("drift", "saved", "--format", "github");
+    expect([code, stdout]).toEqual([
+      2,
+      expect.stringMatching(
+        /^::error file=\.mcp-policy\/servers\/saved\.json,title=Not asked::saved cannot be asked: /,
+      ),
+    ]);
+  });
+
+  test("an import says so where a file has the name of the folder", async () => {
+    const elsewhere = join(cli.folder, "elsewhere");
+    mkdirSync(elsewhere);
+    writeFileSync(join(elsewhere, ".mcp-policy"), "");
+    const { code, stderr } = await cli.runIn(elsewhere, ["import", "x", "--file", "-"], '{"tools": [{"name": "a"}]}');
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is a file, and has to be a folder. Rename it.")]);
+  });
+
+  test("the help of an option that may be repeated names no default", async () => {
+    for (const command of ["import", "drift", "point"])
+      expect((await run(command, "--help")).stdout).not.toContain("[]");
+  });
+
   test("what a person got wrong is a sentence and exit code 2", async () => {
     const wrong = async (...words: string[]) => {
       const { code, stderr } = await run(...words);
@@ -195,7 +222,7 @@ describe("servers, import and drift", () => {
       'x: There is no program "no-such-program" here.',
     );
     expect(await wrong("drift", "nothing")).toContain("No server is imported as nothing.");
-    expect(await wrong("drift", "saved")).toContain("saved cannot be asked: The tools were read from the file -");
+    expect(await wrong("drift", "saved")).toContain("saved cannot be asked: The tools were read from standard input");
   });
 
   test("a secret that was not stored is asked for again", async () => {

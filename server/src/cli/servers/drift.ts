@@ -8,20 +8,22 @@ import { type StoredServer, storedServers } from "../../mcp/serverStore";
 import type { ServerTarget } from "../../mcp/serverTarget";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
+import { toolsHash } from "../../mcp/toolsHash";
 import type { StackServer } from "../../service/stack/stack";
 import { touchedPolicies } from "../../service/stack/touchedPolicies";
 import { ProjectConfigs } from "../projectConfig";
 import { slashed } from "../readText";
-import { complain, print, UsageError } from "../terminal";
+import { repeatedOption } from "../repeatedOption";
+import { complain, note, print, UsageError } from "../terminal";
 import { askWithStatus, secondsIn } from "./askWithStatus";
 import { chooseFound } from "./chooseFound";
-import { type Drifted, driftReport } from "./driftReport";
+import { type Drifted, driftReport, type NotAsked } from "./driftReport";
 import { serversFolder } from "./serversFolder";
 import { stackOfFolder } from "./stackOfFolder";
 
 interface Options {
   readonly format: "text" | "json" | "github";
-  readonly ignore: readonly string[];
+  readonly ignore?: readonly string[];
   readonly timeout: string;
 }
 
@@ -38,25 +40,24 @@ Examples:
 
 /** `drift`: what has changed at servers since they were imported. */
 export function driftCommand(): Command {
-  const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
   return new Command("drift")
     .description("ask imported servers again, and say what has changed")
     .argument("[name...]", "imported servers; all of them by default")
     .addOption(
       new Option("-f, --format <format>", "how to print it").choices(["text", "json", "github"]).default("text"),
     )
-    .option(
-      "--ignore <path>",
-      "a place that may differ, such as 'clock.inputSchema.properties.at.default'; * is any text",
-      several,
-      [],
+    .addOption(
+      repeatedOption(
+        "--ignore <path>",
+        "a place that may differ, such as 'clock.inputSchema.properties.at.default'; * is any text",
+      ),
     )
     .option("--timeout <seconds>", "time to wait for each answer", "60")
     .addHelpText("after", examples)
     .action(drift);
 }
 
-async function drift(names: readonly string[], { format, ignore, timeout }: Options): Promise<void> {
+async function drift(names: readonly string[], { format, ignore = [], timeout }: Options): Promise<void> {
   const seconds = secondsIn(timeout);
   const folder = serversFolder();
   const stored = await storedServers(folder);
@@ -71,6 +72,7 @@ async function drift(names: readonly string[], { format, ignore, timeout }: Opti
   configs.report();
   const isIgnored = ignoredPlaces([...configured, ...ignore]);
   const drifted: Drifted[] = [];
+  const failed: NotAsked[] = [];
   let stack: readonly StackServer[] | undefined;
   for (const each of chosen) {
     try {
@@ -81,10 +83,11 @@ async function drift(names: readonly string[], { format, ignore, timeout }: Opti
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       complain(error.message);
+      failed.push({ stored: each, why: error.message });
       process.exitCode = 2;
     }
   }
-  print(driftReport(drifted, format), format === "github" ? "workflow" : "text");
+  print(driftReport(drifted, failed, format), format === "github" ? "workflow" : "text");
   if (process.exitCode !== 2 && drifted.some(({ changes }) => hasChanged(changes))) process.exitCode = 1;
 }
 
@@ -94,6 +97,8 @@ async function changesOf(
   isIgnored: (tool: string, path: string) => boolean,
 ): Promise<Pick<Drifted, "changes" | "leftOut">> {
   if (server === undefined) throw new UsageError(problem ?? `${path} lists no tools. Import ${name} again.`);
+  if (server.hash !== "" && server.hash !== toolsHash(server.tools))
+    note(`${slashed(path)} was edited since the import: its tools are not those that were imported.`);
   const { tools, leftOut } = await askWithStatus(name, await targetOf(server), seconds);
   const now = tools.map(({ json }) => json);
   return { changes: compareTools(server.tools, now, isIgnored), leftOut };

@@ -17,8 +17,18 @@ export interface Drifted {
   readonly touched: readonly string[];
 }
 
-/** What has changed, as a person, a program or GitHub reads it. */
-export function driftReport(drifted: readonly Drifted[], format: "text" | "json" | "github"): string {
+/** A server that could not be asked, and why. */
+export interface NotAsked {
+  readonly stored: StoredServer;
+  readonly why: string;
+}
+
+/** What has changed, as a person, a program or GitHub reads it. What could not be asked has been said to the first two. */
+export function driftReport(
+  drifted: readonly Drifted[],
+  failed: readonly NotAsked[],
+  format: "text" | "json" | "github",
+): string {
   switch (format) {
     case "json":
       return asJson(
@@ -31,7 +41,7 @@ export function driftReport(drifted: readonly Drifted[], format: "text" | "json"
         })),
       );
     case "github":
-      return drifted.flatMap(annotations).join("");
+      return [...failed.map(notAsked), ...drifted.flatMap(annotations)].join("");
     case "text":
       return drifted.flatMap(lines).join("\n");
   }
@@ -52,6 +62,10 @@ function lines({ stored, changes, leftOut, touched }: Drifted): string[] {
     ...[...changeLines(changes), ...touched].map((line) => `  ${shown(line)}`),
     ...unread,
   ];
+}
+
+function notAsked({ stored, why }: NotAsked): string {
+  return workflowCommand({ kind: "error", file: slashed(stored.path), title: "Not asked", message: shown(why) });
 }
 
 function annotations({ stored, changes, leftOut, touched }: Drifted): string[] {

@@ -13,6 +13,7 @@ import { grouped } from "../../policy/words/plain/grouped";
 import { counted } from "../../policy/words/plain/plural";
 import { addressWithoutSecrets, withoutSecrets } from "../../policy/words/plain/secrets";
 import { nameOf, readText, slashed, unreadable } from "../readText";
+import { repeatedOption } from "../repeatedOption";
 import { note, print, UsageError } from "../terminal";
 import { askWithStatus, secondsIn } from "./askWithStatus";
 import { chooseFound } from "./chooseFound";
@@ -21,9 +22,9 @@ import { serversFolder } from "./serversFolder";
 interface Options {
   readonly from?: string;
   readonly url?: string;
-  readonly header: readonly string[];
+  readonly header?: readonly string[];
   readonly file?: string;
-  readonly env: readonly string[];
+  readonly env?: readonly string[];
   readonly timeout: string;
   readonly replace?: true;
 }
@@ -44,16 +45,15 @@ Examples:
 
 /** `import`: the tools of a server, as a file that editor and terminal read. */
 export function importCommand(): Command {
-  const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
   return new Command("import")
     .description("import the tools of a server")
     .argument("<name>", "your name for the server")
     .argument("[command...]", "the command that starts it, after --")
     .option("--from <found>", "a server of your MCP clients: its name, or client:name")
     .option("--url <url>", "the address of a server")
-    .option("--header <name=env>", "a header, and the variable that has its value; may be repeated", several, [])
+    .addOption(repeatedOption("--header <name=env>", "a header, and the variable that has its value; may be repeated"))
     .option("--file <file>", "a saved answer to tools/list, or a manifest; - for standard input")
-    .option("--env <name>", "an environment variable to pass to the server; may be repeated", several, [])
+    .addOption(repeatedOption("--env <name>", "an environment variable to pass to the server; may be repeated"))
     .option("--timeout <seconds>", "time to wait for an answer", "60")
     .option("--replace", "put it in the place of another server of that name")
     .addHelpText("after", examples)
@@ -93,7 +93,7 @@ interface Got {
 }
 
 async function listOf(name: string, command: readonly string[], options: Options): Promise<Got> {
-  const { file, from, env } = options;
+  const { file, from, env = [] } = options;
   if (file !== undefined) {
     const list = readToolList([(await readText(file)).text]);
     if (list === undefined) throw new UsageError(`${nameOf(file)} lists no tools: it is not an answer to tools/list.`);
@@ -128,7 +128,10 @@ function announce(source: ServerSource): void {
   note(`${source.kind === "command" ? "Starting" : "Asking"} ${startInWords(source)}${words}`);
 }
 
-function givenSource([program = "", ...args]: readonly string[], { url, header, env }: Options): ServerSource {
+function givenSource(
+  [program = "", ...args]: readonly string[],
+  { url, header = [], env = [] }: Options,
+): ServerSource {
   if (url === undefined) {
     if (header.length > 0) throw new UsageError("--header goes with --url.");
     return { kind: "command", command: program, args, env };

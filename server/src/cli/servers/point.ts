@@ -7,13 +7,14 @@ import { type Pointed, pointClient, pointPath, pointPlaces } from "../../mcp/poi
 import { ServerFailure } from "../../mcp/serverFailure";
 import { thisSystem } from "../../mcp/thisSystem";
 import { nameOf, unreadable } from "../readText";
+import { repeatedOption } from "../repeatedOption";
 import { note, print, table, UsageError } from "../terminal";
 
 interface Options {
   readonly url?: string;
   readonly token?: string;
   readonly name: string;
-  readonly env: readonly string[];
+  readonly env?: readonly string[];
   readonly user?: true;
   readonly write?: true;
   readonly replace?: true;
@@ -33,7 +34,6 @@ Examples:
 
 /** `point`: the entry of a client that leads to a gateway. */
 export function pointCommand(): Command {
-  const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
   return new Command("point")
     .description("point an MCP client at a gateway: print the entry, or write it")
     .argument("[client]", "an MCP client; lists them when it is left out")
@@ -41,7 +41,7 @@ export function pointCommand(): Command {
     .option("--url <url>", "the address of the gateway")
     .option("--token <env>", "the environment variable that has the grant token")
     .option("--name <name>", "the server's name in the client", "gateway")
-    .option("--env <name>", "a variable that the program gets; may be repeated", several, [])
+    .addOption(repeatedOption("--env <name>", "a variable that the program gets; may be repeated"))
     .option("--user", "in your own file of the client, not in that of the workspace")
     .option("--write", "write the entry into the file")
     .option("--replace", "with --write, put it in the place of another server of that name")
@@ -60,6 +60,8 @@ async function point(client: string | undefined, command: readonly string[], opt
     print(table([["CLIENT", "NAME", "", "FILE"], ...rows]).join("\n"));
     return;
   }
+  if (!knownClients.includes(client))
+    throw new UsageError(`No client is called "${client}". There are: ${knownClients.join(", ")}.`);
   const pointed = await entryFor(client, targetOf(command, options), options);
   for (const sentence of pointed.notes) note(sentence);
   if (options.write !== true) {
@@ -79,8 +81,6 @@ const knownClients = [...new Set(pointPlaces.map(({ client }) => client))];
 
 async function entryFor(client: string, target: PointTarget, { name, user, replace }: Options): Promise<Pointed> {
   const places = pointPlaces.filter((each) => each.client === client).map(({ place }) => place);
-  if (places.length === 0)
-    throw new UsageError(`No client is called "${client}". There are: ${knownClients.join(", ")}.`);
   if (user === true && !places.includes("user")) throw new UsageError(`${client} has a file in the workspace alone.`);
   const place = user === true || !places.includes("workspace") ? "user" : "workspace";
   try {
@@ -90,7 +90,7 @@ async function entryFor(client: string, target: PointTarget, { name, user, repla
   }
 }
 
-function targetOf([program, ...args]: readonly string[], { url, token, env, name }: Options): PointTarget {
+function targetOf([program, ...args]: readonly string[], { url, token, env = [], name }: Options): PointTarget {
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(name))
     throw new UsageError("--name takes letters, digits, dots, dashes and underscores.");
   for (const each of [...env, ...(token === undefined ? [] : [token])])
