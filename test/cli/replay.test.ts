@@ -166,7 +166,16 @@ describe("replay", () => {
     ["an empty log", [], "it is empty"],
     ["blank lines", ["", " "], "it is empty"],
     ["answers of a server", [{ jsonrpc: "2.0", id: 1, result: { content: [] } }], "its 1 message is no tools/call"],
-    ["answers and other text", [{ jsonrpc: "2.0", id: 1, result: {} }, "text"], "none of its lines is a tool call"],
+    [
+      "answers and other text",
+      [{ jsonrpc: "2.0", id: 1, result: {} }, "text"],
+      "none of its lines can be replayed. Line 2: ",
+    ],
+    [
+      "an instant of its own",
+      [{ tool: "a", at: "yesterday" }],
+      "none of its lines can be replayed. Line 1: an instant",
+    ],
   ])("%s has no calls, which is no success", async (_what, lines, why) => {
     const { code, stderr, report } = await replay(lines, "--fail-on", "not-replayable");
     expect([code, report]).toEqual([2, undefined]);

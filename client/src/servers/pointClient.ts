@@ -46,6 +46,9 @@ async function chooseClient(client: LanguageClientLike, hasFolder: boolean) {
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.at;
 }
 
+/** What the address of each server at PolicyLayer begins with. */
+const addressStart = "https://proxy.policylayer.com/mcp/";
+
 /** The command; or the address and the variable of its token. What is given is not asked for. */
 async function askTarget(given: PointClientParams): Promise<Partial<PointClientParams> | undefined> {
   const { command, env, url, token } = given;
@@ -53,13 +56,17 @@ async function askTarget(given: PointClientParams): Promise<Partial<PointClientP
   if (url !== undefined) return { url, ...(token !== undefined && { token }) };
   const address = await vscode.window.showInputBox({
     title: l10n.t("Address of the gateway, or the command that starts it"),
-    value: "https://proxy.policylayer.com/mcp/",
-    valueSelection: [34, 34],
+    value: addressStart,
+    valueSelection: [addressStart.length, addressStart.length],
     prompt: l10n.t(
       "PolicyLayer shows it for each registered server. For one of your own: mcp-policy gateway POLICY -- COMMAND",
     ),
     validateInput: (text) =>
-      gatewayOf(text) === undefined ? l10n.t("It starts with https:// or http://, or is a command.") : undefined,
+      gatewayOf(text) === undefined
+        ? l10n.t("It starts with https:// or http://, or is a command.")
+        : text.trim() === addressStart
+          ? l10n.t("The server’s identifier is missing behind /mcp/.")
+          : undefined,
   });
   const gateway = gatewayOf(address ?? "");
   if (gateway === undefined || "command" in gateway) return gateway;

@@ -64,8 +64,9 @@ async function replay(policyPath: string, logPath: string, { format, failOn = []
 }
 
 /** What a log has instead of calls. */
-function whyNone({ all: { notReplayable }, otherMessages }: ReplayTally): string {
-  if (notReplayable > 0) return "none of its lines is a tool call in JSON";
+function whyNone({ reasons, otherMessages }: ReplayTally): string {
+  const [[why, { firstLine }] = ["", { firstLine: 0 }]] = reasons;
+  if (reasons.size > 0) return `none of its lines can be replayed. Line ${grouped(firstLine)}: ${why}`;
   if (otherMessages === 0) return "it is empty";
   return `its ${counted(otherMessages, "message is", "messages are")} no tools/call`;
 }
