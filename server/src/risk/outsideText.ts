@@ -32,7 +32,11 @@ const targets =
   /^(?:to|cc|bcc|recipients?|url|uri|webhook(?:_?url)?|endpoint|channel(?:_?id)?|phone(?:_?number)?|email)$/i;
 
 /** Tells of both halves what a tool is. A tool can be both. */
-export function outsideText({ name, category, inputSchema }: Tool): OutsideText {
+export function outsideText({
+  name,
+  category,
+  inputSchema,
+}: Pick<Tool, "name" | "category" | "inputSchema">): OutsideText {
   const words = nameParts(name);
   const isReading = category === "Read" || category === "Unknown" || category === "Other";
   const properties = isJsonObject(inputSchema.properties) ? Object.keys(inputSchema.properties) : [];
@@ -43,5 +47,7 @@ export function outsideText({ name, category, inputSchema }: Tool): OutsideText 
       ? target
       : undefined
     : (words.find((word) => sending.has(word)) ?? (category === "Execute" ? undefined : target));
-  return { reads: isReading ? words.find((word) => written.has(word)) : undefined, sends: sent };
+  // `web_search` searches where anybody writes, `search_files` in what is one's own.
+  const read = words.find((word, place) => written.has(word) && (word !== "search" || place === words.length - 1));
+  return { reads: isReading ? read : undefined, sends: sent };
 }
