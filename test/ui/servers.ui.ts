@@ -176,6 +176,8 @@ describe("servers", () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the client reads.
     expect(entry().gateway.headers).toEqual({ Authorization: "Bearer ${POLICYLAYER_TOKEN}" });
     await page.locator(".tab.active[data-resource-name='.mcp.json']").waitFor();
+    // It takes the focus later than that, and the palette of the next test would lose it.
+    await page.locator(".editor-group-container.active .monaco-editor.focused").waitFor();
   });
 
   it("are named by the status as soon as one is chosen, with the link to another choice in sight", async () => {

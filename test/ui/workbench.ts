@@ -132,25 +132,20 @@ export async function openWorkbench(
     });
   const run = async (command: string) => {
     const row = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: command });
-    const chosen = async (patience: number): Promise<boolean> => {
-      try {
-        // Into the palette and nowhere else: an editor that opens meanwhile takes the focus, and closes it.
-        await input.fill(`>${command}`, { timeout: 2_500 });
-        await row.waitFor({ timeout: patience });
-        await input.press("Enter", { timeout: 2_500 });
-        return true;
-      } catch {
-        return false;
-      }
-    };
     // The palette lists what is known when it opens: in a new window, an extension's commands may come later.
-    for (let attempt = 1; attempt <= 6; attempt++) {
+    for (let attempt = 1; ; attempt++) {
       await gesture(() => page.keyboard.press("F1"), input);
-      if (await chosen(attempt < 6 ? 3_000 : 30_000)) return;
+      await page.keyboard.type(command, { delay: 10 });
+      const isThere = await row.waitFor({ timeout: attempt < 6 ? 3_000 : 30_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere || attempt === 6) break;
       await page.keyboard.press("Escape");
       await input.waitFor({ state: "hidden" });
     }
-    throw new Error(`The palette did not run: ${command}`);
+    await row.waitFor();
+    await page.keyboard.press("Enter");
   };
   return {
     page,
