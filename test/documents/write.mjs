@@ -6,29 +6,18 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { compileSchema } from "../../server/schema/compileSchema.mjs";
+import { loadTypeScript } from "../loadTypeScript.mjs";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
-const bundle = join(project, "dist/documents.mjs");
 
 await compileSchema();
-await build({
-  entryPoints: [join(project, "test/documents/generated.ts")],
-  outfile: bundle,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  mainFields: ["module", "main"],
-  logLevel: "warning",
-});
-const { generatedFiles, leftOvers } = await import(bundle);
+const { generatedFiles, leftOvers } = await loadTypeScript("test/documents/generated.ts", "documents");
 
 const files = generatedFiles(project);
 for (const path of leftOvers(project, files)) rmSync(join(project, path));
 mkdirSync(join(project, "docs/rules"), { recursive: true });
 for (const [path, text] of files) write(join(project, path), text);
-rmSync(bundle);
 
 const formatter = fileURLToPath(import.meta.resolve("../../node_modules/@biomejs/biome/bin/biome"));
 const changed = ["package.json", "package.nls.json", "README.md", "docs", "server/schema"];

@@ -156,6 +156,16 @@ describe("an imported server is asked again", () => {
     expect(readFileSync(join(folder, ".mcp-policy/servers/mail.json"), "utf8")).toBe(stored);
   });
 
+  test("tools that somebody has edited in the file since the import are said", async () => {
+    const command = [process.execPath, modern];
+    await importTools("mail", { command });
+    const path = join(folder, ".mcp-policy/servers/mail.json");
+    writeFileSync(path, readFileSync(path, "utf8").replaceAll('"send_mail"', '"send_post"'));
+    expect((await compare({ command })).message).toMatch(
+      /1 removed since .*\. Its file was edited since the import\.$/,
+    );
+  });
+
   test("what could not be compared is said", async () => {
     const command = [process.execPath, odd, "cursor is a number"];
     await importTools("mail", { command });

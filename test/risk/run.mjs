@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { loadTypeScript } from "../loadTypeScript.mjs";
 
 const [path] = process.argv.slice(2);
 if (path === undefined) {
@@ -13,17 +13,7 @@ if (path === undefined) {
   process.exit(2);
 }
 const project = fileURLToPath(new URL("../..", import.meta.url));
-const bundle = join(project, "dist/risk.mjs");
-await build({
-  entryPoints: [join(project, "test/risk/report.ts")],
-  outfile: bundle,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  mainFields: ["module", "main"],
-  logLevel: "warning",
-});
-const { publishedFacts, report } = await import(bundle);
+const { publishedFacts, report } = await loadTypeScript("test/risk/report.ts", "risk");
 const text = report(publishedFacts(path), new Date().toISOString().slice(0, 10));
 writeFileSync(join(project, "docs/risk.md"), text);
 console.log(text);

@@ -3,10 +3,9 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type BuilderPage, builderPage } from "./builderPage";
 import { codeHostTools, manyTools, serverFile } from "./builderServers";
-import { seedPolicy } from "./seedPolicy";
+import { emptyPolicy, seedPolicy } from "./seedPolicy";
 import { eventually, openWorkbench, type Workbench } from "./workbench";
 
-const empty = '{\n  "version": "1",\n  "default": "deny",\n  "tools": {}\n}\n';
 const seedTool = "ai_invoice_plugins_reload";
 const sample = readFileSync(new URL("../../samples/odoo-accounting.policy.json", import.meta.url), "utf8");
 const accounting = JSON.parse(sample);
@@ -16,12 +15,12 @@ describe("the policy builder", () => {
   let builder: BuilderPage;
   beforeAll(async () => {
     workbench = await openWorkbench({
-      "policy.json": empty,
-      "mouse.policy.json": empty,
-      "accounting.policy.json": empty,
-      "codehost.policy.json": empty,
-      "codehost-proof.policy.json": empty,
-      "many.policy.json": empty,
+      "policy.json": emptyPolicy,
+      "mouse.policy.json": emptyPolicy,
+      "accounting.policy.json": emptyPolicy,
+      "codehost.policy.json": emptyPolicy,
+      "codehost-proof.policy.json": emptyPolicy,
+      "many.policy.json": emptyPolicy,
       "sample.policy.json": sample,
       ".mcp-policy/servers/many.json": serverFile("many", manyTools(1_083)),
       ".mcp-policy/servers/codehost.json": serverFile("codehost", codeHostTools),
@@ -53,7 +52,7 @@ describe("the policy builder", () => {
     await builder.saved("policy.json", seedPolicy);
     await keyboard.press("Control+Z");
     await builder.isChosen(seedTool, "Default");
-    await builder.saved("policy.json", empty);
+    await builder.saved("policy.json", emptyPolicy);
     for (const [key, choice] of [
       ["a", "Allow"],
       ["d", "Deny"],
@@ -63,7 +62,7 @@ describe("the policy builder", () => {
       await keyboard.press(key);
       await builder.isChosen(seedTool, choice);
     }
-    await builder.saved("policy.json", empty);
+    await builder.saved("policy.json", emptyPolicy);
   });
 
   it("the seed's policy is built by mouse", async () => {
@@ -91,7 +90,7 @@ describe("the policy builder", () => {
     await workbench.picture("builder beside the text");
     await builder.detail().getByRole("button", { name: "Remove limit 1" }).click();
     await builder.isChosen(seedTool, "Allow");
-    await builder.saved("mouse.policy.json", empty.replace("{}", `{\n    "${seedTool}": {}\n  }`));
+    await builder.saved("mouse.policy.json", emptyPolicy.replace("{}", `{\n    "${seedTool}": {}\n  }`));
   });
 
   it("a part of the accounting sample is built by keyboard: conditions, messages, limits over all tools", async () => {
@@ -295,7 +294,7 @@ describe("the policy builder", () => {
     await builder.frame().locator(`.line.active[data-tool="get_record_1083"]`).waitFor();
     await keyboard.press("a");
     await builder.isChosen("get_record_1083", "Allow");
-    await builder.saved("many.policy.json", empty.replace("{}", '{\n    "get_record_1083": {}\n  }'));
+    await builder.saved("many.policy.json", emptyPolicy.replace("{}", '{\n    "get_record_1083": {}\n  }'));
     await keyboard.press("Home");
     await builder.frame().locator(".line.active.policy").waitFor();
   });

@@ -6,6 +6,7 @@ import type { Condition } from "../../server/src/policy/model/policy";
 import { conditionInWords } from "../../server/src/policy/words/inWords";
 import { type Hands, withKeyboard, withMouse } from "./builderHands";
 import { type BuilderPage, builderPage } from "./builderPage";
+import { emptyPolicy } from "./seedPolicy";
 import { eventually, openWorkbench, type Workbench } from "./workbench";
 
 interface Entry {
@@ -40,15 +41,14 @@ const hiddenByName = sample.hide.filter((name) => !destroys.includes(name));
  * in the order of the server. Everything else is in the order of the sample.
  */
 const expected = `${JSON.stringify({ ...sample, hide: [...destroys, ...hiddenByName] }, null, 2)}\n`;
-const empty = '{\n  "version": "1",\n  "default": "deny",\n  "tools": {}\n}\n';
 
 describe("the accounting sample in the policy builder", () => {
   let workbench: Workbench;
   let builder: BuilderPage;
   beforeAll(async () => {
     workbench = await openWorkbench({
-      "mouse.policy.json": empty,
-      "keyboard.policy.json": empty,
+      "mouse.policy.json": emptyPolicy,
+      "keyboard.policy.json": emptyPolicy,
       ".mcp-policy/config.json": JSON.stringify({
         servers: { "mouse.policy.json": "odoo-claude-mcp", "keyboard.policy.json": "odoo-claude-mcp" },
       }),

@@ -16,3 +16,6 @@ export const seedPolicy = `{
   }
 }
 `;
+
+/** A policy that lists no tools. */
+export const emptyPolicy = '{\n  "version": "1",\n  "default": "deny",\n  "tools": {}\n}\n';

@@ -33,7 +33,7 @@ export function showStatus(
       return;
     }
     const uri = document.uri.toString();
-    // Told when a server was chosen or imported; a server that was started again tells it anew.
+    // They change when a server is chosen or imported; a language server that is restarted has another provider.
     hints?.dispose();
     hints = told.getFeature(InlayHintRequest.method).getProvider(document)?.onDidChangeInlayHints.event(updateSoon);
     item.busy = true;

@@ -18,6 +18,7 @@ import { storedServer, storedServers } from "../mcp/serverStore";
 import { startInWords, variablesInWords } from "../mcp/sourceInWords";
 import { sourceTarget } from "../mcp/sourceTarget";
 import { thisSystem, variablesOf } from "../mcp/thisSystem";
+import { wasEdited } from "../mcp/toolsHash";
 import { counted } from "../policy/words/plain/plural";
 import { addressWithoutSecrets, withoutSecrets } from "../policy/words/plain/secrets";
 import type {
@@ -173,10 +174,9 @@ async function comparedList(
   const now = list.tools.map(({ json }) => json);
   const changes = compareTools(tools, now, ignoredPlaces(ignore));
   const words = changesInWords(changes);
-  const message = `${name}: ${words || "nothing has changed"} since ${imported || "its import"}.${list.leftOut
-    .slice(0, 3)
-    .map((each) => ` ${each}`)
-    .join("")}`;
+  const found = `${name}: ${words || "nothing has changed"} since ${imported || "its import"}.`;
+  const edited = wasEdited(stored.server) ? ["Its file was edited since the import."] : [];
+  const message = [found, ...edited, ...list.leftOut.slice(0, 3)].join(" ");
   if (words === "") return { uri: null, message, notes: [], changes: [] };
   const touched = touchedPolicies(changes, await policiesAbout(pathToFileURL(stored.path).href));
   return { uri: null, message, notes: [], changes: [...touched, ...changeLines(changes)].slice(0, mostLines) };

@@ -8,7 +8,7 @@ import { type StoredServer, storedServers } from "../../mcp/serverStore";
 import type { ServerTarget } from "../../mcp/serverTarget";
 import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
-import { toolsHash } from "../../mcp/toolsHash";
+import { wasEdited } from "../../mcp/toolsHash";
 import type { StackServer } from "../../service/stack/stack";
 import { touchedPolicies } from "../../service/stack/touchedPolicies";
 import { ProjectConfigs } from "../projectConfig";
@@ -97,7 +97,7 @@ async function changesOf(
   isIgnored: (tool: string, path: string) => boolean,
 ): Promise<Pick<Drifted, "changes" | "leftOut">> {
   if (server === undefined) throw new UsageError(problem ?? `${path} lists no tools. Import ${name} again.`);
-  if (server.hash !== "" && server.hash !== toolsHash(server.tools))
+  if (wasEdited(server))
     note(`${slashed(path)} was edited since the import: its tools are not those that were imported.`);
   const { tools, leftOut } = await askWithStatus(name, await targetOf(server), seconds);
   const now = tools.map(({ json }) => json);

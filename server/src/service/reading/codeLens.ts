@@ -15,6 +15,9 @@ import { isPlainTool } from "./isPlainTool";
 /** The command of our client that opens the simulator on a tool. */
 export const simulateCommand = "mcpPolicy.simulateCall";
 
+/** That which lets a person choose the server that a policy is about. */
+const chooseServerCommand = "mcpPolicy.chooseServer";
+
 /** Each lens is a line of the editor's own, and editors choke on many thousands: one more says that the rest has none. */
 const mostLenses = 2000;
 
@@ -60,7 +63,7 @@ function toolsWithLens(
 function summaryLens(snapshot: Snapshot, { catalogue, server }: Environment): CodeLens[] {
   if (!isPolicy(snapshot)) return [];
   if (server?.choice.kind === "ambiguous")
-    return [firstLine("Choose the server that this policy is about…", snapshot.uri, "mcpPolicy.chooseServer")];
+    return [firstLine("Choose the server that this policy is about…", snapshot.uri, chooseServerCommand)];
   if (catalogue.tools.length === 0) return [];
   return [
     firstLine(summaryInWords(summarisePolicy(snapshot.policy, catalogue), snapshot.policy.refusal), snapshot.uri),

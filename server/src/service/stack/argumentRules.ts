@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
-import { withoutSecrets } from "../../policy/words/plain/secrets";
+import { namesSecret, withoutSecrets } from "../../policy/words/plain/secrets";
 import { commonPrefix, placeStart } from "./commonPrefix";
 
 /** More values are no list of choices. */
@@ -63,11 +63,10 @@ export function argumentRules(
   return { rules: { ...(require.length > 0 && { require }), ...(denyIf.length > 0 && { deny_if: denyIf }) }, open };
 }
 
-/** Whether values must not be in a policy, which is committed; a `key` is more often the name of an issue than one. */
+/** Whether values must not be in a policy, which is committed. */
 function mayBeSecret(path: string, seen: readonly JsonValue[]): boolean {
   const texts = seen.filter((value) => typeof value === "string");
-  const isNamed = /(?:token|secret|passw(?:or)?d|api[-_]?key|credentials?)$/i.test(path);
-  return texts.length > 0 && (isNamed || texts.some((text) => withoutSecrets([text])[0] !== text));
+  return texts.length > 0 && (namesSecret(path) || texts.some((text) => withoutSecrets([text])[0] !== text));
 }
 
 /** Why values get no condition. */

@@ -5,11 +5,17 @@ export const notStored = "NOT-STORED";
 const tokens =
   /^(?:Bearer\s|Basic\s|sk[-_]|pk_|rk_|gh[a-z]_|github_pat_|gl[a-z]{2,4}-|xox[a-z]-|xapp-|AKIA|ASIA|AIza|ya29\.|npm_|pypi-|hf_|dop_v1_|eyJ[\w-]+\.|pat[-_]|shp[a-z]{2}_|SG\.|lin_api_|ntn_|secret_)/;
 
-/** Names whose value is a secret: whole words, or, where they are long or begin with a capital, ends of words. */
-const names =
-  /(?:api[-_]?keys?|token|secret|password|passwd|authorization|credentials?|bearer|cookie|signature|(?:^|[-_.])(?:key|pwd|pass|auth|pat|dsn|session|sig))$/i;
+/** Ends of names whose value is a secret. */
+const names = /(?:api[-_]?keys?|token|secret|password|passwd|authorization|credentials?|bearer|cookie|signature)$/i;
+/** Short ones are so where they are a word of their own, or begin with a capital. */
+const shortNames = /(?:^|[-_.])(?:key|pwd|pass|auth|pat|dsn|session|sig)$/i;
 const endOfWord = /[a-z\d](?:Key|Pwd|Pass|Auth|Pat|Sig)$/;
-const isSecretName = (name: string): boolean => names.test(name) || endOfWord.test(name);
+const isSecretName = (name: string): boolean => namesSecret(name) || shortNames.test(name) || endOfWord.test(name);
+
+/** Whether a name surely says that its value is a secret; a `key` is more often that of an issue. */
+export function namesSecret(name: string): boolean {
+  return names.test(name);
+}
 
 /** A name with a value inside a text, such as a header or a field of JSON. What a header begins with is part of its value. */
 const pairs = /([\w.-]{1,80})(["']{0,1}\s{0,3}[=:]\s{0,3}["']{0,1})((?:(?:Bearer|Basic|Token)\s{1,3})?[^\s"'&;,{}]+)/gi;
