@@ -7,7 +7,7 @@ const yaml = "version: '1'\ndefault: deny\ntools:\n  list_notes:\n    rules: []\
 describe("Ctrl+V", () => {
   let workbench: Workbench;
   beforeAll(async () => {
-    workbench = await openWorkbench({ "policy.json": "" });
+    workbench = await openWorkbench({ "policy.json": "{}" });
     await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   });
   afterAll(() => workbench?.close());
@@ -48,7 +48,10 @@ describe("Ctrl+V", () => {
         tools: { list_notes: {} },
       }),
     );
-    await page.keyboard.press("Control+Z");
-    await eventually(async () => expect(await workbench.editorText()).toContain("list_notes:"));
+    // One step for each paste: one that came before the extension was ready has no menu, and was made once more.
+    await eventually(async () => {
+      await page.keyboard.press("Control+Z");
+      expect(await workbench.editorText()).toBe("{}");
+    });
   });
 });
