@@ -67,7 +67,15 @@ function rulesOf(index: number): object {
         limits: [limit(name, 10)],
       };
     case 4:
-      return { deny_if: [predicate(`Above ${index + 100} a person decides.`, ["args.amount", "gt", index + 100])] };
+      return {
+        require: [
+          predicate(
+            `Above ${index + 100} a person decides.`,
+            ["args.amount", "gte", 0],
+            ["args.amount", "lte", index + 100],
+          ),
+        ],
+      };
     case 8:
       return { deny_if: [{ conditions: [], on_deny: "Requires human approval." }] };
     case 14:
