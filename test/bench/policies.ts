@@ -129,7 +129,7 @@ export function guardedPolicy(count: number): string {
 /** The policy with other bounds of amounts in as many tools, from the first one on. */
 export function withOtherBounds(text: string, count: number): string {
   let left = count;
-  return text.replace(/("op": "gt",\s*"value": )(\d+)/g, (all, before: string, bound: string) =>
+  return text.replace(/("op": "(?:gt|lte)",\s*"value": )(\d+)/g, (all, before: string, bound: string) =>
     left-- > 0 ? `${before}${Number(bound) + 50}` : all,
   );
 }
