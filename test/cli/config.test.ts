@@ -91,8 +91,12 @@ describe("a configuration", () => {
       code: 2,
       stderr: expect.stringContaining(".mcp-policy/config.json:1:"),
     });
-    expect((await run(["check", "--config", "gone.json"])).stderr).toContain("There is no file gone.json.");
-    expect((await run(["check", "--config", "gone.json"])).code).toBe(2);
+    for (const words of [["check"], ["test"], ["simulate", "policy.json", "a"], ["replay", "policy.json", "log.jsonl"]])
+      expect(await run([...words, "--config", "gone.json"])).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: "mcp-policy: There is no file gone.json.\n",
+      });
   });
 
   it("is warned about what nobody knows", async () => {

@@ -74,12 +74,16 @@ export class ProjectConfigs {
     return findConfig(folder, ".", this.#known);
   }
 
-  /** Reads a configuration; a broken one is its own fault, and what can be read of it holds. */
+  /**
+   * Reads a configuration; a broken one is its own fault, and what can be read of it holds. Throws a `UsageError` for the
+   * one that a person has named when it is not there: nothing is decided without what was asked for.
+   */
   async read(path: string): Promise<UsedConfig> {
     const key = resolve(path);
     const known = this.#read.get(key);
     if (known !== undefined) return known;
     const used = await readNow(shortest(path));
+    if (used.problem !== undefined && path === this.#choice) throw new UsageError(used.problem);
     this.#read.set(key, used);
     return used;
   }

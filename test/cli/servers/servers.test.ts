@@ -184,6 +184,23 @@ describe("servers, import and drift", () => {
     ]);
   });
 
+  test("drift without names says that a server from a file is not compared, and ends as the others do", async () => {
+    const folder = join(cli.folder, "fromFile");
+    mkdirSync(folder);
+    const drift = (...words: readonly string[]) => cli.runIn(folder, ["drift", ...words]);
+    await cli.runIn(folder, ["import", "saved", "--file", "-"], '{"tools": [{"name": "a"}]}');
+    expect(await drift()).toEqual({ code: 2, stdout: "", stderr: expect.stringContaining("saved cannot be asked: ") });
+    await cli.runIn(folder, ["import", "odd", "--", process.execPath, join(servers, "odd.mjs"), "pages"]);
+    const { code, stdout, stderr } = await drift();
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^odd: 3 tools, nothing has changed since .*\n$/)]);
+    expect(stderr).toContain("saved cannot be asked: The tools were read from standard input");
+    expect((await drift("--format", "github")).stdout).toMatch(/^::notice file=.*saved\.json,title=Not asked::saved /);
+    const [odd, saved] = JSON.parse((await drift("--format", "json")).stdout);
+    expect([odd.added, saved.added]).toEqual([[], undefined]);
+    expect(saved).toMatchObject({ server: "saved", notAsked: expect.stringContaining("cannot be asked") });
+    expect((await drift("odd", "saved")).code).toBe(2);
+  });
+
   test("an import says so where a file has the name of the folder", async () => {
     const elsewhere = join(cli.folder, "elsewhere");
     mkdirSync(elsewhere);

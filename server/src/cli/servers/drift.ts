@@ -30,7 +30,8 @@ interface Options {
 const examples = `
 Asks imported servers again, in the way in which they were imported, and ends with 1 when tools were added, removed or
 changed since. A server from a client's file is started as that file says now, so a new version there is seen. A server
-that cannot be asked ends it with 2. What may always differ is written into .mcp-policy/config.json:
+that cannot be asked ends it with 2; one that came from a file or the editor only when it is named, since nobody can ask
+it: it is said not to be compared. What may always differ is written into .mcp-policy/config.json:
 "drift": { "ignore": ["clock.*.default"] }.
 
 Examples:
@@ -72,7 +73,7 @@ async function drift(names: readonly string[], { format, ignore = [], timeout }:
   configs.report();
   const isIgnored = ignoredPlaces([...configured, ...ignore]);
   const drifted: Drifted[] = [];
-  const failed: NotAsked[] = [];
+  const notAsked: NotAsked[] = [];
   let stack: readonly StackServer[] | undefined;
   for (const each of chosen) {
     try {
@@ -82,12 +83,14 @@ async function drift(names: readonly string[], { format, ignore = [], timeout }:
       drifted.push({ stored: each, changes, leftOut, touched: touchedPolicies(changes, policies) });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      complain(error.message);
-      failed.push({ stored: each, why: error.message });
-      process.exitCode = 2;
+      const isExpected = names.length === 0 && isBeyondAsking(each);
+      (isExpected ? note : complain)(error.message);
+      notAsked.push({ stored: each, why: error.message, isExpected });
+      if (!isExpected) process.exitCode = 2;
     }
   }
-  print(driftReport(drifted, failed, format), format === "github" ? "workflow" : "text");
+  if (notAsked.length === chosen.length) process.exitCode = 2;
+  print(driftReport(drifted, notAsked, format), format === "github" ? "workflow" : "text");
   if (process.exitCode !== 2 && drifted.some(({ changes }) => hasChanged(changes))) process.exitCode = 1;
 }
 
@@ -102,6 +105,11 @@ async function changesOf(
   const { tools, leftOut } = await askWithStatus(name, await targetOf(server), seconds);
   const now = tools.map(({ json }) => json);
   return { changes: compareTools(server.tools, now, isIgnored), leftOut };
+}
+
+/** Whether its tools came from where no server can be asked. */
+function isBeyondAsking({ server }: StoredServer): boolean {
+  return server?.source?.kind === "file" || server?.source?.kind === "editor";
 }
 
 /** The entry of the client's file counts while it is there. */

@@ -21,27 +21,24 @@ export interface Drifted {
 export interface NotAsked {
   readonly stored: StoredServer;
   readonly why: string;
+  /** Its tools came from where no server can be asked: nobody made a mistake. */
+  readonly isExpected: boolean;
 }
 
 /** What has changed, as a person, a program or GitHub reads it. What could not be asked has been said to the first two. */
 export function driftReport(
   drifted: readonly Drifted[],
-  failed: readonly NotAsked[],
+  notAsked: readonly NotAsked[],
   format: "text" | "json" | "github",
 ): string {
   switch (format) {
     case "json":
-      return asJson(
-        drifted.map(({ stored, changes, leftOut, touched }) => ({
-          server: stored.name,
-          imported: stored.server?.imported ?? null,
-          ...changes,
-          leftOut,
-          touched,
-        })),
-      );
+      return asJson([
+        ...drifted.map(({ stored, changes, leftOut, touched }) => ({ ...about(stored), ...changes, leftOut, touched })),
+        ...notAsked.map(({ stored, why }) => ({ ...about(stored), notAsked: why })),
+      ]);
     case "github":
-      return [...failed.map(notAsked), ...drifted.flatMap(annotations)].join("");
+      return [...notAsked.map(unaskedAnnotation), ...drifted.flatMap(annotations)].join("");
     case "text":
       return drifted.flatMap(lines).join("\n");
   }
@@ -64,21 +61,26 @@ function lines({ stored, changes, leftOut, touched }: Drifted): string[] {
   ];
 }
 
-function notAsked({ stored, why }: NotAsked): string {
-  return workflowCommand({ kind: "error", file: slashed(stored.path), title: "Not asked", message: shown(why) });
+function about({ name, server }: StoredServer): { readonly server: string; readonly imported: string | null } {
+  return { server: name, imported: server?.imported ?? null };
+}
+
+function unaskedAnnotation({ stored, why, isExpected }: NotAsked): string {
+  const kind = isExpected ? "notice" : "error";
+  return workflowCommand({ kind, file: slashed(stored.path), title: "Not asked", message: shown(why) });
 }
 
 function annotations({ stored, changes, leftOut, touched }: Drifted): string[] {
   const file = slashed(stored.path);
-  const about = (title: string, message: string): string =>
+  const warning = (title: string, message: string): string =>
     workflowCommand({ kind: "warning", file, title, message: shown(message) });
   return [
-    ...leftOut.slice(0, mostLeftOut).map((sentence) => about("Not compared", `${stored.name}: ${sentence}`)),
-    ...touched.map((sentence) => about("Policy touched", sentence)),
-    ...changes.added.map((tool) => about("Tool added", `${stored.name} has a new tool "${tool}".`)),
-    ...changes.removed.map((tool) => about("Tool removed", `${stored.name} has no tool "${tool}" any more.`)),
+    ...leftOut.slice(0, mostLeftOut).map((sentence) => warning("Not compared", `${stored.name}: ${sentence}`)),
+    ...touched.map((sentence) => warning("Policy touched", sentence)),
+    ...changes.added.map((tool) => warning("Tool added", `${stored.name} has a new tool "${tool}".`)),
+    ...changes.removed.map((tool) => warning("Tool removed", `${stored.name} has no tool "${tool}" any more.`)),
     ...changes.changed.map(({ name, paths }) =>
-      about("Tool changed", `"${name}" of ${stored.name} has changed: ${paths.join(", ")}.`),
+      warning("Tool changed", `"${name}" of ${stored.name} has changed: ${paths.join(", ")}.`),
     ),
   ];
 }
