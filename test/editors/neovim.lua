@@ -1,13 +1,5 @@
--- Opens a policy in Neovim with the language server, and prints what the editor shows. Run by neovim.sh; the settings are
--- those of docs/other-editors.md, said in the API that Neovim 0.7 and newer have.
-local server = vim.env.MCP_POLICY_SERVER
-local file = vim.env.MCP_POLICY_FILE
-
-vim.cmd("edit " .. file)
-vim.bo.filetype = "mcp-policy"
-local client = vim.lsp.start_client({ name = "mcp_policy", cmd = { "node", server, "--stdio" }, root_dir = vim.fn.fnamemodify(file, ":h") })
-vim.lsp.buf_attach_client(0, client)
-
+-- Opens a policy in Neovim, and prints what the editor shows. Run by neovim.sh, which gives it the settings of
+-- docs/other-editors.md.
 local function wait(what, ready)
   if not vim.wait(20000, ready, 20) then
     print("No " .. what .. " after 20 seconds.")
@@ -18,7 +10,7 @@ end
 local function ask(method, line, character)
   local params = { textDocument = { uri = vim.uri_from_bufnr(0) }, position = { line = line, character = character } }
   local answers = vim.lsp.buf_request_sync(0, method, params, 20000)
-  return answers and answers[client] and answers[client].result
+  for _, answer in pairs(answers or {}) do return answer.result end
 end
 
 local function place(text)
@@ -28,8 +20,10 @@ local function place(text)
   end
 end
 
-print("Neovim " .. vim.version().major .. "." .. vim.version().minor)
+print("Neovim " .. vim.version().major .. "." .. vim.version().minor .. "." .. vim.version().patch)
+vim.cmd("edit policy.json")
 wait("diagnostics", function() return #vim.diagnostic.get(0) > 0 end)
+print(string.format("File type %s, colours of %s", vim.bo.filetype, vim.bo.syntax))
 print("\nDiagnostics")
 for _, found in ipairs(vim.diagnostic.get(0)) do
   print(string.format("  %d:%d %s (%s)", found.lnum + 1, found.col + 1, found.message, found.code))
@@ -48,4 +42,5 @@ print("\nCompletion")
 for _, item in ipairs(completion.items or completion) do
   print("  " .. item.label)
 end
+print("")
 vim.cmd("qall!")
