@@ -8,7 +8,6 @@ needs hx "it is the command of Helix; in Debian 13 and newer apt-get install hx"
 needs tmux "apt-get install tmux"
 
 mkdir -p "$folder/.config/helix" "$folder/work/.git"
-settings helix >"$folder/.config/helix/languages.toml"
 settings helix-colours | HOME="$folder" sh
 
 terminal() { tmux -L "mcp-policy-$$" -f /dev/null "$@"; }
@@ -37,9 +36,15 @@ print() {
   screen | sed -e '/^ *[0-9~]* *$/d' -e 's/ *$//' -e 's/^/  /'
 }
 
+# Opens the policy in a Helix with the settings behind a marker; the cursor is on the wrong value.
+open() {
+  settings "$1" >"$folder/.config/helix/languages.toml"
+  terminal new-session -d -x 120 -y 30 -c "$folder/work" \
+    "unset XDG_CONFIG_HOME XDG_CACHE_HOME; HOME='$folder' hx policy.json:6:62"
+}
+
 hx --version
-terminal new-session -d -x 120 -y 30 -c "$folder/work" \
-  "unset XDG_CONFIG_HOME XDG_CACHE_HOME; HOME='$folder' hx policy.json:6:62"
+open helix
 shown 'is not a window'
 print "Diagnostics"
 
@@ -59,3 +64,12 @@ gone 'Move this limit'
 terminal send-keys 'c' C-x
 shown 'enum_member'
 print "Completion"
+terminal kill-server
+
+if command -v vscode-json-language-server >/dev/null; then
+  open helix-schema
+  shown 'Valid values'
+  print "Diagnostics by the schema alone"
+else
+  printf '\nThe schema was not tried: npm install -g vscode-langservers-extracted brings the JSON language server.\n'
+fi

@@ -28,6 +28,10 @@ print("\nDiagnostics")
 for _, found in ipairs(vim.diagnostic.get(0)) do
   print(string.format("  %d:%d %s (%s)", found.lnum + 1, found.col + 1, found.message, found.code))
 end
+if vim.env.SHOWS == "diagnostics" then
+  print("")
+  vim.cmd("qall!")
+end
 
 local line, character = place("ai_invoice_plugins_reload")
 local hover = ask("textDocument/hover", line, character)

@@ -13,6 +13,24 @@ if nvim --headless --clean -c 'if has("nvim-0.11") | quit | else | cquit | endif
 else
   settings neovim-before-0.11 >>"$init"
 fi
-cd "$folder/work"
-XDG_CONFIG_HOME="$folder/config" XDG_CACHE_HOME="$folder/cache" XDG_DATA_HOME="$folder/data" XDG_STATE_HOME="$folder/state" \
-  nvim --headless -i NONE -c "luafile $project/test/editors/neovim.lua" 2>&1
+
+# Opens the policy in a Neovim that has no settings but these.
+open() {
+  (
+    cd "$folder/work"
+    export XDG_CONFIG_HOME="$folder/config" XDG_CACHE_HOME="$folder/cache"
+    export XDG_DATA_HOME="$folder/data" XDG_STATE_HOME="$folder/state"
+    nvim --headless -i NONE -c "luafile $project/test/editors/neovim.lua" 2>&1
+  )
+}
+open
+
+if ! grep -q vim.lsp.config "$init"; then
+  printf '\nThe settings of the schema are for Neovim 0.11 and newer.\n'
+elif command -v vscode-json-language-server >/dev/null; then
+  printf '\nWith the schema alone\n'
+  settings neovim-schema >"$init"
+  SHOWS=diagnostics open
+else
+  printf '\nThe schema was not tried: npm install -g vscode-langservers-extracted brings the JSON language server.\n'
+fi
