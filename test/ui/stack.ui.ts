@@ -136,6 +136,13 @@ describe("what agents can call", () => {
     }
     await workbench.page.setViewportSize({ width: 1600, height: 900 });
     await workbench.picture("stack 1600");
+    await workbench.page.setViewportSize({ width: 1000, height: 800 });
+    const overflow = () =>
+      page()
+        .locator("html")
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    await eventually(async () => expect(await overflow()).toBe(0));
+    await workbench.picture("stack narrow");
     expect(await tableRows().count()).toBe(7);
   });
 });
