@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
+import { configPattern, policyPatterns, testPattern } from "../../server/src/policy/policyFiles";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { simulate } from "../../server/src/service/simulation/simulate";
 import { snapshotOf } from "../../server/src/service/snapshot";
@@ -178,6 +179,22 @@ describe("docs/other-editors.md", () => {
     );
     expect(methods.length).toBeGreaterThan(10);
     for (const method of methods) expect(text).toContain(`\`${method}\``);
+  });
+
+  it("has the settings that the scripts of test/editors run", () => {
+    for (const script of ["helix.sh", "neovim.sh"]) {
+      const markers = [...read(`test/editors/${script}`).matchAll(/^ *(?:settings|open) ([a-z][\w.-]+)/gm)];
+      expect(markers.length).toBeGreaterThan(2);
+      for (const [, marker = ""] of markers) expect(fenceBehind("docs/other-editors.md", marker), marker).not.toBe("");
+    }
+  });
+
+  it("has Helix read the files that are ours", () => {
+    const globs = [...fenceBehind("docs/other-editors.md", "helix").matchAll(/glob = "(.+?)"/g)].map(
+      ([, glob]) => glob,
+    );
+    const ours = [...policyPatterns, testPattern, configPattern].map((pattern) => pattern.replace("**/", ""));
+    expect(globs.toSorted()).toEqual(ours.toSorted());
   });
 
   it("shows an answer as the service gives it", () => {

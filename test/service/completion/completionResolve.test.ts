@@ -31,17 +31,24 @@ describe("an item explains", () => {
     ['{ "hide": [|] }', "pay_out", "Critical risk", "Requires human approval."],
     ['{ "hide": [|] }', "*", "every tool"],
     ["{ | }", "default", "Tools that are not listed", "required", "allow list"],
-    ['{ "default": | }', "deny", "are denied"],
     [condition('"path": |'), "args.currency", "string, may be missing", '`"EUR"`, `"USD"`'],
     [condition('"path": |'), "args.note", 'Says "hi" for \\$1 {now}'],
     [condition('"path": |'), "args.address.country", "Two letters.", "string, required"],
     [condition('"op": |'), "not_in", "none of the values", "⚠ It does not hold when the argument is missing."],
     [condition('"op": |'), "regex", "Go's regular expressions"],
-    ['{ "all_tools": { "limits": [{ "window": | }] } }', "day", "midnight"],
   ])("in %s: %s", (document, label, ...parts) => {
     const text = documentation(document, label);
     for (const part of parts) expect(text).toContain(part);
   });
+});
+
+// Helix shows the detail and the explanation below each other, and Neovim too.
+test.each([
+  ['{ "default": | }', "deny", "are denied"],
+  ['{ "all_tools": { "limits": [{ "window": | }] } }', "day", "midnight"],
+])("what an item of the list says already is not said again: %s", (document, label, part) => {
+  expect(offerAt(document).items.find((each) => labelOf(each) === label)?.detail).toContain(part);
+  expect(documentation(document, label)).toBe("");
 });
 
 test("without the catalogue, or with data of somebody else, an item stays as it is", () => {

@@ -1,5 +1,6 @@
 import type { CompletionItem, CompletionList } from "vscode-languageserver-types";
 import { MarkupKind } from "vscode-languageserver-types";
+import { plainMarkdown } from "../../policy/words/plain/markdown";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 import { type Context, contextAt, otherElements } from "./context";
@@ -35,7 +36,9 @@ export function complete(snapshot: Snapshot, offset: number, env: Environment): 
 export function resolveCompletion(item: CompletionItem, env: Environment): CompletionItem {
   const whole = env.shortCompletions === true ? longItem(item) : item;
   const value = documentationOf(whole.data, env);
-  return value === undefined ? whole : { ...whole, documentation: { kind: MarkupKind.Markdown, value } };
+  // Editors show the detail above it.
+  const isSaid = value === undefined || value === plainMarkdown(whole.detail ?? "");
+  return isSaid ? whole : { ...whole, documentation: { kind: MarkupKind.Markdown, value } };
 }
 
 /** Tools to choose from, of which there can be too many to offer at once. */
