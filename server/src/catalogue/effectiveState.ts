@@ -80,6 +80,11 @@ export function stateInShort(state: EffectiveState): string {
   }
 }
 
+/** The state in words, of a policy that the gateway may refuse: what is in force then is not known. */
+export function asFarAsKnown({ refusal }: Policy, state: string): string {
+  return refusal === undefined ? state : `not known: errors (as written: ${state})`;
+}
+
 /** One check of a conditional tool. */
 export interface CheckInWords {
   readonly list: "require" | "deny_if";

@@ -131,9 +131,13 @@ describe("on the name of a tool", () => {
   });
 
   test.each([
-    ["hidden", '{"default":"deny","hide":["|ssh_execute"]}'],
-    ["denied: not listed", '{"default":"deny","tools":{"|ssh_execute"}}'],
-    ["allowed without further checks", '{"default":"deny","tools":{"|ssh_execute":{}}}'],
+    ["hidden", '{"version":"1","default":"deny","hide":["|ssh_execute"]}'],
+    ["not known: errors (as written: denied: not listed)", '{"version":"1","default":"deny","tools":{"|ssh_execute"}}'],
+    ["allowed without further checks", '{"version":"1","default":"deny","tools":{"|ssh_execute":{}}}'],
+    [
+      "not known: errors (as written: allowed without further checks)",
+      rules(`"limits":[${limit.replace("minute", "week")}]`).replace('"ssh', '"|ssh'),
+    ],
     [
       "denied always: No \\*\\*way\\*\\*",
       rules('"deny_if":[{"conditions":[],"on_deny":"No **way**"}]').replace('"ssh', '"|ssh'),

@@ -1,6 +1,6 @@
 import { toolBehindService, uncheckedArgument } from "../../catalogue/authorHints";
 import type { Risk, Tool } from "../../catalogue/catalogue";
-import { type EffectiveState, effectiveState, stateInWords } from "../../catalogue/effectiveState";
+import { asFarAsKnown, type EffectiveState, effectiveState, stateInWords } from "../../catalogue/effectiveState";
 import { recommendedRule, recommendedRuleInWords } from "../../catalogue/recommendedRule";
 import { codeSpan, commandLink, jsonBlock, plainMarkdown } from "../../policy/words/plain/markdown";
 import type { Environment } from "../environment";
@@ -22,7 +22,7 @@ export function toolHover(snapshot: Snapshot, name: string, env: Environment, at
   return paragraphs(
     `### ${codeSpan(name)}`,
     tool === undefined ? undefined : riskLine(tool),
-    `**In this policy: ${plainMarkdown(stateInWords(state))}**${simulateLink}`,
+    `**In this policy: ${plainMarkdown(asFarAsKnown(snapshot.policy, stateInWords(state)))}**${simulateLink}`,
     attacks,
     behind === undefined ? undefined : serviceNote(behind),
     tool === undefined ? unknownNote(catalogue.serverName) : undefined,

@@ -1,5 +1,5 @@
 import type { CodeLens, Position } from "vscode-languageserver-types";
-import { effectiveState, stateInShort } from "../../catalogue/effectiveState";
+import { asFarAsKnown, effectiveState, stateInShort } from "../../catalogue/effectiveState";
 import { summarisePolicy, summaryInWords } from "../../catalogue/policySummary";
 import type { Member } from "../../policy/model/document";
 import { spanOfMember } from "../../policy/model/memberSpan";
@@ -84,7 +84,7 @@ function firstLine(title: string, uri: string, command = simulateCommand): CodeL
 /** Says what the policy does with calls of a tool, and simulates one. The state is cheap: no need to resolve it later. */
 function toolLens(snapshot: Snapshot, { offset, value: { name, key } }: Placed<Member>): CodeLens {
   const state = stateInShort(effectiveState(snapshot.policy, name));
-  const words = snapshot.policy.refusal === undefined ? state : `not known: errors (as written: ${state})`;
+  const words = asFarAsKnown(snapshot.policy, state);
   return {
     range: rangeOf(snapshot, spanOf(key, offset)),
     command: {
