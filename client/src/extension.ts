@@ -4,6 +4,7 @@ import { registerLanguageModelTools } from "./assistant/languageModelTools";
 import { sayWhatNeedsMachine } from "./browser/needsMachine";
 import { registerBuilder } from "./builder/host/registerBuilder";
 import { registerCalls } from "./calls/registerCalls";
+import { registerSuggestFromLog } from "./calls/suggestFromLog";
 import { registerAddTools } from "./commands/addTools";
 import { registerNewPolicy } from "./commands/newPolicy";
 import { type PasteProvider, registerPolicyPaste } from "./commands/pastePolicy";
@@ -63,6 +64,7 @@ export async function startExtension(context: vscode.ExtensionContext, platform:
     stack,
     showStatus(server, client),
     registerNewPolicy(server),
+    registerSuggestFromLog(server, guarded),
     registerChooseServer(server),
     registerAddTools(server),
     registerBuilder(context.extensionUri, server),

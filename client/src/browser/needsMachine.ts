@@ -11,6 +11,10 @@ const commands = [
   "mcpPolicy.stopGuarding",
   "mcpPolicy.openCallLog",
   "mcpPolicy.clearCalls",
+  "mcpPolicy.simulateLoggedCall",
+  "mcpPolicy.saveLoggedCall",
+  "mcpPolicy.changeForCall",
+  "mcpPolicy.revealCallRule",
 ];
 
 /** In a browser, answers the commands that need a machine; menus hide them, but links, tasks and keys may name them. */

@@ -13,7 +13,6 @@ import { laidOut, withEarlierCalls } from "./callHistory";
 import { CallsView, type ListedCall, revealRuleCommand } from "./callsView";
 import { changePolicyForCall } from "./changePolicyForCall";
 import { showPolicyOfCall } from "./policyOfCall";
-import { registerSuggestFromLog } from "./suggestFromLog";
 
 /** *Calls*: what agents have called through guarded servers, each to simulate, to keep as a test, or to change the policy for. */
 export function registerCalls(
@@ -56,7 +55,6 @@ export function registerCalls(
       if (calls !== undefined)
         await changePolicyForCall(client, previews, vscode.Uri.parse(listed.server.policy), calls);
     }),
-    registerSuggestFromLog(client, servers),
     registerCommand("mcpPolicy.clearCalls", () => view.clear()),
     registerCommand("mcpPolicy.openCallLog", async () => {
       const entry = await chooseGuarded(servers, l10n.t("Open the log of which server?"));

@@ -21,7 +21,7 @@ const allWays = (): readonly { readonly way: string; readonly label: string; rea
  * *Suggest a Policy from a Log…*: asks which log and how arguments become conditions, and opens a policy that lets through what
  * was called. Nothing is written.
  */
-export function registerSuggestFromLog(client: LanguageClientLike, servers: GuardedServers): vscode.Disposable {
+export function registerSuggestFromLog(client: LanguageClientLike, servers?: GuardedServers): vscode.Disposable {
   return registerCommand("mcpPolicy.suggestPolicy", async (argument: unknown) => {
     const log = argument instanceof vscode.Uri ? argument : await chooseLog(servers);
     if (log === undefined) return;
@@ -52,9 +52,12 @@ export function registerSuggestFromLog(client: LanguageClientLike, servers: Guar
 }
 
 /** The log of a guarded server, or a file. */
-async function chooseLog(servers: GuardedServers): Promise<vscode.Uri | undefined> {
+async function chooseLog(servers: GuardedServers | undefined): Promise<vscode.Uri | undefined> {
   const items = [
-    ...servers.all().map((entry) => ({ label: `$(output) ${labelText(labelOf(entry))}`, uri: servers.logOf(entry) })),
+    ...(servers?.all() ?? []).map((entry) => ({
+      label: `$(output) ${labelText(labelOf(entry))}`,
+      uri: servers?.logOf(entry),
+    })),
     { label: l10n.t("$(file) File…"), uri: undefined },
   ];
   const chosen =

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { lookAgain } from "../../../server/src/disk/lookAgain";
 import { configPattern, policyFileKind } from "../../../server/src/policy/policyFiles";
 import { fileKindRequest } from "../../../server/src/protocol/files";
 import { policyLanguage } from "../shared/policyLanguage";
@@ -37,12 +38,21 @@ export function openIncludedPolicies(client: RunningClient, log: vscode.LogOutpu
     for (const document of vscode.workspace.textDocuments) void look(document);
   };
   lookAtAll();
+  // The server is told later of the same change, and in a browser later still of what the file has now.
+  const lookAtAllAgain = lookAgain(async () => {
+    lookAtAll();
+    return false;
+  });
+  const lookSoon = (): void => {
+    lookAtAll();
+    lookAtAllAgain();
+  };
 
   const configurations = vscode.workspace.createFileSystemWatcher(configPattern);
   return vscode.Disposable.from(
     configurations,
-    configurations.onDidCreate(lookAtAll),
-    configurations.onDidChange(lookAtAll),
+    configurations.onDidCreate(lookSoon),
+    configurations.onDidChange(lookSoon),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (policyFileKind(document.uri.path) === "config") lookAtAll();
     }),
