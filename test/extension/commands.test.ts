@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import {
   type ConfigurationTarget,
   commands,
@@ -18,7 +17,8 @@ import {
   workspace,
 } from "vscode";
 import { cleanUp } from "./cleanUp";
-import { fileUri, policyLanguage, showPolicy, until } from "./editor";
+import { fileUri, policyLanguage, read, showPolicy, until, write } from "./editor";
+import { isInBrowser } from "./onMachine";
 
 const condition =
   '{"version":"1","default":"deny","tools":{"ssh_execute":{"require":[{"conditions":[{"path":"args.command","op":"regex"}]}]}}}';
@@ -103,15 +103,15 @@ suite("commands", () => {
       assert.equal(document.uri.scheme, "untitled");
       assert.equal(document.languageId, policyLanguage);
       assert.deepEqual(JSON.parse(document.getText()), { version: "1", default: "deny", tools: {} });
-      // The second one: the name is taken.
-      assert.equal(document.uri.path.endsWith("/odoo-claude-mcp.policy.json"), name !== undefined);
+      // The second one: the name is taken. And only what will lie on a disk has a name before it is saved.
+      assert.equal(document.uri.path.endsWith("/odoo-claude-mcp.policy.json"), name !== undefined && !isInBrowser);
     }
   });
 
   test("a policy is suggested from a log, and nothing is written", async () => {
     const call = { tool: "read_it", decision: "allow", time: "2026-11-28T10:00:00Z", values: { path: "/srv/a" } };
     const log = fileUri("suggest/calls.jsonl");
-    await workspace.fs.writeFile(log, Buffer.from(JSON.stringify(call)));
+    await write("suggest/calls.jsonl", JSON.stringify(call));
     try {
       const done = commands.executeCommand("mcpPolicy.suggestPolicy", log);
       await acceptFirst(() => window.activeTextEditor?.document.uri.scheme === "untitled" || undefined);
@@ -173,7 +173,7 @@ suite("commands", () => {
     const label = await until(() => window.tabGroups.activeTabGroup.activeTab?.label, "a tab");
     assert.match(label, /hidden-and-listed/);
     const page = Uri.parse("mcp-policy-rule:/hidden-and-listed.md");
-    assert.match(new TextDecoder().decode(await workspace.fs.readFile(page)), /^# hidden-and-listed\n/);
+    assert.match(await read(page), /^# hidden-and-listed\n/);
     const names = (await workspace.fs.readDirectory(Uri.parse("mcp-policy-rule:/"))).map(([name]) => name);
     assert.ok(names.includes("README.md") && names.includes("hidden-and-listed.md"));
     await assert.rejects(async () => workspace.fs.writeFile(page, new Uint8Array()));
@@ -185,7 +185,7 @@ suite("commands", () => {
   test("those for the lightbulb and for items of lists are not in the palette", async () => {
     const [extension] = extensions.all.filter(({ packageJSON }) => packageJSON.name === "mcp-policy-author");
     assert.ok(extension);
-    const manifest = JSON.parse(await readFile(Uri.joinPath(extension.extensionUri, "package.json").fsPath, "utf8"));
+    const manifest = JSON.parse(await read(Uri.joinPath(extension.extensionUri, "package.json")));
     assert.deepEqual(
       manifest.contributes.menus.commandPalette.map(({ command, when }: Record<string, string>) => [command, when]),
       [

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   type CodeAction,
@@ -13,7 +12,8 @@ import {
   workspace,
 } from "vscode";
 import { cleanUp } from "./cleanUp";
-import { fileUri, openDocument, problemsOf, showFile, until, untilUnderlined } from "./editor";
+import { fileUri, openDocument, problemsOf, read, showFile, until, untilUnderlined, write } from "./editor";
+import { jsonSupport, testOnMachine } from "./onMachine";
 
 const reviewed = `{
   "version": "1",
@@ -25,8 +25,6 @@ const reviewed = `{
 
 const config = "configured/.mcp-policy/config.json";
 const policy = "configured/policy.json";
-
-const write = (path: string, text: string) => workspace.fs.writeFile(fileUri(path), Buffer.from(text));
 
 async function actionsAt(uri: Uri, code: string): Promise<readonly CodeAction[]> {
   const found = problemsOf(uri).find((each) => typeof each.code === "object" && each.code.value === code);
@@ -43,22 +41,11 @@ suite("D6 the configuration of a repository", () => {
       .update("rules.unknown-tool", undefined, ConfigurationTarget.Workspace);
   });
 
-  test("is followed by the editor, below a person's settings, and says the same in the terminal", async () => {
+  test("is followed by the editor, below a person's settings", async () => {
     const { document } = await showFile(policy);
     await untilUnderlined(document, '"odoo_unlink"', '"odo_version"');
     await write(config, '{ "rules": { "unknown-tool": "off" } }');
     await untilUnderlined(document, '"odoo_unlink"');
-    const root = extensions.getExtension("mcp-policy-author.mcp-policy-author")?.extensionPath ?? "";
-    const cli = join(root, "dist/cli.js");
-    if (existsSync(cli)) {
-      const words = [cli, "check", fileUri(policy).fsPath, "--format", "json"];
-      const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
-      const report = JSON.parse(String(execFileSync(process.execPath, words, { env })));
-      assert.deepEqual(
-        report[0].findings.map(({ code }: { code: string }) => code),
-        ["duplicate-hide"],
-      );
-    }
     await workspace
       .getConfiguration("mcpPolicy")
       .update("rules.unknown-tool", "warning", ConfigurationTarget.Workspace);
@@ -67,11 +54,27 @@ suite("D6 the configuration of a repository", () => {
     await untilUnderlined(document, '"odoo_unlink"', '"odo_version"');
   });
 
+  testOnMachine("terminal", "is followed by the command line", async () => {
+    await write(config, '{ "rules": { "unknown-tool": "off" } }');
+    const root = extensions.getExtension("mcp-policy-author.mcp-policy-author")?.extensionPath ?? "";
+    const words = [join(root, "dist/cli.js"), "check", fileUri(policy).fsPath, "--format", "json"];
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
+    const report = JSON.parse(String(execFileSync(process.execPath, words, { env })));
+    assert.deepEqual(
+      report[0].findings.map(({ code }: { code: string }) => code),
+      ["duplicate-hide"],
+    );
+  });
+
   test("that is broken is underlined itself, and the rest holds", async () => {
     await write(config, '{ "rules": { "unknown-tool": "of", "duplicate-hide": "off" } }');
     const { document } = await showFile(policy);
     await untilUnderlined(document, '"odo_version"');
     await until(() => problemsOf(fileUri(config)).length === 1 || undefined, "the closed configuration has a problem");
+  });
+
+  testOnMachine(jsonSupport, "that is broken is underlined by its schema when it is open", async () => {
+    await write(config, '{ "rules": { "unknown-tool": "of" } }');
     const opened = await showFile(config);
     // The schema of the extension: VS Code's own JSON language says it of an open file.
     const found = await until(
@@ -82,7 +85,7 @@ suite("D6 the configuration of a repository", () => {
     assert.equal(problemsOf(opened.document.uri).length, 0);
   });
 
-  test("is completed by its schema", async () => {
+  testOnMachine(jsonSupport, "is completed by its schema", async () => {
     await write(config, '{ "rules": { "unknown-tool": "" } }');
     const { document } = await showFile(config);
     const labels = await until(async () => {
@@ -101,9 +104,10 @@ suite("D6 the configuration of a repository", () => {
   });
 
   test("is written by the lightbulb, and saved", async () => {
-    await write(config, '{\n  // ours\n  "rules": {}\n}\n');
+    await write(config, '{\n  // ours\n  "rules": {\n    "duplicate-hide": "off"\n  }\n}\n');
     const { document } = await showFile(policy);
-    await untilUnderlined(document, '"odoo_unlink"', '"odo_version"');
+    // So it is known: the edit is one of the configuration as it is now.
+    await untilUnderlined(document, '"odo_version"');
     // The editor may still hold the text of the test before, until it has read the file again.
     const forEveryone = await until(async () => {
       const actions = await actionsAt(document.uri, "unknown-tool");
@@ -113,10 +117,10 @@ suite("D6 the configuration of a repository", () => {
     assert.ok(forEveryone.edit && forEveryone.command);
     assert.ok(await workspace.applyEdit(forEveryone.edit));
     await commands.executeCommand(forEveryone.command.command, ...(forEveryone.command.arguments ?? []));
-    await untilUnderlined(document, '"odoo_unlink"');
+    await untilUnderlined(document);
     assert.match(
-      String(await workspace.fs.readFile(fileUri(config))),
-      /\/\/ ours\n {2}"rules": \{\n {4}"unknown-tool": "off"\n {2}\}/,
+      await read(fileUri(config)),
+      /\/\/ ours\n {2}"rules": \{\n {4}"duplicate-hide": "off",\n {4}"unknown-tool": "off"\n {2}\}/,
     );
   });
 

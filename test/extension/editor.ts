@@ -1,6 +1,5 @@
 /** What the tests of this folder do with the editor. VS Code says nothing of most changes, so they are polled for. */
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import {
   commands,
   type Diagnostic,
@@ -31,20 +30,29 @@ export function fileUri(path: string): Uri {
   return Uri.joinPath(folder.uri, path);
 }
 
+/** Writes a file of the workspace. */
+export async function write(path: string, text: string): Promise<void> {
+  await workspace.fs.writeFile(fileUri(path), new TextEncoder().encode(text));
+}
+
+/** The text of a file. */
+export async function read(file: Uri): Promise<string> {
+  return new TextDecoder().decode(await workspace.fs.readFile(file));
+}
+
 /** Opens a file of the workspace in an editor, with the text that it has now. */
 export async function showFile(path: string): Promise<TextEditor> {
   const editor = await window.showTextDocument(fileUri(path), { preview: false });
   // VS Code keeps a document for a while that no editor shows, and reads its file again when a watcher tells.
-  const stored = new TextDecoder().decode(await workspace.fs.readFile(fileUri(path)));
-  if (!editor.document.isDirty && editor.document.getText() !== stored)
+  if (!editor.document.isDirty && editor.document.getText() !== (await read(fileUri(path))))
     await commands.executeCommand("workbench.action.files.revert");
   return editor;
 }
 
 /** Writes a policy to a file that no other test uses, and opens it in an editor. */
 export async function showPolicy(text: string): Promise<TextEditor> {
-  const path = `${randomUUID()}.policy.json`;
-  await workspace.fs.writeFile(fileUri(path), Buffer.from(text));
+  const path = `${crypto.randomUUID()}.policy.json`;
+  await write(path, text);
   return showFile(path);
 }
 

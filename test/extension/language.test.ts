@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { ConfigurationTarget, languages, type TextDocument, type Uri, workspace } from "vscode";
 import { cleanUp } from "./cleanUp";
 import {
@@ -13,6 +12,7 @@ import {
   until,
   untilServerIsIdle,
   untilUnderlined,
+  write,
 } from "./editor";
 
 suite("language", () => {
@@ -40,7 +40,7 @@ suite("language", () => {
     ["deep/.policylayer/policy.json", policyLanguage],
   ] as const) {
     test(`B1 of ${path} is ${language}`, async () => {
-      await workspace.fs.writeFile(fileUri(path), Buffer.from('{ "tests": [] }'));
+      await write(path, '{ "tests": [] }');
       const { document } = await showFile(path);
       assert.equal(document.languageId, language);
     });
@@ -78,7 +78,7 @@ suite("another product's policy.json", () => {
 
   setup(async () => {
     // VS Code keeps a document for a while after its editor was closed: each test has a file that was never open.
-    path = `${randomUUID()}/policy.json`;
+    path = `${crypto.randomUUID()}/policy.json`;
     uri = fileUri(path);
     await workspace.fs.copy(fileUri("aws/policy.json"), uri);
   });

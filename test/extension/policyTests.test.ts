@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm, symlink, writeFile as writeToDisk } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -23,7 +23,17 @@ import type { FinishedMutants } from "../../client/src/policyTests/mutantRuns";
 import type { FinishedRun } from "../../client/src/policyTests/testRuns";
 import { longestLine } from "../../server/src/policy/words/plain/oneLine";
 import { cleanUp } from "./cleanUp";
-import { fileUri, inside, openDocument, rangeOf as rangeOfText, replace, showFile, until } from "./editor";
+import {
+  fileUri,
+  inside,
+  openDocument,
+  rangeOf as rangeOfText,
+  replace,
+  showFile,
+  until,
+  write as writeFile,
+} from "./editor";
+import { jsonSupport, testOnMachine } from "./onMachine";
 
 const policyText = `{
   "version": "1",
@@ -62,7 +72,7 @@ suite("policy tests", () => {
   });
 
   async function write(files: Readonly<Record<string, string>>): Promise<void> {
-    for (const [path, text] of Object.entries(files)) await workspace.fs.writeFile(fileUri(path), Buffer.from(text));
+    for (const [path, text] of Object.entries(files)) await writeFile(path, text);
     await untilFound(...Object.keys(files).filter((path) => path.endsWith(".policy-test.json")));
   }
 
@@ -275,7 +285,7 @@ suite("policy tests", () => {
       const fourth = await runBy(() => workspace.fs.delete(fileUri("crm.policy.json")));
       // The workspace's own policy.json is the next one in question, and denies what it does not list.
       assert.deepEqual(states(fourth), ["reads: passed", "writes: failed"]);
-      const fifth = await runBy(() => workspace.fs.writeFile(fileUri("crm.policy.json"), Buffer.from(policyText)));
+      const fifth = await runBy(() => writeFile("crm.policy.json", policyText));
       assert.deepEqual(states(fifth), ["reads: failed", "writes: failed"]);
     } finally {
       await commands.executeCommand("testing.stopContinuousRun");
@@ -297,7 +307,7 @@ suite("policy tests", () => {
     assert.deepEqual(states(finished), []);
   });
 
-  test("are written with names from the policy, and checked by the schema", async () => {
+  test("are written with names from the policy", async () => {
     await write(pair);
     const { document } = await showFile("crm.policy-test.json");
     assert.equal(document.languageId, "json");
@@ -323,6 +333,11 @@ suite("policy tests", () => {
     assert.ok(runSecond);
     const finished = await runBy(() => commands.executeCommand(runSecond.command, ...(runSecond.arguments ?? [])));
     assert.deepEqual(states(finished), ["writes: failed"]);
+  });
+
+  testOnMachine(jsonSupport, "are checked by the schema", async () => {
+    await write(pair);
+    const { document } = await showFile("crm.policy-test.json");
     await replace(document, '"decision"', '"verdict"');
     const [problem] = await until(() => {
       const found = languages.getDiagnostics(document.uri);
@@ -343,7 +358,7 @@ suite("policy tests", () => {
       () => `it is said: ${said().join()}`,
     );
     assert.deepEqual(said(), ['There is no "late.policy.json" next to this file, so its tests cannot be run.']);
-    await workspace.fs.writeFile(fileUri("late.policy.json"), Buffer.from(policyText));
+    await writeFile("late.policy.json", policyText);
     await until(() => (said().length === 0 ? true : undefined), "it is taken back");
     const hovers = await commands.executeCommand<Hover[]>(
       "vscode.executeHoverProvider",
@@ -361,9 +376,7 @@ suite("policy tests", () => {
       "surrogate.policy-test.json": testText.replace("{", '{ "policy": "\\ud800.json",'),
       "nul.policy-test.json": testText.replace("{", '{ "policy": "\\u0000",'),
       "empty.policy-test.json": "",
-      "device.policy-test.json": testText.replace("{", '{ "policy": "device.policy.json",'),
     };
-    await symlink("/dev/zero", fileUri("device.policy.json").fsPath);
     await write({ ...broken, ...pair });
     const finished = await runBy(() => commands.executeCommand("testing.runAll"));
     const said = finished.outcomes.map(
@@ -374,7 +387,6 @@ suite("policy tests", () => {
       said.filter((line) => / reads: /.test(line)),
       [
         "crm reads: ",
-        "device reads: device.policy.json: It is not a regular file, and is not read.",
         'nul reads: No policy was found. Looked for \\u0000; "policy" in the test file can name another.',
         'slashes reads: No policy was found. Looked for /x; "policy" in the test file can name another.',
         'surrogate reads: "policy" must be the path of a file, and "\\ud800.json" cannot be one.',
@@ -387,21 +399,33 @@ suite("policy tests", () => {
     ]);
   });
 
-  test("H4 a file whose name is not UTF-8 is listed with a sentence, beside the others", async () => {
-    const path = Buffer.concat([Buffer.from(fileUri("").fsPath), Buffer.from("/\xff.policy-test.json", "latin1")]);
-    await write(pair);
-    await writeFile(path, testText);
-    await commands.executeCommand("testing.refreshTests");
-    const errors = await until(() => {
-      const found = api.tests().flatMap(({ error }) => error ?? []);
-      return found.length > 0 ? found : undefined;
-    }, "the name is complained about");
-    assert.deepEqual(errors, ["Line 1: It cannot be read: its name is not UTF-8. Rename it."]);
-    assert.equal(api.tests().length, 2);
-    await rm(path);
-    await commands.executeCommand("testing.refreshTests");
-    await untilFound("crm.policy-test.json");
+  testOnMachine("devices", "H4 a policy that is a device is not read, and says so", async () => {
+    await symlink("/dev/zero", fileUri("device.policy.json").fsPath);
+    await write({ ...pair, "device.policy-test.json": testText.replace("{", '{ "policy": "device.policy.json",') });
+    const { outcomes } = await run({ uri: fileUri("device.policy-test.json").toString() });
+    const [message] = outcomes[0]?.messages ?? [];
+    assert.equal(messageText(message as TestMessage), "device.policy.json: It is not a regular file, and is not read.");
   });
+
+  testOnMachine(
+    "names that are bytes",
+    "H4 a file whose name is not UTF-8 is listed with a sentence, beside the others",
+    async () => {
+      const path = Buffer.concat([Buffer.from(fileUri("").fsPath), Buffer.from("/\xff.policy-test.json", "latin1")]);
+      await write(pair);
+      await writeToDisk(path, testText);
+      await commands.executeCommand("testing.refreshTests");
+      const errors = await until(() => {
+        const found = api.tests().flatMap(({ error }) => error ?? []);
+        return found.length > 0 ? found : undefined;
+      }, "the name is complained about");
+      assert.deepEqual(errors, ["Line 1: It cannot be read: its name is not UTF-8. Rename it."]);
+      assert.equal(api.tests().length, 2);
+      await rm(path);
+      await commands.executeCommand("testing.refreshTests");
+      await untilFound("crm.policy-test.json");
+    },
+  );
 
   test("H5 a policy outside the workspace is a reason for a warning", async () => {
     await write({ ...pair, "away.policy-test.json": testText.replace("{", '{ "policy": "../../away.policy.json",') });
@@ -435,34 +459,38 @@ suite("policy tests", () => {
     ]);
   });
 
-  test("B4 1,000 files that are copied in at once are found; their folder is renamed, and goes", async () => {
-    const outside = await mkdtemp(join(tmpdir(), "mcp-policy-tree-"));
-    const inWorkspace = (name: string) => fileUri(name).fsPath;
-    const wait = (count: number, folder: string) =>
-      until(
-        () => {
-          const found = api.tests().filter(({ uri }) => uri.path.includes(`/${folder}/`));
-          return found.length === count && api.tests().length === count ? true : undefined;
-        },
-        () => `${count} test files in ${folder}, not ${api.tests().length} in all`,
-        60_000,
-      );
-    try {
-      for (let index = 0; index < 1_000; index++) {
-        const folder = join(outside, `${index % 10}`, "deep");
-        await mkdir(folder, { recursive: true });
-        await writeFile(join(folder, `${index}.policy-test.json`), testText);
+  testOnMachine(
+    "other programs that change files",
+    "B4 1,000 files that are copied in at once are found; their folder is renamed, and goes",
+    async () => {
+      const outside = await mkdtemp(join(tmpdir(), "mcp-policy-tree-"));
+      const inWorkspace = (name: string) => fileUri(name).fsPath;
+      const wait = (count: number, folder: string) =>
+        until(
+          () => {
+            const found = api.tests().filter(({ uri }) => uri.path.includes(`/${folder}/`));
+            return found.length === count && api.tests().length === count ? true : undefined;
+          },
+          () => `${count} test files in ${folder}, not ${api.tests().length} in all`,
+          60_000,
+        );
+      try {
+        for (let index = 0; index < 1_000; index++) {
+          const folder = join(outside, `${index % 10}`, "deep");
+          await mkdir(folder, { recursive: true });
+          await writeToDisk(join(folder, `${index}.policy-test.json`), testText);
+        }
+        await cp(outside, inWorkspace("tree"), { recursive: true });
+        await wait(1_000, "tree");
+        await rename(inWorkspace("tree"), inWorkspace("moved"));
+        await wait(1_000, "moved");
+      } finally {
+        await rm(outside, { recursive: true });
+        for (const name of ["tree", "moved"]) await rm(inWorkspace(name), { recursive: true, force: true });
       }
-      await cp(outside, inWorkspace("tree"), { recursive: true });
-      await wait(1_000, "tree");
-      await rename(inWorkspace("tree"), inWorkspace("moved"));
-      await wait(1_000, "moved");
-    } finally {
-      await rm(outside, { recursive: true });
-      for (const name of ["tree", "moved"]) await rm(inWorkspace(name), { recursive: true, force: true });
-    }
-    await wait(0, "moved");
-  }).timeout(150_000);
+      await wait(0, "moved");
+    },
+  ).timeout(150_000);
 
   test("a decision that has changed is accepted by the lightbulb", async () => {
     await write(pair);

@@ -5,13 +5,14 @@ import { commands, extensions, type TextDocument } from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
 import { cleanUp } from "./cleanUp";
 import { mistakenPolicy, problemsOf, replace, showPolicy, until, untilUnderlined } from "./editor";
+import { isInBrowser, testOnMachine } from "./onMachine";
 
 suite("language server", () => {
   let document: TextDocument;
 
   suiteSetup(function () {
     // Processes are found by Linux's means.
-    if (process.platform !== "linux") this.skip();
+    if (!isInBrowser && process.platform !== "linux") this.skip();
   });
   setup(async () => {
     ({ document } = await showPolicy(mistakenPolicy));
@@ -19,11 +20,11 @@ suite("language server", () => {
   });
   teardown(cleanUp);
 
-  test("runs once, as a process of its own", () => {
+  testOnMachine("processes", "runs once, as a process of its own", () => {
     assert.equal(serverProcesses().length, 1);
   });
 
-  test("is another process after a restart, and goes on with the open policies", async () => {
+  testOnMachine("processes", "is another process after a restart, and goes on with the open policies", async () => {
     const [before] = serverProcesses();
     await commands.executeCommand("mcpPolicy.restartServer");
     const [after] = await until(
@@ -44,17 +45,18 @@ suite("language server", () => {
       commands.executeCommand("mcpPolicy.restartServer"),
     ]);
     await expectChecked();
-    await until(
-      () => serverProcesses().length === 1 || undefined,
-      () => `one process, not ${serverProcesses()}`,
-    );
+    if (!isInBrowser)
+      await until(
+        () => serverProcesses().length === 1 || undefined,
+        () => `one process, not ${serverProcesses()}`,
+      );
     const { stack } = extensions.getExtension<ExtensionApi>("mcp-policy-author.mcp-policy-author")?.exports ?? {};
     const before = stack?.store.stack;
     await stack?.store.refresh(true);
     assert.notEqual(stack?.store.stack, before, "the extension's own requests are answered, too");
   });
 
-  test("comes back when its process is killed, and goes on with the open policies", async () => {
+  testOnMachine("processes", "comes back when its process is killed, and goes on with the open policies", async () => {
     const [before] = serverProcesses();
     assert.ok(before);
     process.kill(before, "SIGKILL");

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { commands, type Hover, type MarkdownString, Position, workspace } from "vscode";
 import { cleanUp } from "./cleanUp";
-import { fileUri, showFile, until } from "./editor";
+import { fileUri, read, showFile, until, write } from "./editor";
 
 const policy = '{\n  "version": "1",\n  "default": "deny",\n  "tools": {\n    "push_files": {}\n  }\n}\n';
 const tools = [{ name: "push_files", description: "Pushes several files at once." }, { name: "list_issues" }];
 
 suite("imported servers", () => {
   teardown(cleanUp);
-
-  const write = (path: string, text: string) => workspace.fs.writeFile(fileUri(path), new TextEncoder().encode(text));
 
   test("a policy goes by the tools of the server that is chosen for it", async () => {
     await write(".mcp-policy/servers/github.json", JSON.stringify({ tools }));
@@ -26,8 +24,7 @@ suite("imported servers", () => {
         () => undefined,
       );
     }, "the configuration");
-    const written = new TextDecoder().decode(await workspace.fs.readFile(config));
-    assert.deepEqual(Object.keys(JSON.parse(written).servers), ["chosen.policy.json"]);
+    assert.deepEqual(Object.keys(JSON.parse(await read(config)).servers), ["chosen.policy.json"]);
     await write(".mcp-policy/config.json", '{"servers": {"chosen.policy.json": "github"}}');
     await until(async () => {
       const hovers = await commands.executeCommand<Hover[]>(

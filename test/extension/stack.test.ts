@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { commands, extensions, window, workspace } from "vscode";
+import { commands, extensions, window } from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
 import type { StackNode } from "../../client/src/stack/stackNodes";
 import { cleanUp } from "./cleanUp";
-import { fileUri, showFile, until } from "./editor";
-
-const write = (path: string, text: string) => workspace.fs.writeFile(fileUri(path), new TextEncoder().encode(text));
+import { showFile, until, write } from "./editor";
 
 suite("what agents can call", () => {
   let tree: ExtensionApi["stack"]["tree"];

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { packVsix } from "./packVsix.mjs";
@@ -25,6 +26,9 @@ const types = {
 /** Extensions of VS Code that the tests need; in a browser it has none by itself. */
 const shippedExtensions = ["json", "json-language-features", "theme-defaults", "markdown-basics"];
 
+/** Extensions of the tests, beside this file. */
+const ownExtensions = ["memoryFolder", "markdownPreview"];
+
 /** What code-server has changed so that its page needs the server behind it, and VS Code's own way. */
 const changes = /** @type {const} */ ([
   [",remoteAuthority:location.host}", "}"],
@@ -41,20 +45,30 @@ function withoutServer(text) {
   }, text);
 }
 
+/** Beside the extension, to which the extension host takes them to belong. */
+const testsPath = "/extension/dist/test/extension.js";
+
+/**
+ * @typedef {object} ExtensionTests Tests that VS Code runs in the extension host, once for each page.
+ * @property {Uint8Array} script CommonJS that exports run().
+ * @property {string} reportPath What is sent there is given to `onReport`.
+ * @property {(text: string) => void} onReport
+ */
+
 /**
  * Starts it with the packed extension.
  *
- * @param {{ files: Readonly<Record<string, string>>, settings?: Record<string, unknown> }} options `files` are in the folder
- *   that is open.
+ * @param {{ files: Readonly<Record<string, string>>, settings?: Record<string, unknown>, extensionTests?: ExtensionTests }} options
+ *   `files` are in the folder that is open.
  * @returns {Promise<{ url: () => string, stop: () => Promise<void> }>}
  */
-export async function serveWorkbench({ files, settings = {} }) {
+export async function serveWorkbench({ files, settings = {}, extensionTests }) {
   const packed = await packedFiles();
+  if (extensionTests !== undefined) packed.set(testsPath, extensionTests.script);
   const vscode = dirname(dirname(provision().serverMain));
-  const memoryFolder = fileURLToPath(new URL("memoryFolder", import.meta.url));
   const folders = [
     ["/vscode/", vscode],
-    ["/memory/", memoryFolder],
+    ...ownExtensions.map((name) => [`/${name}/`, fileURLToPath(new URL(name, import.meta.url))]),
   ];
   const server = createServer((request, response) => {
     const { host = "" } = request.headers;
@@ -67,7 +81,14 @@ export async function serveWorkbench({ files, settings = {} }) {
       });
       response.end(body);
     };
-    if (path === "/") return answer(200, "text/html", page(host, settings));
+    if (path === extensionTests?.reportPath) {
+      text(request).then((report) => {
+        extensionTests.onReport(report);
+        answer(204, "text/plain", "");
+      });
+      return;
+    }
+    if (path === "/") return answer(200, "text/html", page(host, settings, extensionTests !== undefined));
     if (path === "/files.json") return answer(200, "application/json", JSON.stringify(files));
     const type = types[extname(path)] ?? "application/octet-stream";
     const [prefix, folder] = folders.find(([start]) => path.startsWith(start)) ?? [];
@@ -106,16 +127,25 @@ async function packedFiles() {
   return new Map(await Promise.all(files));
 }
 
-/** @param {string} host @param {Record<string, unknown>} settings */
-function page(host, settings) {
+/** @param {string} host @param {Record<string, unknown>} settings @param {boolean} areTested */
+function page(host, settings, areTested) {
   const at = (path) => ({ scheme: "http", authority: host, path });
   const configuration = {
     folderUri: { scheme: "memory", authority: "box", path: "/project" },
     additionalBuiltinExtensions: [
-      at("/memory"),
-      at("/extension"),
+      ...ownExtensions.map((name) => at(`/${name}`)),
+      ...(areTested ? [] : [at("/extension")]),
       ...shippedExtensions.map((name) => at(`/vscode/extensions/${name}`)),
     ],
+    ...(areTested && {
+      developmentOptions: {
+        // VS Code runs tests of an extension under development alone.
+        extensions: [at("/extension")],
+        extensionTestsPath: at(testsPath),
+        // As for the tests on a machine: no toasts, and nobody is asked whether a tool may run.
+        enableSmokeTestDriver: true,
+      },
+    }),
     configurationDefaults: settings,
     userDataPath: "/",
     isEnabledFileDownloads: true,

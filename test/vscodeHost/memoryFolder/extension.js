@@ -4,6 +4,7 @@ const vscode = require("vscode");
 class MemoryFiles {
   #entries = new Map([["/", { type: vscode.FileType.Directory }]]);
   #changed = new vscode.EventEmitter();
+  #lastTime = 0;
   onDidChangeFile = this.#changed.event;
 
   add(path, bytes) {
@@ -11,7 +12,9 @@ class MemoryFiles {
     for (let at = 1; at <= steps.length; at++)
       this.#entries.set(`/${steps.slice(0, at).join("/")}`, { type: vscode.FileType.Directory });
     const isNew = !this.#entries.has(path);
-    this.#entries.set(path, { type: vscode.FileType.File, bytes, mtime: Date.now() });
+    // Never the same twice: VS Code sees by the time that a file has changed.
+    this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
+    this.#entries.set(path, { type: vscode.FileType.File, bytes, mtime: this.#lastTime });
     return isNew;
   }
 
@@ -39,7 +42,9 @@ class MemoryFiles {
   }
 
   readFile(uri) {
-    return this.#at(uri).bytes ?? new Uint8Array();
+    const { bytes } = this.#at(uri);
+    if (bytes === undefined) throw vscode.FileSystemError.FileIsADirectory(uri);
+    return bytes;
   }
 
   writeFile(uri, bytes) {
@@ -49,6 +54,7 @@ class MemoryFiles {
   }
 
   delete(uri) {
+    this.#at(uri);
     for (const path of [...this.#entries.keys()])
       if (path === uri.path || path.startsWith(`${uri.path}/`)) this.#entries.delete(path);
     this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
@@ -56,11 +62,15 @@ class MemoryFiles {
 
   createDirectory(uri) {
     this.#entries.set(uri.path, { type: vscode.FileType.Directory });
+    this.#changed.fire([{ type: vscode.FileChangeType.Created, uri }]);
   }
 
   rename(from, to) {
-    this.writeFile(to, this.readFile(from));
+    for (const [path, entry] of [...this.#entries])
+      if (path === from.path || path.startsWith(`${from.path}/`))
+        this.#entries.set(`${to.path}${path.slice(from.path.length)}`, entry);
     this.delete(from);
+    this.#changed.fire([{ type: vscode.FileChangeType.Created, uri: to }]);
   }
 }
 
