@@ -5,7 +5,7 @@ import { parsePolicy } from "../../../server/src/policy/model/parse";
 import { validatePolicy } from "../../../server/src/policy/problems/validate";
 import { fixAll } from "../../../server/src/service/actions/fixAll";
 import type { Environment } from "../../../server/src/service/environment";
-import { problemOf, reviewOf, worldWith } from "../ruleTexts";
+import { codesOf, problemOf, reviewOf, worldWith } from "../ruleTexts";
 
 let world: Environment;
 beforeAll(async () => {
@@ -97,4 +97,19 @@ describe("random old rules", () => {
       { numRuns: 500, seed: 20_260_302 },
     );
   });
+});
+
+it('conditions of "*" are copied where a person could read the result, and else stay as they are', () => {
+  const textWith = (tools: number): string =>
+    JSON.stringify({
+      version: "1",
+      default: "deny",
+      tools: {
+        "*": { rules: Array.from({ length: 90 }, () => ({ conditions: [{ path: "args.x", op: "eq", value: 1 }] })) },
+        ...Object.fromEntries(Array.from({ length: tools }, (_, index) => [`tool_${index}`, {}])),
+      },
+    });
+  expect(codesOf(fixAll(textWith(3), world), world)).not.toContain("old-wildcard");
+  // The copies would be 30 times as long as the text.
+  expect(fixAll(textWith(600), world)).toBe(textWith(600));
 });

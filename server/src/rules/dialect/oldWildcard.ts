@@ -57,7 +57,7 @@ function find({ name, member }: ToolSubject): readonly Finding[] {
     '"*" is taken literally, like every name under "tools": no tool has this name, so these rules never apply.',
     ...(isNothing ? ["It says nothing: remove it."] : []),
     ...(limits.length > 0 ? ['Limits on the calls of all tools are under "all_tools".'] : []),
-    ...(copies ? ["Conditions are written for each tool; the fix copies them to each tool that is listed."] : []),
+    ...(copies ? ["Conditions are written for each tool; copy them to each tool that is listed."] : []),
     ...(asDefault === undefined
       ? []
       : [`What happens to tools that are not listed is said by "default": ${quote(asDefault)}.`]),

@@ -21,6 +21,9 @@ export interface WildcardRules {
   readonly rest: JsonObject | undefined;
 }
 
+/** The conditions of `"*"` are copied up to this many characters in all: 1 MB of text could ask for gigabytes. */
+const maximumCopied = 2_000_000;
+
 /** Reads the rules of `"*"`, of older dialects or of this one. */
 export function wildcardRules(member: Member): WildcardRules {
   const { converted, asDefault } = oldToolOf(member);
@@ -84,7 +87,7 @@ function setDefault(document: PolicyDocument, value: "deny"): readonly TextEdit[
   return field === undefined ? addPolicyField(document, "default", value) : setInMember(document, field, [], value);
 }
 
-/** Edits that add the entries to each other tool; undefined when there is none, or when one cannot be written. */
+/** Edits that add the entries to each other tool; undefined when there is none, one that cannot be written, or too much to write. */
 function copyToEach(
   document: PolicyDocument,
   star: Placed<Member>,
@@ -92,6 +95,7 @@ function copyToEach(
   denyIf: readonly JsonValue[],
 ): readonly TextEdit[] | undefined {
   const others = document.tools.filter((member) => member !== star);
+  if (star.value.length * others.length > maximumCopied) return undefined;
   const edits: TextEdit[] = [];
   for (const member of others) {
     const { value } = member;
