@@ -1,6 +1,6 @@
 /** Attacks: what they say is allowed by `decide`, and what is too much to look at is not attacked. */
 import { describe, expect, it } from "vitest";
-import { emptyCatalogue } from "../../../server/src/catalogue/catalogue";
+import { emptyCatalogue, readCatalogue } from "../../../server/src/catalogue/catalogue";
 import { decide } from "../../../server/src/policy/decide/decide";
 import type { JsonObject } from "../../../server/src/policy/text/json";
 import { amountAttacks } from "../../../server/src/reach/attacks/amountAttacks";
@@ -136,6 +136,24 @@ describe("attacks", () => {
   ])("show the call of a denial that never fires: %s %s %j", (name, op, value, call) => {
     const { tools } = probePolicy(snapshotWith({ deny_if: [condition(name, op, value)] }), bareEnvironment);
     expect(tools[0]?.holes.map((hole) => hole.arguments)).toEqual(call === undefined ? [] : [call]);
+  });
+
+  it.each([
+    ["regex", "^/etc/"],
+    ["eq", "/etc/passwd"],
+    ["in", ["/etc/passwd", "/etc/shadow"]],
+  ])("show the element of a list that a denial of a text never stops: %s %j", (op, value) => {
+    const inputSchema = { type: "object", properties: { paths: { type: "array", items: { type: "string" } } } };
+    const tools = [{ name: "t", summary: "t", category: "Read", risk: "Low", classification: "derived", inputSchema }];
+    const catalogue = readCatalogue({ server: { name: "s" }, tools });
+    const { tools: probed } = probePolicy(snapshotWith({ deny_if: [condition("paths", op, value)] }), {
+      ...bareEnvironment,
+      catalogue,
+    });
+    const paths = [expect.stringMatching(/^\/etc\//)];
+    expect(probed[0]?.holes.map(({ kind, arguments: args }) => [kind, args])).toEqual([
+      ["condition-never-holds", { paths }],
+    ]);
   });
 
   it("leave a tool alone that has too many conditions, and the probe says so", () => {

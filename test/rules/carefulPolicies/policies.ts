@@ -254,6 +254,40 @@ export const carefulPolicies: Readonly<Record<string, readonly Readonly<Record<s
       ),
     },
   ],
+  lists: [
+    {
+      send_mail: all(
+        only("to", "regex", "^[\\w.]+@example\\.com$"),
+        not("cc", "exists", true),
+        not("bcc", "exists", true),
+      ),
+    },
+    {
+      send_mail: all(
+        only("to", "eq", "desk@example.com"),
+        only("bcc", "eq", "audit@example.com"),
+        not("cc", "exists", true),
+      ),
+    },
+    { send_to_all: all(only("cc", "contains", "audit@example.com"), per("hour", 3)) },
+    {
+      crawl: all(
+        only("url", "regex", "^https://docs\\.example\\.com/guide/[\\w-]+$"),
+        only("excludePaths", "contains", "/admin"),
+      ),
+    },
+    { fetch: all(only("url", "regex", "^https://api\\.example\\.com/v1/"), not("url", "regex", "(?i)(\\.|%2e){2}")) },
+    {
+      delete_records: all(only("filter.id", "exists", true), only("filter", "exists", true)),
+      find_records: only("filter", "exists", true),
+    },
+    { label_issue: all(only("labels", "contains", "agent"), not("labels", "contains", "security")) },
+    { git_push: all(only("branch", "regex", "^agent/[\\w-]+$"), not("remoteBranch", "exists", true)) },
+    {
+      git_push: all(not("branch", "regex", "(^|[:/+])(main|master)$"), not("remoteBranch", "exists", true)),
+      copy_file: all(only("source", "eq", "/srv/a"), only("destination", "regex", "^/srv/copies/\\w+$")),
+    },
+  ],
 };
 
 /** A policy as a text. */

@@ -1,4 +1,4 @@
-/** The tools of seventeen real servers that the careful policies name: names and types of their arguments alone. */
+/** The tools of seventeen real servers, and of one with what real ones seldom have, that the careful policies name: names and types of their arguments alone. */
 const tools: Readonly<Record<string, string>> = {
   filesystem: `read_file path tail:number head:number
     read_text_file path
@@ -103,6 +103,15 @@ const tools: Readonly<Record<string, string>> = {
     freee_api_post service path body:object query
     freee_api_delete service path query
     freee_set_current_company company_id name`,
+  lists: `send_mail to subject body cc bcc
+    send_to_all to:texts cc:texts subject
+    crawl url includePaths:texts excludePaths:texts
+    fetch url
+    find_records filter:object
+    delete_records filter:object
+    label_issue owner repo labels:texts
+    git_push remote branch remoteBranch
+    copy_file source destination`,
 };
 
 /** A catalogue of the tools of one server, as the importer of a catalogue reads it. */
@@ -111,7 +120,7 @@ export function serverCatalogue(server: string): object {
     const [name = "", ...names] = line.trim().split(/\s+/);
     const properties = names.map((each) => {
       const [argument = "", type = "string"] = each.split(":");
-      return [argument, { type }];
+      return [argument, type === "texts" ? { type: "array", items: { type: "string" } } : { type }];
     });
     const inputSchema = { type: "object", properties: Object.fromEntries(properties) };
     return { name, summary: name, category: "Read", risk: "Low", classification: "derived", inputSchema };

@@ -8,6 +8,8 @@ export interface NaiveRule {
   readonly codes: readonly string[];
   /** Arguments of calls that pass, and are stopped once the fixes that are offered are made, one after the other. */
   readonly closed: readonly object[];
+  /** The arguments that the tool is known to take: names, and types where they are no texts; `sql=query` is an alias. */
+  readonly takes?: string;
 }
 
 const rule =
@@ -19,8 +21,12 @@ const rule =
     codes: codes.split(" "),
     closed,
   });
+/** The same for a tool whose arguments are known. */
+const known = (takes: string, each: NaiveRule): NaiveRule => ({ ...each, takes });
 const only = rule("require");
 const not = rule("deny_if");
+
+const mail = "to subject body cc bcc";
 
 export const naiveRules: readonly NaiveRule[] = [
   only("ssh_run", ["command", "regex", "^(ls|cat) "], "command-chaining", { command: "ls ; rm -rf /" }),
@@ -113,4 +119,78 @@ export const naiveRules: readonly NaiveRule[] = [
   }),
   not("pg_psql", ["command", "contains", "DROP"], "other-spelling", { command: "drop table users" }),
   not("fetch", ["url", "regex", "^https?://(10|192\\.168)\\."], "case-sensitive-denial", { url: "HTTP://10.0.0.1/" }),
+  known(
+    mail,
+    only(
+      "send_email",
+      ["to", "regex", "^[\\w.]+@acme\\.com$"],
+      "second-recipient",
+      { to: "a@acme.com", bcc: "mallory@evil.example" },
+      { to: "a@acme.com", cc: "mallory@evil.example" },
+    ),
+  ),
+  known(mail, only("send_email", ["to", "eq", "desk@acme.com"], "second-recipient", { to: "desk@acme.com", cc: "x" })),
+  known(
+    "to:array cc:array",
+    only("send_email", ["to", "contains", "desk@acme.com"], "second-recipient", {
+      to: ["desk@acme.com"],
+      cc: ["x@evil.example"],
+    }),
+  ),
+  known(
+    "query sql=query params:array",
+    not("mysql_write", ["query", "regex", "(?i)\\bdrop\\b"], "deny-if-may-not-fire", { sql: "drop" }),
+  ),
+  known(
+    "table name=table",
+    not("drop_table", ["name", "in", ["users", "orders"]], "deny-if-may-not-fire", { table: "users" }),
+  ),
+  known(
+    "path remote branch remoteBranch",
+    not(
+      "git_push",
+      ["branch", "in", ["main", "refs/heads/main"]],
+      "branch-full-name",
+      { branch: "HEAD:main" },
+      { branch: "+main" },
+      { branch: "feature", remoteBranch: "main" },
+    ),
+  ),
+  known(
+    "path remote branch remoteBranch",
+    only("git_push", ["branch", "regex", "^agent/[\\w-]+$"], "branch-full-name", {
+      branch: "agent/a",
+      remoteBranch: "main",
+    }),
+  ),
+  known(
+    "remote branch",
+    not("git_push_branch", ["branch", "eq", "main"], "branch-full-name", { branch: "x:refs/heads/main" }),
+  ),
+  only(
+    "fetch",
+    ["url", "regex", "^https://docs\\.acme\\.com/public/"],
+    "path-escapes",
+    { url: "https://docs.acme.com/public/../admin" },
+    { url: "https://docs.acme.com/public/%2E%2e/admin" },
+  ),
+  only("fetch", ["url", "regex", "^https://docs\\.acme\\.com/public"], "path-escapes", {
+    url: "https://docs.acme.com/public/../admin",
+  }),
+  only("fetch", ["url", "contains", "https://docs.acme.com/public/"], "path-escapes host-escapes", {
+    url: "https://docs.acme.com/public/../admin",
+  }),
+  known("paths:array", not("read_files", ["paths", "contains", "/etc/"], "path-escapes")),
+  known(
+    "paths:array",
+    not("read_files", ["paths", "contains", ".env"], "case-sensitive-denial path-escapes other-path-spelling"),
+  ),
+  known("paths:array", only("read_files", ["paths", "contains", "/srv/share/a.txt"], "path-escapes")),
+  known("urls:array", not("crawl", ["urls", "contains", "intranet.acme.com"], "host-escapes")),
+  known("emails:array", not("invite", ["emails", "contains", "@rival.com"], "second-recipient")),
+  not("send_email", ["to", "eq", "all@acme.com"], "case-sensitive-denial", { to: "all@ACME.com" }),
+  known(
+    "source destination",
+    only("move_file", ["source", "regex", "^/srv/share/"], "path-escapes", { source: "/srv/share/../../etc/passwd" }),
+  ),
 ];

@@ -72,8 +72,14 @@ export function kindByName(name: string): ArgumentKind | undefined {
  * so, and where the schema lists its values or says that it takes no text.
  *
  * @param tool the tool's name, by which a query may be known as SQL
+ * @param around what is said of the list that the argument is an element of
  */
-export function argumentKind(name: string, node: ArgumentNode | undefined, tool = ""): ToldKind | undefined {
+export function argumentKind(
+  name: string,
+  node: ArgumentNode | undefined,
+  tool = "",
+  around = "",
+): ToldKind | undefined {
   if (node?.values !== undefined) return undefined;
   const types = node?.types ?? [];
   if (types.length > 0 && !types.includes("string")) return undefined;
@@ -82,11 +88,19 @@ export function argumentKind(name: string, node: ArgumentNode | undefined, tool 
   const byName = kindByName(name);
   if (byName === "command" && isOfDatabase(tool)) return { kind: "sql", by: "by the tool's name" };
   if (byName !== undefined) return { kind: byName, by: "by its name" };
-  const description = node?.description.slice(0, longestRead) ?? "";
+  const description = (node?.description || around).slice(0, longestRead);
   const byDescription = kindsByDescription.find(([words]) => words.test(description))?.[1];
   if (byDescription !== undefined) return { kind: byDescription, by: "by its description" };
-  return isQueryOfDatabase(name, tool) ? { kind: "sql", by: "by the tool's name" } : undefined;
+  const byTool = isQueryOfDatabase(name, tool) ? "sql" : isPlaceOfFile(name, tool) ? "path" : undefined;
+  return byTool && { kind: byTool, by: "by the tool's name" };
 }
+
+/** From where to where a tool moves or copies a file. */
+function isPlaceOfFile(name: string, tool: string): boolean {
+  return /^(?:source|src|destination|dest|target)$/i.test(name) && nameParts(tool).some((part) => files.has(part));
+}
+
+const files = new Set(["file", "files", "directory", "folder"]);
 
 /** Words of a tool's name by which its query is SQL, and no text that is looked for. */
 const databases = new Set(["sql", "mysql", "postgres", "postgresql", "psql", "sqlite", "mssql", "mariadb"]);

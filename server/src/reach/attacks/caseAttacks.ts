@@ -24,7 +24,9 @@ export function caseAttacks(argument: GuardedArgument): readonly Hole[] {
         (each) => denies(argument, condition, each(text)) && !passes(argument, each(text)),
       );
       if (reading === undefined || around === undefined) continue;
-      const others = [text.toUpperCase(), text.toLowerCase()].filter((each) => each !== text);
+      const at = text.lastIndexOf("@") + 1;
+      const upper = text.slice(0, at) + text.slice(at).toUpperCase();
+      const others = [upper, text.toLowerCase()].filter((each) => each !== text);
       const found = firstCallWith(argument, others.map(around));
       if (found === undefined) continue;
       const says = `${quote(around(text))} is denied, and ${quote(found.value)} passes: ${reading.why}.`;
@@ -34,13 +36,16 @@ export function caseAttacks(argument: GuardedArgument): readonly Hole[] {
   });
 }
 
+const domainHasNoCase = "the domain of an address has no case";
+
 const asItIs = (text: string): string => text;
 
 function readingOf(argument: GuardedArgument, text: string): Reading | undefined {
   switch (argument.kind) {
     case "recipient":
+      if (/^[^@\s]+@[\w.-]+$/.test(text)) return { around: [asItIs], why: domainHasNoCase };
       return /^@?[\w-]+(?:\.[\w-]+)+$/.test(text)
-        ? { around: [(each) => `mallory@${each.replace(/^@/, "")}`], why: "the domain of an address has no case" }
+        ? { around: [(each) => `mallory@${each.replace(/^@/, "")}`], why: domainHasNoCase }
         : undefined;
     case "url":
       // Of a host, another rule tells.

@@ -1,7 +1,7 @@
 import { testCondition } from "../../policy/decide/condition";
 import type { Condition } from "../../policy/model/policy";
 import type { GuardedArgument } from "./guardedTool";
-import { argumentsWith } from "./passes";
+import { argumentsSending } from "./passes";
 import { sampleText } from "./sampleText";
 
 /** Texts that a condition of `deny_if` names, as they are written or as its pattern matches them. */
@@ -23,8 +23,8 @@ export function deniedTexts({ op, value }: Condition): readonly string[] {
 }
 
 /** Whether a condition holds for a text at the argument. */
-export function denies({ path }: GuardedArgument, condition: Condition, text: string): boolean {
-  return testCondition(condition, argumentsWith(path, text)).holds === true;
+export function denies(argument: GuardedArgument, condition: Condition, text: string): boolean {
+  return testCondition(condition, argumentsSending(argument, text)).holds === true;
 }
 
 /** More words of a pattern are not tried. */

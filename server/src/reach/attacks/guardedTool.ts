@@ -18,6 +18,8 @@ export interface GuardedArgument {
   /** `args.` and names. */
   readonly path: string;
   readonly node: ArgumentNode | undefined;
+  /** Whether it is a list of texts: a value is then sent as an element of it, and the kind is that of the elements. */
+  readonly isList?: boolean;
   /** What it is for; undefined where nothing says so. */
   readonly kind: ArgumentKind | undefined;
   /** What says so, for a sentence: `by its name`. */
@@ -58,11 +60,16 @@ function readArguments(tool: GuardedTool): readonly GuardedArgument[] {
     .map((path) => {
       const names = path.split(".").slice(1);
       const node = tree && findArgument(tree, names);
-      const told = argumentKind(names.at(-1) ?? "", node, tool.name);
+      const isList = isListOfTexts(node);
+      const name = names.at(-1) ?? "";
+      const told = isList
+        ? argumentKind(name.replace(/s$/, ""), node?.element, tool.name, node?.description)
+        : argumentKind(name, node, tool.name);
       return {
         tool,
         path,
         node,
+        ...(isList && { isList }),
         kind: told?.kind,
         by: told?.by ?? "",
         required: require.flatMap(({ conditions }) => conditions.filter((each) => each.path === path)),
@@ -72,4 +79,8 @@ function readArguments(tool: GuardedTool): readonly GuardedArgument[] {
         }),
       };
     });
+}
+
+function isListOfTexts(node: ArgumentNode | undefined): boolean {
+  return node?.exact === true && node.types.join() === "array" && node.element?.types.join() === "string";
 }

@@ -3,13 +3,13 @@ import { sampleValue } from "../../catalogue/inputSchema/sampleValue";
 import type { JsonObject, JsonValue } from "../../policy/text/json";
 import { allowedText } from "./allowedText";
 import { type GuardedArgument, type GuardedTool, guardedArguments } from "./guardedTool";
-import { argumentsWith, passes } from "./passes";
+import { argumentsSending, passes } from "./passes";
 
 /** Makes the arguments of a call around a value of one argument; what the others have to be is guessed. */
 export function guessedCalls(argument: GuardedArgument): (value: JsonValue) => JsonObject {
   const { tool, path } = argument;
   const others = { ...requiredArguments(tool, path), ...otherArguments(argument) };
-  return (value) => ({ ...others, ...argumentsWith(path, value) });
+  return (value) => ({ ...others, ...argumentsSending(argument, value) });
 }
 
 /** A text for each other argument that has to be there, as far as one is found at once. */
@@ -19,7 +19,7 @@ function otherArguments({ tool, path }: GuardedArgument): Record<string, JsonVal
     const [, name = "", ...inner] = other.path.split(".");
     if (inner.length > 0 || name === path.split(".")[1] || other.required.length === 0) continue;
     const value = likelyValues(other).find((each) => passes(other, each));
-    if (value !== undefined) args[name] = value;
+    if (value !== undefined) Object.assign(args, argumentsSending(other, value));
   }
   return args;
 }

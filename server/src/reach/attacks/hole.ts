@@ -9,6 +9,8 @@ export interface Hole {
   readonly arguments: JsonObject;
   /** The value that gets past, as it is in the call. */
   readonly value: string;
+  /** The argument that gets past, where it is another one than the condition's: `args.bcc`. */
+  readonly beside?: string;
   /** What a person would mind, as a sentence. */
   readonly says: string;
 }

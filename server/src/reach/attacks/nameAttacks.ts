@@ -1,8 +1,9 @@
+import { nameParts } from "../../catalogue/nameParts";
 import type { Condition } from "../../policy/model/policy";
 import { quote } from "../../policy/words/plain/quote";
 import { denies } from "./deniedTexts";
 import { firstCallWith } from "./firstCallWith";
-import type { GuardedArgument } from "./guardedTool";
+import type { GuardedArgument, GuardedTool } from "./guardedTool";
 import type { Hole } from "./hole";
 
 /** Names that a list of forbidden ones forgets, by what the forbidden one looks like. */
@@ -20,7 +21,13 @@ export function nameAttacks(argument: GuardedArgument): readonly Hole[] {
   const { kind, required } = argument;
   const condition = required.find(({ op }) => op === "neq" || op === "not_in");
   if (kind !== "name" && kind !== "branch" && kind !== "path" && kind !== "host" && kind !== "url") return [];
-  if (condition === undefined || required.some(({ op }) => op === "eq" || op === "in" || op === "regex")) return [];
+  // Every list differs from a text, which is another finding.
+  if (
+    condition === undefined ||
+    argument.isList === true ||
+    required.some(({ op }) => op === "eq" || op === "in" || op === "regex")
+  )
+    return [];
   const names = [condition.value].flat().filter((each): each is string => typeof each === "string" && each !== "");
   const [first] = names;
   if (first === undefined) return [];
@@ -36,17 +43,24 @@ const protectedBranches: ReadonlySet<string> = new Set(
   "main master trunk develop dev prod production release stable staging live".split(" "),
 );
 
-/** Branches that a denial names, by their full names, which servers of git take as well. */
+/** Whether a tool hands what it gets to `git push`, which takes refspecs: the API of a code host does not. */
+export function takesRefspecs({ name }: GuardedTool): boolean {
+  const words = nameParts(name);
+  return words.includes("git") && words.includes("push");
+}
+
+/** Branches that a denial names, by their full names or as refspecs, which git takes as well. */
 export function branchAttacks(argument: GuardedArgument): readonly Hole[] {
   if (argument.kind !== "branch") return [];
   return argument.denied.flatMap((condition) => {
+    const names = deniedBranches(argument, condition);
+    const starts = ["refs/heads/", ...(takesRefspecs(argument.tool) ? ["HEAD:", "+"] : [])];
     const found = firstCallWith(
       argument,
-      deniedBranches(argument, condition).map((each) => `refs/heads/${each}`),
+      starts.flatMap((start) => names.map((each) => `${start}${each}`)),
     );
     if (found === undefined) return [];
-    const [, , ...rest] = found.value.split("/");
-    const says = `${quote(rest.join("/"))} is denied, and ${quote(found.value)} passes: it is the same branch.`;
+    const says = `${quote(names.find((each) => found.value.endsWith(each)) ?? "")} is denied, and ${quote(found.value)} passes: it is the same branch.`;
     return [{ condition, ...found, says }];
   });
 }

@@ -3,12 +3,18 @@ import type { JsonObject, JsonValue } from "../../policy/text/json";
 import type { GuardedArgument } from "./guardedTool";
 
 /** Whether no condition on an argument alone stops a value; what other arguments have to be is another question. */
-export function passes({ path, required, denied }: GuardedArgument, value: JsonValue): boolean {
-  const args = argumentsWith(path, value);
+export function passes(argument: GuardedArgument, value: JsonValue): boolean {
+  const { required, denied } = argument;
+  const args = argumentsSending(argument, value);
   return (
     required.every((condition) => testCondition(condition, args).holds === true) &&
     denied.every((condition) => testCondition(condition, args).holds === false)
   );
+}
+
+/** Arguments that send a value, and nothing else: in a list of texts, a text is an element. */
+export function argumentsSending({ path, isList }: GuardedArgument, value: JsonValue): JsonObject {
+  return argumentsWith(path, isList === true && typeof value === "string" ? [value] : value);
 }
 
 /** Arguments with a value at a path, and nothing else. */

@@ -1,6 +1,7 @@
 import type { Condition } from "../../policy/model/policy";
 import { quote } from "../../policy/words/plain/quote";
 import { allowedText } from "./allowedText";
+import { comparedText } from "./comparedText";
 import { firstCallWith } from "./firstCallWith";
 import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
@@ -18,8 +19,9 @@ const elsewhere = ["/etc/passwd", "/root/.ssh/id_rsa", "C:\\Windows\\win.ini"];
  */
 export function pathAttacks(argument: GuardedArgument): readonly Hole[] {
   const condition = argument.required.find(({ op }) => open.has(op));
-  if (argument.kind !== "path" || condition === undefined) return [];
+  if ((argument.kind !== "path" && argument.kind !== "url") || condition === undefined) return [];
   const allowed = allowedText(argument);
+  if (argument.kind === "url") return allowed === undefined ? [] : urlAttacks(argument, condition, allowed);
   const folder = folderOf(allowed ?? "");
   if (allowed === undefined || !/[^/.]/.test(folder) || elsewhere.some((each) => passes(argument, each))) return [];
   return [
@@ -28,6 +30,23 @@ export function pathAttacks(argument: GuardedArgument): readonly Hole[] {
       ? holeBy(argument, condition, otherRoots(allowed), `${quote(folder)} need not be at its start`)
       : []),
   ];
+}
+
+/**
+ * Addresses that lead out of the folder of a URL, as clients resolve them before they ask the host. Only of a folder that
+ * the requirement names, and where no other page of the host passes as it is.
+ */
+function urlAttacks(argument: GuardedArgument, condition: Condition, allowed: string): readonly Hole[] {
+  const [, start = "", path = ""] = /^(https?:\/\/[^/?#]+)(\/[^?#]*)/.exec(allowed) ?? [];
+  const isOpenFolder = !path.endsWith("/") && passes(argument, `${start}${path}/`);
+  const folder = isOpenFolder ? `${path}/` : folderOf(path);
+  const [first = "", ...others] = folder.split("/").filter((segment) => segment !== "");
+  const isMeant = first.length > 1 && comparedText(condition).replaceAll("\\", "").includes(`/${first}`);
+  if (!isMeant || passes(argument, `${start}/`) || passes(argument, `${start}/x`)) return [];
+  const values = ["..", "%2e%2e", "%2E%2E", ".%2e", "%2e."].map(
+    (up) => `${start}${folder}${`${up}/`.repeat(others.length + 1)}admin`,
+  );
+  return holeBy(argument, condition, values, `clients resolve it to ${quote(`${start}/admin`)}`, "URL");
 }
 
 const isWindows = (path: string): boolean => /^(?:[A-Za-z]:|\\)\\/.test(path);
@@ -59,9 +78,15 @@ export function otherRoots(allowed: string): readonly string[] {
   return [`/tmp${allowed}`, `/home/mallory${allowed}`, `/tmp${allowed}secret`];
 }
 
-function holeBy(argument: GuardedArgument, condition: Condition, values: readonly string[], why: string): Hole[] {
+function holeBy(
+  argument: GuardedArgument,
+  condition: Condition,
+  values: readonly string[],
+  why: string,
+  what = "path",
+): Hole[] {
   const found = firstCallWith(argument, values);
   if (found === undefined) return [];
-  const says = `The path ${quote(found.value)} passes: ${why}.`;
+  const says = `The ${what} ${quote(found.value)} passes: ${why}.`;
   return [{ condition, ...found, says }];
 }

@@ -29,6 +29,8 @@ function deniedPath(argument: GuardedArgument, condition: Condition): string | u
     .find(
       (text) =>
         isOfFiles(argument, text) &&
+        // In a list, the name of a folder denies nothing in it.
+        !(argument.isList === true && text.endsWith("/")) &&
         !/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(text) &&
         denies(argument, condition, text) &&
         !passes(argument, text),

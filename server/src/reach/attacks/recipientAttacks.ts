@@ -6,7 +6,13 @@ import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
 import { passes } from "./passes";
 
-const outsider = "mallory@evil.example";
+/** Somebody that no policy names. */
+export const outsider = "mallory@evil.example";
+
+/** An allowed recipient as an address: a rule may name a domain alone. */
+export function asOneAddress(allowed: string): string {
+  return allowed.startsWith("@") ? `anna${allowed}` : allowed;
+}
 
 /**
  * Recipients that a requirement lets through beside the one that it means: a second one in the same string, or a longer
@@ -15,10 +21,10 @@ const outsider = "mallory@evil.example";
 export function recipientAttacks(argument: GuardedArgument): readonly Hole[] {
   const condition = argument.required.find(({ op }) => op === "regex" || op === "contains");
   const domain = recipientDomain(argument);
+  // That a copy goes to somebody is asked for on purpose.
+  if (condition?.op === "contains" && /cc$/i.test(argument.path)) return [];
   if (domain === undefined || condition === undefined || passes(argument, outsider)) return [];
-  const sample = allowedText(argument) ?? "";
-  const allowed = sample.startsWith("@") ? `anna${sample}` : sample;
-  const found = firstCallWith(argument, recipientsBeside(allowed));
+  const found = firstCallWith(argument, recipientsBeside(asOneAddress(allowedText(argument) ?? "")));
   if (found === undefined) return [];
   const says = `${quote(found.value)} passes: not only ${quote(`@${domain}`)} gets the message.`;
   return [{ condition, ...found, says }];

@@ -1,10 +1,10 @@
 import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
-import { testCondition } from "../../policy/decide/condition";
 import { quote } from "../../policy/words/plain/quote";
+import { denies } from "./deniedTexts";
 import { firstCallWith } from "./firstCallWith";
 import { type GuardedArgument, guardedArguments } from "./guardedTool";
 import type { Hole } from "./hole";
-import { argumentsWith, passes } from "./passes";
+import { passes } from "./passes";
 import { type Spelling, shellSpellings, sqlSpellings } from "./spellings";
 
 /** Operators by which a denial forbids a piece of text. */
@@ -31,12 +31,11 @@ function otherSpelling(
   condition: Hole["condition"],
   { usual, others }: Spelling,
 ): Hole | undefined {
-  const denies = (text: string): boolean => testCondition(condition, argumentsWith(argument.path, text)).holds === true;
   // Of those, the one that it denies is what it was meant for.
-  const meant = [usual, ...others].find(denies);
+  const meant = [usual, ...others].find((text) => denies(argument, condition, text));
   const alone = meant === undefined ? wordAlone(argument, usual) : undefined;
   const what = meant ?? alone;
-  if (what === undefined || !denies(what) || passes(argument, what)) return undefined;
+  if (what === undefined || !denies(argument, condition, what) || passes(argument, what)) return undefined;
   const found = firstCallWith(argument, alone === undefined ? others : [usual, ...others]);
   if (found === undefined) return undefined;
   const says =

@@ -1,7 +1,8 @@
 import type { JsonValue } from "../../policy/text/json";
+import { remoteBranchAttacks } from "../../reach/attacks/besideAttacks";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
-import { branchAttacks, deniedBranches } from "../../reach/attacks/nameAttacks";
+import { branchAttacks, deniedBranches, takesRefspecs } from "../../reach/attacks/nameAttacks";
 import type { Rule } from "../engine/rule";
 import type { Closing } from "./closing";
 import { holeFindings } from "./holeFindings";
@@ -13,8 +14,8 @@ export const branchFullName: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "An entry of `deny_if` names a branch by `eq` or `in`, and `refs/heads/` with the same name passes.",
-    why: "Git servers treat `main` and `refs/heads/main` as the same branch. Strings are compared exactly, so the full name passes.",
+    what: "An entry of `deny_if` names a branch by `eq` or `in`, and `refs/heads/` with the same name passes. With `git push`, refspecs (`HEAD:main`) and an unchecked `remoteBranch` pass, too.",
+    why: "Git treats `main` and `refs/heads/main` as the same branch. Strings are compared exactly, so the full name passes.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -47,15 +48,27 @@ export const branchFullName: Rule = {
   fixes: ["Deny the full names too"],
   check: {
     each: "tool",
-    find: (subject) => holeFindings(subject, branchAttacks, ({ says }) => says, closings),
+    find: (subject) =>
+      holeFindings(
+        subject,
+        (argument) => [...branchAttacks(argument), ...remoteBranchAttacks(argument)],
+        ({ says }) => says,
+        closings,
+      ),
   },
 };
 
 function closings({ condition }: Hole, argument: GuardedArgument): readonly Closing[] {
   const { op, value } = condition;
-  const full = deniedBranches(argument, condition).map((each) => `refs/heads/${each}`);
+  const denied = deniedBranches(argument, condition);
+  const full = denied.map((each) => `refs/heads/${each}`);
   const title = "Deny the full names too";
-  if (op === "regex") return [{ title, deny: { op: "in", value: full, message: "This branch is protected." } }];
+  const message = "This branch is protected.";
+  if (takesRefspecs(argument.tool)) {
+    const refspecs = `^\\+?(?:[^:]*:)?(?:refs/heads/)?(?:${denied.join("|")})$`;
+    return [{ title: "Deny full names and refspecs too", deny: { op: "regex", value: refspecs, message } }];
+  }
+  if (op === "regex") return [{ title, deny: { op: "in", value: full, message } }];
   const names = [value].flat() as readonly JsonValue[];
   return [{ title, replace: { op: "in", value: [...new Set([...names, ...full])] } }];
 }

@@ -16,6 +16,8 @@ export interface NewComparison {
 
 /** A comparison of an entry that is added. */
 interface AddedComparison extends NewComparison {
+  /** Of another argument than the condition's. */
+  readonly path?: string;
   readonly message: string;
 }
 
@@ -40,12 +42,12 @@ export function closes(
   const { condition } = hole;
   const changed: Condition = { ...condition, ...replace };
   const { tool, path } = argument;
-  const added = (made: NewComparison | undefined): ToolRules["require"] =>
+  const added = (made: AddedComparison | undefined): ToolRules["require"] =>
     made === undefined
       ? []
       : [
           {
-            conditions: [{ path, op: made.op, value: made.value, span: condition.span }],
+            conditions: [{ path: made.path ?? path, op: made.op, value: made.value, span: condition.span }],
             onDeny: undefined,
             span: condition.span,
           },
@@ -61,7 +63,9 @@ export function closes(
     denyIf: [...inPlace(tool.rules.denyIf), ...added(deny)],
   };
   const after = guardedArguments({ ...tool, rules }).find((each) => each.path === path);
-  return after === undefined || attack(after).every((each) => each.condition !== changed);
+  return (
+    after === undefined || attack(after).every((each) => each.condition !== changed || each.beside !== hole.beside)
+  );
 }
 
 /** The change as edits of the text. */
@@ -80,7 +84,7 @@ export function fixBy(
   for (const [list, added] of [["require", require] as const, ["deny_if", deny] as const]) {
     if (added === undefined) continue;
     const entry = {
-      conditions: [{ path: condition.path, op: added.op, value: added.value }],
+      conditions: [{ path: added.path ?? condition.path, op: added.op, value: added.value }],
       on_deny: added.message,
     };
     const entries = member.value.value?.children?.find((field) => field.children?.[0]?.value === list)?.children?.[1];

@@ -6,11 +6,13 @@ import type { JsonObject, JsonValue } from "../../policy/text/json";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
 import { shownValue } from "../../policy/words/shownValue";
+import { aliasAttacks } from "../../reach/attacks/besideAttacks";
 import { callWhere } from "../../reach/attacks/callWhere";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
 import { type DescribedArgument, describedArgument } from "../neverAlways/argumentDomain";
 import { type Claim, surelyContradict } from "../neverAlways/possibleArguments";
 import { guardedBy } from "./guarded";
+import { holeFindings } from "./holeFindings";
 
 /** Spec §2, "Conditions": for a missing argument every operator but `exists` is false, `neq` and `not_in` included. */
 export const denyIfMayNotFire: Rule = {
@@ -24,6 +26,7 @@ export const denyIfMayNotFire: Rule = {
       "",
       "- `neq` or `not_in`, which say what is allowed. It is not reported when the argument is required by the input schema, when the schema's default is one of the allowed values, or when `false`, `0`, an empty string or null is allowed, since a missing argument most often means the same.",
       "- any operator, when the schema names a default for the missing argument and the entry would deny that default.",
+      "- any operator, when the schema calls another argument, which is unchecked, an alias of it.",
       '- a comparison of numbers, when the schema also allows other types than a number: the string "500" is not greater than 100.',
       "",
       "A comparison with an optional number without such a default is not reported: a missing amount usually means no amount. Not reported where `require`, or another denial, ensures that the argument is present.",
@@ -67,7 +70,15 @@ export const denyIfMayNotFire: Rule = {
   fixes: ["Require …", "Deny the call without … too"],
   check: {
     each: "tool",
-    find: (subject) => subject.syntax.denyIf.flatMap((entry) => findingsAbout(subject, entry)),
+    find: (subject) => [
+      ...subject.syntax.denyIf.flatMap((entry) => findingsAbout(subject, entry)),
+      ...holeFindings(
+        subject,
+        aliasAttacks,
+        ({ says }) => says,
+        () => [],
+      ),
+    ],
   },
 };
 

@@ -1,4 +1,5 @@
 import { spanOf } from "../../policy/text/span";
+import { quote } from "../../policy/words/plain/quote";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import type { Finding, ToolSubject } from "../engine/rule";
@@ -17,17 +18,25 @@ export function holeFindings(
 ): readonly Finding[] {
   return guardedBy(subject).flatMap((argument) => {
     const seen = new Set<unknown>();
+    // No pattern looks into a list.
+    const closingsOf = (hole: Hole): readonly Closing[] =>
+      hole.beside !== undefined
+        ? [closingBeside(hole.beside)]
+        : argument.isList === true
+          ? []
+          : closings(hole, argument);
     return attack(argument).flatMap((hole): Finding[] => {
       const place = placeOf(subject.syntax, hole.condition);
-      if (place === undefined || seen.has(hole.condition)) return [];
-      seen.add(hole.condition);
+      const about = hole.beside ?? hole.condition;
+      if (place === undefined || seen.has(about)) return [];
+      seen.add(about);
       return [
         {
           span: spanOf(place.at.value ?? place.at.node),
           message: message(hole, argument),
           call: hole.arguments,
           fixes: (where) =>
-            closings(hole, argument)
+            closingsOf(hole)
               .filter((closing) => closes(closing, hole, argument, attack))
               // The smallest change that closes it.
               .slice(0, 1)
@@ -41,4 +50,10 @@ export function holeFindings(
 /** What an argument is taken for, as a sentence: `"path" is taken for a path by its name.` */
 export function takenFor({ path, by }: GuardedArgument, what: string): string {
   return `${JSON.stringify(path)} is taken for ${what} ${by}.`;
+}
+
+/** What the checked argument does need not be done by another one. */
+function closingBeside(path: string): Closing {
+  const message = `Leave ${path.slice("args.".length)} out.`;
+  return { title: `Deny ${quote(path)}`, deny: { path, op: "exists", value: true, message } };
 }

@@ -1,6 +1,7 @@
 import { outlineOf } from "../../policy/pattern/patternOutline";
 import { literally } from "../../policy/text/literally";
 import { quote } from "../../policy/words/plain/quote";
+import { elementAttacks } from "../../reach/attacks/elementAttacks";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { hostAttacks } from "../../reach/attacks/hostAttacks";
@@ -17,7 +18,7 @@ export const hostEscapes: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a URL or a host names a host, by a pattern or by `contains`, and a URL of another host passes: the allowed host is before an `@`, in a longer name, in the path or in the query. Not reported where the requirement names no host (`^https://`), and where any host passes.",
+    what: "A requirement on a URL or a host names a host, by a pattern or by `contains`, and a URL of another host passes: the allowed host is before an `@`, in a longer name, in the path or in the query. Of a list, `contains` compares whole elements, and one is enough. Not reported where the requirement names no host (`^https://`), and where any host passes.",
     why: "The host is only what is between `//` and the next `/`, `?` or `#`, and after an `@`. `https://example.com@evil.example/` and `https://evil.example/?https://example.com/` are addresses of `evil.example`.",
     bad: `{
   "version": "1",
@@ -55,7 +56,10 @@ export const hostEscapes: Rule = {
       holeFindings(
         subject,
         // A pattern that stops within a host's name is another finding, with a smaller fix.
-        (argument) => hostAttacks(argument).filter(({ condition }) => !isOpenAtOneEnd(subject.syntax, condition)),
+        (argument) => [
+          ...hostAttacks(argument).filter(({ condition }) => !isOpenAtOneEnd(subject.syntax, condition)),
+          ...elementAttacks(argument, "url", "host"),
+        ],
         (hole, argument) => `${hole.says} ${takenFor(argument, argument.kind === "host" ? "a host" : "a URL")}`,
         closings,
       ),
@@ -70,7 +74,9 @@ function closings({ condition }: Hole, { kind }: GuardedArgument): readonly Clos
   });
   if (condition.op === "contains") {
     const [, scheme = "https://", rest = ""] = /^([a-z]+:\/\/)?(.*?)\/?$/i.exec(text) ?? [];
-    return kind === "host" ? [tied(`^${literally(text)}$`)] : [tied(`^${scheme}${literally(rest)}(?:/|$)`)];
+    return kind === "host"
+      ? [tied(`^${literally(text)}$`)]
+      : [tied(`^${scheme}${literally(rest)}${text.endsWith("/") ? "/" : "(?:/|$)"}`)];
   }
   if (outlineOf(text).bars.length > 0) {
     // Of several alternatives, an anchor would become a part of one: they are tied as a group, where none has its own.

@@ -1,5 +1,6 @@
 import { literally } from "../../policy/text/literally";
 import { quote } from "../../policy/words/plain/quote";
+import { elementAttacks } from "../../reach/attacks/elementAttacks";
 import type { Hole } from "../../reach/attacks/hole";
 import { pathAttacks } from "../../reach/attacks/pathAttacks";
 import type { Rule } from "../engine/rule";
@@ -14,6 +15,9 @@ const dots = {
   message: 'A path must not contain "..".',
 } as const;
 
+/** The same in a URL, where a dot may be encoded. */
+const dotsInUrl = { ...dots, value: "(?i)[/\\\\](\\.|%2e){2}([/\\\\?#]|$)" } as const;
+
 /** Attacks, "path, file, directory": a server follows what the gateway only compares. */
 export const pathEscapes: Rule = {
   code: "path-escapes",
@@ -21,7 +25,7 @@ export const pathEscapes: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a path names a folder, by a pattern or by `contains`, and a path that leads somewhere else passes: one with `..` after the folder, or one with the folder in the middle. An argument counts as a path by its name, its description or the examples of its schema. Not reported where the requirement names no folder, where any path passes anyway, and where another condition rejects such paths. No rule can see a symbolic link.",
+    what: "A requirement on a path or a URL names a folder, by a pattern or by `contains`, and a path that leads somewhere else passes: one with `..` after the folder, or one with the folder in the middle. In a URL, `%2e%2e` is the same as `..`. Of a list of paths, `contains` compares whole elements, and one is enough. An argument counts as a path by its name, its description or the examples of its schema. Not reported where the requirement names no folder, where any path passes anyway, and where another condition rejects such paths. No rule can see a symbolic link.",
     why: "The gateway compares strings, and the server opens files. `/srv/share/../../etc/passwd` begins with `/srv/share/`, and is `/etc/passwd`.",
     bad: `{
   "version": "1",
@@ -65,23 +69,26 @@ export const pathEscapes: Rule = {
       holeFindings(
         subject,
         // A pattern that stops within a name lets a neighbour pass, which is another finding, with a smaller fix.
-        (argument) => pathAttacks(argument).filter(({ condition }) => !isOpenAtOneEnd(subject.syntax, condition)),
-        (hole, argument) => `${hole.says} ${takenFor(argument, "a path")}`,
-        ({ condition }) => closings(condition),
+        (argument) => [
+          ...pathAttacks(argument).filter(({ condition }) => !isOpenAtOneEnd(subject.syntax, condition)),
+          ...elementAttacks(argument, "path"),
+        ],
+        (hole, argument) => `${hole.says} ${takenFor(argument, argument.kind === "url" ? "a URL" : "a path")}`,
+        ({ condition }, { kind }) => closings(condition, kind === "url" ? dotsInUrl : dots),
       ),
   },
 };
 
-function closings({ op, value }: Hole["condition"]): readonly Closing[] {
+function closings({ op, value }: Hole["condition"], deny: typeof dots | typeof dotsInUrl): readonly Closing[] {
   const text = String(value);
   const start = op === "contains" ? `^${literally(text)}` : `^${text}`;
   const begin = op === "contains" ? text : start.slice(1);
   return [
-    { title: 'Deny ".." in the path', deny: dots },
+    { title: 'Deny ".." in the path', deny },
     {
       title: `Let the path begin with ${quote(begin)}, and deny ".."`,
       replace: { op: "regex", value: start },
-      deny: dots,
+      deny,
     },
   ];
 }

@@ -1,6 +1,8 @@
 import { outlineOf } from "../../policy/pattern/patternOutline";
 import { literally } from "../../policy/text/literally";
 import { quote } from "../../policy/words/plain/quote";
+import { copyAttacks } from "../../reach/attacks/besideAttacks";
+import { elementAttacks } from "../../reach/attacks/elementAttacks";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { meantDots } from "../../reach/attacks/meantDots";
@@ -16,7 +18,7 @@ export const secondRecipient: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a recipient names a domain, and a string with another address in addition to one of that domain passes, or a longer domain. An argument counts as a recipient by its name, its format or its description. Not reported where the pattern covers the whole string and leaves no room for a second `@`, and where any recipient passes.",
+    what: "A requirement on a recipient names a domain, and a string with another address in addition to one of that domain passes, or a longer domain. Also where the tool takes `cc` or `bcc`, unchecked, and of a list of recipients, of which `contains` compares whole ones, and one is enough. An argument counts as a recipient by its name, its format or its description. Not reported where the pattern covers the whole string and leaves no room for a second `@`, and where any recipient passes.",
     why: "Mail servers accept several addresses in one string. `mallory@evil.example, anna@example.com` ends with `@example.com`.",
     bad: `{
   "version": "1",
@@ -47,13 +49,17 @@ export const secondRecipient: Rule = {
   }
 }`,
   },
-  fixes: ["Allow one address: …"],
+  fixes: ["Allow one address: …", "Deny …"],
   check: {
     each: "tool",
     find: (subject) =>
       holeFindings(
         subject,
-        recipientAttacks,
+        (argument) => [
+          ...recipientAttacks(argument),
+          ...copyAttacks(argument),
+          ...elementAttacks(argument, "recipient"),
+        ],
         (hole, argument) => `${hole.says} ${takenFor(argument, "a recipient")}`,
         closings,
       ),

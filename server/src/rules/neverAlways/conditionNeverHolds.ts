@@ -4,10 +4,12 @@ import { nearest } from "../../policy/text/nearest";
 import { spanOf } from "../../policy/text/span";
 import { conditionInWords } from "../../policy/words/inWords";
 import { quote } from "../../policy/words/plain/quote";
+import { deniedTexts } from "../../reach/attacks/deniedTexts";
 import { eachCondition } from "../engine/eachCondition";
 import type { Finding, Rule, ToolSubject } from "../engine/rule";
 import { caseVariants } from "../holes/caseVariants";
 import { describedArgument, domainInWords } from "./argumentDomain";
+import { callThatPasses } from "./callThatPasses";
 import { conditionSpan } from "./conditionSpan";
 import { answerFor, anyArgument } from "./possibleArguments";
 
@@ -76,6 +78,8 @@ function findingAbout(subject: ToolSubject, entry: PredicateSyntax, syntax: Cond
   const meant = typeof condition.value === "string" ? nearest(condition.value, texts) : undefined;
   const finding: Finding = {
     span: conditionSpan(syntax, domain.values === undefined ? "kind" : undefined),
+    // What was meant, as an element of a list.
+    ...(domain.types.has("array") && callThatPasses(subject, condition, entry.list, deniedTexts(condition))),
     message: `No call that follows the input schema of ${quote(name)} satisfies this condition (${conditionInWords(condition)}): the schema says that the argument is ${domainInWords(domain)}. So the entry denies ${isRequired ? "each" : "none"} of them.${meant === undefined ? "" : ` Did you mean ${quote(meant)}?`}`,
   };
   if (value === undefined || meant === undefined || condition.op !== "eq") return [finding];
