@@ -22,6 +22,12 @@ it("says which files are fixed, and what is left", async () => {
   expect((await cli.run(["check", "--fix", "twice.policy.json"])).stderr).not.toContain("is fixed");
 });
 
+it("calls a file changed, not fixed, that has as many problems as before", async () => {
+  writeFileSync(join(cli.folder, "old.policy.json"), '{ "tools": { "a": "allow" } }\n');
+  const { stderr } = await cli.run(["check", "--fix", "old.policy.json"]);
+  expect(stderr).toMatch(/^old\.policy\.json is changed: (\d) problems before, \1 left\.$/m);
+});
+
 it("counts what a bounded list leaves out, before and after", async () => {
   const unfixable = Array.from({ length: 1_500 }, (_, index) => `"t${index}": { "limits": [{ "window": "week" }] }`);
   const fixed = Array.from({ length: 300 }, (_, index) => `"d${index}": "deny"`);

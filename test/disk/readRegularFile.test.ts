@@ -1,6 +1,7 @@
 /** Only regular files are read, and what is read is counted. */
 import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -40,6 +41,14 @@ describe("readRegularFile", () => {
       await expect(readRegularFile(path)).rejects.toThrow(
         /is not a regular file, and is not read|cannot be read|no file/,
       );
+  });
+
+  it.skipIf(process.platform === "win32")("says of a socket what it says of a pipe", async () => {
+    const socket = join(folder, "socket");
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(socket, resolve));
+    await expect(readRegularFile(socket)).rejects.toThrow(`${socket} is not a regular file, and is not read.`);
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it("says what is wrong in a sentence", async () => {

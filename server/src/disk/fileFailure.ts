@@ -22,6 +22,9 @@ function sentence(path: string, error: unknown): string {
       return `${path} is already there, and is left as it is.`;
     case "EISDIR":
       return `${path} is a folder, not a file.`;
+    // What opening a socket says.
+    case "ENXIO":
+      return `${path} is not a regular file, and is not read.`;
     case "EACCES":
     case "EPERM":
       return `${path} may not be read or written.`;

@@ -1,6 +1,5 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { FileFailure } from "./fileFailure";
 import { missingFile } from "./missingFile";
 
 /** A regular file that is open for reading, and the size that it says it has. Whoever gets it closes it. */
@@ -17,7 +16,7 @@ export async function openRegularFile(path: string): Promise<OpenFile> {
     file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const found = await file.stat();
     if (found.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    if (!found.isFile()) throw new FileFailure(`${path} is not a regular file, and is not read.`);
+    if (!found.isFile()) throw Object.assign(new Error(), { code: "ENXIO" });
     return { file, size: found.size };
   } catch (error) {
     await file?.close().catch(() => {});

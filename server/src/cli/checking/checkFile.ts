@@ -46,10 +46,11 @@ export async function checkFile(
     if (!fixes) return { path, diagnostics: found, notes };
     const after = await fixFile(file, read, before, known);
     const left = diagnostics(after, known);
-    if (after !== before && file.path !== "-")
-      note(
-        `${nameOf(path)} is fixed: ${counted(countFound(before, known), "problem")} before, ${grouped(countFound(after, known))} left.`,
-      );
+    if (after !== before && file.path !== "-") {
+      const [first, rest] = [countFound(before, known), countFound(after, known)];
+      const done = rest < first ? "fixed" : "changed";
+      note(`${nameOf(path)} is ${done}: ${counted(first, "problem")} before, ${grouped(rest)} left.`);
+    }
     return { path, diagnostics: left, notes };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
