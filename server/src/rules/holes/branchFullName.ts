@@ -45,7 +45,7 @@ export const branchFullName: Rule = {
   }
 }`,
   },
-  fixes: ["Deny the full names too"],
+  fixes: ["Deny the full names too", "Deny full names and refspecs too", "Deny …"],
   check: {
     each: "tool",
     find: (subject) =>

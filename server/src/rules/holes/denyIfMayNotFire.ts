@@ -67,7 +67,7 @@ export const denyIfMayNotFire: Rule = {
   }
 }`,
   },
-  fixes: ["Require …", "Deny the call without … too"],
+  fixes: ["Require …", "Deny the call without … too", "Deny …"],
   check: {
     each: "tool",
     find: (subject) => [
