@@ -40,6 +40,15 @@ describe("what an attacker would try", () => {
     },
   );
 
+  it("tries elements of a list that no condition looks at", () => {
+    const paths = { type: "array", items: { type: "string" } };
+    const attempts = tried(
+      { require: [condition("note", "eq", "x")] },
+      { type: "object", properties: { note: { type: "string" }, paths } },
+    );
+    expect(attempts.map(({ kind, value }) => `${kind} ${value}`)).toContain("path-escapes x,/etc/passwd");
+  });
+
   it("has the calls of the findings first, and beside them what is stopped", () => {
     const attempts = tried({ require: [condition("path", "regex", "^/srv/share/")] });
     expect(attempts[0]).toMatchObject({

@@ -30,6 +30,7 @@ describe("what agents can call", () => {
   beforeAll(async () => {
     workbench = await openWorkbench({
       "github.policy.json": policy,
+      "ours.policy.json": policy.replaceAll(/list_issues|push_files|delete_branch/g, "our_$&"),
       ".mcp-policy/servers/github.json": JSON.stringify({ tools: tools.github }),
       ".mcp-policy/servers/mail.json": JSON.stringify({ tools: tools.mail }),
       ".vscode/settings.json": "{}",
@@ -101,6 +102,13 @@ describe("what agents can call", () => {
       );
     expect(brokenWords).toBe(0);
     await workbench.picture("stack page", "stack-page");
+  });
+
+  it("says what it could not look at before the table, whose end is far away", async () => {
+    const text = await page().locator("body").innerText();
+    const at = text.indexOf("It is not clear which server ours.policy.json is about.");
+    expect(at).toBeGreaterThan(0);
+    expect(at).toBeLessThan(text.indexOf("7 rows"));
   });
 
   it("shows what the filter leaves, and the keys go along its rows", async () => {

@@ -26,16 +26,16 @@ export function stackView(page: StackPage): TemplateResult {
       ${filtersView(page)}
     </header>
     ${
+      stack.left.length === 0
+        ? nothing
+        : html`<section><h2>${l10n.t("Not looked at")}</h2><ul>${stack.left.map((sentence) => html`<li>${visibleText(sentence)}</li>`)}</ul></section>`
+    }
+    ${
       stack.servers.length === 0
         ? html`<p>${l10n.t("No server is imported yet.")} <button class="plain" @click=${() => page.send("import")}>${l10n.t("Import Tools from a Server…")}</button></p>`
         : tableView(page, rows, stack.tools.length)
     }
     ${pairsView(stack)}
-    ${
-      stack.left.length === 0
-        ? nothing
-        : html`<section><h2>${l10n.t("Not looked at")}</h2><ul>${stack.left.map((sentence) => html`<li>${visibleText(sentence)}</li>`)}</ul></section>`
-    }
   `;
 }
 

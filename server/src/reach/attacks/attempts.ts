@@ -1,9 +1,8 @@
-import { argumentKind } from "../../catalogue/inputSchema/argumentKind";
 import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import { allowedText } from "./allowedText";
 import { joinedCommands } from "./commandAttacks";
 import { deniedTexts } from "./deniedTexts";
-import { type GuardedArgument, type GuardedTool, guardedArguments } from "./guardedTool";
+import { type GuardedArgument, type GuardedTool, guardedArguments, whatItIs } from "./guardedTool";
 import { addressesOf, hostOf, hosts } from "./hostAttacks";
 import { otherRoots, outOf } from "./pathAttacks";
 import { recipientsBeside } from "./recipientAttacks";
@@ -35,8 +34,7 @@ function unguarded(tool: GuardedTool): readonly GuardedArgument[] {
   const guarded = new Set(guardedArguments(tool).map(({ path }) => path.split(".")[1]));
   return [...argumentTree(tool.inputSchema).fields].flatMap(([name, node]): GuardedArgument[] => {
     if (name === "" || name.includes(".") || guarded.has(name)) return [];
-    const told = argumentKind(name, node, tool.name);
-    return [{ tool, path: `args.${name}`, node, kind: told?.kind, by: told?.by ?? "", required: [], denied: [] }];
+    return [{ tool, path: `args.${name}`, node, ...whatItIs(name, node, tool), required: [], denied: [] }];
   });
 }
 

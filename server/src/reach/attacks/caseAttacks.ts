@@ -6,6 +6,7 @@ import type { GuardedArgument } from "./guardedTool";
 import type { Hole } from "./hole";
 import { isElsewhere, isFilePath } from "./isFilePath";
 import { passes } from "./passes";
+import { addressAt } from "./recipientAttacks";
 import { sqlSpellings } from "./spellings";
 
 /** A text around a denied one, and why the server does not tell its cases apart. */
@@ -44,9 +45,9 @@ function readingOf(argument: GuardedArgument, text: string): Reading | undefined
   switch (argument.kind) {
     case "recipient":
       if (/^[^@\s]+@[\w.-]+$/.test(text)) return { around: [asItIs], why: domainHasNoCase };
-      return /^@?[\w-]+(?:\.[\w-]+)+$/.test(text)
-        ? { around: [(each) => `mallory@${each.replace(/^@/, "")}`], why: domainHasNoCase }
-        : undefined;
+      return addressAt(text) === undefined
+        ? undefined
+        : { around: [(each) => addressAt(each) ?? each], why: domainHasNoCase };
     case "url":
       // Of a host, another rule tells.
       return /^[a-z]+:(?:\/\/(?:\d+\.)*)?$/i.test(text)

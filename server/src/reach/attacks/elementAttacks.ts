@@ -7,7 +7,7 @@ import type { GuardedArgument } from "./guardedTool";
 import { guessedCalls } from "./guessedCalls";
 import type { Hole } from "./hole";
 import { isAllowed } from "./isAllowed";
-import { outsider } from "./recipientAttacks";
+import { addressAt, outsider } from "./recipientAttacks";
 
 /** Elements that a rule about some others does not mean to let through. */
 const strangers: Readonly<Partial<Record<ArgumentKind, string>>> = {
@@ -20,7 +20,7 @@ const strangers: Readonly<Partial<Record<ArgumentKind, string>>> = {
 /** Elements of a list that pass next to an allowed one, and those of which a denial has only a piece. */
 export function elementAttacks(argument: GuardedArgument, ...kinds: readonly ArgumentKind[]): readonly Hole[] {
   const { kind, denied, isList } = argument;
-  if (isList !== true || kind === undefined || !kinds.includes(kind)) return [];
+  if (!isList || kind === undefined || !kinds.includes(kind)) return [];
   return [
     ...strangersIn(argument),
     ...denied.flatMap((condition): Hole[] => {
@@ -53,7 +53,7 @@ function wholeOf(kind: ArgumentKind, piece: string): string | undefined {
     case "path":
       return /^\/.*\w\/$/.test(piece) ? `${piece}passwd` : /^\.\w+$/.test(piece) ? `/app/${piece}` : undefined;
     case "recipient":
-      return /^@?[\w-]+(?:\.[\w-]+)+$/.test(piece) ? `mallory@${piece.replace("@", "")}` : undefined;
+      return addressAt(piece);
     case "url":
       return /^[\w-]+(?:\.[\w-]+)+$/.test(piece) ? `https://${piece}/` : undefined;
     default:

@@ -19,7 +19,7 @@ export interface GuardedArgument {
   readonly path: string;
   readonly node: ArgumentNode | undefined;
   /** Whether it is a list of texts: a value is then sent as an element of it, and the kind is that of the elements. */
-  readonly isList?: boolean;
+  readonly isList: boolean;
   /** What it is for; undefined where nothing says so. */
   readonly kind: ArgumentKind | undefined;
   /** What says so, for a sentence: `by its name`. */
@@ -60,18 +60,11 @@ function readArguments(tool: GuardedTool): readonly GuardedArgument[] {
     .map((path) => {
       const names = path.split(".").slice(1);
       const node = tree && findArgument(tree, names);
-      const isList = isListOfTexts(node);
-      const name = names.at(-1) ?? "";
-      const told = isList
-        ? argumentKind(name.replace(/s$/, ""), node?.element, tool.name, node?.description)
-        : argumentKind(name, node, tool.name);
       return {
         tool,
         path,
         node,
-        ...(isList && { isList }),
-        kind: told?.kind,
-        by: told?.by ?? "",
+        ...whatItIs(names.at(-1) ?? "", node, tool),
         required: require.flatMap(({ conditions }) => conditions.filter((each) => each.path === path)),
         denied: denyIf.flatMap(({ conditions }) => {
           const [only] = conditions;
@@ -79,6 +72,19 @@ function readArguments(tool: GuardedTool): readonly GuardedArgument[] {
         }),
       };
     });
+}
+
+/** What an argument of a name is for; a list of texts, what its elements are for. */
+export function whatItIs(
+  name: string,
+  node: ArgumentNode | undefined,
+  tool: GuardedTool,
+): Pick<GuardedArgument, "isList" | "kind" | "by"> {
+  const isList = isListOfTexts(node);
+  const told = isList
+    ? argumentKind(name.replace(/s$/, ""), node?.element, tool.name, node?.description)
+    : argumentKind(name, node, tool.name);
+  return { isList, kind: told?.kind, by: told?.by ?? "" };
 }
 
 function isListOfTexts(node: ArgumentNode | undefined): boolean {

@@ -24,7 +24,7 @@ export function nameAttacks(argument: GuardedArgument): readonly Hole[] {
   // Every list differs from a text, which is another finding.
   if (
     condition === undefined ||
-    argument.isList === true ||
+    argument.isList ||
     required.some(({ op }) => op === "eq" || op === "in" || op === "regex")
   )
     return [];

@@ -14,7 +14,7 @@ export function passes(argument: GuardedArgument, value: JsonValue): boolean {
 
 /** Arguments that send a value, and nothing else: in a list of texts, a text is an element. */
 export function argumentsSending({ path, isList }: GuardedArgument, value: JsonValue): JsonObject {
-  return argumentsWith(path, isList === true && typeof value === "string" ? [value] : value);
+  return argumentsWith(path, isList && typeof value === "string" ? [value] : value);
 }
 
 /** Arguments with a value at a path, and nothing else. */

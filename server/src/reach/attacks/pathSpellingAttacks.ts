@@ -30,7 +30,7 @@ function deniedPath(argument: GuardedArgument, condition: Condition): string | u
       (text) =>
         isOfFiles(argument, text) &&
         // In a list, the name of a folder denies nothing in it.
-        !(argument.isList === true && text.endsWith("/")) &&
+        !(argument.isList && text.endsWith("/")) &&
         !/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(text) &&
         denies(argument, condition, text) &&
         !passes(argument, text),

@@ -9,6 +9,11 @@ import { passes } from "./passes";
 /** Somebody that no policy names. */
 export const outsider = "mallory@evil.example";
 
+/** Somebody else's address at a domain, which may be written behind an `@`; undefined for a text that is none. */
+export function addressAt(domain: string): string | undefined {
+  return /^@?[\w-]+(?:\.[\w-]+)+$/.test(domain) ? `mallory@${domain.replace(/^@/, "")}` : undefined;
+}
+
 /** An allowed recipient as an address: a rule may name a domain alone. */
 export function asOneAddress(allowed: string): string {
   return allowed.startsWith("@") ? `anna${allowed}` : allowed;

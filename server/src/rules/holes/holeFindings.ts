@@ -20,11 +20,7 @@ export function holeFindings(
     const seen = new Set<unknown>();
     // No pattern looks into a list.
     const closingsOf = (hole: Hole): readonly Closing[] =>
-      hole.beside !== undefined
-        ? [closingBeside(hole.beside)]
-        : argument.isList === true
-          ? []
-          : closings(hole, argument);
+      hole.beside !== undefined ? [closingBeside(hole.beside)] : argument.isList ? [] : closings(hole, argument);
     return attack(argument).flatMap((hole): Finding[] => {
       const place = placeOf(subject.syntax, hole.condition);
       const about = hole.beside ?? hole.condition;
