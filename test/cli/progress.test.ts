@@ -66,7 +66,7 @@ describe("progress", () => {
     try {
       writeFileSync(join(folder, "policy.json"), '{"version": "1", "default": "deny"}');
       const path = join(folder, "a.policy-test.json");
-      writeFileSync(path, '{"tests": [{"name": "many", "calls": [{"tool": "x", "repeat": 30}]}]}');
+      writeFileSync(path, '{"tests": [{"name": "many", "calls": [{"tool": "x", "repeat": 30000}]}]}');
       Object.assign(process.stderr, { columns: 300 });
       vi.mocked(Date.now).mockImplementation(() => {
         now += 100;

@@ -3,8 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CounterState } from "../../server/src/policy/decide/counters";
 import { type Call, decide } from "../../server/src/policy/decide/decide";
+import type { Decision } from "../../server/src/policy/decide/decision";
+import { defaultAssumptions, otherChoices } from "../../server/src/policy/model/assumptions";
 import type { Policy } from "../../server/src/policy/model/policy";
 import { type Coverage, CoverageCounter, coverageCount, isCovered } from "../../server/src/policyTests/coverage";
+import { callsOf, runPolicyTest } from "../../server/src/policyTests/runPolicyTests";
 import { snapshotOf } from "../../server/src/service/snapshot";
 
 const coverageShare = (coverage: Coverage): number => {
@@ -171,5 +174,55 @@ it("what is seen is what the decisions say, whatever the policy and the calls", 
         10,
       );
     }),
+  );
+});
+
+const anyArgument = fc.constantFrom(undefined, 1, 9, "9", "x", [9], Number.POSITIVE_INFINITY);
+const anyRepeatedCalls = fc.array(
+  fc.record({
+    tool: fc.constantFrom("x", "y", "z", "__proto__"),
+    n: anyArgument,
+    repeat: fc.integer({ min: 1, max: 9 }),
+  }),
+  { maxLength: 8 },
+);
+const readings = fc.constantFrom(
+  defaultAssumptions,
+  ...otherChoices.map(({ assumptions }) => ({ ...defaultAssumptions, ...assumptions })),
+);
+
+it("a test sees by its repeated calls what each of them sees, traced by itself", () => {
+  fc.assert(
+    fc.property(anyPolicy, readings, fc.boolean(), anyRepeatedCalls, (text, reading, isTaken, made) => {
+      const { policy: read } = snapshotOf(text);
+      const policy: Policy = { ...read, reading, refusal: isTaken ? undefined : read.refusal };
+      const span = { start: 0, end: 0 };
+      const [times, expectation] = [{ at: undefined, after: 1_000, every: 20_000, grant: "default", span }, undefined];
+      const calls = made.map(({ tool, n, repeat }) => ({
+        ...times,
+        ...call(tool),
+        arguments: n === undefined ? {} : { n },
+        repeat,
+        expect: expectation,
+      }));
+      const [repeated, single] = [new CoverageCounter(policy), new CoverageCounter(policy)];
+      const { failures } = runPolicyTest(policy, { name: "a test", calls, span }, repeated);
+      const counters = new Map<string, CounterState>();
+      const unknown = new Map<number, Decision>();
+      for (const { call, index } of callsOf(calls)) {
+        const decision = decide(policy, call, counters, { trace: true });
+        for (const [key, state] of decision.charges) counters.set(key, state);
+        single.add(call.tool, decision);
+        if (decision.outcome === "unknown" && !unknown.has(index)) unknown.set(index, decision);
+      }
+      expect([repeated.branches, repeated.tools, repeated.notKnown]).toEqual([
+        single.branches,
+        single.tools,
+        single.notKnown,
+      ]);
+      // A call that is not known is the only one that fails, and is told in full.
+      expect(failures.map(({ decision }) => decision)).toEqual([...unknown.values()]);
+    }),
+    { numRuns: 500 },
   );
 });

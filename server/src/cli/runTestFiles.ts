@@ -43,13 +43,15 @@ export async function runTestFiles(
         const policy = await policyOf(path, file.tests, policies, configs, lookAt);
         const { tests } = file.tests;
         const calls = tests.flatMap((test) => test.calls).reduce((sum, { repeat }) => sum + repeat, 0);
-        let made = 0;
-        const results = tests.map((test) =>
-          runWatched(policy, test, () => {
-            made++;
-            progress.show(() => `${bar((files.length + made / calls) / paths.length)} ${path}: ${test.name}`);
-          }),
-        );
+        let done = 0;
+        const results = tests.map((test) => {
+          const sayDone = (made: number): void =>
+            progress.show(() => `${bar((files.length + (done + made) / calls) / paths.length)} ${path}: ${test.name}`);
+          const result = runWatched(policy, test, sayDone);
+          sayDone(result.calls);
+          done += result.calls;
+          return result;
+        });
         const notes = [...emptyIn(path, file), ...(await misspeltIn(file, policy, configs))];
         for (const { words, place } of notes) note(`${slashed(path)}:${place.line}:${place.column}: warning: ${words}`);
         files.push({ path: slashed(path), text: file.text, policy: policy.path, results, notes });
@@ -64,13 +66,20 @@ export async function runTestFiles(
   return { files, policies: [...policies.values()] };
 }
 
-/** Makes the calls of one test, and says of each that it was made: a test can make millions. */
-function runWatched({ snapshot, counter }: TestedPolicy, test: PolicyTest, onCall: () => void): TestResult {
+/** Looking at the clock takes as long as a call. */
+const callsBetweenLooks = 1_000;
+
+/** Makes the calls of one test, and says now and then how many were made: a test can make millions. */
+function runWatched(
+  { snapshot, counter }: TestedPolicy,
+  test: PolicyTest,
+  onCalls: (made: number) => void,
+): TestResult {
   const steps = stepPolicyTest(snapshot.policy, test, counter);
-  for (;;) {
+  for (let made = 1; ; made++) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    onCall();
+    if (made % callsBetweenLooks === 0) onCalls(made);
   }
 }
 

@@ -57,19 +57,25 @@ export class CoverageCounter implements Coverage {
   }
 
   /** Adds what one traced decision has seen. What is not known has seen nothing, and is counted by itself. */
-  add(tool: string, { outcome: decided, trace }: Decision): void {
-    if (decided === "unknown") {
-      this.notKnown++;
-      return;
-    }
+  add(tool: string, decision: Decision): void {
+    this.countOf(tool, decision)();
+  }
+
+  /** Adds it each time it is called: for decisions that have seen the same. */
+  countOf(tool: string, { outcome: decided, trace }: Decision): () => void {
+    if (decided === "unknown") return () => this.notKnown++;
     const entry = this.#toolByName.get(tool);
-    if (entry !== undefined) entry.called++;
-    for (const { span, outcome } of trace) {
-      const branch = span === null ? undefined : this.#branchByStart.get(span.start);
-      if (branch === undefined) continue;
-      if (outcome === "pass") branch.passed++;
-      else if (outcome === "fail") branch.failed++;
-    }
+    const [passed, failed] = (["pass", "fail"] as const).map((wanted) =>
+      trace.flatMap(({ span, outcome }) => {
+        const branch = span === null || outcome !== wanted ? undefined : this.#branchByStart.get(span.start);
+        return branch ?? [];
+      }),
+    );
+    return () => {
+      if (entry !== undefined) entry.called++;
+      for (const branch of passed ?? []) branch.passed++;
+      for (const branch of failed ?? []) branch.failed++;
+    };
   }
 }
 

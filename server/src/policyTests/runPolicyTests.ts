@@ -1,5 +1,5 @@
 import type { CounterState } from "../policy/decide/counters";
-import { type Call, decide } from "../policy/decide/decide";
+import { type Call, decide, decideRepeated } from "../policy/decide/decide";
 import type { Decision, NotKnown } from "../policy/decide/decision";
 import type { Policy } from "../policy/model/policy";
 import type { Span } from "../policy/text/span";
@@ -7,6 +7,7 @@ import { notKnownInWords } from "../policy/words/notKnownInWords";
 import { quoteWithin } from "../policy/words/plain/quote";
 import type { CoverageCounter } from "./coverage";
 import type { Expectation, PolicyTest, TestedCall } from "./policyTestFile";
+import { SeenByCall } from "./seenByCall";
 
 /** When the first call of a test is made that says nothing of time: tests give the same answer every day. */
 const firstInstant = Date.UTC(2026, 0, 1);
@@ -62,12 +63,14 @@ export interface MadeCall {
 /** The calls of a test at their instants, each repetition by itself. */
 export function* callsOf(calls: readonly TestedCall[]): Generator<MadeCall> {
   let previous: number | undefined;
-  for (const [index, tested] of calls.entries())
-    for (let repetition = 1; repetition <= tested.repeat; repetition++) {
-      const at: number = repetition === 1 ? startOf(tested, previous) : (previous ?? firstInstant) + tested.every;
+  for (const [index, tested] of calls.entries()) {
+    let repetition = 0;
+    for (const at of instantsOf(tested, previous)) {
       previous = at;
+      repetition++;
       yield { call: { tool: tested.tool, arguments: tested.arguments, grant: tested.grant, at }, index, repetition };
     }
+  }
 }
 
 /** Makes the calls of one test against a policy, with counters of its own. */
@@ -88,25 +91,35 @@ export function* stepPolicyTest(
   const counters = new Map<string, CounterState>();
   const failures: Failure[] = [];
   let calls = 0;
-  let repetitions = new Repetitions();
-  let failed = -1;
-  for (const { call: made, index, repetition } of callsOf(test.calls)) {
-    const call = test.calls[index];
-    if (call === undefined) continue;
-    if (calls++ > 0) yield;
-    if (repetition === 1) repetitions = new Repetitions();
-    const decision = decide(policy, made, counters, { trace: coverage !== undefined });
-    for (const [key, state] of decision.charges) counters.set(key, state);
-    coverage?.add(call.tool, decision);
-    // A decision that is not known fails the test, also that of a call of which nothing is expected: what follows rests on it.
-    if (call.expect === undefined && decision.outcome !== "unknown") continue;
-    const expect = call.expect ?? nothingExpected(call.span);
-    repetitions.add(decision, expect);
-    // One message is enough for a call that is repeated; the others follow from it.
-    const differing = failed === index ? undefined : compare(expect, decision);
-    if (differing === undefined) continue;
-    failed = index;
-    failures.push({ call, repetition, decision, runs: repetitions.runs, ...differing });
+  let previous: number | undefined;
+  for (const call of test.calls) {
+    const repetitions = new Repetitions();
+    const seen = coverage && new SeenByCall(coverage, call.tool);
+    const readings = call.expect !== undefined && call.expect.counters.size > 0;
+    const decideAt = decideRepeated(policy, call, { readings });
+    const inFull = (at: number): Decision =>
+      decide(policy, { ...call, at }, counters, { trace: coverage !== undefined });
+    let repetition = 0;
+    let hasFailed = false;
+    for (const at of instantsOf(call, previous)) {
+      if (calls++ > 0) yield;
+      previous = at;
+      repetition++;
+      const decision = decideAt(at, counters);
+      if (seen?.addLikeBefore(decision) === false) seen.addTraced(inFull(at));
+      // A decision that is not known fails the test, also that of a call of which nothing is expected: what follows rests on it.
+      if (call.expect !== undefined || decision.outcome === "unknown") {
+        const expect = call.expect ?? nothingExpected(call.span);
+        repetitions.add(decision, expect);
+        // One message is enough for a call that is repeated; the others follow from it.
+        const differing = hasFailed ? undefined : compare(expect, decision);
+        if (differing !== undefined) {
+          hasFailed = true;
+          failures.push({ call, repetition, decision: inFull(at), runs: repetitions.runs, ...differing });
+        }
+      }
+      for (const [key, state] of decision.charges) counters.set(key, state);
+    }
   }
   return { test, failures, calls };
 }
@@ -143,6 +156,15 @@ function standsAlike(a: Decision, b: Decision, key: string): boolean {
 /** What a counter is at after a call: one value for each window that it counts in, none when the call has no such. */
 export function valuesOf({ counters }: Decision, key: string): readonly number[] {
   return counters.filter((counter) => counter.key === key).map(({ value }) => value);
+}
+
+/** When a call is made, each of its repetitions; `previous` is the instant of the call before. */
+function* instantsOf(call: TestedCall, previous: number | undefined): Generator<number> {
+  let at = startOf(call, previous);
+  for (let repetition = 1; repetition <= call.repeat; repetition++) {
+    yield at;
+    at += call.every;
+  }
 }
 
 function startOf({ at, after }: TestedCall, previous: number | undefined): number {

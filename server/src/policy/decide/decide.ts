@@ -50,6 +50,25 @@ export function decide(
   return countCall(policy, plan, call, checked, counters, { readings, assumptions }, trace);
 }
 
+/**
+ * Decides a call as often as it is made, without a trace: what does not depend on the calls before it is checked once. The
+ * arguments must stay as they are.
+ */
+export function decideRepeated(
+  policy: Policy | undefined,
+  { tool, arguments: args, grant }: Omit<Call, "at" | "isRetry">,
+  { readings }: Required<Pick<DecideOptions, "readings">>,
+): (at: number, counters: Counters) => Decision {
+  const assumptions = policy?.reading ?? defaultAssumptions;
+  if (policy === undefined || isRejected(policy, assumptions)) {
+    const decision = decide(policy, { tool, arguments: args, grant, at: 0 }, new Map(), { trace: false });
+    return () => decision;
+  }
+  const plan = toolPlan(policy, tool);
+  const checked = checkCall(policy, plan, { tool, arguments: args }, assumptions);
+  return (at, counters) => countCall(policy, plan, { tool, grant, at }, checked, counters, { readings, assumptions });
+}
+
 /** Whether the gateway would not take the policy, by a reading that rejects unknown fields. */
 export function isRejected({ hasUnknownFields }: Policy, { unknownFields }: Assumptions): boolean {
   return hasUnknownFields && unknownFields === "rejected";
