@@ -1,8 +1,9 @@
 import type { Machine } from "../machine";
 import { median, quantile } from "../statistics";
-import { digits, goalsTable, missed, type Row, table } from "../tables";
+import { digits, goalsTable, missed, times as quotient, type Row, table } from "../tables";
 import { gatewayGoals, gatewayReasons } from "./goals";
 import type { GatewayResults } from "./results";
+import type { SizedWayName } from "./ways";
 
 /** The document that keeps a run. */
 export function gatewayReport(
@@ -26,6 +27,10 @@ ${[goalsTable(goals), ...missed(goals, gatewayReasons)].join("\n\n")}
 ## Over stdio
 
 ${callsTable(results.stdio)}
+
+What is added to a call whose answer has a size, median in milliseconds:
+
+${sizesTable(results.bySize)}
 
 ## Over HTTP
 
@@ -64,4 +69,13 @@ function callsTable(samples: GatewayResults["http"]): string {
         cells.slice(0, -1),
         rows.map((row) => row.slice(0, -1)),
       );
+}
+
+function sizesTable(sizes: GatewayResults["bySize"]): string {
+  const rows = sizes.map(({ bytes, times }): Row => {
+    const added = (way: SizedWayName) => (median(times[way]) ?? Number.NaN) - (median(times.direct) ?? Number.NaN);
+    const [ours, theirs, least] = [added("gateway"), added("the SDK's transports"), added("the bytes alone")];
+    return [`${bytes / 1_000} kB`, digits(ours), digits(theirs), digits(least), quotient(ours / theirs)];
+  });
+  return table(["Answer", "Gateway", "The SDK's transports", "The bytes alone", "Gateway / SDK"], rows);
 }

@@ -1,4 +1,4 @@
-import { residentMegabytes, startLines } from "./process";
+import { type LineProcess, residentMegabytes, startLines } from "./process";
 
 /** What calls through one process took. */
 export interface CallSamples {
@@ -22,14 +22,9 @@ const openCalls = 1_000;
 
 /** Measures what speaks by lines once. */
 export async function measureStdio(words: readonly string[]): Promise<CallSamples> {
-  const { child, call, next, seconds, end } = startLines(words);
-  const times: number[] = [];
-  for (let count = 0; count < warmUp + oneByOne; count++) {
-    const startedAt = performance.now();
-    call();
-    await next();
-    if (count >= warmUp) times.push(performance.now() - startedAt);
-  }
+  const process = startLines(words);
+  const { child, call, next, seconds, end } = process;
+  const times = await callOneByOne(process);
   const usedBefore = seconds();
   const startedAt = performance.now();
   for (let count = 0; count < underWay; count++) call();
@@ -45,4 +40,23 @@ export async function measureStdio(words: readonly string[]): Promise<CallSample
   const megabytes = residentMegabytes(child);
   await end();
   return { times, perSecond: [perSecond], microseconds: [microseconds], megabytes: [megabytes] };
+}
+
+/** Milliseconds of calls, one after another. */
+export async function measureCalls(words: readonly string[]): Promise<readonly number[]> {
+  const process = startLines(words);
+  const times = await callOneByOne(process);
+  await process.end();
+  return times;
+}
+
+async function callOneByOne({ call, next }: LineProcess): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let count = 0; count < warmUp + oneByOne; count++) {
+    const startedAt = performance.now();
+    call();
+    await next();
+    if (count >= warmUp) times.push(performance.now() - startedAt);
+  }
+  return times;
 }

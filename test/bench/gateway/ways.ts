@@ -9,6 +9,10 @@ export type HttpWayName = (typeof httpWayNames)[number];
 export const wayNames = [...httpWayNames, "the bytes alone"] as const;
 export type WayName = (typeof wayNames)[number];
 
+/** Those of which answers of several sizes are measured. */
+export const sizedWayNames = ["direct", "gateway", "the SDK's transports", "the bytes alone"] as const;
+export type SizedWayName = (typeof sizedWayNames)[number];
+
 /** What is needed to start the parts of the benchmark. */
 export interface Places {
   /** The bundle of the command line. */
