@@ -8,9 +8,13 @@ import { worldWith } from "./ruleTexts";
 
 const world = await worldWith();
 
-/** How often the catalogue is asked for a tool after an edit of the last tool, when nothing else is new. */
-function lookUpsAfterEdit(tools: number): number {
+/**
+ * How often the catalogue is asked for a tool after an edit of the last tool, when nothing else is new. `hidden` names stand
+ * in `hide`.
+ */
+function lookUpsAfterEdit(tools: number, hidden = 0): number {
   const names = Array.from({ length: tools }, (_, index) => `create_new_invoice_${index}`);
+  const hide = Array.from({ length: hidden }, (_, index) => `delete_old_invoice_${index}`);
   const textWith = (max: number): TextDocument => {
     const limits = [{ counter: "c", window: "day", max, scope: "grant" }];
     const rules = Object.fromEntries(names.map((name) => [name, name === names.at(-1) ? { limits } : {}]));
@@ -18,7 +22,7 @@ function lookUpsAfterEdit(tools: number): number {
       "file:///policy.json",
       "mcp-policy",
       max,
-      JSON.stringify({ version: "1", default: "deny", tools: rules }),
+      JSON.stringify({ version: "1", default: "deny", hide, tools: rules }),
     );
   };
   let lookUps = 0;
@@ -44,4 +48,8 @@ test("an edit of one tool asks the catalogue about the tools near it, however ma
   const few = lookUpsAfterEdit(1_024);
   expect(few).toBeGreaterThan(0);
   expect(lookUpsAfterEdit(4_096)).toBe(few);
+});
+
+test("an edit of one tool asks nothing about the names in hide", () => {
+  expect(lookUpsAfterEdit(4, 1_000)).toBe(lookUpsAfterEdit(4, 1));
 });

@@ -124,6 +124,20 @@ describe("a merge conflict", () => {
     for (const left of [text.slice(text.indexOf(">>>>>>>")), text.replaceAll("\n", "\r\n")])
       expect(snapshotOf(left).problems.map(({ code }) => code)).toEqual(["merge-conflict"]);
   });
+  it("is seen wherever a line of it is, and however much of the text can be read all the same", () => {
+    const policy = '{\n"version": "1",\n"default": "deny",\n"tools": {\n"a": {\n"limits": [\n]\n},\n"b": {\n}\n}\n}\n';
+    const commented = policy.replace("{", "{\n/*\n*/");
+    const deep = policy.replace('"limits": [', `"limits": [\n${"[".repeat(2_000)}${"]".repeat(2_000)}`);
+    for (const text of [policy, commented, deep])
+      for (const [index, character] of [...text].entries())
+        if (character === "\n") {
+          const left = `${text.slice(0, index)}\n<<<<<<< HEAD${text.slice(index)}`;
+          expect(
+            snapshotOf(left).problems.map(({ code }) => code),
+            left,
+          ).toEqual(["merge-conflict"]);
+        }
+  });
   it("is not seen in a string, or in arrows", () => {
     const policy = '{ "version": "1", "default": "deny", "hide": ["<<<<<<< HEAD", ">>>>>>>>"] }';
     expect(snapshotOf(policy).problems.map(({ code }) => code)).not.toContain("merge-conflict");

@@ -1,3 +1,5 @@
+import { keptFor } from "../text/keptFor";
+import { elementsOf } from "../text/navigate";
 import type { Problem } from "../text/problem";
 import { type Span, spanOf } from "../text/span";
 import { findMember, type Member, type PolicyDocument } from "./document";
@@ -26,10 +28,10 @@ export function readPolicy(document: PolicyDocument, problems: readonly Problem[
             start: defaultMember.offset + defaultMember.value.key.offset,
             end: spanOf(defaultMember.value.value ?? defaultMember.value.key, defaultMember.offset).end,
           },
-    hide: readHide(hideMember),
+    hide: hideMember === undefined ? hidesNothing : hideOf(hideMember),
     allToolsLimits: {
       offset: allTools?.offset ?? 0,
-      value: allTools === undefined ? [] : allToolsLimitsOf(allTools.value),
+      value: allTools === undefined ? [] : limitsOf(allTools.value),
     },
     // Read on first need: there can be thousands, and rules and completion ask for the rest after each edit.
     get tools() {
@@ -60,16 +62,17 @@ function readTools(document: PolicyDocument): ReadonlyMap<string, Placed<ToolRul
   return tools;
 }
 
-function readHide(member: Placed<Member> | undefined): ReadonlyMap<string, Span> {
+/** Of a member at its place: what comes before an edit is the same object in the next version. */
+const hideOf = keptFor(({ offset, value }: Placed<Member>): ReadonlyMap<string, Span> => {
   const hide = new Map<string, Span>();
-  if (member?.value.value?.type === "array")
-    for (const entry of member.value.value.children ?? [])
-      if (entry.type === "string" && !hide.has(entry.value)) hide.set(entry.value, spanOf(entry, member.offset));
+  for (const entry of elementsOf(value.value))
+    if (entry.type === "string" && !hide.has(entry.value)) hide.set(entry.value, spanOf(entry, offset));
   return hide;
-}
+});
+
+const hidesNothing: ReadonlyMap<string, Span> = new Map();
 
 const rulesByMember = new WeakMap<Member, ToolRules>();
-const allToolsLimitsByMember = new WeakMap<Member, readonly Limit[]>();
 
 function rulesOf(member: Member): ToolRules | undefined {
   if (member.value?.type !== "object") return undefined;
@@ -84,13 +87,9 @@ function rulesOf(member: Member): ToolRules | undefined {
   return rules;
 }
 
-function allToolsLimitsOf(member: Member): readonly Limit[] {
-  const known = allToolsLimitsByMember.get(member);
-  if (known !== undefined) return known;
-  const limits = toolSyntaxOf(member).limits.flatMap(({ limit }) => limit ?? []);
-  allToolsLimitsByMember.set(member, limits);
-  return limits;
-}
+const limitsOf = keptFor((member: Member): readonly Limit[] =>
+  toolSyntaxOf(member).limits.flatMap(({ limit }) => limit ?? []),
+);
 
 /** Whether the rules of a tool are read from this member: of duplicates only the last one counts. */
 export function isRead(policy: Policy, { offset, value: { name, key } }: Placed<Member>): boolean {

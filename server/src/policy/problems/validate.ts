@@ -41,8 +41,6 @@ export function validatePolicy(document: PolicyDocument): PolicyProblem[] {
 
 /** Everything that is wrong, without a bound on their number, so that all can be fixed. */
 export function allProblems(document: PolicyDocument): PolicyProblem[] {
-  const conflict = mergeConflict(document.text);
-  if (conflict !== undefined) return [conflict];
   // Syntax problems of a member with a text of its own belong to it; those of all others belong to the document.
   const outer = brokenTextOf(document.problems);
   const problems: PolicyProblem[] = [...document.problems, ...withoutBroken(structureProblems(document), outer)];
@@ -60,9 +58,19 @@ export function allProblems(document: PolicyDocument): PolicyProblem[] {
   collect(document.members, isBareFragment(document) ? "tools" : "policy");
   collect(toolsWithProblems(document), "tools");
   problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  // Only where the text is broken: a sound one is not looked at twice.
-  const notation = problems.some(({ code }) => code === "syntax") ? recogniseNotation(document.text) : undefined;
-  return notation === undefined ? problems : [notationProblem(notation)];
+  const isBroken = problems.some(({ code }) => ofBrokenText.has(code));
+  return (isBroken ? onlyProblem(document.text, problems) : undefined) ?? problems;
+}
+
+/** A text with the markers of a merge, or in another notation, has one of these, too: a sound one, which may be long, is not searched. */
+const ofBrokenText: ReadonlySet<string> = new Set(["syntax", "comment", "nested-too-deep"]);
+
+/** The problem that all others of a broken text follow from, if there is one. */
+function onlyProblem(text: string, problems: readonly PolicyProblem[]): [PolicyProblem] | undefined {
+  const conflict = mergeConflict(text);
+  if (conflict !== undefined) return [conflict];
+  const notation = problems.some(({ code }) => code === "syntax") ? recogniseNotation(text) : undefined;
+  return notation && [notationProblem(notation)];
 }
 
 type List = "policy" | "tools";

@@ -30,24 +30,22 @@ export const blankHide: Rule = {
       const hide = hideEntries(subject);
       if (hide === undefined) return [];
       const { offset } = hide.member;
-      return hide.entries
-        .filter(({ name }) => name.trim() === "")
-        .map(({ node }) => ({
-          span: spanOf(node, offset),
-          unnecessary: true,
-          message: "This entry is blank and hides nothing: no tool has such a name.",
-          replaces: ["tool-name"],
-          fixes: () => [
-            {
-              title: "Remove the blank entry",
-              edits: removeElement(node, offset),
-              // A call of a tool of this name would be denied for another reason.
-              keepsMeaning: false,
-              // Perhaps a name is still to be filled in.
-              automatic: false,
-            },
-          ],
-        }));
+      return hide.blank.map(({ node }) => ({
+        span: spanOf(node, offset),
+        unnecessary: true,
+        message: "This entry is blank and hides nothing: no tool has such a name.",
+        replaces: ["tool-name"],
+        fixes: () => [
+          {
+            title: "Remove the blank entry",
+            edits: removeElement(node, offset),
+            // A call of a tool of this name would be denied for another reason.
+            keepsMeaning: false,
+            // Perhaps a name is still to be filled in.
+            automatic: false,
+          },
+        ],
+      }));
     },
   },
 };

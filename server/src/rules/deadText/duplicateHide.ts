@@ -31,13 +31,13 @@ export const duplicateHide: Rule = {
     find: (subject) => {
       const hide = hideEntries(subject);
       if (hide === undefined) return [];
+      const { entries, first } = hide;
+      if (first.size === entries.length) return [];
       const { offset } = hide.member;
-      const first = new Map<string, (typeof hide.entries)[number]>();
-      return hide.entries.flatMap((entry) => {
+      return entries.flatMap((entry) => {
         const { name, node } = entry;
         const before = first.get(name);
-        if (before === undefined) first.set(name, entry);
-        if (before === undefined || name.trim() === "") return [];
+        if (before === undefined || before === entry || name.trim() === "") return [];
         return [
           {
             span: spanOf(node, offset),

@@ -1,10 +1,10 @@
 import { removeFromHide, removeMember } from "../../policy/edit/memberEdits";
 import { findMember, type Member } from "../../policy/model/document";
-import { elementsOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
 import type { Rule } from "../engine/rule";
 import { toolFinder } from "../engine/toolFinder";
+import { namesIn } from "./hideEntries";
 
 /** Spec §2, step 2: a hidden tool is denied before its rules are looked at. */
 export const hiddenAndListed: Rule = {
@@ -71,12 +71,4 @@ export const hiddenAndListed: Rule = {
 };
 
 /** The listed tools whose names stand in a `hide`, which is the same object until it is edited. */
-const listedNames = toolFinder(({ name }, hide: Member) => namesOf(hide).has(name));
-
-const namesByHide = new WeakMap<Member, ReadonlySet<unknown>>();
-
-function namesOf(hide: Member): ReadonlySet<unknown> {
-  const names = namesByHide.get(hide) ?? new Set(elementsOf(hide.value).map(({ value }) => value));
-  namesByHide.set(hide, names);
-  return names;
-}
+const listedNames = toolFinder(({ name }, hide: Member) => namesIn(hide).has(name));

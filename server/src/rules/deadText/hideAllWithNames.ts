@@ -29,13 +29,11 @@ export const hideAllWithNames: Rule = {
     each: "policy",
     find: (subject) => {
       const hide = hideEntries(subject);
-      const all = hide?.entries.find(({ name }) => name === "*");
+      const all = hide?.first.get("*");
       if (hide === undefined || all === undefined) return [];
       const { offset } = hide.member;
-      const others = hide.entries.filter(({ name }) => name !== "*" && name.trim() !== "");
-      const first = new Map(others.toReversed().map((entry) => [entry.name, entry]));
-      return others
-        .filter((entry) => first.get(entry.name) === entry)
+      return [...hide.first.values()]
+        .filter(({ name }) => name !== "*" && name.trim() !== "")
         .map(({ name, node }) => ({
           span: spanOf(node, offset),
           tool: name,

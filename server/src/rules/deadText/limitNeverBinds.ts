@@ -1,5 +1,6 @@
 import { findMember, type Member } from "../../policy/model/document";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
+import { keptFor } from "../../policy/text/keptFor";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
 import type { Finding, PolicySubject, Rule } from "../engine/rule";
@@ -56,13 +57,7 @@ const toolsWithUselessLimits = toolFinder((member, allTools: Member) =>
   reachedLimits(member).some((limit) => tighterOf(limit, limitsOverAll(allTools)) !== undefined),
 );
 
-const limitsByAllTools = new WeakMap<Member, readonly PlainLimit[]>();
-
-function limitsOverAll(allTools: Member): readonly PlainLimit[] {
-  const known = limitsByAllTools.get(allTools) ?? limitsOfTheirOwn(reachedLimits(allTools));
-  limitsByAllTools.set(allTools, known);
-  return known;
-}
+const limitsOverAll = keptFor((allTools: Member) => limitsOfTheirOwn(reachedLimits(allTools)));
 
 /** The limit over all tools that is reached first. */
 function tighterOf(limit: PlainLimit, overAll: readonly PlainLimit[]): PlainLimit | undefined {

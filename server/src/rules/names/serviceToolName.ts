@@ -1,13 +1,10 @@
 import { toolBehindService } from "../../catalogue/authorHints";
-import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { quote } from "../../policy/words/plain/quote";
 import type { Rule } from "../engine/rule";
-import { toolFinder } from "../engine/toolFinder";
-import { writtenNames } from "./writtenNames";
+import { nameFinder } from "./writtenNames";
 
-const toolsWithService = toolFinder(
-  ({ name }, catalogue: ToolCatalogue) =>
-    catalogue.find(name) === undefined && toolBehindService(catalogue, name) !== undefined,
+const namesWithService = nameFinder(
+  (name, catalogue) => catalogue.find(name) === undefined && toolBehindService(catalogue, name) !== undefined,
 );
 
 /** Spec §1: names of tools are exact; the registry lists the tools of sub-services by their bare names. */
@@ -39,8 +36,7 @@ export const serviceToolName: Rule = {
     each: "policy",
     find: (subject) => {
       const { catalogue, policy } = subject;
-      return writtenNames(subject, toolsWithService(catalogue)(subject.document)).flatMap(({ name, list, span }) => {
-        if (catalogue.find(name) !== undefined) return [];
+      return namesWithService(subject).flatMap(({ name, list, span }) => {
         const bare = toolBehindService(catalogue, name)?.name;
         if (bare === undefined) return [];
         const consequence =

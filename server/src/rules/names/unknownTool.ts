@@ -1,11 +1,9 @@
 import { toolBehindService } from "../../catalogue/authorHints";
-import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { editDistance } from "../../policy/text/nearest";
 import { quote } from "../../policy/words/plain/quote";
 import type { Finding, PolicySubject, Rule } from "../engine/rule";
-import { toolFinder } from "../engine/toolFinder";
 import { nearMiss } from "./nearMiss";
-import { type WrittenName, writtenNames } from "./writtenNames";
+import { nameFinder, type WrittenName, writtenNames } from "./writtenNames";
 
 /** Spec §1: names of tools are exact and case-sensitive. */
 export const unknownTool: Rule = {
@@ -41,24 +39,19 @@ const mostUnknown = 200;
 /** So many names may all be misspelt; if there are more, at least one is right. */
 const mostMisspelt = 5;
 
-function isUnlisted(name: string, catalogue: ToolCatalogue): boolean {
-  return catalogue.find(name) === undefined && toolBehindService(catalogue, name) === undefined;
-}
-
-const toolsUnlisted = toolFinder(({ name }, catalogue: ToolCatalogue) => isUnlisted(name, catalogue));
+const unlistedNames = nameFinder(
+  (name, catalogue) => catalogue.find(name) === undefined && toolBehindService(catalogue, name) === undefined,
+);
 
 function findingsIn(subject: PolicySubject): readonly Finding[] {
   const { catalogue } = subject;
   const most = catalogue.tools.length + mostUnknown;
   if (catalogue.tools.length === 0 || subject.document.tools.length > most) return [];
+  const unknown = new Set(unlistedNames(subject).map(({ name }) => name));
+  if (unknown.size === 0 || unknown.size > mostUnknown) return [];
   const written = writtenNames(subject);
   const names = new Set(written.map(({ name }) => name));
-  const unlistedTools = new Set(toolsUnlisted(catalogue)(subject.document).map(({ value }) => value.name));
-  const isUnknown = ({ name, list }: WrittenName): boolean =>
-    list === "tools" ? unlistedTools.has(name) : isUnlisted(name, catalogue);
-  const unknown = new Set(written.filter(isUnknown).map(({ name }) => name));
   const known = names.size - unknown.size;
-  if (unknown.size === 0 || unknown.size > mostUnknown) return [];
   // Not one of many names is known: another server's policy, in which no name need be compared with all others.
   if (known === 0 && unknown.size > mostMisspelt) return [];
   const belongs = known >= 3 && known >= names.size * 0.8;

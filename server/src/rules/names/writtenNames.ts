@@ -1,9 +1,12 @@
+import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { findMember, type Member } from "../../policy/model/document";
 import { keySpanOf } from "../../policy/model/keySpan";
 import type { Placed } from "../../policy/model/policy";
-import { elementsOf } from "../../policy/text/navigate";
+import { keptFor } from "../../policy/text/keptFor";
+import { elementsOf, type Node } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import type { PolicySubject } from "../engine/rule";
+import { toolFinder } from "../engine/toolFinder";
 
 /** A name of a tool, where it is in the text. */
 export interface WrittenName {
@@ -12,23 +15,46 @@ export interface WrittenName {
   readonly span: Span;
 }
 
-/**
- * The names of tools under `tools` and in `hide`, in this order; what names no tool ("*", blank) is left out. `tools` are
- * those members of `tools` that matter.
- */
-export function writtenNames(
-  { document, isBroken }: PolicySubject,
-  tools: readonly Placed<Member>[] = document.tools,
-): readonly WrittenName[] {
-  const names: WrittenName[] = tools.map((member) => ({
-    name: member.value.name,
-    list: "tools",
-    span: keySpanOf(member),
-  }));
+/** The names of tools under `tools` and in `hide`, in this order; what names no tool ("*", blank) is left out. */
+export function writtenNames({ document, isBroken }: PolicySubject): readonly WrittenName[] {
+  const tools = document.tools.filter(({ value }) => isOfTool(value.name));
   const hide = findMember(document, "hide");
-  if (hide !== undefined && !isBroken(hide))
-    for (const node of elementsOf(hide.value.value))
-      if (node.type === "string")
-        names.push({ name: String(node.value), list: "hide", span: spanOf(node, hide.offset) });
-  return names.filter(({ name }) => name.trim() !== "" && !name.includes("*"));
+  return [
+    ...tools.map(inTools),
+    ...(hide === undefined || isBroken(hide) ? [] : namesIn(hide.value).map(inHide(hide))),
+  ];
+}
+
+/**
+ * Finds those of the written names that have some property in view of the catalogue. After an edit only the names near it
+ * are looked at, as `toolFinder` does it.
+ */
+export function nameFinder(
+  hasIt: (name: string, catalogue: ToolCatalogue) => boolean,
+): (subject: PolicySubject) => readonly WrittenName[] {
+  const found = toolFinder(({ name }, catalogue: ToolCatalogue) => isOfTool(name) && hasIt(name, catalogue));
+  const hidden = keptFor((catalogue: ToolCatalogue) =>
+    keptFor((hide: Member) => namesIn(hide).filter(({ value }) => hasIt(String(value), catalogue))),
+  );
+  return ({ document, catalogue, isBroken }) => {
+    const hide = findMember(document, "hide");
+    const inHideToo = hide === undefined || isBroken(hide) ? [] : hidden(catalogue)(hide.value).map(inHide(hide));
+    return [...found(catalogue)(document).map(inTools), ...inHideToo];
+  };
+}
+
+function inTools(member: Placed<Member>): WrittenName {
+  return { name: member.value.name, list: "tools", span: keySpanOf(member) };
+}
+
+function inHide({ offset }: Placed<Member>): (node: Node) => WrittenName {
+  return (node) => ({ name: String(node.value), list: "hide", span: spanOf(node, offset) });
+}
+
+const namesIn = keptFor(({ value }: Member): readonly Node[] =>
+  elementsOf(value).filter((node) => node.type === "string" && isOfTool(String(node.value))),
+);
+
+function isOfTool(name: string): boolean {
+  return name.trim() !== "" && !name.includes("*");
 }
