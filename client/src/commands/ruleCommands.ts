@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { reasonOf } from "../../../server/src/policy/words/plain/reasonOf";
 import { rulePageUri } from "../rulePages/rulePageFiles";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
@@ -37,7 +38,7 @@ async function silenceRule(uri: unknown, code: unknown, tool: unknown): Promise<
   try {
     await settings.update(name, after, target);
   } catch (error) {
-    void notify("error", l10n.t`The settings could not be written: ${messageOf(error)}`);
+    void notify("error", l10n.t`The settings could not be written: ${reasonOf(error)}`);
     return;
   }
   const where = isWorkspace ? l10n.t("workspace settings") : l10n.t("user settings");
@@ -70,11 +71,7 @@ async function offerUndo(message: string, undo: () => Thenable<void>): Promise<v
     try {
       await undo();
     } catch (error) {
-      void notify("error", l10n.t`The settings could not be written: ${messageOf(error)}`);
+      void notify("error", l10n.t`The settings could not be written: ${reasonOf(error)}`);
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,5 @@
+import { isRecord } from "../shared/isRecord";
+
 /** The setting `mcpPolicy.silencedTools`: tools by the code of the rule that is silent about them. */
 export type SilencedTools = Readonly<Record<string, readonly string[]>>;
 
@@ -8,14 +10,10 @@ export type SilencedTools = Readonly<Record<string, readonly string[]>>;
 export function withSilenced(own: unknown, effective: unknown, code: string, tool: string): SilencedTools {
   const names = listOf(effective, code);
   const all = names.includes(tool) ? names : [...names, tool];
-  return { ...(isObject(own) ? (own as SilencedTools) : {}), [code]: all };
+  return { ...(isRecord(own) ? (own as SilencedTools) : {}), [code]: all };
 }
 
 function listOf(setting: unknown, code: string): readonly string[] {
-  const list = isObject(setting) && Object.hasOwn(setting, code) ? setting[code] : [];
+  const list = isRecord(setting) && Object.hasOwn(setting, code) ? setting[code] : [];
   return Array.isArray(list) ? list.filter((name) => typeof name === "string") : [];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,10 +2,10 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type DifferenceResult, differenceRequest } from "../../../server/src/protocol/difference";
-import { toEditorRange } from "../shared/editorRange";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
+import { showRange } from "../shared/showRange";
 import { findPolicy, nameOf } from "../simulator/host/policyEditor";
 import { simulateCommand } from "../simulator/host/simulateCommand";
 import { parseSimulateTarget } from "../simulator/host/simulateTarget";
@@ -84,10 +84,10 @@ function showDifference(
     void then();
   };
   list.onDidTriggerButton(() => done(() => olderTexts.compare(document.uri, older)));
-  list.onDidTriggerItemButton(({ item }) => done(() => reveal(document, item.line)));
+  list.onDidTriggerItemButton(({ item }) => done(() => showRange(document, item.line?.range)));
   list.onDidAccept(() => {
     const line = list.selectedItems[0]?.line;
-    if (line?.call === undefined) done(() => reveal(document, line));
+    if (line?.call === undefined) done(() => showRange(document, line?.range));
     else done(() => vscode.commands.executeCommand(simulateCommand, { uri: document.uri.toString(), ...line.call }));
   });
   list.onDidHide(() => list.dispose());
@@ -108,9 +108,4 @@ function lineItems(lines: readonly DifferenceLine[]): readonly LineItem[] {
     if (line.section === lines[index - 1]?.section) return [item];
     return [{ label: line.section, kind: vscode.QuickPickItemKind.Separator }, item];
   });
-}
-
-async function reveal(document: vscode.TextDocument, line: DifferenceLine | undefined): Promise<void> {
-  if (line?.range === undefined) return;
-  await vscode.window.showTextDocument(document, { selection: toEditorRange(line.range) });
 }

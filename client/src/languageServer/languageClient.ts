@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { configPattern, testPattern } from "../../../server/src/policy/policyFiles";
 import { notificationText } from "../../../server/src/policy/words/plain/notificationText";
+import { reasonOf } from "../../../server/src/policy/words/plain/reasonOf";
 import type { InitializationOptions } from "../../../server/src/protocol/initializationOptions";
 import type { ParamsOf, PolicyRequest, ResultOf } from "../../../server/src/protocol/requests";
 import type { Platform } from "../platform";
@@ -40,7 +41,7 @@ export function createLanguageClient(
         try {
           return await next(document, position, newName, token);
         } catch (error) {
-          throw new Error(notificationText(error instanceof Error ? error.message : String(error)));
+          throw new Error(notificationText(reasonOf(error)));
         }
       },
       workspace: {

@@ -2,10 +2,10 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { Range } from "vscode-languageserver-types";
 import { type ProbeResult, probeRequest } from "../../../server/src/protocol/probe";
-import { toEditorRange } from "../shared/editorRange";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
+import { showRange } from "../shared/showRange";
 import { findPolicy, nameOf } from "../simulator/host/policyEditor";
 import { saveCallAsTest } from "../simulator/host/saveAsTest";
 import { simulateCommand } from "../simulator/host/simulateCommand";
@@ -96,11 +96,11 @@ function showHoles(
     if (button === buttons[1] && line?.call !== undefined) {
       const { call } = line;
       done(() => saveCallAsTest(client, document.uri, call));
-    } else done(() => reveal(document, line));
+    } else done(() => showRange(document, line?.range));
   });
   list.onDidAccept(() => {
     const line = list.selectedItems[0]?.line;
-    if (line?.call === undefined) done(() => reveal(document, line));
+    if (line?.call === undefined) done(() => showRange(document, line?.range));
     else done(() => vscode.commands.executeCommand(simulateCommand, { uri: document.uri.toString(), ...line.call }));
   });
   list.onDidHide(() => list.dispose());
@@ -119,9 +119,4 @@ function lineItems(lines: readonly ProbeLine[], buttons: vscode.QuickInputButton
     if (line.section === lines[index - 1]?.section) return [item];
     return [{ label: line.section, kind: vscode.QuickPickItemKind.Separator }, item];
   });
-}
-
-async function reveal(document: vscode.TextDocument, line: ProbeLine | undefined): Promise<void> {
-  if (line?.range === undefined) return;
-  await vscode.window.showTextDocument(document, { selection: toEditorRange(line.range) });
 }

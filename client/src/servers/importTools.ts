@@ -7,6 +7,7 @@ import type { LanguageClientLike } from "../shared/languageClientLike";
 import { confirm, notify, whileNotified } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { grouped } from "../shared/words/grouped";
+import { askServerName } from "./askServerName";
 import { askValues } from "./askValues";
 import { confirmSource } from "./confirmSource";
 import { chooseSource, type ImportSource, importedSource } from "./importSource";
@@ -88,12 +89,8 @@ async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
 }
 
 function askName(suggested: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: l10n.t("Your name for the server"),
-    value: suggested.replace(/[^\w.-]+/g, "-").replace(/^[^A-Za-z0-9]+/, ""),
-    validateInput: (name) =>
-      /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) ? undefined : l10n.t("Use letters, digits, dots, dashes and underscores."),
-  });
+  const value = suggested.replace(/[^\w.-]+/g, "-").replace(/^[^A-Za-z0-9]+/, "");
+  return askServerName(l10n.t("Your name for the server"), value);
 }
 
 /** How the other server was got whose tools this import would replace; undefined where there is none. */

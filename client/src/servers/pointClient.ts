@@ -7,6 +7,7 @@ import { ComparedTexts } from "../shared/comparedTexts";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
+import { askServerName } from "./askServerName";
 import { gatewayOf } from "./gatewayOf";
 import { writeWholeFile } from "./writeWholeFile";
 
@@ -23,7 +24,7 @@ export function registerPointClient(client: LanguageClientLike): vscode.Disposab
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
     const at = await chooseClient(client, folder !== undefined);
     const target = at && (await askTarget(given));
-    const name = target && (given.name ?? (await askName()));
+    const name = target && (given.name ?? (await askServerName(l10n.t("The server's name in the client"), "gateway")));
     if (at === undefined || target === undefined || name === undefined) return;
     const asked = { ...(folder !== undefined && { folder }), ...at, ...target, name };
     const { entry, refused } = await client.sendRequest(pointClientRequest, asked);
@@ -78,15 +79,6 @@ async function askTarget(given: PointClientParams): Promise<Partial<PointClientP
       /^(?:[A-Za-z_]\w*)?$/.test(text) ? undefined : l10n.t("The name of a variable, not its value."),
   });
   return variable === undefined ? undefined : { ...gateway, ...(variable !== "" && { token: variable }) };
-}
-
-function askName(): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: l10n.t("The server's name in the client"),
-    value: "gateway",
-    validateInput: (name) =>
-      /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) ? undefined : l10n.t("Use letters, digits, dots, dashes and underscores."),
-  });
 }
 
 /** Shows what would change, and does what the person chooses. */

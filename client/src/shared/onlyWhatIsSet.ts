@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ConfigurationParams, ConfigurationRequest, LSPAny } from "vscode-languageclient";
+import { isRecord } from "./isRecord";
 
 /** The section of the settings that is ours. */
 const section = "mcpPolicy";
@@ -17,13 +18,13 @@ export async function onlyWhatIsSet(
   if (!Array.isArray(answers)) return [];
   return answers.map((answer, index) => {
     const item = parameters.items[index];
-    return item?.section === section && isObject(answer) ? withSetRules(answer, item.scopeUri) : answer;
+    return item?.section === section && isRecord(answer) ? withSetRules(answer, item.scopeUri) : answer;
   });
 }
 
 function withSetRules(answer: Record<string, LSPAny>, scopeUri: string | undefined): Record<string, LSPAny> {
   const { rules } = answer;
-  if (!isObject(rules)) return answer;
+  if (!isRecord(rules)) return answer;
   const settings = vscode.workspace.getConfiguration(section, scopeUri ? vscode.Uri.parse(scopeUri) : undefined);
   const set = Object.entries(rules).filter(([code]) => isSet(settings.inspect(`rules.${code}`)));
   return { ...answer, rules: Object.fromEntries(set) };
@@ -37,8 +38,4 @@ function isSet(found: ReturnType<vscode.WorkspaceConfiguration["inspect"]>): boo
   const values = [globalValue, workspaceValue, workspaceFolderValue];
   const byLanguage = [globalLanguageValue, workspaceLanguageValue, workspaceFolderLanguageValue];
   return [...values, ...byLanguage].some((value) => value !== undefined);
-}
-
-function isObject(value: unknown): value is Record<string, LSPAny> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

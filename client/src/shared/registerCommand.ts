@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { reasonOf } from "../../../server/src/policy/words/plain/reasonOf";
 import { notify } from "./notify";
 
 /**
@@ -11,7 +12,7 @@ export function registerCommand(name: string, run: (...given: readonly unknown[]
     try {
       return await run(...given);
     } catch (error) {
-      void notify("error", l10n.t`The command failed: ${error instanceof Error ? error.message : String(error)}`);
+      void notify("error", l10n.t`The command failed: ${reasonOf(error)}`);
       return undefined;
     }
   });

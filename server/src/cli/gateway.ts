@@ -10,6 +10,7 @@ import { keepMemoryLow } from "../gateway/keepMemoryLow";
 import type { GateOrder } from "../gateway/openGate";
 import { type GatewayOrder, runGateway } from "../gateway/runGateway";
 import type { HttpGatewayOrder } from "../gateway/runHttpGateway";
+import { reasonOf } from "../policy/words/plain/reasonOf";
 import { readGatewayPolicy } from "../service/config/readGatewayPolicy";
 import { headersOf } from "./headersOf";
 import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectConfig";
@@ -201,7 +202,7 @@ async function openTokens(path: string): Promise<Tokens> {
   try {
     return await readTokens(path);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(reasonOf(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import { cut } from "../policy/words/plain/cut";
+import { reasonOf } from "../policy/words/plain/reasonOf";
 
 /** Why a file cannot be read or written, as a sentence that names it. Its failure is that file's alone. */
 export class FileFailure extends Error {}
@@ -39,6 +40,6 @@ function sentence(path: string, error: unknown): string {
     case "EFBIG":
       return `${path} cannot be written: there is no space left. It was not changed.`;
     default:
-      return `${path} cannot be read or written: ${error instanceof Error ? error.message : error}.`;
+      return `${path} cannot be read or written: ${reasonOf(error)}.`;
   }
 }

@@ -1,4 +1,5 @@
 import { ambiguousRule } from "../policy/decide/decision";
+import { reasonOf } from "../policy/words/plain/reasonOf";
 import type { CallLog } from "./callLog";
 import type { CounterStore } from "./counters/counterStore";
 import { type Judgement, judgeCall, type Reserved } from "./judgeCall";
@@ -161,7 +162,3 @@ export class Gate {
 
 /** A call that cannot be recorded is not made, whatever else goes. */
 class LogFailure extends Error {}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

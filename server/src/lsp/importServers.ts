@@ -5,7 +5,7 @@ import { changesInWords } from "../catalogue/files/changesInWords";
 import { compareTools } from "../catalogue/files/compareTools";
 import { ignoredPlaces } from "../catalogue/files/ignoredPlaces";
 import { readToolList } from "../catalogue/files/readToolList";
-import { isServerName, type ServerSource, serversFolder } from "../catalogue/files/serverFile";
+import { foundIn, isAsked, isServerName, type ServerSource, serversFolder } from "../catalogue/files/serverFile";
 import { FileFailure } from "../disk/fileFailure";
 import { askServer } from "../mcp/askServer";
 import type { FoundServer } from "../mcp/clients/foundServer";
@@ -54,7 +54,7 @@ export async function findServers(
   const variables = variablesOf(workspace);
   const named = typeof imported === "string" && isServerName(imported) && at !== undefined;
   const source = named ? (await storedServer(at, imported))?.server?.source : undefined;
-  const from = source?.kind === "command" || source?.kind === "url" ? source.from : undefined;
+  const from = foundIn(source);
   if (imported !== undefined && from === undefined) return { found: givenEntry(imported, source, variables) };
   const own = stored === true && at !== undefined ? await storedServers(at) : [];
   const all = await foundTargets(thisSystem(), variables);
@@ -68,7 +68,7 @@ export async function findServers(
       client: server.label,
       file: server.file,
       startedBy: target === undefined ? null : startInWords(target.source),
-      ...(target && isStarted(target.source) && { kind: target.source.kind }),
+      ...(target && isAsked(target.source) && { kind: target.source.kind }),
       ...(target?.target.kind === "url" && target.target.transport === "sse" && { transport: "sse" as const }),
       variables: target === undefined ? [] : [...variablesInWords(target.source)],
       missing: target?.missing ?? [],
@@ -83,18 +83,13 @@ function storedEntry(
   source: ServerSource | undefined,
   variables: Variables,
 ): readonly FoundServerEntry[] {
-  if (source === undefined || !isStarted(source) || source.from !== undefined) return [];
+  if (source === undefined || !isAsked(source) || source.from !== undefined) return [];
   return givenEntry(name, source, variables);
-}
-
-/** Whether a server is asked by a command or an address, and not read from a file. */
-function isStarted(source: ServerSource): source is Extract<ServerSource, { readonly kind: "command" | "url" }> {
-  return source.kind === "command" || source.kind === "url";
 }
 
 /** What an imported server's own file says that it is asked by. */
 function givenEntry(name: string, source: ServerSource | undefined, { env }: Variables): readonly FoundServerEntry[] {
-  if (source === undefined || !isStarted(source)) return [];
+  if (source === undefined || !isAsked(source)) return [];
   const needed = source.kind === "command" ? source.env : Object.values(source.headers);
   const given =
     source.kind === "command"

@@ -1,4 +1,5 @@
 import { Disposable, ErrorCodes, Message, type MessageReader, type ResponseMessage } from "vscode-languageserver/node";
+import { isJsonObject } from "../policy/text/json";
 import { type Transport, unreadableMessage } from "./transport";
 
 /** The messages that reach the server's handlers, and whether the editor has said that it is done. */
@@ -26,8 +27,7 @@ export function lifecycle({ reader, writer }: Transport, unreadable: (reason: st
       return { code: ErrorCodes.InvalidRequest, message: "The server was shut down. Only exit can follow." };
     if (method === "shutdown" && phase === "running") phase = "shut down";
     // A malformed attempt is refused by its handler, and another may follow.
-    if (method === "initialize" && typeof params === "object" && params !== null && !Array.isArray(params))
-      phase = "running";
+    if (method === "initialize" && isJsonObject(params)) phase = "running";
     if (phase === "new" && method !== "initialize")
       return { code: ErrorCodes.ServerNotInitialized, message: "The first request has to be initialize." };
     // The library looks into them before a handler can. Those of our own have a guard.

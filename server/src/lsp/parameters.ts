@@ -1,24 +1,25 @@
+import { isJsonObject } from "../policy/text/json";
 import type { ParamsOf, PolicyRequest } from "../protocol/requests";
 
 /** Parts that a request cannot do without, by their names, and whether a value is one. */
 const parts = {
-  textDocument: (value: unknown) => isObject(value) && typeof value.uri === "string",
+  textDocument: (value: unknown) => isJsonObject(value) && typeof value.uri === "string",
   position: isPosition,
   range: isRange,
   positions: (value: unknown) => Array.isArray(value) && value.every(isPosition),
-  context: isObject,
-  options: isObject,
+  context: isJsonObject,
+  options: isJsonObject,
   newName: isString,
   query: isString,
   tool: isString,
   text: isString,
-  calls: (value: unknown) => Array.isArray(value) && value.every((each) => isObject(each) && isString(each.tool)),
+  calls: (value: unknown) => Array.isArray(value) && value.every((each) => isJsonObject(each) && isString(each.tool)),
   policy: isText,
   testFiles: (value: unknown) => Array.isArray(value) && value.every(isText),
-  change: (value: unknown) => isObject(value) && isString(value.kind),
-  condition: isObject,
+  change: (value: unknown) => isJsonObject(value) && isString(value.kind),
+  condition: isJsonObject,
   changes: (value: unknown) =>
-    Array.isArray(value) && value.every((each) => isObject(each) && typeof each.uri === "string"),
+    Array.isArray(value) && value.every((each) => isJsonObject(each) && typeof each.uri === "string"),
 } as const;
 
 const descriptions: Readonly<Record<keyof typeof parts, string>> = {
@@ -104,7 +105,7 @@ const needs = new Map<string, readonly (keyof typeof parts)[]>([
 /** What a request lacks, in a sentence; undefined when it has all that its handler looks at. */
 export function whatIsMissing(request: string, parameters: unknown): string | undefined {
   for (const name of needs.get(request) ?? []) {
-    const value = isObject(parameters) ? parameters[name] : undefined;
+    const value = isJsonObject(parameters) ? parameters[name] : undefined;
     if (!parts[name](value)) return `${request} needs ${name}: ${descriptions[name]}.`;
   }
   return undefined;
@@ -119,27 +120,23 @@ export function withoutDocument(request: string, parameters: unknown): string | 
 
 /** The address of the document that a request is about; undefined when it does not say. */
 export function addressIn(parameters: unknown): string | undefined {
-  const document = isObject(parameters) ? parameters.textDocument : undefined;
-  return isObject(document) && typeof document.uri === "string" ? document.uri : undefined;
+  const document = isJsonObject(parameters) ? parameters.textDocument : undefined;
+  return isJsonObject(document) && typeof document.uri === "string" ? document.uri : undefined;
 }
 
 function isString(value: unknown): value is string {
   return typeof value === "string";
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isText(value: unknown): boolean {
-  return isObject(value) && typeof value.uri === "string" && typeof value.text === "string";
+  return isJsonObject(value) && typeof value.uri === "string" && typeof value.text === "string";
 }
 
 /** Any number will do: places outside of the text count as its end. */
 function isPosition(value: unknown): boolean {
-  return isObject(value) && typeof value.line === "number" && typeof value.character === "number";
+  return isJsonObject(value) && typeof value.line === "number" && typeof value.character === "number";
 }
 
 function isRange(value: unknown): boolean {
-  return isObject(value) && isPosition(value.start) && isPosition(value.end);
+  return isJsonObject(value) && isPosition(value.start) && isPosition(value.end);
 }

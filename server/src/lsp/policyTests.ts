@@ -14,13 +14,14 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { policyFileKind } from "../policy/policyFiles";
+import { percentDecoded } from "../policy/text/percentDecoded";
 import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTestFile } from "../policyTests/policyTestFile";
 import type { DocumentParams } from "../protocol/document";
 import { mutantsRequest } from "../protocol/mutants";
 import { policyTestsRequest, runPolicyTestsRequest, saveAsTestRequest } from "../protocol/policyTests";
 import type { Environment } from "../service/environment";
-import { decoded, policyAddresses, relativePath } from "../service/policyTests/addresses";
+import { policyAddresses, relativePath } from "../service/policyTests/addresses";
 import type { FoundPolicy, OpenTestFile } from "../service/policyTests/openTestFile";
 import type { Snapshot } from "../service/snapshot";
 import type { About } from "./about";
@@ -84,12 +85,12 @@ export function bindPolicyTests(
   };
   const policyOf = (uri: string, { policy }: PolicyTestFile): FoundPolicy => {
     const addresses = policyAddresses(uri, policy);
-    const lookedFor = policyPathsOf(decoded(uri), policy);
+    const lookedFor = policyPathsOf(percentDecoded(uri), policy);
     for (const address of addresses) {
       const found = policyAt(address);
       if (found !== undefined) return found;
       const kind = kindAt(address);
-      if (kind === "no file") return { lookedFor, notFile: decoded(address.split("/").at(-1) ?? address) };
+      if (kind === "no file") return { lookedFor, notFile: percentDecoded(address.split("/").at(-1) ?? address) };
       if (kind !== "missing") return undefined;
     }
     return addresses.length === 0 ? undefined : { lookedFor };

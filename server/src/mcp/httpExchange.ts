@@ -1,4 +1,5 @@
 import { createParser } from "eventsource-parser";
+import { reasonOf } from "../policy/words/plain/reasonOf";
 import { longestMessage, type Patience } from "./connection";
 import { ServerFailure } from "./serverFailure";
 
@@ -82,7 +83,7 @@ function failureOf(error: unknown, url: string, timeout: number, signal: AbortSi
   };
   if (name === "TimeoutError")
     return new ServerFailure(`${hostOf(url)} has not answered within ${timeout / 1000} seconds.`);
-  const why = cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : String(error));
+  const why = cause?.code ?? cause?.message ?? reasonOf(error);
   return new ServerFailure(`${hostOf(url)} cannot be reached: ${why}.`);
 }
 

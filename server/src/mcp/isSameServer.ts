@@ -1,4 +1,4 @@
-import type { FoundIn, ServerSource } from "../catalogue/files/serverFile";
+import { type AskedSource, type FoundIn, isAsked, type ServerSource } from "../catalogue/files/serverFile";
 import type { JsonObject } from "../policy/text/json";
 
 /** Where a list of tools came from, and what is in it. */
@@ -21,12 +21,6 @@ export function isSameServer(before: ListedTools, now: ListedTools): boolean {
   return wordsOf(a).join("\0") === wordsOf(b).join("\0");
 }
 
-type Asked = Extract<ServerSource, { readonly kind: "command" | "url" }>;
-
-function isAsked(source: ServerSource): source is Asked {
-  return source.kind === "command" || source.kind === "url";
-}
-
 function isSameFile(a: ServerSource | undefined, b: ServerSource | undefined): boolean {
   return a?.kind === "file" && b?.kind === "file" && a.file === b.file && a.file !== "-";
 }
@@ -40,13 +34,13 @@ function placeOf({ client, file, name }: FoundIn): string {
   return [client, file, name].join("\0");
 }
 
-function addressOf(source: Asked): string {
+function addressOf(source: AskedSource): string {
   return source.kind === "url" ? source.url.replace(/\/+$/, "") : "";
 }
 
 /** A version at the end of a word: `some-server@1.2.3`, `some-server==1.2.3`, and that of an image, `mcp/server:1.2.3`. */
 const version = /(?<=[^@/])(?:@(?:v?\d[\w.+-]*|latest)|==\d[\w.+-]*)$|(?<=^[\w.-]+\/[\w./-]+):(?:v?\d[\w.+-]*|latest)$/;
 
-function wordsOf({ command, args }: Extract<Asked, { readonly kind: "command" }>): string[] {
+function wordsOf({ command, args }: Extract<AskedSource, { readonly kind: "command" }>): string[] {
   return [command, ...args].map((word) => word.replace(version, ""));
 }

@@ -1,4 +1,5 @@
 import { boundedLines } from "../disk/boundedLines";
+import { reasonOf } from "../policy/words/plain/reasonOf";
 import { type ChildCommand, type ChildExit, type ChildOptions, startChild } from "./childProcess";
 import { type Connection, longestMessage, type Patience } from "./connection";
 import { writeMessage } from "./jsonRpc";
@@ -28,7 +29,7 @@ export function stdioConnection(program: ChildCommand, patience: Patience, optio
     answers.fail(new ServerFailure(endInWords(exit, child.errorOutput())));
   });
   const hint = (failure: unknown): ServerFailure => {
-    const sentences = [failure instanceof Error ? failure.message : String(failure)];
+    const sentences = [reasonOf(failure)];
     if (tooLong) sentences.push("It has written a line that is too long to be a message.");
     return new ServerFailure(sentences.join(" "));
   };

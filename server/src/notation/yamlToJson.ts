@@ -1,4 +1,5 @@
 import type { Document } from "yaml";
+import { reasonOf } from "../policy/words/plain/reasonOf";
 import { printJson } from "./printJson";
 
 /** YAML as JSON, or why it cannot be. */
@@ -49,7 +50,7 @@ export async function yamlToJson(text: string): Promise<Converted> {
     };
   } catch (error) {
     // Too many aliases, or nested too deep.
-    return unreadable(error instanceof Error ? error.message : String(error));
+    return unreadable(reasonOf(error));
   }
 }
 

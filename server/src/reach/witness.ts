@@ -1,7 +1,7 @@
 import { type ArgumentNode, argumentTree } from "../catalogue/inputSchema/argumentTree";
 import { findArgument } from "../catalogue/inputSchema/findArgument";
 import { sampleValue } from "../catalogue/inputSchema/sampleValue";
-import type { JsonObject, JsonValue } from "../policy/text/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../policy/text/json";
 import type { Assignment } from "./assignComponent";
 import { missing, type Region } from "./regions/region";
 import type { TextSet } from "./text/textSet";
@@ -45,8 +45,7 @@ function place(args: Draft, names: readonly string[], value: JsonValue): void {
     // What is around it comes before it, and is an object.
     holder = holder[name] as Draft;
   }
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  holder[names.at(-1) ?? ""] = isObject ? emptyObject() : value;
+  holder[names.at(-1) ?? ""] = isJsonObject(value) ? emptyObject() : value;
 }
 
 /** One of the schema's own texts where it is in the language, else an everyday one, else the shortest. */

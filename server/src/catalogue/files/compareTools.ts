@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
+import { own } from "../jsonSchema";
 
 /** How a server's tools differ from those that were imported. */
 export interface ToolChanges {
@@ -57,13 +58,9 @@ function differences(one: JsonValue, other: JsonValue, path: string, tell: (path
   } else if (isJsonObject(one) && isJsonObject(other)) {
     for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
       const inner = path === "" ? name : `${path}.${name}`;
-      const [a, b] = [field(one, name), field(other, name)];
+      const [a, b] = [own(one, name), own(other, name)];
       if (a === undefined || b === undefined) tell(inner);
       else differences(a, b, inner, tell);
     }
   } else if (!Object.is(one, other)) tell(path);
-}
-
-function field(object: JsonObject, name: string): JsonValue | undefined {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }

@@ -24,11 +24,24 @@ export type ServerSource =
   | { readonly kind: "file"; readonly file: string }
   | { readonly kind: "editor" };
 
+/** A server that is asked: by a command or at an address. */
+export type AskedSource = Extract<ServerSource, { readonly kind: "command" | "url" }>;
+
+/** Whether a server is asked by a command or at an address, and not read from a file or the editor. */
+export function isAsked(source: ServerSource): source is AskedSource {
+  return source.kind === "command" || source.kind === "url";
+}
+
 /** The entry of a client's configuration that a server was found in: what was left out as a secret is looked up there. */
 export interface FoundIn {
   readonly client: string;
   readonly file: string;
   readonly name: string;
+}
+
+/** The entry that a server was found in; undefined for one that was given otherwise. */
+export function foundIn(source: ServerSource | undefined): FoundIn | undefined {
+  return source !== undefined && isAsked(source) ? source.from : undefined;
 }
 
 /** Which MCP was spoken. */

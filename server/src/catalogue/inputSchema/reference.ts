@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
+import { percentDecoded } from "../../policy/text/percentDecoded";
 import { own } from "../jsonSchema";
 
 /** Keywords that point to another schema; the last two are those of 2020-12 and 2019-09 for recursive schemas. */
@@ -32,7 +33,7 @@ export function findInDocument(root: JsonObject, reference: string): JsonValue |
 function findByPointer(root: JsonObject, pointer: string): JsonValue | undefined {
   let current: JsonValue | undefined = root;
   for (const segment of pointer.split("/")) {
-    const name = decoded(segment).replaceAll("~1", "/").replaceAll("~0", "~");
+    const name = percentDecoded(segment).replaceAll("~1", "/").replaceAll("~0", "~");
     if (isJsonObject(current)) current = own(current, name);
     else if (Array.isArray(current) && /^\d{1,9}$/.test(name)) current = current[Number(name)];
     else return undefined;
@@ -41,13 +42,6 @@ function findByPointer(root: JsonObject, pointer: string): JsonValue | undefined
 }
 
 /** Pointers are percent-encoded; one that is not stays as it is. */
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}
 
 function findByAnchor(root: JsonObject, name: string): JsonValue | undefined {
   for (const keyword of ["$defs", "definitions"]) {

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { compareTools, type ToolChanges } from "../../catalogue/files/compareTools";
 import { ignoredPlaces } from "../../catalogue/files/ignoredPlaces";
-import type { ServerFile } from "../../catalogue/files/serverFile";
+import { foundIn, type ServerFile } from "../../catalogue/files/serverFile";
 import { ServerFailure } from "../../mcp/serverFailure";
 import { type StoredServer, storedServers } from "../../mcp/serverStore";
 import type { ServerTarget } from "../../mcp/serverTarget";
@@ -117,7 +117,7 @@ async function targetOf({ name, source }: ServerFile): Promise<ServerTarget> {
   const workspace = resolve(".");
   try {
     if (source === undefined) throw new ServerFailure("Its file does not say how it was got.");
-    const from = source.kind === "command" || source.kind === "url" ? source.from : undefined;
+    const from = foundIn(source);
     if (from === undefined) return sourceTarget(source, variablesOf(workspace));
     return (await chooseFound(`${from.client}:${from.file}:${from.name}`, workspace)).target;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { foundIn } from "../../catalogue/files/serverFile";
 import { entryTarget } from "../../mcp/clients/entryTarget";
 import { findServers } from "../../mcp/clients/findServers";
 import type { FoundServer } from "../../mcp/clients/foundServer";
@@ -106,8 +107,7 @@ function storedReport({ name, path, server, problem }: StoredServer): object {
 /** The name that a server is imported by: what it was imported from, else its own. */
 function importedAs({ name, client, file }: FoundServer, stored: readonly StoredServer[]): string | undefined {
   const from = stored.find(({ server }) => {
-    const { source } = server ?? {};
-    const place = source?.kind === "command" || source?.kind === "url" ? source.from : undefined;
+    const place = foundIn(server?.source);
     return place?.client === client && place.file === file && place.name === name;
   });
   return (from ?? stored.find((each) => each.name === name))?.name;

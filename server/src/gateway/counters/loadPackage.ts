@@ -1,3 +1,5 @@
+import { reasonOf } from "../../policy/words/plain/reasonOf";
+
 /** A package cannot be had; a sentence that says what to do. */
 export class MissingPackage extends Error {}
 
@@ -17,7 +19,7 @@ export async function loadPackage<Package>(name: keyof typeof loaders, wantedFor
     throw new MissingPackage(
       isMissing
         ? `${wantedFor} need the package ${name}, which is not part of mcp-policy. Install it in the same place, as with npm install --global ${name}.`
-        : `The package ${name} cannot be used here: ${error instanceof Error ? error.message : error}`,
+        : `The package ${name} cannot be used here: ${reasonOf(error)}`,
     );
   }
 }

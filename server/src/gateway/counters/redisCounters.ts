@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { CounterState, WindowAlignment } from "../../policy/decide/counters";
 import { windowLength } from "../../policy/decide/window";
+import { reasonOf } from "../../policy/words/plain/reasonOf";
 import type { CounterStore, WantedLimit } from "./counterStore";
 import { loadPackage } from "./loadPackage";
 import { chargeByCalendar, chargeSliding, giveBackByCalendar, giveBackSliding, type RedisScript } from "./redisScripts";
@@ -121,7 +122,7 @@ async function run(
   } catch (error) {
     if (error instanceof Error && error.message.startsWith("NOSCRIPT"))
       return within(client.sendCommand(["EVAL", script.text, ...rest]), patience);
-    throw new Error(`Redis does not answer. ${error instanceof Error ? error.message : error}`);
+    throw new Error(`Redis does not answer. ${reasonOf(error)}`);
   }
 }
 

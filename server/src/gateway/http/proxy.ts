@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { reasonOf } from "../../policy/words/plain/reasonOf";
 import { refusedAnswer } from "../message/answers";
 import type { Exchange, Passed } from "../relay/exchange";
 import type { ServerAddress } from "../remote/remoteServer";
@@ -76,7 +77,7 @@ async function answerFailure(
   exchange: Exchange,
   response: ServerResponse,
 ): Promise<void> {
-  const why = `The server does not answer: ${error instanceof Error ? error.message : error}`;
+  const why = `The server does not answer: ${reasonOf(error)}`;
   const answers = (passed?.asks ?? []).map((id) => refusedAnswer(why, -32603, id));
   // It has not run what it has not got, so counts are given back.
   if (wasNotSent(error)) for (const each of answers) await exchange.fromServer(Buffer.from(each));

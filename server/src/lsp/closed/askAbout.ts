@@ -1,3 +1,5 @@
+import { reasonOf } from "../../policy/words/plain/reasonOf";
+
 /**
  * So many files are asked about at once. They are read one after the other all the same; but the next one waits already
  * when one is done, so that nothing that is done by the way comes between two files of a search.
@@ -31,10 +33,6 @@ export async function askAbout<Answer>(
   await Promise.all(Array.from({ length: atOnce }, askOn));
   return {
     answers: results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : [])),
-    left: results.flatMap((result) => (result.status === "rejected" ? [sentenceOf(result.reason)] : [])),
+    left: results.flatMap((result) => (result.status === "rejected" ? [reasonOf(result.reason)] : [])),
   };
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { parentPort, Worker, workerData } from "node:worker_threads";
+import { reasonOf } from "../../policy/words/plain/reasonOf";
 import { reading } from "../late/late";
 import type { Doer } from "./jobQueue";
 import type { Answer, Job } from "./jobs";
@@ -78,7 +79,7 @@ export function isJobThread(): boolean {
   port.on("message", (job: Job) => {
     reading("doJob")(job).then(
       (answer) => port.postMessage({ answer }),
-      (error: unknown) => port.postMessage({ error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => port.postMessage({ error: reasonOf(error) }),
     );
   });
   return true;

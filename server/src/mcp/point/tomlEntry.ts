@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { JsonObject } from "../../policy/text/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 import { isSame, type NewEntry, refused, taken, type Written } from "./written";
 
 /** Puts an entry at the end of TOML, where a table can be; another one of its name is taken out when it gives way. */
@@ -18,7 +18,7 @@ export async function tomlEntry(text: string, { way, name, entry, replaces }: Ne
   const after = joined.endsWith(eol) ? joined : joined + eol;
   // What is written has to be read as it is meant, and nothing else may change.
   const holder = at(before, way);
-  if (found !== undefined && isTable(holder)) holder[name] = entry;
+  if (found !== undefined && isJsonObject(holder)) (holder as Record<string, JsonValue>)[name] = entry;
   const read = parse(after);
   const isMeant = found === undefined ? isSame(at(read, path), entry) : isDeepStrictEqual(plain(read), plain(before));
   if (!isMeant) return refused(`The file has another server named ${name} already: change it by hand.`);
@@ -44,11 +44,7 @@ function keyPattern(key: string): string {
 }
 
 function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inside, key) => (isTable(inside) ? inside[key] : undefined), value);
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return path.reduce<unknown>((inside, key) => (isJsonObject(inside) ? inside[key] : undefined), value);
 }
 
 function plain(value: unknown): unknown {

@@ -141,6 +141,7 @@ function textOf(node: Node | undefined): string | undefined {
   return node?.type === "string" ? String(node.value) : undefined;
 }
 
-function isWindowName(value: unknown): value is WindowName {
+/** Whether a value is the name of a window. */
+export function isWindowName(value: unknown): value is WindowName {
   return value === "minute" || value === "hour" || value === "day";
 }

@@ -39,6 +39,13 @@ export function fieldValue(node: Node | undefined, name: string): Node | undefin
   return findProperty(node, name)?.value;
 }
 
+/** The node at the end of a path of names and indexes; undefined where there is none. */
+export function nodeAtPath(from: Node | undefined, path: readonly (string | number)[]): Node | undefined {
+  let node = from;
+  for (const step of path) node = typeof step === "number" ? elementsOf(node)[step] : fieldValue(node, step);
+  return node;
+}
+
 /** The elements of an array; none for any other value. */
 export function elementsOf(node: Node | undefined): readonly Node[] {
   return node?.type === "array" ? (node.children ?? []) : [];

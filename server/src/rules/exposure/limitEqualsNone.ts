@@ -2,7 +2,7 @@ import { windowLength } from "../../policy/decide/window";
 import { findMember } from "../../policy/model/document";
 import type { WindowName } from "../../policy/model/policy";
 import { toolsWith } from "../../policy/model/toolGroups";
-import { toolSyntaxOf } from "../../policy/model/toolModel";
+import { isWindowName, toolSyntaxOf } from "../../policy/model/toolModel";
 import { spanOf } from "../../policy/text/span";
 import { grouped } from "../../policy/words/plain/grouped";
 import { windowInWords } from "../../policy/words/plain/windowInWords";
@@ -49,7 +49,8 @@ export const limitEqualsNone: Rule = {
         const found = toolSyntaxOf(member.value).limits.flatMap(({ window, max }) => {
           const name = window?.value as unknown;
           const count = max?.value as unknown;
-          if (max === undefined || typeof count !== "number" || !isWindow(name) || count <= mostCalls[name]) return [];
+          if (max === undefined || typeof count !== "number" || !isWindowName(name) || count <= mostCalls[name])
+            return [];
           const perSecond = Math.floor(count / (windowLength(name) / 1000));
           return [
             {
@@ -69,10 +70,6 @@ export const limitEqualsNone: Rule = {
 const toolsWithHighLimits = toolsWith((member) =>
   toolSyntaxOf(member).limits.some(({ window, max }) => {
     const name = window?.value as unknown;
-    return isWindow(name) && Number(max?.value) > mostCalls[name];
+    return isWindowName(name) && Number(max?.value) > mostCalls[name];
   }),
 );
-
-function isWindow(value: unknown): value is WindowName {
-  return value === "minute" || value === "hour" || value === "day";
-}

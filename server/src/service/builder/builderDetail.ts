@@ -12,12 +12,12 @@ import { oneLine } from "../../policy/words/plain/oneLine";
 import { visibleText } from "../../policy/words/plain/visibleText";
 import type { BuilderDetail, BuilderEntry, BuilderFinding, BuilderLimit } from "../../protocol/builder";
 import { fixesOf } from "../actions/codeActions";
-import type { ReviewItem } from "../diagnostics/review";
+import { type ReviewItem, severityOfItem } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
 import { ownerOf } from "./changePart";
 import { conditionControl } from "./conditionControl";
-import { type FindingsByTool, severityOfItem } from "./findingsByTool";
+import type { FindingsByTool } from "./findingsByTool";
 import { onlyInPolicyText, onlyInText, type TextOnly } from "./onlyInText";
 
 /** More findings of one tool than these are read in the text. */

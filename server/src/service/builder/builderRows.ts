@@ -5,9 +5,10 @@ import type { Member } from "../../policy/model/document";
 import { severities } from "../../policy/text/problem";
 import { oneLine } from "../../policy/words/plain/oneLine";
 import type { BuilderRow } from "../../protocol/builder";
+import { severityOfItem } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
-import { type FindingsByTool, severityOfItem } from "./findingsByTool";
+import type { FindingsByTool } from "./findingsByTool";
 import { standingOf } from "./recommendedNext";
 import { toolChoice } from "./toolChoice";
 

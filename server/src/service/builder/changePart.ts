@@ -4,7 +4,7 @@ import { parsePolicy } from "../../policy/model/parse";
 import type { Placed } from "../../policy/model/policy";
 import type { JsonValue } from "../../policy/text/json";
 import { toJson } from "../../policy/text/json";
-import { elementsOf, fieldValue, type Node } from "../../policy/text/navigate";
+import { nodeAtPath } from "../../policy/text/navigate";
 import { applyEdits, type TextEdit } from "../../policy/text/textEdit";
 import { quote } from "../../policy/words/plain/quote";
 import { type Changed, refuse } from "./refusal";
@@ -19,7 +19,7 @@ export function ownerOf(document: PolicyDocument, tool: string | null): Placed<M
 
 /** The value at a path; undefined where there is none. */
 export function partAt(document: PolicyDocument, tool: string | null, path: PartPath): JsonValue | undefined {
-  const node = nodeAt(ownerOf(document, tool)?.value.value, path);
+  const node = nodeAtPath(ownerOf(document, tool)?.value.value, path);
   return node === undefined ? undefined : toJson(node);
 }
 
@@ -45,7 +45,7 @@ export function changePart(
 
 /** Takes out a field or an element; the rest keeps its layout. */
 function removal({ offset, value }: Placed<Member>, path: PartPath): readonly TextEdit[] {
-  const node = nodeAt(value.value, path);
+  const node = nodeAtPath(value.value, path);
   if (node === undefined) return [];
   return typeof path.at(-1) === "number"
     ? removeElementOrField(node, offset)
@@ -58,10 +58,4 @@ function missing(tool: string | null) {
 
 function nameOf(tool: string | null): string {
   return tool === null ? '"all_tools"' : quote(tool);
-}
-
-function nodeAt(from: Node | undefined, path: PartPath): Node | undefined {
-  let node = from;
-  for (const step of path) node = typeof step === "number" ? elementsOf(node)[step] : fieldValue(node, step);
-  return node;
 }

@@ -1,5 +1,4 @@
 import { spanOfMember } from "../../policy/model/memberSpan";
-import type { Severity } from "../../policy/text/problem";
 import { type ReviewItem, review, startOf } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
@@ -30,9 +29,4 @@ export function findingsByTool(snapshot: Snapshot, environment: Environment): Fi
     else ofTool.set(name, [item]);
   }
   return { ofTool, ofPolicy };
-}
-
-/** How bad a finding is. */
-export function severityOfItem(item: ReviewItem): Severity {
-  return item.kind === "problem" ? item.problem.severity : item.severity;
 }

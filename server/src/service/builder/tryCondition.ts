@@ -1,7 +1,8 @@
 import { testCondition } from "../../policy/decide/condition";
-import type { JsonObject, JsonValue } from "../../policy/text/json";
+import type { JsonValue } from "../../policy/text/json";
 import { conditionDoubtInWords } from "../../policy/words/notKnownInWords";
 import type { TryConditionParams, TryConditionResult } from "../../protocol/builder";
+import { argumentsWith } from "../../reach/attacks/passes";
 import { likelyValues } from "../completion/argument";
 import type { Environment } from "../environment";
 import { argumentAt } from "./startingValues";
@@ -40,10 +41,4 @@ function typedValue(sample: string, known: readonly JsonValue[]): JsonValue {
   } catch {
     return sample;
   }
-}
-
-/** Arguments in which the path leads to the value. */
-function argumentsWith(path: string, value: JsonValue): JsonObject {
-  const names = path.split(".").slice(1);
-  return names.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value) as JsonObject;
 }

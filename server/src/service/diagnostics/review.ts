@@ -62,6 +62,11 @@ function shownFindings(snapshot: Snapshot, environment: Environment): readonly S
   });
 }
 
+/** How bad a problem or a shown finding is. */
+export function severityOfItem(item: ReviewItem): Severity {
+  return item.kind === "problem" ? item.problem.severity : item.severity;
+}
+
 /** How bad a finding is, as a person has set it. */
 export function severityOf(
   { rule, tool }: Pick<PlacedFinding, "rule" | "tool">,

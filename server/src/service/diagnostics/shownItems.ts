@@ -1,7 +1,7 @@
 import { maximumProblems } from "../../policy/problems/validate";
 import { type Severity, severities } from "../../policy/text/problem";
 import { grouped } from "../../policy/words/plain/grouped";
-import type { ReviewItem } from "./review";
+import { type ReviewItem, severityOfItem } from "./review";
 
 /** Maximum number of items to show of one file: editors are slow with long lists. */
 const mostItems = maximumProblems;
@@ -13,12 +13,12 @@ export function shownItems(items: readonly ReviewItem[]): readonly ReviewItem[] 
   const shown = new Set(notices);
   for (const severity of severities)
     for (const item of items)
-      if (shown.size - notices.length < mostItems && severityOf(item) === severity) shown.add(item);
+      if (shown.size - notices.length < mostItems && severityOfItem(item) === severity) shown.add(item);
   const hidden = items.filter((item) => !shown.has(item));
   const [first] = hidden;
   if (first === undefined) return items;
   const counts = severities.flatMap((severity) => {
-    const count = hidden.filter((item) => severityOf(item) === severity).length;
+    const count = hidden.filter((item) => severityOfItem(item) === severity).length;
     return count === 0 ? [] : [`${severity} ${grouped(count)}`];
   });
   const message = `${grouped(hidden.length)} more diagnostics of this file are not shown (${counts.join(", ")}). Fix some of those that are shown first.`;
@@ -35,9 +35,5 @@ function isNotice(item: ReviewItem): boolean {
 }
 
 function worstOf(items: readonly ReviewItem[]): Severity {
-  return severities.find((severity) => items.some((item) => severityOf(item) === severity)) ?? "information";
-}
-
-function severityOf(item: ReviewItem): Severity {
-  return item.kind === "problem" ? item.problem.severity : item.severity;
+  return severities.find((severity) => items.some((item) => severityOfItem(item) === severity)) ?? "information";
 }

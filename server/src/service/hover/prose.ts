@@ -1,13 +1,3 @@
-/** The text with a capital letter in front; words of the policy (`args.x`) stay as they are. */
-export function capitalised(text: string): string {
-  return /^[a-z]+[ ,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-}
-
-/** The text with a full stop, unless it ends as a sentence does. */
-export function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
 /** Sections of a hover, those without text left out. */
 export function paragraphs(...sections: readonly (string | undefined)[]): string | undefined {
   const shown = sections.filter((section) => section !== undefined && section !== "");

@@ -1,29 +1,21 @@
+import { percentDecoded } from "../../policy/text/percentDecoded";
 import { policyPathsOf } from "../../policyTests/policyPaths";
 
 /** Addresses of the policy that a test file is about, best first. */
 export function policyAddresses(uri: string, named: string | undefined): readonly string[] {
-  const inFolder = uri.split("/").slice(-2).map(decoded).join("/");
+  const inFolder = uri.split("/").slice(-2).map(percentDecoded).join("/");
   return policyPathsOf(inFolder, named).flatMap((path) => addressBeside(uri, path) ?? []);
 }
 
 /** The path from a test file to another file with slashes; undefined when they do not lie on the same disk. */
 export function relativePath(from: string, to: string): string | undefined {
-  const folders = from.split("/").slice(0, -1).map(decoded);
-  const steps = to.split("/").map(decoded);
+  const folders = from.split("/").slice(0, -1).map(percentDecoded);
+  const steps = to.split("/").map(percentDecoded);
   let common = 0;
   while (common < folders.length && common < steps.length - 1 && folders[common] === steps[common]) common++;
   // Scheme and host come first: "file:", "", and "" for this machine.
   if (common < 3) return undefined;
   return [...folders.slice(common).map(() => ".."), ...steps.slice(common)].join("/");
-}
-
-/** A piece of an address as people write it. Editors make addresses of their own: "50%.policy.json". */
-export function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 /**

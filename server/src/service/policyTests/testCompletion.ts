@@ -1,7 +1,7 @@
 import { getLocation, type JSONPath, type Node } from "jsonc-parser";
 import { type CompletionItem, CompletionItemKind, CompletionList, InsertTextFormat } from "vscode-languageserver-types";
 import type { JsonValue } from "../../policy/text/json";
-import { fieldValue, propertiesOf } from "../../policy/text/navigate";
+import { fieldValue, nodeAtPath, propertiesOf } from "../../policy/text/navigate";
 import type { Span } from "../../policy/text/span";
 import { oneLine } from "../../policy/words/plain/oneLine";
 import { counterKeys, counterKeysOf, possibleDenials } from "../../policyTests/possibleDenials";
@@ -158,7 +158,7 @@ function argumentSuggestions(
     }));
   if (schema === undefined) return [];
   const holder = path.slice(0, -1);
-  const there = new Set(propertiesOf(nodeAt(fieldValue(call, "arguments"), holder)).map(({ name }) => name));
+  const there = new Set(propertiesOf(nodeAtPath(fieldValue(call, "arguments"), holder)).map(({ name }) => name));
   there.delete(String(path.at(-1)));
   return argumentNames(schema, holder)
     .filter(({ name }) => !there.has(name))
@@ -171,13 +171,6 @@ function argumentSuggestions(
     }));
 }
 
-function nodeAt(root: Node | undefined, path: JSONPath): Node | undefined {
-  let current = root;
-  for (const step of path)
-    current = typeof step === "number" ? current?.children?.[step] : fieldValue(current, String(step));
-  return current;
-}
-
 /** What the schema knows: fields that are not there yet, and the values that some of them have. */
 function schemaSuggestions({ root, text }: OpenTestFile, path: JSONPath, isKey: boolean): readonly Suggestion[] {
   const holder = path.slice(0, -1);
@@ -188,7 +181,7 @@ function schemaSuggestions({ root, text }: OpenTestFile, path: JSONPath, isKey: 
     const values = testFields(place).find((field) => field.name === name)?.values ?? [];
     return values.map((value) => ({ value, detail: "", kind: CompletionItemKind.EnumMember }));
   }
-  const there = new Set(propertiesOf(nodeAt(root, holder)).map((property) => property.name));
+  const there = new Set(propertiesOf(nodeAtPath(root, holder)).map((property) => property.name));
   return testFields(place)
     .filter((field) => field.name === name || !there.has(field.name))
     .map(({ name: value, description, brackets }) => ({

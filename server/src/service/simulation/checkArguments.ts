@@ -6,7 +6,7 @@ import { literalNotes } from "../../policy/decide/argumentText";
 import { undecodable, undecodableInWords } from "../../policy/decide/undecodable";
 import { duplicateKeysWithin } from "../../policy/model/duplicateKeys";
 import { isJsonObject, type JsonValue, toJson } from "../../policy/text/json";
-import { findProperty } from "../../policy/text/navigate";
+import { findProperty, nodeAtPath } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import { maximumDepth, nestingDepth } from "../../policy/text/splitMembers";
 import { syntaxProblems } from "../../policy/text/syntaxProblems";
@@ -84,21 +84,14 @@ type Path = readonly (string | number)[];
 
 /** Where a value is. What the whole object lacks is nowhere. */
 function valueSpan(root: Node | undefined, path: Path): Span | undefined {
-  const node = path.length === 0 ? undefined : nodeAt(root, path);
+  const node = path.length === 0 ? undefined : nodeAtPath(root, path);
   return node === undefined ? undefined : spanOf(node);
 }
 
 /** Where the name of a value is. */
 function keySpan(root: Node | undefined, path: Path): Span | undefined {
-  const property = findProperty(nodeAt(root, path.slice(0, -1)), String(path.at(-1)));
+  const property = findProperty(nodeAtPath(root, path.slice(0, -1)), String(path.at(-1)));
   return property === undefined ? undefined : spanOf(property.key);
-}
-
-function nodeAt(root: Node | undefined, path: Path): Node | undefined {
-  let current = root;
-  for (const step of path)
-    current = typeof step === "number" ? current?.children?.[step] : findProperty(current, step)?.value;
-  return current;
 }
 
 /** The findings in the order of the text; those about no place in it come first. */
