@@ -18,6 +18,13 @@ export const smallerBundles = {
         loader: "js",
       }),
     );
+    onLoad(
+      { filter: /[\\/]vscode-languageserver[\\/]lib[\\/](?:common[\\/](?:api|server)|node[\\/]main)\.js$/ },
+      async ({ path }) => ({
+        contents: withoutUnasked(await readFile(path, "utf8"), path),
+        loader: "js",
+      }),
+    );
   },
 };
 
@@ -88,6 +95,38 @@ function withoutUnused(text, path) {
     .replace("this.checkVersion();", "")
     .replace(/^ {4}checkVersion\(\) \{\n[\s\S]*?^ {4}\}\n/m, "");
   if (smaller === text || new RegExp(`\\b(?:${names})_1\\b|semver\\w+\\(`).test(smaller))
+    throw new Error(`${path} is not what it was: see packaging/smallerBundles.mjs.`);
+  return smaller;
+}
+
+/** Parts of the server's library that this server has no use for: it asks nobody for these, and binds what it answers by itself. */
+const unaskedParts = [
+  "callHierarchy",
+  "diagnostic",
+  "fileOperations",
+  "foldingRange",
+  "inlayHint",
+  "inlineCompletion",
+  "inlineValue",
+  "linkedEditingRange",
+  "moniker",
+  "notebook",
+  "semanticTokens",
+  "textDocumentContent",
+  "typeHierarchy",
+];
+
+/**
+ * The server's library without them, and without what finds modules on the disk.
+ * @param {string} text @param {string} path
+ */
+function withoutUnasked(text, path) {
+  const names = unaskedParts.join("|");
+  const smaller = text
+    // `(0, notebook_1.NotebookSyncFeature)(Base)` adds to a class: the class alone.
+    .replace(new RegExp(`\\(0, (?:${names})_1\\.\\w+Feature\\)\\(`, "g"), "(")
+    .replace(new RegExp(`^.*(?:require\\("\\./(?:${names}|files)"\\)|\\b(?:${names})_1\\b|\\bfm\\.).*\\n`, "gm"), "");
+  if (smaller === text || new RegExp(`\\b(?:${names})_1\\b|\\bfm\\b`).test(smaller))
     throw new Error(`${path} is not what it was: see packaging/smallerBundles.mjs.`);
   return smaller;
 }
