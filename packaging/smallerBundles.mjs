@@ -45,7 +45,7 @@ export const withoutRulePages = {
 /**
  * refa brings the Unicode tables of JavaScript's regular expressions and a parser for them, 0.9 MB that are read at start.
  * Patterns here are Go's, and come from re2js. Without the tables, and as a module whose calls are marked as pure, the
- * bundler keeps the automata alone.
+ * bundler keeps the automata alone; and without the ways between automata and expressions, not what simplifies these.
  * @param {string} text @param {string} path
  */
 function automataOnly(text, path) {
@@ -60,7 +60,14 @@ function automataOnly(text, path) {
     .replace(/\[\[\d{4,6}[\d,[\]]{500,}\]\]/g, "[]")
     .replace(/=(Object\.freeze\(|JSON\.parse\(|I\.(?:empty|all|from\w+)\()/g, "=/*@__PURE__*/$1")
     .replace(/([,=])(new \w+\()/g, "$1/*@__PURE__*/$2");
-  return pure + exported.replace(/(^|,)exports\.(\w+)=/g, ";export const $2=");
+  const withoutExpressions = pure
+    .replace(/toString\(\)\{return Si\(.+?toMermaid\(m\)\{return vm\(.+?\)\}(?=(?:append|copy|union)\()/gs, "")
+    .replace(/static fromRegex\(.+?(?=static fromWords\()/gs, "")
+    .replace("toDot:gm,toMermaid:vm,toRegex:yi,toString:Si,", "")
+    .replace(/(=\/\*@__PURE__\*\/new k\()\[[\w(),]+\]\)/g, "$1[])");
+  if (/\bto(?:Mermaid|Regex)[(:]|static fromRegex\(|=\/\*@__PURE__\*\/new k\(\[\w/.test(withoutExpressions))
+    throw new Error(`${path} is not built as it was: see packaging/smallerBundles.mjs.`);
+  return withoutExpressions + exported.replace(/(^|,)exports\.(\w+)=/g, ";export const $2=");
 }
 
 /** Features of the client that this server offers nothing for. Three of them bring a library for patterns of files. */
