@@ -55,6 +55,17 @@ describe("the server that a policy is about", () => {
     expect(chooseServer(hints({}), [odoo, github])).toEqual({ kind: "chosen", server: "github", by: "only one" });
   });
 
+  test.each([
+    [["push_files"], "github"],
+    [["search"], "github"],
+    [["push_files", "typo"], "github"],
+    [["odoo_read"], undefined],
+    [["push_files", "a", "b"], undefined],
+  ])("%j keeps the only one that is imported: %s", (tools, kept) => {
+    const choice = chooseServer(hints({ tools }), [odoo, github]);
+    expect(choice.kind === "chosen" ? choice.server : undefined).toBe(kept);
+  });
+
   test("one name is not enough", () => {
     expect(chooseServer(hints({ tools: ["push_files"] }), all).kind).toBe("ambiguous");
   });

@@ -69,8 +69,11 @@ export function chooseServer(
   const possible = fits.filter(({ known }) => known > 0 && known === best?.known).map(({ name }) => name);
   if (isFit)
     return { kind: "ambiguous", servers: possible.length > 1 ? possible : fits.slice(0, 2).map(({ name }) => name) };
+  // A policy that begins to name the tools of the only one that is imported stays about it.
   const [only] = imported;
-  if (tools.length === 0 && only !== undefined && imported.length === 1) return chosen(only.name, "only one");
+  const own = fits.find(({ name }) => name === only?.name)?.known ?? 0;
+  if (only !== undefined && imported.length === 1 && own === (best?.known ?? 0) && own >= tools.length * share)
+    return chosen(only.name, "only one");
   return {
     kind: tools.length > 0 && possible.length === 0 ? "none" : "ambiguous",
     servers: servers.map(({ name }) => name),
