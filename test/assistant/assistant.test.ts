@@ -105,6 +105,49 @@ describe("the tools of an assistant", () => {
     expect(explained.left).toBe(180 - mostEntries);
   });
 
+  describe("the tools of any server, sent along", () => {
+    const path = { type: "object", properties: { path: { type: "string" } }, required: ["path"] };
+    const paths = { type: "object", properties: { paths: { type: "array", items: { type: "string" } } } };
+    const serverTools = [
+      { name: "read_file", description: "Read a file.", inputSchema: path },
+      { name: "read_many", description: "Read files.", inputSchema: paths },
+      { name: "delete_file", description: "Delete a file.", inputSchema: path },
+    ];
+    const listing = (tools: object) => JSON.stringify({ version: "1", default: "deny", tools });
+    const names = (answer: Record<string, unknown>) => (answer.tools as { name: string }[]).map(({ name }) => name);
+
+    test("are explained instead of the bundled ones, which say nothing of another server's policy", async () => {
+      const policy = listing({ read_file: {} });
+      const { answer } = await ask("policy_explain", { policy, serverTools });
+      expect(names(answer)).toEqual(["read_file", "delete_file", "read_many"]);
+      expect(answer.tools).toContainEqual(expect.objectContaining({ name: "delete_file", risk: "Critical" }));
+      const { answer: without } = await ask("policy_explain", { policy });
+      expect([names(without), without.note]).toEqual([["read_file"], expect.stringContaining("Send serverTools")]);
+    });
+
+    test("are what names and conditions are checked with, and what a probe knows of arguments", async () => {
+      const require = [{ conditions: [{ path: "args.paths", op: "regex", value: "^/srv/" }], on_deny: "No." }];
+      const policy = listing({ read_fil: {}, read_many: { require } });
+      const codes = async (args: object) =>
+        ((await ask("policy_check", args)).answer.problems as { code: string }[]).map(({ code }) => code);
+      expect(await codes({ policy, serverTools })).toEqual(
+        expect.arrayContaining(["unknown-tool", "condition-never-holds"]),
+      );
+      const { answer } = await ask("policy_probe", { policy: listing({ read_file: {} }), serverTools });
+      expect(answer).toMatchObject({ tools: [], notKnown: null });
+    });
+
+    test("are what is suggested for", async () => {
+      const { answer } = await ask("policy_suggest", { plan: "read-only", serverTools });
+      expect(JSON.parse(String(answer.policy)).tools).toEqual({ read_file: {}, read_many: {} });
+    });
+
+    test.each([[7], [[1]], [[{ name: 1 }]]])("%j is refused with a sentence", async (wrong) => {
+      const { isError, text } = await ask("policy_check", { policy: denyAll, serverTools: wrong });
+      expect([isError, text]).toEqual([true, "serverTools must be a list of objects with a name."]);
+    });
+  });
+
   test.each([
     ["policy_check", {}, "policy must be a string."],
     ["policy_check", { policy: " ".repeat(longestText + 1) }, "at most 200,000 are read."],
@@ -152,6 +195,21 @@ describe("mcp-policy mcp", () => {
       expect((await client.callTool(call)).isError).toBe(true);
       expect((await client.callTool({ name: "policy_check", arguments: { policy: denyAll } })).isError).not.toBe(true);
     });
+  });
+
+  test("speaks the modern era with the official client of the second line", async () => {
+    const { Client: SecondClient } = await import("@modelcontextprotocol/client");
+    const { StdioClientTransport: SecondStdio } = await import("@modelcontextprotocol/client/stdio");
+    const modern = { versionNegotiation: { mode: { pin: "2026-07-28" } } } as const;
+    const client = new SecondClient({ name: "test", version: "2" }, modern);
+    await client.connect(new SecondStdio({ command: process.execPath, args: [cli.module, "mcp"] }));
+    try {
+      expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(assistantTools.map(({ name }) => name));
+      const call = { name: "policy_simulate", arguments: { policy: denyAll, calls: [{ tool: "t" }] } };
+      expect((await client.callTool(call)).structuredContent).toMatchObject({ decisions: [{ decision: "deny" }] });
+    } finally {
+      await client.close();
+    }
   });
 
   test("speaks the modern era, without a handshake", async () => {

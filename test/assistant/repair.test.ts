@@ -3,13 +3,15 @@
  * nothing. What it says on the way is in docs/assistants.md; UPDATE_IMAGES=1 writes it there.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rules } from "../../server/src/rules";
-import { type BuiltCli, buildCli } from "../cli/builtCli";
+import { type BuiltCli, buildCli, project } from "../cli/builtCli";
 import { type Ask, decisions, repairPolicy } from "./scriptedAssistant";
 
+const filesystem = join(project, "node_modules/@modelcontextprotocol/server-filesystem/dist/index.js");
 const page = new URL("../../docs/assistants.md", import.meta.url);
 
 const argument = (name: string) => ({ type: "object", properties: { [name]: { type: "string" } }, required: [name] });
@@ -100,6 +102,29 @@ describe("an assistant that has mcp-policy mcp alone", () => {
         written.replace(/<!-- transcript -->[\s\S]*<!-- \/transcript -->/, () => text),
       );
     else expect(written).toContain(text);
+  });
+
+  test("does so for a real server, by the tools that this lists", async () => {
+    const server = new Client({ name: "scripted", version: "1" });
+    await server.connect(new StdioClientTransport({ command: process.execPath, args: [filesystem, cli.folder] }));
+    const { tools: listed } = await server.listTools();
+    await server.close();
+    const askAbout: Ask = (name, args) => ask(name, { ...args, serverTools: listed });
+    const { policy: suggested } = (await askAbout("policy_suggest", { plan: "read-only" })) as { policy: string };
+    const policy = JSON.parse(suggested);
+    for (const name of ["read_text_file", "list_directory", "directory_tree"])
+      policy.tools[name] = { require: [{ conditions: [requirements.read_file], on_deny: "Only the share." }] };
+    const repaired = await repairPolicy(askAbout, JSON.stringify(policy, null, 2), []);
+    expect(repaired.isDone, repaired.transcript.join("\n")).toBe(true);
+    const path = (tool: string, where: string) => ({ tool, arguments: { path: where } });
+    const calls = [
+      path("read_text_file", "/srv/share/plan.txt"),
+      path("list_directory", "/srv/share/2026"),
+      path("directory_tree", "/srv/share/../../etc"),
+      path("read_text_file", "/etc/passwd"),
+      path("write_file", "/srv/share/plan.txt"),
+    ];
+    expect(await decisions(askAbout, repaired.policy, calls)).toEqual(["allow", "allow", "deny", "deny", "deny"]);
   });
 
   const holes = rules.filter(({ area, check }) => area === "holes" && check.each === "tool");

@@ -11,6 +11,7 @@ import { snapshotOf } from "../../server/src/service/snapshot";
 import { markedTextsOf } from "../policy/fixtures/markedText";
 import { readManifest, withKeys } from "./manifestWords";
 import { table, tableRows, withBetween } from "./markdown";
+import { skillPage } from "./skillPage";
 
 const rulePages = "docs/rules";
 
@@ -45,6 +46,7 @@ export function generatedFiles(project: string): ReadonlyMap<string, string> {
     ["README.md", withBetween(readme, "rules", rulesTable())],
     ["docs/diagnostics.md", withBetween(diagnostics, "codes", codesTable(project, diagnostics))],
     ["docs/simulation.md", withBetween(read("docs/simulation.md"), "assumptions", assumptionsTable())],
+    ["docs/skill/mcp-policy/SKILL.md", skillPage(project)],
     [`${rulePages}/README.md`, rulesPage(rules, table)],
     ...rules.map((rule) => [`${rulePages}/${rule.code}.md`, rulePage(rule)] as const),
   ]);

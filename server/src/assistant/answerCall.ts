@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from "../policy/text/json";
 import type { Environment } from "../service/environment";
 import { type AssistantTool, RefusedInput } from "./assistantTool";
+import { withServerTools } from "./serverTools";
 
 /** The result of a call, as `tools/call` has it. */
 export interface Answered {
@@ -15,7 +16,8 @@ export interface Answered {
  */
 export async function answerCall(tool: AssistantTool, args: unknown, environment: Environment): Promise<Answered> {
   try {
-    const answer = await tool.answer(isJsonObject(args) ? args : {}, environment);
+    const input = isJsonObject(args) ? args : {};
+    const answer = await tool.answer(input, withServerTools(input, environment));
     // As it is sent: without what JSON does not have.
     const text = JSON.stringify(answer);
     return { content: [{ type: "text", text }], structuredContent: JSON.parse(text) };

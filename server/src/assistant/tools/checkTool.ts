@@ -6,17 +6,18 @@ import { shownItems } from "../../service/diagnostics/shownItems";
 import { rangeOf } from "../../service/snapshot";
 import { type AssistantTool, bounded, policyText, textOf } from "../assistantTool";
 import { fixesInText } from "../fixesInText";
+import { formInShort } from "../formInShort";
 import { openText, rangeInText } from "../openText";
+import { serverTools } from "../serverTools";
 
 /** What is wrong with a policy, and the text after all safe fixes. */
 export const checkTool: AssistantTool = {
   name: "policy_check",
   title: "Check a policy",
-  description:
-    "Says what is wrong with a policy: what the gateway would refuse (error), and what opens more than it seems to. Each problem has a code, a sentence, its range, and edits that fix it. `fixed` is the text after the fixes that are safe; null when there is nothing to fix. Call it after each change of a policy.",
+  description: `Says what is wrong with a policy: what the gateway would refuse (error), and what opens more than it seems to. Each problem has a code, a sentence, its range, and edits that fix it: apply one, then check again. \`fixed\` is the text after the fixes that are safe; null when there is nothing to fix. Call it after each change of a policy. ${formInShort}`,
   inputSchema: {
     type: "object",
-    properties: { policy: policyText },
+    properties: { policy: policyText, serverTools },
     required: ["policy"],
     additionalProperties: false,
   },

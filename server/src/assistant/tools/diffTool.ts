@@ -1,6 +1,7 @@
 import { comparePolicies } from "../../service/difference/comparePolicies";
 import { type AssistantTool, bounded, policyText } from "../assistantTool";
 import { decidingText } from "../openText";
+import { serverTools } from "../serverTools";
 
 /** What a new policy allows that an old one did not. */
 export const diffTool: AssistantTool = {
@@ -10,7 +11,7 @@ export const diffTool: AssistantTool = {
     "Says what a new policy lets through that an old one did not, and the other way round: newly allowed and newly denied calls (one for each tool, with arguments), looser and tighter limits, hidden and shown tools. When newlyAllowed and unknown are empty, no call is newly allowed: that is proven.",
   inputSchema: {
     type: "object",
-    properties: { before: policyText, after: policyText },
+    properties: { before: policyText, after: policyText, serverTools },
     required: ["before", "after"],
     additionalProperties: false,
   },

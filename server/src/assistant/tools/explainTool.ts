@@ -1,9 +1,12 @@
+import { emptyCatalogue } from "../../catalogue/catalogue";
 import { unlistedTool } from "../../catalogue/unlistedTool";
 import { riskOrder } from "../../policy/words/plain/reviewOrder";
+import { namesOthersOnly } from "../../service/namedTools";
 import { summary } from "../../service/reading/summary";
 import { listTools } from "../../service/simulation/tools";
 import { type AssistantTool, bounded, policyText } from "../assistantTool";
 import { openText } from "../openText";
+import { serverTools } from "../serverTools";
 
 /** What a policy does with each tool. */
 export const explainTool: AssistantTool = {
@@ -15,13 +18,16 @@ export const explainTool: AssistantTool = {
     type: "object",
     properties: {
       policy: policyText,
+      serverTools,
       tool: { type: "string", description: "Only this tool." },
     },
     required: ["policy"],
     additionalProperties: false,
   },
-  answer(args, environment) {
+  answer(args, given) {
     const snapshot = openText(args);
+    const isOther = namesOthersOnly(snapshot.policy, given.catalogue);
+    const environment = isOther ? { ...given, catalogue: emptyCatalogue } : given;
     const tools = listTools(snapshot, environment).tools.filter(
       ({ name }) => typeof args.tool !== "string" || name === args.tool,
     );
@@ -31,6 +37,8 @@ export const explainTool: AssistantTool = {
     const { shown, left } = bounded(sorted);
     const unlisted =
       typeof args.tool === "string" ? unlistedTool(snapshot.policy, environment.catalogue, args.tool) : undefined;
+    const note =
+      unlisted?.inWords ?? (isOther ? "Only tools that the policy names. Send serverTools for all." : undefined);
     return {
       summary: summary(snapshot, environment).summary?.inWords ?? null,
       tools: shown.map(({ name, risk, category, state, stateInWords, listed }) => ({
@@ -42,7 +50,7 @@ export const explainTool: AssistantTool = {
         listed,
       })),
       left,
-      ...(unlisted !== undefined && { note: unlisted.inWords }),
+      ...(note !== undefined && { note }),
     };
   },
 };

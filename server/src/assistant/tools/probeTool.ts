@@ -2,6 +2,7 @@ import { probePolicy } from "../../service/probe/probePolicy";
 import { type AssistantTool, bounded, policyText } from "../assistantTool";
 import { fixesInText } from "../fixesInText";
 import { decidingText, rangeInText } from "../openText";
+import { serverTools } from "../serverTools";
 
 /** The calls that get past the rules of a policy. */
 export const probeTool: AssistantTool = {
@@ -13,6 +14,7 @@ export const probeTool: AssistantTool = {
     type: "object",
     properties: {
       policy: policyText,
+      serverTools,
       tool: { type: "string", description: "Only this tool; all that the policy names when absent." },
     },
     required: ["policy"],

@@ -5,6 +5,7 @@ import type { SimulatedCall } from "../../protocol/simulation";
 import { simulate } from "../../service/simulation/simulate";
 import { type AssistantTool, mostEntries, policyText, RefusedInput } from "../assistantTool";
 import { openText, rangeInText } from "../openText";
+import { serverTools } from "../serverTools";
 
 /** More tools on no list are not named. */
 const mostNotes = 10;
@@ -19,6 +20,7 @@ export const simulateTool: AssistantTool = {
     type: "object",
     properties: {
       policy: policyText,
+      serverTools,
       calls: {
         type: "array",
         minItems: 1,

@@ -1,15 +1,17 @@
 import { newPolicy } from "../../service/actions/newPolicy";
 import { type AssistantTool, RefusedInput } from "../assistantTool";
+import { serverTools } from "../serverTools";
 
 /** A policy to start from. */
 export const suggestTool: AssistantTool = {
   name: "policy_suggest",
   title: "Suggest a policy",
   description:
-    "Writes a policy to start from, over the bundled catalogue of Odoo tools: deny-all, read-only, or risk-ceiling (tools of a higher risk are denied, the others get their recommended rule).",
+    "Writes a policy to start from, over the tools of a server: deny-all, read-only, or risk-ceiling (tools of a higher risk are denied, the others get their recommended rule).",
   inputSchema: {
     type: "object",
     properties: {
+      serverTools,
       plan: { type: "string", enum: ["deny-all", "read-only", "risk-ceiling"] },
       ceiling: { type: "string", enum: ["Low", "Medium", "High"], description: "For risk-ceiling." },
     },

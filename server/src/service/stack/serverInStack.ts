@@ -1,7 +1,7 @@
 import type { ServerChoice } from "../../catalogue/chooseServer";
 import type { Policy } from "../../policy/model/policy";
 import type { Environment } from "../environment";
-import { namedTools } from "../namedTools";
+import { namesOthersOnly } from "../namedTools";
 import { notImported } from "./joinStack";
 
 /**
@@ -15,7 +15,5 @@ export function serverInStack(
 ): string | undefined {
   if (choice.kind !== "chosen") return undefined;
   if (choice.by !== "only one") return choice.server;
-  const names = namedTools(policy);
-  const isOther = names.length > 0 && !names.some((name) => catalogue.find(name) !== undefined);
-  return isOther ? notImported : choice.server;
+  return namesOthersOnly(policy, catalogue) ? notImported : choice.server;
 }
