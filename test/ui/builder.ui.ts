@@ -252,11 +252,19 @@ describe("the policy builder", () => {
     await workbench.picture("builder proof", "builder-proof");
     await finding.getByRole("button").first().click();
     await finding.waitFor({ state: "detached" });
-    await builder.frame().getByRole("button", { name: "Probe for Holes…" }).click();
+    // From the palette, where a person without a mouse finds it; the builder is the editor in front.
+    await workbench.run("MCP Policy: Probe for Holes…");
     const probed = workbench.page.locator(".quick-input-widget:visible", { hasText: "Calls that get past" });
     await probed.waitFor();
     expect(await probed.locator("input").getAttribute("placeholder")).toContain(", 0 calls found");
     await workbench.picture("builder proved");
+    await workbench.page.keyboard.press("Escape");
+    await builder.frame().getByRole("button", { name: "Probe for Holes…" }).click();
+    await probed.waitFor();
+    await workbench.page.keyboard.press("Escape");
+    await builder.line("list_issues").locator(".tool-name").click();
+    const tools = workbench.page.locator(".quick-input-widget:visible", { hasText: "Simulate a call" });
+    await workbench.gesture(() => workbench.page.keyboard.press("Control+Alt+Enter"), tools);
     await workbench.page.keyboard.press("Escape");
   });
 

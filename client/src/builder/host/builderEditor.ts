@@ -9,9 +9,6 @@ import { BuilderSession } from "../state/builderSession";
 import { type PageMessage, parsePageMessage, type ShownPlace } from "../state/messages";
 import { runBuilderCommand, showInText } from "./builderCommands";
 
-/** The view type, by which VS Code and `when` clauses know the builder. */
-export const builderViewType = "mcpPolicy.builder";
-
 /**
  * The policy as a list of tools with their rules, over the same document as the text: each change is an edit of the text, so
  * that undo, unsaved changes and other editors are shared.

@@ -3,8 +3,9 @@ import * as vscode from "vscode";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
 import { registerCommand } from "../../shared/registerCommand";
+import { builderViewType, shownInBuilder } from "../../shared/shownInBuilder";
 import { findPolicy } from "../../simulator/host/policyEditor";
-import { BuilderEditorProvider, builderViewType } from "./builderEditor";
+import { BuilderEditorProvider } from "./builderEditor";
 
 /** Offers the builder: the custom editor, the command that opens it, and the one that leads back to the text. */
 export function registerBuilder(extensionUri: vscode.Uri, client: LanguageClientLike): vscode.Disposable {
@@ -23,10 +24,4 @@ export function registerBuilder(extensionUri: vscode.Uri, client: LanguageClient
       if (uri !== undefined) await vscode.commands.executeCommand("vscode.openWith", uri, "default");
     }),
   );
-}
-
-/** The policy of the builder in front. */
-function shownInBuilder(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputCustom && input.viewType === builderViewType ? input.uri : undefined;
 }

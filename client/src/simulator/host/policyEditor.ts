@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
 import { notify } from "../../shared/notify";
 import { policyLanguage } from "../../shared/policyLanguage";
+import { shownInBuilder } from "../../shared/shownInBuilder";
 import type { PolicyPresence } from "../state/notices";
 
 /** The last part of a file's path, for people to read. */
@@ -10,8 +11,9 @@ export function nameOf(uri: vscode.Uri): string {
   return visibleText(uri.path.slice(uri.path.lastIndexOf("/") + 1)) || "policy";
 }
 
-/** The policy that is meant: the named one, else the one in the active editor, else the only one on show. */
-export async function findPolicy(uri: string | undefined): Promise<vscode.TextDocument | undefined> {
+/** The policy that is meant: the named one, else the one in the active editor or builder, else the only one on show. */
+export async function findPolicy(named: string | undefined): Promise<vscode.TextDocument | undefined> {
+  const uri = named ?? shownInBuilder()?.toString();
   if (uri !== undefined) {
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
