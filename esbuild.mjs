@@ -17,6 +17,7 @@ import { compileSchema } from "./server/schema/compileSchema.mjs";
 
 const projectFolder = fileURLToPath(new URL(".", import.meta.url));
 const { version } = JSON.parse(readFileSync(resolve(projectFolder, "package.json"), "utf8"));
+const versionDefined = { "process.env.MCP_POLICY_VERSION": JSON.stringify(version) };
 const testFolder = "test/extension";
 
 /** @satisfies {import("esbuild").BuildOptions} */
@@ -82,7 +83,7 @@ const commandLine = {
   external: ["lmdb", "@redis/client"],
   // tinyglobby asks for the address of its own module, which a CommonJS bundle does not know.
   banner: { js: '#!/usr/bin/env node\nvar moduleAddress = require("node:url").pathToFileURL(__filename).href;' },
-  define: { "process.env.MCP_POLICY_VERSION": JSON.stringify(version), "import.meta.url": "moduleAddress" },
+  define: { ...versionDefined, "import.meta.url": "moduleAddress" },
 };
 
 /**
@@ -126,7 +127,7 @@ function bundles({ tests, cli }) {
       ...withSharedProtocol,
       alias: esModules,
       // Takes out what lets a handler fail on purpose.
-      define: { "process.env.MCP_POLICY_FAULTS": '""' },
+      define: { ...versionDefined, "process.env.MCP_POLICY_FAULTS": '""' },
     },
     { ...forNode, stdin: { contents: protocolFile, resolveDir: projectFolder }, outfile: "dist/protocol.js" },
     commandLine,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ErrorCodes } from "vscode-languageserver-protocol/node";
+import manifest from "../../package.json";
 import { connectClient, type TestClient } from "./testClient";
 import { seedPolicy } from "./texts";
 
@@ -12,97 +13,95 @@ afterEach(() => client.kill());
 
 describe("a server", () => {
   test("announces exactly what it can do", async () => {
-    expect(await client.initialize()).toMatchInlineSnapshot(`
+    const announced = await client.initialize();
+    // An editor shows it to a person who reports a fault.
+    expect(announced.serverInfo).toEqual({ name: "MCP Policy Language Server", version: manifest.version });
+    expect(announced.capabilities).toMatchInlineSnapshot(`
       {
-        "capabilities": {
-          "codeActionProvider": {
-            "codeActionKinds": [
-              "quickfix",
-              "source.fixAll.mcp-policy",
-              "refactor.rewrite",
-              "source.sortTools.mcp-policy",
-            ],
-            "resolveProvider": true,
-          },
-          "codeLensProvider": {},
-          "completionProvider": {
-            "resolveProvider": true,
-            "triggerCharacters": [
-              """,
-              ".",
-              ":",
-            ],
-          },
-          "definitionProvider": true,
-          "documentFormattingProvider": true,
-          "documentHighlightProvider": true,
-          "documentLinkProvider": {},
-          "documentOnTypeFormattingProvider": {
-            "firstTriggerCharacter": "}",
-            "moreTriggerCharacter": [
-              "]",
-              ",",
-              "
+        "codeActionProvider": {
+          "codeActionKinds": [
+            "quickfix",
+            "source.fixAll.mcp-policy",
+            "refactor.rewrite",
+            "source.sortTools.mcp-policy",
+          ],
+          "resolveProvider": true,
+        },
+        "codeLensProvider": {},
+        "completionProvider": {
+          "resolveProvider": true,
+          "triggerCharacters": [
+            """,
+            ".",
+            ":",
+          ],
+        },
+        "definitionProvider": true,
+        "documentFormattingProvider": true,
+        "documentHighlightProvider": true,
+        "documentLinkProvider": {},
+        "documentOnTypeFormattingProvider": {
+          "firstTriggerCharacter": "}",
+          "moreTriggerCharacter": [
+            "]",
+            ",",
+            "
       ",
-            ],
-          },
-          "documentRangeFormattingProvider": true,
-          "documentSymbolProvider": true,
-          "foldingRangeProvider": true,
-          "hoverProvider": true,
-          "inlayHintProvider": true,
-          "referencesProvider": true,
-          "renameProvider": {
-            "prepareProvider": true,
-          },
-          "selectionRangeProvider": true,
-          "semanticTokensProvider": {
-            "full": true,
-            "legend": {
-              "tokenModifiers": [
-                "lowRisk",
-                "mediumRisk",
-                "highRisk",
-                "criticalRisk",
-                "allowed",
-                "limited",
-                "conditional",
-                "hidden",
-                "denied",
-              ],
-              "tokenTypes": [
-                "mcpTool",
-                "mcpArgument",
-                "mcpOperator",
-                "mcpCounter",
-              ],
-            },
-            "range": true,
-          },
-          "signatureHelpProvider": {
-            "retriggerCharacters": [
-              """,
-              ":",
-              ",",
-            ],
-            "triggerCharacters": [
-              """,
-              ":",
-              ",",
-            ],
-          },
-          "textDocumentSync": 2,
-          "workspace": {
-            "workspaceFolders": {
-              "changeNotifications": true,
-              "supported": true,
-            },
-          },
-          "workspaceSymbolProvider": true,
+          ],
         },
-        "serverInfo": {
-          "name": "MCP Policy Language Server",
+        "documentRangeFormattingProvider": true,
+        "documentSymbolProvider": true,
+        "foldingRangeProvider": true,
+        "hoverProvider": true,
+        "inlayHintProvider": true,
+        "referencesProvider": true,
+        "renameProvider": {
+          "prepareProvider": true,
         },
+        "selectionRangeProvider": true,
+        "semanticTokensProvider": {
+          "full": true,
+          "legend": {
+            "tokenModifiers": [
+              "lowRisk",
+              "mediumRisk",
+              "highRisk",
+              "criticalRisk",
+              "allowed",
+              "limited",
+              "conditional",
+              "hidden",
+              "denied",
+            ],
+            "tokenTypes": [
+              "mcpTool",
+              "mcpArgument",
+              "mcpOperator",
+              "mcpCounter",
+            ],
+          },
+          "range": true,
+        },
+        "signatureHelpProvider": {
+          "retriggerCharacters": [
+            """,
+            ":",
+            ",",
+          ],
+          "triggerCharacters": [
+            """,
+            ":",
+            ",",
+          ],
+        },
+        "textDocumentSync": 2,
+        "workspace": {
+          "workspaceFolders": {
+            "changeNotifications": true,
+            "supported": true,
+          },
+        },
+        "workspaceSymbolProvider": true,
       }
     `);
   });

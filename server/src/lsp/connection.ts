@@ -190,7 +190,7 @@ export function serve(connection: Connection, ownPages: () => string | undefined
     ({ jsonSchemas, ...abilities } = editorAbilities(parameters, ownPages));
     tests.initialize(jsonSchemas);
     return {
-      serverInfo: { name: "MCP Policy Language Server" },
+      serverInfo: { name: "MCP Policy Language Server", version: process.env.MCP_POLICY_VERSION ?? "" },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         completionProvider: { triggerCharacters: ['"', ".", ":"], resolveProvider: true },
