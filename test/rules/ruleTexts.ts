@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { readCatalogue } from "../../server/src/catalogue/catalogue";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
 import type { Problem } from "../../server/src/policy/text/problem";
 import type { Fix } from "../../server/src/rules/engine/rule";
@@ -9,9 +10,23 @@ import { bareEnvironment, type Environment } from "../../server/src/service/envi
 import { readSettings } from "../../server/src/service/settings";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
 
-/** The world of the rules' tests: the bundled catalogue; `settings` as in the editor's section `mcpPolicy`. */
+/** A tool of a kind that the bundled catalogue does not have. */
+const moveFile = {
+  name: "relocate_shared_file",
+  category: "Write",
+  risk: "Low",
+  inputSchema: {
+    type: "object",
+    properties: { source: { type: "string" }, destination: { type: "string" } },
+    required: ["source", "destination"],
+  },
+};
+
+/** The world of the rules' tests: the bundled catalogue and a tool; `settings` as in the editor's section `mcpPolicy`. */
 export async function worldWith(settings: object = {}): Promise<Environment> {
-  return { ...bareEnvironment, catalogue: await odooCatalogue(), settings: readSettings(settings) };
+  const { serverName, tools } = await odooCatalogue();
+  const catalogue = readCatalogue({ server: { name: serverName }, tools: [...tools, moveFile] });
+  return { ...bareEnvironment, catalogue, settings: readSettings(settings) };
 }
 
 /** An item as the problem that it looks like. */

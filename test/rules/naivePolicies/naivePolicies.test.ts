@@ -20,14 +20,15 @@ function textOf({ tool, list, condition: [name, op, value] }: NaiveRule): string
 function environmentOf({ tool, takes }: NaiveRule): Environment {
   if (takes === undefined) return bareEnvironment;
   const properties = takes.split(" ").map((each) => {
-    const [, name = "", type = "string", alias] = /^(\w+)(?::(\w+))?(?:=(\w+))?$/.exec(each) ?? [];
+    const [, name = "", type = "string", alias] = /^(\w+)!?(?::(\w+))?(?:=(\w+))?$/.exec(each) ?? [];
     const isList = type === "array";
     return [
       name,
       { type, ...(isList && { items: { type: "string" } }), ...(alias && { description: `Alias for ${alias}` }) },
     ];
   });
-  const inputSchema = { type: "object", properties: Object.fromEntries(properties) };
+  const required = takes.split(" ").flatMap((each) => (each.endsWith("!") ? [each.slice(0, -1)] : []));
+  const inputSchema = { type: "object", properties: Object.fromEntries(properties), required };
   const listed = { name: tool, summary: tool, category: "Write", risk: "Low", classification: "derived", inputSchema };
   return { ...bareEnvironment, catalogue: readCatalogue({ server: { name: "s" }, tools: [listed] }) };
 }

@@ -8,7 +8,7 @@ export interface NaiveRule {
   readonly codes: readonly string[];
   /** Arguments of calls that pass, and are stopped once the fixes that are offered are made, one after the other. */
   readonly closed: readonly object[];
-  /** The arguments that the tool is known to take: names, and types where they are no texts; `sql=query` is an alias. */
+  /** The arguments that the tool is known to take: names, and types where they are no texts; `path!` is required, `sql=query` an alias. */
   readonly takes?: string;
 }
 
@@ -190,7 +190,25 @@ export const naiveRules: readonly NaiveRule[] = [
   known("emails:array", not("invite", ["emails", "contains", "@rival.com"], "second-recipient")),
   not("send_email", ["to", "eq", "all@acme.com"], "case-sensitive-denial", { to: "all@ACME.com" }),
   known(
-    "source destination",
-    only("move_file", ["source", "regex", "^/srv/share/"], "path-escapes", { source: "/srv/share/../../etc/passwd" }),
+    "source! destination!",
+    only(
+      "move_file",
+      ["source", "regex", "^/srv/share/"],
+      "path-escapes",
+      { source: "/srv/share/../../etc/passwd" },
+      { source: "/srv/share/a", destination: "/etc/passwd" },
+      { source: "/srv/share/a", destination: "/srv/share/../../etc/passwd" },
+    ),
   ),
+  known(
+    "from to",
+    only("rename_file", ["to", "regex", "^/srv/share/[\\w-]+$"], "path-escapes", {
+      from: "/etc/passwd",
+      to: "/srv/share/a",
+    }),
+  ),
+  not("push_files", ["repo", "in", ["acme/payments"]], "case-sensitive-denial", {
+    repo: "Acme/Payments",
+  }),
+  only("delete_many", ["filter", "exists", true], "empty-text-passes"),
 ];

@@ -85,22 +85,26 @@ export function argumentKind(
   if (types.length > 0 && !types.includes("string")) return undefined;
   const byFormat = node?.format === undefined ? undefined : kindsByFormat[node.format];
   if (byFormat !== undefined) return { kind: byFormat, by: "by its format" };
+  if (isPlaceOfFile(name, tool)) return { kind: "path", by: "by the tool's name" };
   const byName = kindByName(name);
   if (byName === "command" && isOfDatabase(tool)) return { kind: "sql", by: "by the tool's name" };
   if (byName !== undefined) return { kind: byName, by: "by its name" };
   const description = (node?.description || around).slice(0, longestRead);
   const byDescription = kindsByDescription.find(([words]) => words.test(description))?.[1];
   if (byDescription !== undefined) return { kind: byDescription, by: "by its description" };
-  const byTool = isQueryOfDatabase(name, tool) ? "sql" : isPlaceOfFile(name, tool) ? "path" : undefined;
-  return byTool && { kind: byTool, by: "by the tool's name" };
+  return isQueryOfDatabase(name, tool) ? { kind: "sql", by: "by the tool's name" } : undefined;
 }
 
 /** From where to where a tool moves or copies a file. */
 function isPlaceOfFile(name: string, tool: string): boolean {
-  return /^(?:source|src|destination|dest|target)$/i.test(name) && nameParts(tool).some((part) => files.has(part));
+  const isEnd = /^(?:source|src|destination|dest|target)$/i.test(name);
+  if (!isEnd && !/^(?:from|to)$/i.test(name)) return false;
+  const parts = nameParts(tool);
+  return parts.some((part) => files.has(part)) && (isEnd || parts.some((part) => moves.has(part)));
 }
 
 const files = new Set(["file", "files", "directory", "folder"]);
+const moves = new Set(["move", "mv", "rename", "copy", "cp"]);
 
 /** Words of a tool's name by which its query is SQL, and no text that is looked for. */
 const databases = new Set(["sql", "mysql", "postgres", "postgresql", "psql", "sqlite", "mssql", "mariadb"]);

@@ -1,4 +1,5 @@
 import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/argumentTree";
+import { nameParts } from "../../catalogue/nameParts";
 import type { Condition } from "../../policy/model/policy";
 import type { JsonObject, JsonValue } from "../../policy/text/json";
 import { quote } from "../../policy/words/plain/quote";
@@ -34,6 +35,19 @@ export function copyAttacks(argument: GuardedArgument): readonly Hole[] {
 export function remoteBranchAttacks(argument: GuardedArgument): readonly Hole[] {
   if (argument.kind !== "branch") return [];
   return besideAttacks(argument, (name) => /^remote_?branch$/i.test(name), keptBranch);
+}
+
+const from = /^(?:source|src|from|(?:source|src|from|old)_?path)$/i;
+const to = /^(?:destination|dest|dst|target|to|(?:destination|dest|target|to|new)_?path)$/i;
+
+/** A file elsewhere as the other end of a move or a copy, of which one end has to be in a folder. */
+export function otherEndAttacks(argument: GuardedArgument): readonly Hole[] {
+  const name = argument.path.slice("args.".length);
+  if (argument.kind !== "path") return [];
+  if (from.test(name)) return besideAttacks(argument, (other) => to.test(other), keptPath);
+  // What is copied into a folder may be meant to come from anywhere.
+  const moves = nameParts(argument.tool.name).some((part) => part === "move" || part === "rename" || part === "mv");
+  return moves && to.test(name) ? besideAttacks(argument, (other) => from.test(other), keptPath) : [];
 }
 
 /** A denied text in an argument that the schema calls an alias of the one that is denied. */
@@ -87,6 +101,15 @@ function keptRecipient(argument: GuardedArgument): Kept | undefined {
   if (condition === undefined || allowed === undefined || passes(argument, outsider)) return undefined;
   const call = firstCallWith(argument, [asOneAddress(allowed), allowed])?.arguments;
   return call && { condition, value: outsider, call };
+}
+
+function keptPath(argument: GuardedArgument): Kept | undefined {
+  const condition = argument.required.find(({ op }) => naming.has(op));
+  const allowed = allowedText(argument);
+  const value = "/etc/passwd";
+  if (condition === undefined || allowed === undefined || passes(argument, value)) return undefined;
+  const call = firstCallWith(argument, [`${allowed}a`, allowed])?.arguments;
+  return call && { condition, value, call };
 }
 
 function keptBranch(argument: GuardedArgument): Kept | undefined {

@@ -60,6 +60,10 @@ function readingOf(argument: GuardedArgument, text: string): Reading | undefined
             why: "most databases take a name without quotes in any case",
           }
         : undefined;
+    case "name":
+      return /(?:^|_|\.)(?:repo|repository)(?:_?name)?$/i.test(argument.path) && /[a-z]/i.test(text)
+        ? { around: [asItIs], why: "GitHub and GitLab take the name of a repository in any case" }
+        : undefined;
     case "path":
       return isOfAnyFileSystem(argument, text)
         ? { around: [(each) => `/app/${each}`, asItIs], why: "on Windows and macOS, it is the same file" }

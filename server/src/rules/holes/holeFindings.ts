@@ -1,3 +1,4 @@
+import { argumentTree } from "../../catalogue/inputSchema/argumentTree";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
@@ -20,7 +21,11 @@ export function holeFindings(
     const seen = new Set<unknown>();
     // No pattern looks into a list.
     const closingsOf = (hole: Hole): readonly Closing[] =>
-      hole.beside !== undefined ? [closingBeside(hole.beside)] : argument.isList ? [] : closings(hole, argument);
+      hole.beside !== undefined
+        ? [closingBeside(hole.beside, hole, argument)]
+        : argument.isList
+          ? []
+          : closings(hole, argument);
     return attack(argument).flatMap((hole): Finding[] => {
       const place = placeOf(subject.syntax, hole.condition);
       const about = hole.beside ?? hole.condition;
@@ -48,8 +53,15 @@ export function takenFor({ path, by }: GuardedArgument, what: string): string {
   return `${JSON.stringify(path)} is taken for ${what} ${by}.`;
 }
 
-/** What the checked argument does need not be done by another one. */
-function closingBeside(path: string): Closing {
-  const message = `Leave ${path.slice("args.".length)} out.`;
-  return { title: `Deny ${quote(path)}`, deny: { path, op: "exists", value: true, message } };
+/** What the checked argument does need not be done by another one; one that every call has is checked alike. */
+function closingBeside(path: string, { condition }: Hole, { tool }: GuardedArgument): Closing {
+  const name = path.slice("args.".length);
+  if (tool.inputSchema && argumentTree(tool.inputSchema).fields.get(name)?.required === "always") {
+    const { op, value } = condition;
+    return {
+      title: `Check ${quote(path)} in the same way`,
+      require: { path, op, value, message: `Not there: ${name}.` },
+    };
+  }
+  return { title: `Deny ${quote(path)}`, deny: { path, op: "exists", value: true, message: `Leave ${name} out.` } };
 }
