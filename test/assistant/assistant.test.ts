@@ -137,9 +137,22 @@ describe("the tools of an assistant", () => {
       expect(answer).toMatchObject({ tools: [], notKnown: null });
     });
 
-    test("are what is suggested for", async () => {
+    test("are what is suggested for, as long as a conversation has room for it", async () => {
       const { answer } = await ask("policy_suggest", { plan: "read-only", serverTools });
       expect(JSON.parse(String(answer.policy)).tools).toEqual({ read_file: {}, read_many: {} });
+      const many = Array.from({ length: 20_000 }, (_, index) => ({ name: `read_${index}` }));
+      const { isError, text } = await ask("policy_suggest", { plan: "read-only", serverTools: many });
+      expect([isError, text]).toEqual([true, expect.stringMatching(/^policy has [\d,]+ characters; at most 200,000/)]);
+    });
+
+    test("are explained where the policy names none of them", async () => {
+      const { answer } = await ask("policy_explain", { policy: listing({ read_fil: {} }), serverTools });
+      expect([answer.summary, answer.note]).toEqual(["4 tools: 1 allowed · 3 denied", undefined]);
+    });
+
+    test("a misspelt tool is not said to be without holes", async () => {
+      const { answer } = await ask("policy_probe", { policy: naive, serverTools, tool: "read_fil" });
+      expect(answer.notKnown).toMatch(/include "read_fil"\. Did you mean "read_file"\?$/);
     });
 
     test.each([[7], [[1]], [[{ name: 1 }]]])("%j is refused with a sentence", async (wrong) => {
@@ -152,6 +165,7 @@ describe("the tools of an assistant", () => {
     ["policy_check", {}, "policy must be a string."],
     ["policy_check", { policy: " ".repeat(longestText + 1) }, "at most 200,000 are read."],
     ["policy_simulate", { policy: denyAll, calls: 7 }, "calls must be a list"],
+    ["policy_simulate", { policy: denyAll, calls: [{ tool: "t", at: "noon" }] }, "calls[0].at must be an instant"],
     ["policy_probe", { policy: '{"version":"1","default":"denied"}' }, "Call policy_check for all problems."],
     ["policy_diff", { before: denyAll, after: '{"Statement":[]}' }, "after"],
     ["policy_suggest", { plan: "x" }, "plan is deny-all"],

@@ -26,7 +26,7 @@ export const explainTool: AssistantTool = {
   },
   answer(args, given) {
     const snapshot = openText(args);
-    const isOther = namesOthersOnly(snapshot.policy, given.catalogue);
+    const isOther = args.serverTools === undefined && namesOthersOnly(snapshot.policy, given.catalogue);
     const environment = isOther ? { ...given, catalogue: emptyCatalogue } : given;
     const tools = listTools(snapshot, environment).tools.filter(
       ({ name }) => typeof args.tool !== "string" || name === args.tool,

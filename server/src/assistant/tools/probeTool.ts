@@ -1,3 +1,4 @@
+import { unlistedTool } from "../../catalogue/unlistedTool";
 import { probePolicy } from "../../service/probe/probePolicy";
 import { type AssistantTool, bounded, policyText } from "../assistantTool";
 import { fixesInText } from "../fixesInText";
@@ -25,6 +26,8 @@ export const probeTool: AssistantTool = {
     const snapshot = decidingText(args);
     const only = typeof tool === "string" ? [tool] : undefined;
     const found = probePolicy(snapshot, environment, only, { wantsFixes: true });
+    // Nothing is found of a misspelt tool, which is no good news.
+    const unlisted = only?.flatMap((name) => unlistedTool(snapshot.policy, environment.catalogue, name) ?? []);
     const { shown, left } = bounded(found.tools.filter(({ holes, notKnown }) => holes.length + notKnown.length > 0));
     return {
       tools: shown.map(({ tool: name, holes, notKnown }) => ({
@@ -39,7 +42,7 @@ export const probeTool: AssistantTool = {
       left,
       toolsLookedAt: found.tools.length,
       policy: bounded(found.policy).shown,
-      notKnown: found.notKnown,
+      notKnown: found.notKnown ?? unlisted?.[0]?.inWords ?? null,
     };
   },
 };

@@ -1,4 +1,5 @@
 import { unlistedTool } from "../../catalogue/unlistedTool";
+import { readInstant } from "../../policy/decide/instant";
 import { isJsonObject, type JsonObject } from "../../policy/text/json";
 import { grouped } from "../../policy/words/plain/grouped";
 import type { SimulatedCall } from "../../protocol/simulation";
@@ -73,6 +74,8 @@ function callsOf({ calls }: JsonObject): readonly SimulatedCall[] {
     if (!isJsonObject(call) || typeof call.tool !== "string")
       throw new RefusedInput(`calls[${index}] must be an object with the name of a tool.`);
     const { tool, arguments: given, grant, at } = call;
+    if (at !== undefined && readInstant(at) === undefined)
+      throw new RefusedInput(`calls[${index}].at must be an instant such as 2026-05-06T14:32:00Z.`);
     return {
       tool,
       ...(given !== undefined && { arguments: given }),

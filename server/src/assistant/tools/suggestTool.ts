@@ -1,5 +1,5 @@
 import { newPolicy } from "../../service/actions/newPolicy";
-import { type AssistantTool, RefusedInput } from "../assistantTool";
+import { type AssistantTool, RefusedInput, textOf } from "../assistantTool";
 import { serverTools } from "../serverTools";
 
 /** A policy to start from. */
@@ -24,6 +24,6 @@ export const suggestTool: AssistantTool = {
       environment,
     );
     if (text === "") throw new RefusedInput("plan is deny-all, read-only, or risk-ceiling with a ceiling.");
-    return { policy: text, inWords };
+    return { policy: textOf({ policy: text }, "policy"), inWords };
   },
 };
