@@ -176,6 +176,6 @@ function meaningOf(policy: Policy): unknown {
         limits: placed(value.limits, offset),
       };
     }),
-    hasUnknownFields: policy.hasUnknownFields,
+    unknownFields: policy.unknownFields,
   };
 }

@@ -70,7 +70,7 @@ async function run(path: string, tool: string, options: Options): Promise<void> 
   const cut = tooMany === undefined ? "Not all calls were simulated." : messageOf(tooMany);
   const sentences = [
     unlistedTool(snapshot.policy, known.catalogue, tool)?.inWords ?? [],
-    snapshot.policy.hasUnknownFields
+    snapshot.policy.unknownFields !== undefined && snapshot.policy.refusal === undefined
       ? "The policy has unknown fields; whether the gateway accepts those is not known."
       : [],
     isCut ? cut : [],

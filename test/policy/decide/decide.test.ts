@@ -38,8 +38,8 @@ function readCase(section: string): Case {
   };
 }
 
-function policyOf(text: string, hasUnknownFields = false) {
-  return { ...readPolicy(parsePolicy(text)), hasUnknownFields };
+function policyOf(text: string) {
+  return readPolicy(parsePolicy(text));
 }
 
 describe("decisions.txt", () => {
@@ -176,10 +176,15 @@ describe("assumptions", () => {
   });
 
   it("unknown fields are named, and reject the policy under the other reading", () => {
-    const policy = policyOf(limited, true);
+    const unknownFields = { errors: 1, first: "No such field.", span: { start: 0, end: 1 } };
+    const policy = { ...policyOf(limited), unknownFields };
     expect(decide(policy, call("a"), new Map(), { trace: false }).assumptions).toContain("unknownFields");
     const assumptions = { ...defaultAssumptions, unknownFields: "rejected" } as const;
-    expect(decide(policy, call("a"), new Map(), { trace: false, assumptions }).rule).toBe("(no policy)");
+    const { outcome, reason } = decide(policy, call("a"), new Map(), { trace: false, assumptions });
+    expect([outcome, reason]).toEqual([
+      "unknown",
+      { kind: "not-known", because: { kind: "policy-refused", errors: 1, first: "No such field." } },
+    ]);
   });
 
   it("nothing is assumed where nothing was silent", () => {

@@ -1,5 +1,3 @@
-import { isRejected } from "../../policy/decide/decide";
-import { defaultAssumptions } from "../../policy/model/assumptions";
 import type { Policy } from "../../policy/model/policy";
 import { Threads } from "../threads";
 import type { CheckedPiece } from "./checkedPiece";
@@ -42,8 +40,7 @@ export async function replayLog(
   chunks: AsyncIterable<Uint8Array>,
   { threads, threadsFrom = longLog, pieceLength, module }: ReplayOptions,
 ): Promise<ReplayTally> {
-  const inForce = isRejected(policy, policy.reading ?? defaultAssumptions) ? undefined : policy;
-  const log = new ReplayedLog(inForce);
+  const log = new ReplayedLog(policy);
   const ahead: Ahead[] = [];
   let others: Threads<LogPiece, CheckedPiece> | undefined;
   let read = 0;
@@ -55,11 +52,11 @@ export async function replayLog(
     // A character of UTF-16 has three bytes at most.
     for await (const piece of logPieces(chunks, longestLine * 3, pieceLength)) {
       read += piece.bytes.length;
-      if (threads > 1 && read > threadsFrom) others ??= threadsFor(inForce, threads - 1, module);
+      if (threads > 1 && read > threadsFrom) others ??= threadsFor(policy, threads - 1, module);
       const checked = others?.ask(piece, [piece.bytes.buffer]);
       // While the others have enough to do, this thread does what they do.
-      if (checked === undefined && ahead.length === 0) log.add(checkPiece(inForce, piece));
-      else ahead.push(keep(checked ?? checkPiece(inForce, piece)));
+      if (checked === undefined && ahead.length === 0) log.add(checkPiece(policy, piece));
+      else ahead.push(keep(checked ?? checkPiece(policy, piece)));
       while (ahead[0]?.done !== undefined || ahead.length > mostAhead) await countNext();
     }
     while (ahead.length > 0) await countNext();

@@ -27,7 +27,7 @@ export function checkCall(
     const settled = settledCheck(policy, plan, call.arguments);
     if (settled !== undefined) return settled;
   }
-  const used: AssumptionName[] = policy.hasUnknownFields ? ["unknownFields"] : [];
+  const used: AssumptionName[] = policy.unknownFields ? ["unknownFields"] : [];
   const { admission, checks, limits } = plan;
   let denial = admission.kind === "denied" ? byAdmission(admission, call.tool) : undefined;
   let doubt: Doubt | undefined;

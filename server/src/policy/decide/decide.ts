@@ -1,5 +1,5 @@
 import { type Assumptions, defaultAssumptions } from "../model/assumptions";
-import type { Policy } from "../model/policy";
+import type { Policy, Refusal } from "../model/policy";
 import { BoundedTrace } from "./boundedTrace";
 import type { Call } from "./call";
 import { checkCall } from "./checkCall";
@@ -8,8 +8,9 @@ import { countCall } from "./countCall";
 import type { Counters } from "./counters";
 import type { Decision } from "./decision";
 import { withoutPolicy } from "./denial";
+import { refusalDoubt } from "./doubt";
 import { toolPlan } from "./toolPlan";
-import { traceNoPolicy } from "./trace";
+import { traceNoPolicy, traceRefusal } from "./trace";
 
 export type { Call } from "./call";
 
@@ -34,15 +35,14 @@ export function decide(
   counters: Counters,
   { trace: wantsTrace, readings = true, assumptions = policy?.reading ?? defaultAssumptions }: DecideOptions,
 ): Decision {
-  if (policy === undefined || isRejected(policy, assumptions)) {
-    const trace = wantsTrace ? [traceNoPolicy(policy !== undefined)] : [];
-    const used = policy === undefined ? [] : (["unknownFields"] as const);
-    return conclude(withoutPolicy(call.tool), undefined, {
-      trace,
-      counters: [],
-      assumptions: used,
-      charges: new Map(),
-    });
+  if (policy === undefined) {
+    const trace = wantsTrace ? [traceNoPolicy] : [];
+    return conclude(withoutPolicy(call.tool), undefined, { ...nothingCounted, trace, assumptions: [] });
+  }
+  const rejection = rejectionBy(policy, assumptions);
+  if (rejection !== undefined) {
+    const trace = wantsTrace ? [traceRefusal(rejection)] : [];
+    return conclude(refusalDoubt(rejection), undefined, { ...nothingCounted, trace, assumptions: ["unknownFields"] });
   }
   const plan = toolPlan(policy, call.tool);
   const trace = wantsTrace ? new BoundedTrace() : undefined;
@@ -60,7 +60,7 @@ export function decideRepeated(
   { readings }: Required<Pick<DecideOptions, "readings">>,
 ): (at: number, counters: Counters) => Decision {
   const assumptions = policy?.reading ?? defaultAssumptions;
-  if (policy === undefined || isRejected(policy, assumptions)) {
+  if (policy === undefined || rejectionBy(policy, assumptions) !== undefined) {
     const decision = decide(policy, { tool, arguments: args, grant, at: 0 }, new Map(), { trace: false });
     return () => decision;
   }
@@ -69,7 +69,9 @@ export function decideRepeated(
   return (at, counters) => countCall(policy, plan, { tool, grant, at }, checked, counters, { readings, assumptions });
 }
 
-/** Whether the gateway would not take the policy, by a reading that rejects unknown fields. */
-export function isRejected({ hasUnknownFields }: Policy, { unknownFields }: Assumptions): boolean {
-  return hasUnknownFields && unknownFields === "rejected";
+const nothingCounted = { counters: [], charges: new Map() };
+
+/** Why the gateway would not take a policy that is not refused anyway, by a reading that rejects unknown fields. */
+function rejectionBy(policy: Policy, { unknownFields }: Assumptions): Refusal | undefined {
+  return unknownFields === "rejected" && policy.refusal === undefined ? policy.unknownFields : undefined;
 }

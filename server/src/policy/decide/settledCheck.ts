@@ -51,7 +51,7 @@ function settled(
 }
 
 /** The readings that a settled answer of these checks rests on. */
-function usedBy({ hasUnknownFields }: Policy, checks: readonly PlannedCheck[]): CheckedCall["used"] {
+function usedBy({ unknownFields }: Policy, checks: readonly PlannedCheck[]): CheckedCall["used"] {
   const names = checks.flatMap(({ assumptions }) => assumptions);
-  return [...new Set([...(hasUnknownFields ? (["unknownFields"] as const) : []), ...names])];
+  return [...new Set([...(unknownFields ? (["unknownFields"] as const) : []), ...names])];
 }

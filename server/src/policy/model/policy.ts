@@ -68,8 +68,8 @@ export interface Policy {
   readonly allToolsLimits: Placed<readonly Limit[]>;
   /** Tools by exact name; of duplicate keys the last one. */
   readonly tools: ReadonlyMap<string, Placed<ToolRules>>;
-  /** Whether the text has fields that the format does not know (assumption `unknownFields`). */
-  readonly hasUnknownFields: boolean;
+  /** Why a gateway that rejects fields that the format does not know would refuse it (assumption `unknownFields`). */
+  readonly unknownFields: Refusal | undefined;
   /** Why the gateway would refuse the policy; undefined when nothing is wrong with it. */
   readonly refusal: Refusal | undefined;
   /** How it is read where the documentation is silent, if its repository has configured that. */

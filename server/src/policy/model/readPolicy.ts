@@ -38,14 +38,13 @@ export function readPolicy(document: PolicyDocument, problems: readonly Problem[
       tools ??= readTools(document);
       return tools;
     },
-    hasUnknownFields: problems.some(({ code }) => code === "unknown-field" || code === "misspelt-field"),
-    refusal: refusalOf(problems),
+    unknownFields: refusalBy(problems.filter(({ code }) => code === "unknown-field" || code === "misspelt-field")),
+    // A pattern that does not compile makes its condition false, and not the policy invalid (spec §2, "Conditions").
+    refusal: refusalBy(problems.filter(({ code, severity }) => severity === "error" && code !== "invalid-regex")),
   };
 }
 
-/** A pattern that does not compile makes its condition false, and not the policy invalid (spec §2, "Conditions"). */
-function refusalOf(problems: readonly Problem[]): Refusal | undefined {
-  const errors = problems.filter(({ code, severity }) => severity === "error" && code !== "invalid-regex");
+function refusalBy(errors: readonly Problem[]): Refusal | undefined {
   const [first] = errors;
   return first && { errors: errors.length, first: first.message, span: first.span };
 }

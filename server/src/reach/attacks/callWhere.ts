@@ -23,7 +23,7 @@ export function policyOf({ name }: GuardedTool, rules: ToolRules): Policy {
     hide: new Map(),
     allToolsLimits: { offset: 0, value: [] },
     tools: new Map([[name, { offset: 0, value: rules }]]),
-    hasUnknownFields: false,
+    unknownFields: undefined,
     refusal: undefined,
   };
 }

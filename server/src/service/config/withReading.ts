@@ -1,5 +1,11 @@
 import { type Assumptions, defaultAssumptions } from "../../policy/model/assumptions";
+import type { Policy } from "../../policy/model/policy";
 import type { Snapshot } from "../snapshot";
+
+/** Whether unknown fields are errors is a matter of the reading. */
+function refusalBy({ refusal, unknownFields: rejected }: Policy, { unknownFields }: Assumptions): Policy["refusal"] {
+  return refusal ?? (unknownFields === "rejected" ? rejected : undefined);
+}
 
 /** The snapshots that were made of another: what is kept by snapshot is kept for them too. */
 const made = new WeakMap<Snapshot, { readonly key: string; readonly snapshot: Snapshot }>();
@@ -21,7 +27,7 @@ export function withReading(snapshot: Snapshot, configured: Partial<Assumptions>
     policy: {
       enumerable: true,
       get() {
-        policy ??= { ...snapshot.policy, reading };
+        policy ??= { ...snapshot.policy, reading, refusal: refusalBy(snapshot.policy, reading) };
         return policy;
       },
     },
