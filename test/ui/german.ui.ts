@@ -1,7 +1,27 @@
 /** A window in German: commands, lens, page and messages have German words, and nothing is cut off. */
+import { readFileSync } from "node:fs";
+import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { seedPolicy } from "./seedPolicy";
 import { eventually, openWorkbench, type Workbench } from "./workbench";
+
+const german: Record<string, string | { readonly message: string }> = JSON.parse(
+  readFileSync(new URL("../../l10n/bundle.l10n.de.json", import.meta.url), "utf8"),
+);
+/** What the client says in English, and otherwise in German. */
+const english = new Set(Object.keys(german).filter((words) => german[words] !== words));
+
+/** What a page shows or tells a screen reader in English, although there is German for it. */
+async function leftInEnglish(body: Locator): Promise<readonly string[]> {
+  const shown = await body.evaluate((root) =>
+    [...root.querySelectorAll("*")].flatMap((element) => [
+      ...[...element.childNodes].filter(({ nodeType }) => nodeType === 3).map(({ textContent }) => textContent),
+      ...["title", "aria-label", "placeholder", "label"].map((name) => element.getAttribute(name)),
+    ]),
+  );
+  const words = new Set(shown.map((text) => (text ?? "").replace(/\s+/g, " ").trim()));
+  return [...words].filter((text) => english.has(text));
+}
 
 describe("a VS Code in German", () => {
   let workbench: Workbench;
@@ -23,6 +43,7 @@ describe("a VS Code in German", () => {
     await eventually(async () =>
       expect(await workbench.simulator().locator(".decision-word").innerText()).toMatch(/erlaubt/i),
     );
+    expect(await leftInEnglish(workbench.simulator().locator("body"))).toEqual([]);
     await workbench.picture("german simulator");
   });
 
@@ -50,7 +71,19 @@ describe("a VS Code in German", () => {
           .map(({ textContent }) => textContent),
       );
     expect(cut).toEqual([]);
+    await line.locator(".tool-name").click();
+    await frame.locator("#detail h2", { hasText: "cf_dns_delete" }).waitFor();
+    expect(await leftInEnglish(frame.locator("body"))).toEqual([]);
     await workbench.picture("german builder");
+  });
+
+  it("shows the page of all tools in German", async () => {
+    await workbench.closeAll();
+    await workbench.run("MCP Policy: Was Agents aufrufen können");
+    const frame = workbench.simulator();
+    await frame.locator("tbody tr").first().waitFor();
+    expect(await leftInEnglish(frame.locator("body"))).toEqual([]);
+    await workbench.picture("german stack");
   });
 
   it("shows the view of the servers in German", async () => {
