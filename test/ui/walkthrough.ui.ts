@@ -13,6 +13,8 @@ afterAll(() => workbench?.close());
 
 it("goes from a new policy to checks in CI", async () => {
   const { page } = workbench;
+  // A policy that is open behind the walkthrough is the one that its buttons mean.
+  await workbench.open("policy.json");
   await workbench.run("Welcome: Open Walkthrough...");
   await page.keyboard.type("Get started with MCP Policy Author", { delay: 10 });
   await page
@@ -40,4 +42,7 @@ it("goes from a new policy to checks in CI", async () => {
     await eventually(async () => expect(await picture.textContent()).toBeTruthy());
     await workbench.picture(`walkthrough ${title}`);
   }
+  await page.locator(".getting-started-step", { hasText: "Build it without JSON" }).click();
+  await page.locator(".getting-started-step").getByRole("button", { name: "Open Policy Builder" }).click();
+  await workbench.simulator().locator("#list:focus").waitFor();
 });

@@ -11,7 +11,7 @@ export function nameOf(uri: vscode.Uri): string {
   return visibleText(uri.path.slice(uri.path.lastIndexOf("/") + 1)) || "policy";
 }
 
-/** The policy that is meant: the named one, else the one in the active editor or builder, else the only one on show. */
+/** The policy that is meant: the named one, else the one in the active editor or builder, else the only one on show, else the only one open. */
 export async function findPolicy(named: string | undefined): Promise<vscode.TextDocument | undefined> {
   const uri = named ?? shownInBuilder()?.toString();
   if (uri !== undefined) {
@@ -27,7 +27,18 @@ export async function findPolicy(named: string | undefined): Promise<vscode.Text
     return active;
   }
   const shown = new Set(vscode.window.visibleTextEditors.map(({ document }) => document).filter(isPolicy));
-  return shown.size === 1 ? [...shown][0] : undefined;
+  const meant = shown.size > 0 ? [...shown] : vscode.workspace.textDocuments.filter(isPolicyInTab);
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+/** Whether a policy is open, though perhaps behind another tab such as the walkthrough's. */
+function isPolicyInTab(document: vscode.TextDocument): boolean {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const address = document.uri.toString();
+  return (
+    isPolicy(document) &&
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === address)
+  );
 }
 
 function isPolicy(document: vscode.TextDocument): boolean {
