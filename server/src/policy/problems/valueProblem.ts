@@ -1,7 +1,9 @@
 import type { Node } from "jsonc-parser";
+import { askedByValue } from "../decide/askedState";
 import { findField } from "../model/schema";
 import type { Target } from "../model/target";
 import { adviceOnOperator } from "../model/textOperator";
+import { toJson } from "../text/json";
 import { fieldValue, propertiesOf } from "../text/navigate";
 import { nearest } from "../text/nearest";
 import type { Problem, Severity } from "../text/problem";
@@ -9,6 +11,7 @@ import { type Span, spanOf } from "../text/span";
 import { describeNode } from "../words/describeValue";
 import { listOf } from "../words/plain/listOf";
 import { quote } from "../words/plain/quote";
+import { wantedStateInWords } from "../words/plain/wantedStateInWords";
 import { guessValue } from "./guessValue";
 import type { ProblemCode } from "./problemCodes";
 import type { SchemaError } from "./schemaValidator.generated.mjs";
@@ -99,15 +102,17 @@ const expectations: ReadonlyMap<string, string> = new Map([
 function wrongType(target: Target): Problem {
   const { field, isElement, value } = target;
   const found = describeNode(value);
-  if (target.place === "tool")
+  if (target.place === "tool") {
+    const wanted = askedByValue(toJson(value));
+    const how =
+      wanted === "denied" || wanted === "hidden"
+        ? `. ${wantedStateInWords[wanted]}`
+        : "; {} allows it without further checks.";
     return withValue(
-      problem(
-        target,
-        "wrong-type",
-        `The rules of ${quote(field)} must be an object, not ${found}; {} allows it without further checks.`,
-      ),
+      problem(target, "wrong-type", `The rules of ${quote(field)} must be an object, not ${found}${how}`),
       target,
     );
+  }
   if (isElement) {
     const expected = field === "hide" ? "the name of a tool" : "an object in braces";
     return withValue(

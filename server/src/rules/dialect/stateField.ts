@@ -9,6 +9,7 @@ import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
 import { grouped } from "../../policy/words/plain/grouped";
 import { quote } from "../../policy/words/plain/quote";
+import { wantedStateInWords } from "../../policy/words/plain/wantedStateInWords";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
 import { hideTools } from "../fixes/hideTools";
 import { wildcard } from "./oldDialect";
@@ -69,8 +70,7 @@ function askedOf(member: Member): AskedState | "unclear" | undefined {
 
 const means = {
   open: "{} allows a tool: remove this field.",
-  denied: 'An entry of "deny_if" with empty "conditions" denies every call.',
-  hidden: 'To hide the tool, put its name into "hide".',
+  ...wantedStateInWords,
   unclear: 'Write {} to allow it, an entry of "deny_if" with empty "conditions" to deny it, or its name into "hide".',
 } as const;
 
