@@ -4,12 +4,16 @@ import { isBareFragment } from "../../policy/model/bareFragment";
 import type { Member, PolicyDocument } from "../../policy/model/document";
 import { countConditions, mostJudged } from "../../policy/model/judgedEntries";
 import { spanOfMember } from "../../policy/model/memberSpan";
+import { hasOldFields } from "../../policy/model/oldFields";
 import type { Placed, Policy } from "../../policy/model/policy";
+import { findField } from "../../policy/model/schema";
 import { type ToolSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
 import { firstIndex } from "../../policy/text/firstIndex";
+import { propertiesOf } from "../../policy/text/navigate";
 import { isOtherNotation } from "../../policy/text/notation";
 import type { Problem } from "../../policy/text/problem";
 import { moveSpan, type Span } from "../../policy/text/span";
+import { wildcard } from "../dialect/oldDialect";
 import { rules } from "../index";
 import type { Finding, Fix, Rule, RuleArea, ToolSubject } from "./rule";
 import { type FindTools, toolFinder } from "./toolFinder";
@@ -109,7 +113,14 @@ interface RuleSet {
 }
 
 /** Areas whose rules about tools look at entries of `require` and `deny_if`: a tool without any is not shown to them. */
-const areasOfEntries: ReadonlySet<RuleArea> = new Set(["neverAlways", "holes", "style"]);
+const areasOfEntries: ReadonlySet<RuleArea> = new Set(["names", "deadText", "neverAlways", "holes", "style"]);
+
+/** Whether the rules about older dialects may have something to say of a tool: not of one that has only fields of this format. */
+function mayBeOld({ name, value }: Member): boolean {
+  return (
+    name === wildcard || propertiesOf(value).some((field) => !findField("tool", field.name)) || hasOldFields(value)
+  );
+}
 
 const allRules = ruleSet(rules);
 
@@ -118,7 +129,10 @@ export const automaticRules: RuleSet = ruleSet(rules.filter(({ isAutomatic }) =>
 
 function ruleSet(chosen: readonly Rule[]): RuleSet {
   const ofTools = chosen.flatMap((rule) => (rule.check.each === "tool" ? [[rule, rule.check.find] as const] : []));
-  const ofToolsWithoutEntries = ofTools.filter(([{ area }]) => !areasOfEntries.has(area));
+  const asksAbout = (hasEntries: boolean, isOld: boolean) =>
+    ofTools.filter(([{ area }]) => (hasEntries || !areasOfEntries.has(area)) && (isOld || area !== "dialect"));
+  const ofToolsWithEntries = { old: asksAbout(true, true), new: asksAbout(true, false) };
+  const ofToolsWithoutEntries = { old: asksAbout(false, true), new: asksAbout(false, false) };
   const ofLongTools = ofTools.filter(([{ check }]) => check.evenBroken === true);
   const keptByMember = new WeakMap<Member, Kept>();
   const findingsOf = (member: Member, catalogue: ToolCatalogue): Kept["findings"] => {
@@ -138,7 +152,8 @@ function ruleSet(chosen: readonly Rule[]): RuleSet {
       catalogue,
     };
     const conditions = countConditions(member.value);
-    const asked = conditions > mostJudged ? ofLongTools : conditions === 0 ? ofToolsWithoutEntries : ofTools;
+    const ofTool = conditions === 0 ? ofToolsWithoutEntries : ofToolsWithEntries;
+    const asked = conditions > mostJudged ? ofLongTools : ofTool[mayBeOld(member) ? "old" : "new"];
     const findings: { rule: Rule; finding: Finding }[] = [];
     for (const [rule, find] of asked)
       for (const finding of find(subject)) findings.push({ rule, finding: { ...finding, tool: finding.tool ?? name } });

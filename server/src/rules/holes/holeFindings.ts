@@ -18,6 +18,8 @@ export function holeFindings(
   closings: (hole: Hole, argument: GuardedArgument) => readonly Closing[],
 ): readonly Finding[] {
   return guardedBy(subject).flatMap((argument) => {
+    const holes = attack(argument);
+    if (holes.length === 0) return [];
     const seen = new Set<unknown>();
     // No pattern looks into a list.
     const closingsOf = (hole: Hole): readonly Closing[] =>
@@ -26,7 +28,7 @@ export function holeFindings(
         : argument.isList
           ? []
           : closings(hole, argument);
-    return attack(argument).flatMap((hole): Finding[] => {
+    return holes.flatMap((hole): Finding[] => {
       const place = placeOf(subject.syntax, hole.condition);
       const about = hole.beside ?? hole.condition;
       if (place === undefined || seen.has(about)) return [];

@@ -21,8 +21,18 @@ export interface PatternCondition {
 /** Longer patterns are not judged. */
 const longestJudged = 1000;
 
-/** The conditions of some entries that compare with a pattern. */
+const known = new WeakMap<readonly PredicateSyntax[], readonly PatternCondition[]>();
+
+/** The conditions of a list of entries that compare with a pattern; read once for all rules. */
 export function patternConditions(entries: readonly PredicateSyntax[]): readonly PatternCondition[] {
+  const kept = known.get(entries);
+  if (kept !== undefined) return kept;
+  const made = readConditions(entries);
+  known.set(entries, made);
+  return made;
+}
+
+function readConditions(entries: readonly PredicateSyntax[]): readonly PatternCondition[] {
   return entries.flatMap((entry) =>
     entry.conditions.flatMap((syntax): PatternCondition[] => {
       const { op, value: source } = syntax.condition;

@@ -45,7 +45,8 @@ export const patternMatchesEverything: Rule = {
   check: {
     each: "tool",
     find: ({ syntax }) =>
-      patternConditions([...syntax.require, ...syntax.denyIf])
+      [syntax.require, syntax.denyIf]
+        .flatMap(patternConditions)
         .filter(({ matchesAll }) => matchesAll)
         .map(({ entry, syntax: { condition }, node, pattern }) => {
           const fact = `This pattern matches every text${pattern.matches("\n") ? "" : " on one line"}, even an empty one.`;

@@ -5,7 +5,7 @@ import { conditionInWords } from "../../policy/words/inWords";
 import { listOf } from "../../policy/words/plain/listOf";
 import type { Finding, Rule } from "../engine/rule";
 import { conditionSpan } from "./conditionSpan";
-import { smallestContradiction } from "./possibleArguments";
+import { contradictsItself, smallestContradiction } from "./possibleArguments";
 
 /** Spec §1: all conditions of an entry must hold; spec §2, "Conditions": when each of them does. */
 export const conditionsContradict: Rule = {
@@ -57,7 +57,7 @@ export const conditionsContradict: Rule = {
 
 function findingAbout(entry: PredicateSyntax): readonly Finding[] {
   // One condition that can never hold on its own is another finding.
-  if (entry.conditions.length < 2) return [];
+  if (entry.conditions.length < 2 || !contradictsItself(entry)) return [];
   const claims = entry.conditions.map((syntax) => ({ ...syntax, holds: true }));
   const clash = smallestContradiction(claims);
   const last = clash?.at(-1);

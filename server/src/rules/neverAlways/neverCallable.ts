@@ -3,7 +3,7 @@ import { spanOf } from "../../policy/text/span";
 import { conditionInWords } from "../../policy/words/inWords";
 import { listOf } from "../../policy/words/plain/listOf";
 import type { Finding, Rule } from "../engine/rule";
-import { type Claim, smallestContradiction, surelyContradict } from "./possibleArguments";
+import { type Claim, contradictsItself, smallestContradiction, surelyContradict } from "./possibleArguments";
 
 /** Spec §2, step 4: every entry of `require` must hold, and no entry of `deny_if` may. */
 export const neverCallable: Rule = {
@@ -87,7 +87,9 @@ function reasonWhyNot({ require, denyIf }: ToolSyntax): Reason | undefined {
   if (entries.length === 0) return undefined;
   if (entries.some(({ conditionsNode }) => conditionsNode === undefined)) return undefined;
   if (denyIf.some(({ conditions }) => conditions.length === 0)) return undefined;
-  if (require.some((entry) => surelyContradict(demandsOf(entry, true)))) return undefined;
+  if (require.some(contradictsItself)) return undefined;
+  // There is nothing that it could contradict.
+  if (require.length === 1 && denyIf.length === 0) return undefined;
   // A call that passes meets all conditions of `require`, and misses at least one of each entry of `deny_if`.
   const demands = [
     ...require.flatMap((entry) => demandsOf(entry, true)),

@@ -48,8 +48,9 @@ export const otherPatternLanguage: Rule = {
   check: {
     each: "tool",
     find: (subject) =>
-      patternConditions([...subject.syntax.require, ...subject.syntax.denyIf]).flatMap(
-        ({ node, source, syntax, entry }) => {
+      [subject.syntax.require, subject.syntax.denyIf]
+        .flatMap(patternConditions)
+        .flatMap(({ node, source, syntax, entry }) => {
           const found = translated(source);
           if (found === undefined) return [];
           return [
@@ -67,7 +68,6 @@ export const otherPatternLanguage: Rule = {
               ],
             },
           ];
-        },
-      ),
+        }),
   },
 };

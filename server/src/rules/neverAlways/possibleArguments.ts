@@ -77,6 +77,19 @@ function isSearch({ op, value }: Condition): boolean {
   return op === "regex" || isTextSearch(op, value);
 }
 
+const contradictory = new WeakMap<object, boolean>();
+
+/** Whether no call meets all conditions of an entry; looked for once for all rules. */
+export function contradictsItself(entry: {
+  readonly conditions: readonly { readonly condition: Condition }[];
+}): boolean {
+  const known = contradictory.get(entry);
+  if (known !== undefined) return known;
+  const found = surelyContradict(entry.conditions.map(({ condition }) => ({ condition, holds: true })));
+  contradictory.set(entry, found);
+  return found;
+}
+
 /** Claims of which none can be left out without losing the contradiction, in their order; undefined without a sure one. */
 export function smallestContradiction<C extends Claim>(claims: readonly C[]): readonly C[] | undefined {
   if (!surelyContradict(claims)) return undefined;
