@@ -1,6 +1,7 @@
 /** The policy builder: a person who does not write JSON builds a policy, by keyboard or by mouse, and the text follows. */
 import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { withKeyboard } from "./builderHands";
 import { type BuilderPage, builderPage } from "./builderPage";
 import { codeHostTools, manyTools, serverFile } from "./builderServers";
 import { emptyPolicy, seedPolicy } from "./seedPolicy";
@@ -19,6 +20,7 @@ describe("the policy builder", () => {
       "mouse.policy.json": emptyPolicy,
       "accounting.policy.json": emptyPolicy,
       "codehost.policy.json": emptyPolicy,
+      "codehost-keyboard.policy.json": emptyPolicy,
       "codehost-proof.policy.json": emptyPolicy,
       "many.policy.json": emptyPolicy,
       "sample.policy.json": sample,
@@ -228,6 +230,34 @@ describe("the policy builder", () => {
         ],
       },
     });
+  });
+
+  it("the same is built by keyboard alone, to the letter", async () => {
+    await builder.open("codehost-keyboard.policy.json");
+    const { keyboard } = workbench.page;
+    const hands = withKeyboard(builder, workbench);
+    await builder.line("list_issues").waitFor();
+    await keyboard.press("Home");
+    const heading = builder.frame().locator(".line.heading.active", { hasText: "Read" });
+    for (let step = 0; step < 20 && (await heading.count()) === 0; step++) await keyboard.press("ArrowDown");
+    await heading.waitFor();
+    await keyboard.press("r");
+    await builder.isChosen("get_file_contents", "Allow");
+    await hands.choose("delete_file", "Hide");
+    for (const tool of ["create_issue", "update_issue"]) {
+      await builder.goTo(tool);
+      await keyboard.press("Space");
+    }
+    await builder.frame().getByText("2 tools selected").waitFor();
+    await keyboard.press("r");
+    await builder.isChosen("update_issue", "Custom");
+    await hands.open("merge_pull_request");
+    await hands.pick("Add: allowed only if", "args.method");
+    await builder.detail().locator('[data-condition="require 0 conditions 0"]').waitFor();
+    await hands.write("Value of condition 1", "squash", "require 0");
+    const byMouse = workbench.readFile("codehost.policy.json");
+    expect(byMouse).toContain("squash");
+    await builder.saved("codehost-keyboard.policy.json", byMouse);
   });
 
   it("a person who writes no JSON closes what gets through by a button, and the probe finds nothing more", async () => {
