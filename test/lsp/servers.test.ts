@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type CompletionItem, type CompletionList, FileChangeType, type Hover } from "vscode-languageserver-protocol";
+import type { AssistantToolResult } from "../../server/src/protocol/assistant";
 import type { ArgumentFormResult, CheckArgumentsResult } from "../../server/src/protocol/callArguments";
 import type { NewPolicyResult } from "../../server/src/protocol/newPolicy";
 import type { ChooseServerResult, ServersResult } from "../../server/src/protocol/servers";
@@ -237,4 +238,17 @@ test("the terminal says the same", async () => {
     0,
     expect.stringContaining("other.policy.json: The tools of this policy are of no server"),
   ]);
+});
+
+test("an assistant's tool knows the imported server that its policy is about", async () => {
+  const listed = { push_files: { require: [{ conditions: [{ path: "args.brunch", op: "eq", value: "a" }] }] } };
+  const policy = JSON.stringify({ version: "1", default: "deny", tools: { ...listed, list_issues: {} } });
+  const input = { policy, tool: "delete_branch" };
+  const explained = async (more: object) => {
+    const asked = { tool: "policy_explain", input, ...more };
+    const { text } = await client.sendRequest<AssistantToolResult>("mcpPolicy/assistantTool", asked);
+    return JSON.parse(text).tools.map(({ name, risk }: { name: string; risk: string }) => [name, risk]);
+  };
+  expect(await explained({ folder: pathToFileURL(folder).href })).toEqual([["delete_branch", "Critical"]]);
+  expect(await explained({})).toEqual([]);
 });

@@ -50,7 +50,8 @@ export function registerLanguageModelTools(
         },
       }),
       async invoke({ input }, token) {
-        const asked = { tool: name.slice(languageModelPrefix.length), input };
+        const folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
+        const asked = { tool: name.slice(languageModelPrefix.length), input, ...(folder !== undefined && { folder }) };
         const { text, isError } = await client.sendRequest(assistantToolRequest, asked, token);
         if (isError) throw new Error(text);
         return new Result([new Text(text)]);

@@ -75,9 +75,11 @@ export function bindServers(
       servers: known.names(at).map((name) => ({ name, tools: known.named(at, name)?.tools.length ?? 0 })),
     };
   });
-  onPolicyRequest(connection, assistantToolRequest, { text: "It failed.", isError: true }, async ({ tool, input }) =>
-    seldom("answerByName")(tool, input, await environment()),
-  );
+  onPolicyRequest(connection, assistantToolRequest, { text: "It failed.", isError: true }, async (asked) => {
+    const { tool, input, folder } = asked;
+    const known = await reading("assistantEnvironment")(input, serversOf(folder), await environment());
+    return seldom("answerByName")(tool, input, known);
+  });
   onPolicyRequest(connection, newPolicyRequest, { text: "", inWords: "", reasons: "" }, async (parameters) => {
     const { server, folder } = parameters;
     const bare = await environment();

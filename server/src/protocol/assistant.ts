@@ -9,6 +9,8 @@ export interface AssistantToolParams {
   readonly tool: string;
   /** Its arguments; what they must be is checked by the tool. */
   readonly input: unknown;
+  /** A folder of the workspace, as an address: the servers that are imported there are known. */
+  readonly folder?: string;
 }
 
 export interface AssistantToolResult {

@@ -19,5 +19,6 @@ export { inlayHints } from "../../service/reading/inlayHints";
 export { outline } from "../../service/reading/outline";
 export { semanticTokens } from "../../service/reading/semanticTokens";
 export { summary } from "../../service/reading/summary";
+export { assistantEnvironment } from "../assistantEnvironment";
 export { doJob } from "../closed/jobs";
 export { toolsOfPolicy } from "../policyServers";
