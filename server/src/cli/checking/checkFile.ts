@@ -26,7 +26,7 @@ export async function checkFile(
   fixes: boolean,
 ): Promise<CheckedFile | LeftAlone> {
   const path = slashed(file.path);
-  const found: Diagnostic[] = [];
+  let found = (): readonly Diagnostic[] => [];
   try {
     const read = await readText(file.path);
     if (policyFileKind(file.path) === "test")
@@ -39,22 +39,24 @@ export async function checkFile(
     }
     refuseOversized(before, nameOf(file.path));
     const known = await environmentOf(world, file.path, before, configs);
-    found.push(...diagnostics(before, known));
+    found = () => diagnostics(before, known);
     const unjudged = unjudgedInWords(file.path, before, known);
     unjudged.forEach(note);
     const notes = [...known.notes, ...unjudged];
-    if (!fixes) return { path, diagnostics: found, notes };
+    if (!fixes) return { path, diagnostics: found(), notes };
+    // What all rules find is kept, so that fixing need not ask some of them again.
+    const first = countFound(before, known);
     const after = await fixFile(file, read, before, known);
     const left = diagnostics(after, known);
     if (after !== before && file.path !== "-") {
-      const [first, rest] = [countFound(before, known), countFound(after, known)];
+      const rest = countFound(after, known);
       const done = rest < first ? "fixed" : "changed";
       note(`${nameOf(path)} is ${done}: ${counted(first, "problem")} before, ${grouped(rest)} left.`);
     }
     return { path, diagnostics: left, notes };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return { path, diagnostics: found, problem: error.message };
+    return { path, diagnostics: found(), problem: error.message };
   }
 }
 

@@ -7,11 +7,20 @@ import { elementsOf, fieldValue } from "../text/navigate";
  */
 export const mostJudged = 250;
 
+const listsOfEntries = ["require", "deny_if"];
+
 /** How many conditions a tool has, with the entries that have none. */
 export function countConditions(rules: Node | undefined): number {
   let count = 0;
-  for (const list of ["require", "deny_if"])
+  for (const list of listsOfEntries)
     for (const entry of elementsOf(fieldValue(rules, list)))
       count += Math.max(1, elementsOf(fieldValue(entry, "conditions")).length);
   return count;
+}
+
+/** Whether an entry of a tool has conditions: most that deny every call have none. */
+export function hasConditions(rules: Node | undefined): boolean {
+  return listsOfEntries.some((list) =>
+    elementsOf(fieldValue(rules, list)).some((entry) => elementsOf(fieldValue(entry, "conditions")).length > 0),
+  );
 }

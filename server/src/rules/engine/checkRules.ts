@@ -2,7 +2,7 @@ import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { admit } from "../../policy/decide/admit";
 import { isBareFragment } from "../../policy/model/bareFragment";
 import type { Member, PolicyDocument } from "../../policy/model/document";
-import { countConditions, mostJudged } from "../../policy/model/judgedEntries";
+import { countConditions, hasConditions, mostJudged } from "../../policy/model/judgedEntries";
 import { spanOfMember } from "../../policy/model/memberSpan";
 import { hasOldFields } from "../../policy/model/oldFields";
 import type { Placed, Policy } from "../../policy/model/policy";
@@ -112,8 +112,15 @@ interface RuleSet {
   readonly toolsWithFindings: (catalogue: ToolCatalogue) => FindTools;
 }
 
-/** Areas whose rules about tools look at entries of `require` and `deny_if`: a tool without any is not shown to them. */
-const areasOfEntries: ReadonlySet<RuleArea> = new Set(["names", "deadText", "neverAlways", "holes", "style"]);
+/** What a tool has to have for the rules of an area to say something about it; without it, they are not asked. */
+const needs: Partial<Record<RuleArea, "entries" | "conditions" | "old fields">> = {
+  names: "conditions",
+  deadText: "entries",
+  neverAlways: "conditions",
+  holes: "conditions",
+  dialect: "old fields",
+  style: "entries",
+};
 
 /** Whether the rules about older dialects may have something to say of a tool: not of one that has only fields of this format. */
 function mayBeOld({ name, value }: Member): boolean {
@@ -125,19 +132,26 @@ function mayBeOld({ name, value }: Member): boolean {
 const allRules = ruleSet(rules);
 
 /** The rules that fixing all asks: the others, of which some look for calls that get through, take most of the time. */
-export const automaticRules: RuleSet = ruleSet(rules.filter(({ isAutomatic }) => isAutomatic === true));
+export const automaticRules: RuleSet = ruleSet(
+  rules.filter(({ isAutomatic }) => isAutomatic === true),
+  allRules,
+);
 
-function ruleSet(chosen: readonly Rule[]): RuleSet {
+/** @param all a set with these rules and more: what it has kept is not looked for again */
+function ruleSet(chosen: readonly Rule[], all?: RuleSet): RuleSet {
   const ofTools = chosen.flatMap((rule) => (rule.check.each === "tool" ? [[rule, rule.check.find] as const] : []));
-  const asksAbout = (hasEntries: boolean, isOld: boolean) =>
-    ofTools.filter(([{ area }]) => (hasEntries || !areasOfEntries.has(area)) && (isOld || area !== "dialect"));
-  const ofToolsWithEntries = { old: asksAbout(true, true), new: asksAbout(true, false) };
-  const ofToolsWithoutEntries = { old: asksAbout(false, true), new: asksAbout(false, false) };
+  const askedOf = (has: readonly (typeof needs)[RuleArea][]) =>
+    ofTools.filter(([{ area }]) => has.includes(needs[area]));
+  const askedByEntries = [[], ["entries"], ["entries", "conditions"]] as const;
+  const ofNewTools = askedByEntries.map((has) => askedOf([undefined, ...has]));
+  const ofOldTools = askedByEntries.map((has) => askedOf([undefined, ...has, "old fields"]));
   const ofLongTools = ofTools.filter(([{ check }]) => check.evenBroken === true);
   const keptByMember = new WeakMap<Member, Kept>();
   const findingsOf = (member: Member, catalogue: ToolCatalogue): Kept["findings"] => {
     const kept = keptByMember.get(member);
     if (kept?.catalogue === catalogue) return kept.findings;
+    if (all?.isKept(member, catalogue) === true)
+      return all.findingsOf(member, catalogue).filter(({ rule }) => chosen.includes(rule));
     const { name } = member;
     let syntax: ToolSyntax | undefined;
     const subject: ToolSubject = {
@@ -152,10 +166,10 @@ function ruleSet(chosen: readonly Rule[]): RuleSet {
       catalogue,
     };
     const conditions = countConditions(member.value);
-    const ofTool = conditions === 0 ? ofToolsWithoutEntries : ofToolsWithEntries;
-    const asked = conditions > mostJudged ? ofLongTools : ofTool[mayBeOld(member) ? "old" : "new"];
+    const kind = conditions === 0 ? 0 : hasConditions(member.value) ? 2 : 1;
+    const asked = conditions > mostJudged ? ofLongTools : (mayBeOld(member) ? ofOldTools : ofNewTools)[kind];
     const findings: { rule: Rule; finding: Finding }[] = [];
-    for (const [rule, find] of asked)
+    for (const [rule, find] of asked ?? [])
       for (const finding of find(subject)) findings.push({ rule, finding: { ...finding, tool: finding.tool ?? name } });
     keptByMember.set(member, { catalogue, findings });
     return findings;
