@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerCall } from "../../server/src/assistant/answerCall";
 import { longestText, mostEntries } from "../../server/src/assistant/assistantTool";
 import { assistantTools } from "../../server/src/assistant/assistantTools";
+import { languageModelTools } from "../../server/src/assistant/languageModelTools";
 import { odooCatalogue } from "../../server/src/catalogue/odooCatalogue";
 import { bareEnvironment } from "../../server/src/service/environment";
 import { type BuiltCli, buildCli, finished } from "../cli/builtCli";
@@ -242,3 +243,10 @@ describe("mcp-policy mcp", () => {
     expect(JSON.parse(answer)).toMatchObject({ id: 1, result: { resultType: "complete" } });
   });
 });
+
+test.each(languageModelTools.map(({ userDescription }) => userDescription))(
+  "for people: a whole sentence: %s",
+  (said) => {
+    expect(said).toMatch(/[\w)]\.$/);
+  },
+);

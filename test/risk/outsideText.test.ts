@@ -11,3 +11,11 @@ test.each([
 ])("what %s reads that outsiders write: %s", (name, reads) => {
   expect(outsideText({ name, category: "Read", inputSchema: {} })).toEqual({ reads, sends: undefined });
 });
+
+test("where something goes is read through references and branches, as all arguments are", () => {
+  const inputSchema = {
+    allOf: [{ $ref: "#/$defs/receiver" }],
+    $defs: { receiver: { type: "object", properties: { webhook_url: { type: "string" } } } },
+  };
+  expect(outsideText({ name: "create_record", category: "Write", inputSchema }).sends).toBe("webhook_url");
+});

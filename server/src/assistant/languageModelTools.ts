@@ -21,7 +21,7 @@ export const languageModelTools: readonly LanguageModelTool[] = assistantTools.m
     name: `${languageModelPrefix}${name}`,
     displayName: title,
     modelDescription: description,
-    userDescription: description.slice(0, description.indexOf(".") + 1),
+    userDescription: firstSentence(description),
     toolReferenceName: name.replaceAll("_", "-"),
     canBeReferencedInPrompt: true,
     icon: "$(shield)",
@@ -29,3 +29,8 @@ export const languageModelTools: readonly LanguageModelTool[] = assistantTools.m
     inputSchema,
   }),
 );
+
+/** A full stop inside a word or a path, such as "..", ends no sentence. */
+function firstSentence(text: string): string {
+  return /^.*?\.(?= |$)/.exec(text)?.[0] ?? text;
+}

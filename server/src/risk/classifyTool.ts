@@ -38,10 +38,11 @@ export function classifyTool(tool: ListedTool): Classification {
   const argument = bySchema.find(({ category }) => category !== undefined) ?? bySchema[0];
 
   let category = byName?.category ?? byDescription.find((each) => each.category !== undefined)?.category;
-  // Free code counts when the name does not say that something else is done with it.
+  // Free code counts when the name does not say that something else is done with it. An argument that chooses what is
+  // done, which alone has `harmless`, always counts.
   for (const each of bySchema) {
     if (each.category === undefined) continue;
-    const isOnlyRead = byName?.category === "Read" && each.category === "Execute" && !isRouter(each);
+    const isOnlyRead = byName?.category === "Read" && each.category === "Execute" && each.harmless === undefined;
     if (!isOnlyRead) category = worse(category, each.category);
   }
   for (const each of byDescription.slice(byName === undefined ? 0 : 1))
@@ -73,10 +74,6 @@ export function listedTool(json: JsonValue): ListedTool | undefined {
     ...(isJsonObject(inputSchema) && { inputSchema }),
     ...(isJsonObject(annotations) && { annotations }),
   };
-}
-
-function isRouter({ text }: Evidence): boolean {
-  return text.includes("chooses what is done");
 }
 
 /** A name that begins with a verb of reading outweighs what a description mentions further on. */

@@ -1,6 +1,6 @@
 import type { Tool } from "../catalogue/catalogue";
+import { argumentTree } from "../catalogue/inputSchema/argumentTree";
 import { nameParts } from "../catalogue/nameParts";
-import { isJsonObject } from "../policy/text/json";
 
 /**
  * Two halves of an attack: a tool whose answers contain text that outsiders can write, which an agent may take for orders,
@@ -39,8 +39,7 @@ export function outsideText({
 }: Pick<Tool, "name" | "category" | "inputSchema">): OutsideText {
   const words = nameParts(name);
   const isReading = category === "Read" || category === "Unknown" || category === "Other";
-  const properties = isJsonObject(inputSchema.properties) ? Object.keys(inputSchema.properties) : [];
-  const target = properties.find((argument) => targets.test(argument));
+  const target = [...argumentTree(inputSchema).fields.keys()].find((argument) => targets.test(argument));
   const sent = isReading
     ? // Reading from an address that the call chooses sends whatever is put into it.
       target !== undefined && /^(?:url|uri|endpoint)$/i.test(target) && words.some((word) => sending.has(word))
