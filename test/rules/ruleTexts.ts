@@ -9,6 +9,7 @@ import { type ReviewItem, review } from "../../server/src/service/diagnostics/re
 import { bareEnvironment, type Environment } from "../../server/src/service/environment";
 import { readSettings } from "../../server/src/service/settings";
 import { type Snapshot, snapshotOf } from "../../server/src/service/snapshot";
+import { isMark } from "../policy/fixtures/markedText";
 
 /** A tool of a kind that the bundled catalogue does not have. */
 const moveFile = {
@@ -92,8 +93,4 @@ export function applyGolden(text: string, title: string, world: Environment, app
   if (title === fixAllTitle) return fixAll(text, world);
   const fix = fixesFor(text, world).find((each) => each.title === title);
   return fix && apply(fix);
-}
-
-function isMark(line: string): boolean {
-  return /^ *\^*…? (?:error|warning|information|hint)\(/.test(line);
 }

@@ -42,7 +42,7 @@ describe("syntax problems", () => {
     ["a missing comma between tools", '{"tools":{"a":{} "b":{}}}', ['syntax ⟦"b"⟧ A comma is expected before this.']],
     ["a missing value", '{"tools":{"a": }}', ["syntax ⟦}⟧ A value is expected here."]],
     ["a missing brace", '{"tools":{"a":{}}', ["syntax ⟦}⟧ A closing brace } is missing."]],
-    ["an unfinished text", '{"version": "1\n}', ['syntax ⟦"1⟧ This text has no closing double quote on its line.']],
+    ["an unfinished text", '{"version": "1\n}', ['syntax ⟦"1⟧ This string has no closing double quote on its line.']],
     [
       "something after the end",
       '{"tools":{}} {}',

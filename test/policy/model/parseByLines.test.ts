@@ -32,7 +32,7 @@ describe("a tool that is being typed leaves the others alone", () => {
       "a name without an end",
       ['"b'],
       ["a", "b", "c"],
-      ['syntax ⟦"b⟧ This text has no closing double quote on its line.'],
+      ['syntax ⟦"b⟧ This string has no closing double quote on its line.'],
     ],
     ["a name alone", ['"b"'], ["a", "b", "c"], ["syntax"]],
     ["a name with a colon", ['"b":'], ["a", "b", "c"], ["syntax"]],

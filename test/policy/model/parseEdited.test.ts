@@ -6,15 +6,7 @@ import { validatePolicy } from "../../../server/src/policy/problems/validate";
 import { changedPart } from "../../../server/src/policy/text/changedPart";
 import { toJson } from "../../../server/src/policy/text/json";
 import type { Problem } from "../../../server/src/policy/text/problem";
-
-/** A number from 0 up to a bound, the same ones in every run. */
-function seeded(seed: number): (bound: number) => number {
-  let state = seed;
-  return (bound) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * bound);
-  };
-}
+import { seeded } from "../seeded";
 
 /** All that features read of a document, without what depends on the versions before. */
 function facts({ members, tools, toolGroups: _groups, lastSplit: _lastSplit, ...others }: PolicyDocument) {

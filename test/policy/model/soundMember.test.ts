@@ -7,15 +7,7 @@ import { isFaultlessTool } from "../../../server/src/policy/problems/faultlessTo
 import { toJson } from "../../../server/src/policy/text/json";
 import { splitMembers } from "../../../server/src/policy/text/splitMembers";
 import { snapshotOf } from "../../../server/src/service/snapshot";
-
-/** A number from 0 up to a bound, the same ones in every run. */
-function seeded(seed: number): (bound: number) => number {
-  let state = seed;
-  return (bound) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * bound);
-  };
-}
+import { seeded } from "../seeded";
 
 /** The one member of an object, as the parser of policies takes it; undefined where the splitter sees another number. */
 function membersIn(source: string) {
