@@ -158,7 +158,7 @@ describe("the GitHub Action", () => {
     write("policy.policy-test.json", tested);
     expect(act({ tests: "*.policy-test.json" })).toMatchObject({ code: 0, stderr: "1 test passed, 0 failed.\n" });
     const { code, stdout } = act({ "min-coverage": "100" });
-    expect(stdout).toMatch(/^::error file=policy\.json,title=coverage::The tests see 50\.0 %25/);
+    expect(stdout).toMatch(/^::error file=policy\.json,title=coverage::The tests cover 50\.0 %25/);
     expect(code).toBe(1);
   });
 

@@ -165,7 +165,11 @@ describe("replay", () => {
   it.each([
     ["an empty log", [], "it is empty"],
     ["blank lines", ["", " "], "it is empty"],
-    ["answers of a server", [{ jsonrpc: "2.0", id: 1, result: { content: [] } }], "its 1 message is no tools/call"],
+    [
+      "answers of a server",
+      [{ jsonrpc: "2.0", id: 1, result: { content: [] } }],
+      "its 1 message is not a call of a tool",
+    ],
     [
       "answers and other text",
       [{ jsonrpc: "2.0", id: 1, result: {} }, "text"],

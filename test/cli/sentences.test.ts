@@ -41,7 +41,7 @@ describe("a policy that the gateway would refuse", () => {
 it.each([
   [
     ["gateway", "policy.json", "--metrics", "nobody.invalid:1", "--", "node"],
-    "cannot listen on nobody.invalid: no machine of that name is found.",
+    "cannot listen on nobody.invalid: the host name was not found.",
   ],
   [["gateway", "policy.json", "--url", "http://127.0.0.1:1/", "--", "node"], "are two servers: choose one."],
   [
@@ -130,7 +130,7 @@ it("names the folder that has no tests", async () => {
 
 it.each([
   ["a NUL", "po\\u0000l.json", "cannot be the name of a file: it has a NUL character."],
-  ["a path from the root", "/dev/zero", '"/dev/zero" counts from the folder of the tests.'],
+  ["a path from the root", "/dev/zero", '"/dev/zero" is relative to the folder of the tests.'],
 ])("a test whose policy has %s", async (_, policy, sentence) => {
   const name = "odd.policy-test.json";
   const tests = `[{ "name": "x", "calls": [{ "tool": "a", "expect": { "decision": "allow" } }] }]`;

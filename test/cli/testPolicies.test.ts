@@ -249,7 +249,7 @@ describe("mcp-policy test", () => {
       );
       expect(lines.join("\n")).toBe(
         "::error file=l.policy.json,title=policy test::The gateway would refuse this policy: check says why.\n" +
-          "::error file=l.policy.json,title=coverage::The tests see 0.0 %25 of this policy, less than 100 %25.\n" +
+          "::error file=l.policy.json,title=coverage::The tests cover 0.0 %25 of this policy, less than 100 %25.\n" +
           "::warning file=l.policy.json,line=1,col=33,title=coverage::read was never called\n" +
           "::warning file=l.policy.json,line=1,col=45,title=coverage::write was never called\n" +
           "::warning file=l.policy.json,line=1,col=67,title=coverage::write, limits (at most 1 call a minute per grant) was never seen to pass or to fail\n",
@@ -258,7 +258,7 @@ describe("mcp-policy test", () => {
       expect(junit).toContain('<testsuite name="l.policy.json" tests="2" failures="2">');
       expect(junit).toContain('<failure type="refused" message="The gateway would refuse this policy');
       expect(junit).toContain(
-        '<failure type="coverage" message="The tests see 0.0 %.">The tests see 0.0 %.&#10;l.policy.json:1:33: read was never called&#10;',
+        '<failure type="coverage" message="The tests cover 0.0 %.">The tests cover 0.0 %.&#10;l.policy.json:1:33: read was never called&#10;',
       );
     });
   });

@@ -83,7 +83,8 @@ function settingsTable({ contributes }: Manifest): string {
     `\`${name}\``,
     (values ?? (type === "boolean" ? ["true", "false"] : [])).map((value) => `\`${value}\``).join(", ") || type,
     `\`${JSON.stringify(initial).replaceAll('"', "")}\``,
-    markdownDescription,
+    // Only VS Code makes links of `#setting#`.
+    markdownDescription.replace(/`#([\w.]+)#`/g, "`$1`"),
   ]);
   return table([["Setting", "Values", "Default", "Meaning"], ...rows]);
 }

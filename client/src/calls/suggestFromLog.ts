@@ -12,7 +12,7 @@ import { registerCommand } from "../shared/registerCommand";
 const mostBytes = 50_000_000;
 
 const allWays = (): readonly { readonly way: string; readonly label: string; readonly detail: string }[] => [
-  { way: "in", label: l10n.t("Lists of values"), detail: l10n.t("Values that come again, and no others") },
+  { way: "in", label: l10n.t("Lists of values"), detail: l10n.t("Values that repeat, and no others") },
   { way: "bounds", label: l10n.t("Bounds"), detail: l10n.t("From the least number to the greatest") },
   { way: "prefixes", label: l10n.t("Beginnings"), detail: l10n.t("Paths and addresses that begin like the ones used") },
 ];

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { quote } from "../../../server/src/policy/words/plain/quote";
 import { reasonOf } from "../../../server/src/policy/words/plain/reasonOf";
 import { rulePageUri } from "../rulePages/rulePageFiles";
 import { notify } from "../shared/notify";
@@ -42,7 +43,7 @@ async function silenceRule(uri: unknown, code: unknown, tool: unknown): Promise<
     return;
   }
   const where = isWorkspace ? l10n.t("workspace settings") : l10n.t("user settings");
-  const what = forTool ? l10n.t`says nothing more about ${JSON.stringify(tool)}` : l10n.t("is off");
+  const what = forTool ? l10n.t`says nothing more about ${quote(tool)}` : l10n.t("is off");
   void offerUndo(l10n.t`The rule ${code} ${what}, by the ${where}.`, () => settings.update(name, before, target));
 }
 

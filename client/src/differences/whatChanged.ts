@@ -101,7 +101,7 @@ function lineItems(lines: readonly DifferenceLine[]): readonly LineItem[] {
     const item: LineItem = {
       label: labelText(line.label),
       description: labelText(line.description),
-      detail: labelText(line.detail).slice(0, 300),
+      detail: labelText(line.detail, 300),
       line,
       ...(line.range !== undefined && { buttons: [showLines()] }),
     };

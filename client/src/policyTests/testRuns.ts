@@ -12,6 +12,7 @@ import {
 } from "../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../shared/editorRange";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { andList } from "../shared/words/andList";
 import { grouped } from "../shared/words/grouped";
 import { nameOf } from "../simulator/host/policyEditor";
 import { addCoverage } from "./addCoverage";
@@ -280,5 +281,5 @@ function missingPolicy(policies: readonly vscode.Uri[]): string {
   const names = policies.map((policy) => oneLine(vscode.workspace.asRelativePath(policy), longestName));
   return names.length === 0
     ? l10n.t("There is no policy next to this file.")
-    : l10n.t`No policy was found. Looked for ${names.join(" and ")}; "policy" in the test file can name another.`;
+    : l10n.t`No policy was found. Looked for ${andList(names, names.length)}; "policy" in the test file can name another.`;
 }

@@ -26,7 +26,7 @@ export type Probed = "tools" | "condition";
 
 /** What gets past a policy as lines: calls first, what could not be looked at last. */
 export function probeLines({ tools, policy }: ProbeResult, probed: Probed = "tools"): readonly ProbeLine[] {
-  const shown = (text: string): string => labelText(text).slice(0, longest);
+  const shown = (text: string): string => labelText(text, longest);
   const lines: ProbeLine[] = [
     ...tools.flatMap(({ tool, holes }) =>
       holes.map(({ kind, arguments: args, says, range }) => ({

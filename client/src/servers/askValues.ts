@@ -20,8 +20,8 @@ export async function askValues(
       title: l10n.t`Value of ${labelText(name)} for ${labelText(server)}`,
       prompt:
         use === "import"
-          ? l10n.t("Used for this import alone, and not stored. Leave it empty if the server does without.")
-          : l10n.t("Used for this start alone, and not stored. Leave it empty if the server does without."),
+          ? l10n.t("Used only for this import, and not stored. Leave it empty if the server does not need it.")
+          : l10n.t("Used only for this start, and not stored. Leave it empty if the server does not need it."),
       password: true,
       ignoreFocusOut: true,
     });

@@ -118,7 +118,7 @@ function runningItems(): readonly SourceItem[] {
   return serversOfTools(lm?.tools ?? []).map(({ name, tools }) => ({
     label: `$(vm-running) ${labelText(name)}`,
     description: l10n.t("running in VS Code"),
-    detail: labelText(tools.map((tool) => tool.name).join(", ")).slice(0, longestDetail),
+    detail: labelText(tools.map((tool) => tool.name).join(", "), longestDetail),
     choose: async () => ({
       kind: "file",
       name,

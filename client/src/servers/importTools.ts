@@ -142,7 +142,7 @@ async function showChanges({ name, folder }: Again, message: string, changes: re
     return;
   }
   const again = `$(sync) ${l10n.t("Import Again…")}`;
-  const items = [...changes.map((line) => ({ label: labelText(line).slice(0, longestLine) })), { label: again }];
+  const items = [...changes.map((line) => ({ label: labelText(line, longestLine) })), { label: again }];
   const chosen = await vscode.window.showQuickPick(items, { title: labelText(message), ignoreFocusOut: true });
   if (chosen?.label === again) await vscode.commands.executeCommand(importCommand, { name, folder });
 }

@@ -66,7 +66,7 @@ async function askTarget(given: PointClientParams): Promise<Partial<PointClientP
       gatewayOf(text) === undefined
         ? l10n.t("It starts with https:// or http://, or is a command.")
         : text.trim() === addressStart
-          ? l10n.t("The server’s identifier is missing behind /mcp/.")
+          ? l10n.t("The server’s identifier is missing after /mcp/.")
           : undefined,
   });
   const gateway = gatewayOf(address ?? "");

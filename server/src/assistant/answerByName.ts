@@ -1,3 +1,4 @@
+import { quote } from "../policy/words/plain/quote";
 import type { AssistantToolResult } from "../protocol/assistant";
 import type { Environment } from "../service/environment";
 import { answerCall } from "./answerCall";
@@ -10,7 +11,7 @@ export async function answerByName(
   environment: Environment,
 ): Promise<AssistantToolResult> {
   const tool = assistantTools.find((each) => each.name === name);
-  if (tool === undefined) return { text: `There is no tool ${JSON.stringify(name)}.`, isError: true };
+  if (tool === undefined) return { text: `There is no tool ${quote(name)}.`, isError: true };
   const { content, isError } = await answerCall(tool, input, environment);
   return { text: content.map(({ text }) => text).join("\n"), isError: isError === true };
 }

@@ -4,6 +4,7 @@ import type { Policy, Predicate } from "../policy/model/policy";
 import { predicateInWords } from "../policy/words/inWords";
 import { listOf } from "../policy/words/plain/listOf";
 import { counted, plural } from "../policy/words/plain/plural";
+import { quote } from "../policy/words/plain/quote";
 import { windowInWords } from "../policy/words/plain/windowInWords";
 
 /** What a policy does with the calls of a tool, before any call is made. */
@@ -123,7 +124,7 @@ function limitsInWords(limits: readonly ApplicableLimit[]): string[] {
   const words = shown.map(({ limit: { max, window, scope }, list }, index) => {
     const calls = index === 0 ? ` ${plural(max, "call")}` : "";
     // One grant per token is the rule; it is said once, and every other scope each time.
-    const per = scope !== "grant" ? ` per ${JSON.stringify(scope)}` : index === 0 ? " per grant" : "";
+    const per = scope !== "grant" ? ` per ${quote(scope)}` : index === 0 ? " per grant" : "";
     return `${max}${calls} ${windowInWords(window)}${per}${list === "all_tools" ? " over all tools" : ""}`;
   });
   if (limits.length > shown.length) words.push(`${limits.length - shown.length} more limits`);
@@ -136,5 +137,5 @@ function limitsInShort(limits: readonly ApplicableLimit[]): string[] {
   const words = (own.length > 0 ? own : limits)
     .slice(0, 2)
     .map(({ limit }) => `${limit.max} ${windowInWords(limit.window)}`);
-  return own.length > 0 || words.length === 0 ? words : [`${words.join(" and ")} over all tools`];
+  return own.length > 0 || words.length === 0 ? words : [`${listOf(words, "and")} over all tools`];
 }

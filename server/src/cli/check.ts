@@ -34,10 +34,11 @@ interface Options {
 }
 
 const examples = `
-A folder stands for the policies in it and below, chosen as in the editor; node_modules and .git are left out. A file
-that is named is always checked. Everything is listed, and a warning or an error ends with 1; with --severity only what
-is as bad is listed, and all of it ends with 1. A file that cannot be read ends with 2; the others are checked. When all
-files are other products' policies, nothing is checked, and it ends with 2, but for --allow-others.
+A folder means the policies in it and below, chosen as in the editor, without node_modules and .git. A file that you
+name is always checked. Everything is listed, and a warning or an error ends with 1. With --severity only findings of
+that severity or worse are listed, and any of them ends with 1. A file that cannot be read ends with 2; the others are
+still checked. When all files are other products' policies, nothing is checked and it ends with 2, unless
+--allow-others is given.
 
 Examples:
   mcp-policy check

@@ -14,8 +14,8 @@ import { asJson, note, painter, print, type Style, shown, table, UsageError } fr
 
 const examples = `
 Reads an answer to tools/list: the result, the JSON-RPC message around it, several pages in a list, or the tools alone.
-What a tool does is told from its name, description, schema and hints; nothing is asked, and no server is started.
-A tool that cannot be judged is "Unknown": that is an answer, not a low risk.
+The risk is judged by name, description, schema and hints; no server is started or asked.
+A tool that cannot be judged is "Unknown", which does not mean a low risk.
 
 Examples:
   mcp-policy classify tools.json
@@ -72,7 +72,7 @@ function asTable(judged: readonly Judged[]): string[] {
     risk,
     category,
     shown(name),
-    shown(evidence[0]?.text ?? "nothing in its name, description or schema tells"),
+    shown(evidence[0]?.text ?? "its name, description and schema do not say"),
   ]);
   const [heading = "", ...lines] = table([["RISK", "CATEGORY", "TOOL", "BECAUSE"], ...rows]);
   const coloured = lines.map((line, index) => {

@@ -43,7 +43,7 @@ Starts the command, or reaches the server at --url, and passes messages of MCP b
 decided by the policy before the server gets it; a denied one is answered with the message of the policy. Tools in hide are
 taken out of tools/list. Everything else goes through as it came.
 
-A policy that is missing, or that a gateway would refuse, denies every call. A change of the file counts from the next call on.
+A policy that is missing, or that a gateway would refuse, denies every call. A change of the file applies from the next call on.
 Ends with the exit code of the server.
 
 Examples:
@@ -65,8 +65,8 @@ export function gatewayCommand(): Command {
     .option("--log-values", "keep the values of arguments in the log, not only their names")
     .option("--redact <path...>", "with --log-values: arguments whose values are not kept, such as args.password")
     .option("--log-sync", "write each line to the disk before its call goes on")
-    .option("--log-size <megabytes>", "put the log aside when it is larger", positive, 100)
-    .option("--log-keep <files>", "how many logs that were put aside are kept", whole, 5)
+    .option("--log-size <megabytes>", "rotate the log when it is larger", positive, 100)
+    .option("--log-keep <files>", "how many rotated logs are kept", whole, 5)
     .option("--counters <place>", "where calls are counted: memory, a file, or redis://HOST:PORT", "memory")
     .option("--counters-name <name>", "gateways with the same name share counts in a file or Redis", "default")
     .option("--observe", "decide and log, but deny nothing")
@@ -75,7 +75,7 @@ export function gatewayCommand(): Command {
         .choices(["deny", "allow"])
         .default("deny"),
     )
-    .option("--keep-last-good", "go on with the last good version of a policy that becomes unusable")
+    .option("--keep-last-good", "keep using the last good version of a policy that becomes unusable")
     .option("--metrics <address>", "answer Prometheus at PORT or HOST:PORT, under /metrics")
     .option("--listen <address>", "take requests over HTTP, at PORT or HOST:PORT")
     .option("--url <address>", "the address of a server over HTTP, in place of a command")
@@ -85,7 +85,7 @@ export function gatewayCommand(): Command {
       "with --url: sent with each request, as 'Authorization: Bearer ${TOKEN}'; ${NAME} is a variable",
     )
     .option("--tokens <file>", 'with --listen: bearer tokens, as {"<grant>": "<token>"}')
-    .option("--allow-origin <origin...>", "with --listen: pages of the web that may ask")
+    .option("--allow-origin <origin...>", "with --listen: origins of web pages that may send requests")
     .addHelpText("after", examples)
     .action(gateway);
 }
@@ -122,7 +122,7 @@ async function gateway(policy: string, command: readonly string[], options: Opti
     if (error instanceof Error && "syscall" in error) {
       const { syscall, hostname } = error as { readonly syscall: unknown; readonly hostname?: unknown };
       if (syscall === "getaddrinfo")
-        throw new UsageError(`The gateway cannot listen on ${hostname}: no machine of that name is found.`);
+        throw new UsageError(`The gateway cannot listen on ${hostname}: the host name was not found.`);
       if (syscall === "listen") throw new UsageError(`The gateway cannot listen: ${error.message}.`);
     }
     throw error;

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
+import { quote } from "../policy/words/plain/quote";
 import type { Snapshot } from "../service/snapshot";
 import { openPolicy, openPolicyText } from "./openPolicy";
 import { UsageError } from "./terminal";
@@ -23,7 +24,7 @@ export async function policyAt(
   const revision = place.slice("git:".length);
   if (path === "-") throw new UsageError("git: needs a policy that is a file, not standard input.");
   if (revision === "" || revision.startsWith("-"))
-    throw new UsageError(`"${place}" names no revision: write git:HEAD, git:main or a commit.`);
+    throw new UsageError(`${quote(place)} names no revision: write git:HEAD, git:main or a commit.`);
   const name = `${path} at ${revision}`;
   return { snapshot: openPolicyText(await blobAt(revision, path), name, similar), name };
 }
@@ -32,12 +33,12 @@ export async function policyAt(
 function whyNone(path: string, revision: string, said: string): string {
   const name = basename(path);
   if (said.includes("not a git repository"))
-    return `${path} is in no Git repository, so it has no revision "${revision}". Name the old policy's file instead.`;
+    return `${path} is in no Git repository, so it has no revision ${quote(revision)}. Name the old policy's file instead.`;
   if (/invalid object name|unknown revision|bad revision/.test(said))
-    return `Git has no revision "${revision}". Write a commit, a tag or a branch; a shallow clone has to fetch it first.`;
+    return `Git has no revision ${quote(revision)}. Write a commit, a tag or a branch; a shallow clone has to fetch it first.`;
   if (/does not exist in|but not in|exists on disk/.test(said))
-    return `Git has no ${name} at "${revision}": it is not committed there, or has another name.`;
-  return `Git has no ${name} at "${revision}": ${said.replace(/^fatal: /, "")}`;
+    return `Git has no ${name} at ${quote(revision)}: it is not committed there, or has another name.`;
+  return `Git has no ${name} at ${quote(revision)}: ${said.replace(/^fatal: /, "")}`;
 }
 
 async function blobAt(revision: string, path: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { type UnlistedTool, unlistedTool } from "../catalogue/unlistedTool";
 import { admit } from "../policy/decide/admit";
+import { quote } from "../policy/words/plain/quote";
 import { diagnosticOfFinding } from "../service/diagnostics/diagnostics";
 import { findingsOf } from "../service/diagnostics/review";
 import type { Environment } from "../service/environment";
@@ -23,10 +24,10 @@ interface Options {
 }
 
 const examples = `
-Tries calls that get past rules of the kind that people write: ".." behind a folder, another host, a second command, the
-other spelling of a denied one, a further recipient. Each call that is printed is allowed: mcp-policy simulate says so
-too. What concerns the policy as a whole (no limit, tools that read beside tools that send) is apart from it. Nothing is
-sent anywhere.
+Tries calls that get past rules of the kind that people write: ".." after a folder, another host, a second command,
+another spelling of a denied one, a second recipient. The policy allows each call that is printed: check it with
+mcp-policy simulate. Notes on the policy as a whole (no limit, tools that read next to tools that send) are listed
+separately. Nothing is sent anywhere.
 
 Ends with 1 when a call gets through, with 3 when the gateway would refuse the policy.
 
@@ -74,7 +75,7 @@ function denialOf({ policy }: Snapshot, unlisted: UnlistedTool | undefined, tool
   if (admission.kind === "admitted") return undefined;
   if (unlisted !== undefined) throw new UsageError(unlisted.inWords);
   const why = admission.reason.kind === "hidden" ? "it is hidden" : "it is not listed";
-  return `Every call of ${JSON.stringify(tool)} is denied: ${why}.`;
+  return `Every call of ${quote(tool)} is denied: ${why}.`;
 }
 
 function asSarif(

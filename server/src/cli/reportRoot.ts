@@ -11,7 +11,7 @@ import { UsageError } from "./terminal";
 export function reportRoot(given: string | undefined): string {
   if (given === undefined) return repositoryRoot(".") ?? resolve(".");
   if (statSync(given, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`--root takes a folder, and ${given} is none.`);
+    throw new UsageError(`--root takes a folder, and ${given} is not one.`);
   return resolve(given);
 }
 

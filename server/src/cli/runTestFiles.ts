@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { repositoryRoot } from "../disk/repositoryRoot";
 import { argumentNotes } from "../policy/decide/argumentText";
 import { fieldValue } from "../policy/text/navigate";
+import { quote } from "../policy/words/plain/quote";
 import { CoverageCounter } from "../policyTests/coverage";
 import { policyPathsOf } from "../policyTests/policyPaths";
 import type { PolicyTest, PolicyTestFile, TestedCall } from "../policyTests/policyTestFile";
@@ -154,7 +155,8 @@ async function policyOf(
   lookAt(path);
   const snapshot = await openPolicy(path, configs).catch((error: unknown) => {
     if (!(error instanceof UsageError)) throw error;
-    const from = policy !== undefined && isAbsolute(policy) ? ` "${policy}" counts from the folder of the tests.` : "";
+    const from =
+      policy !== undefined && isAbsolute(policy) ? ` ${quote(policy)} is relative to the folder of the tests.` : "";
     throw new UsageError(`${error.message}${from} The tests of ${testPath} are about it.`);
   });
   const tested = { path: slashed(path), snapshot, counter: new CoverageCounter(snapshot.policy) };

@@ -4,6 +4,7 @@ import { readArgumentText } from "../policy/decide/argumentText";
 import { exampleInstant, readInstant } from "../policy/decide/instant";
 import { grouped } from "../policy/words/plain/grouped";
 import { counted } from "../policy/words/plain/plural";
+import { quote } from "../policy/words/plain/quote";
 import { readDuration } from "../policyTests/duration";
 import type { SimulatedCall, SimulatedStep } from "../protocol/simulation";
 import { simulate } from "../service/simulation/simulate";
@@ -30,7 +31,7 @@ const mostCalls = 10_000;
 
 const examples = `
 Ends with 0 when the last call is allowed, with 1 when it is denied, with 3 when its decision is not known: the gateway
-would refuse the policy, a pattern is too long to be tried here, or the arguments are no ordinary JSON object. Counters
+would refuse the policy, a pattern is too long to be tried here, or the arguments are not an ordinary JSON object. Counters
 start at 0. Nothing is sent anywhere.
 
 Examples:
@@ -91,15 +92,13 @@ async function callsOf(
 ): Promise<{ readonly calls: readonly SimulatedCall[]; readonly notes: readonly string[] }> {
   const count = /^\d{1,9}$/.test(repeat) ? Number(repeat) : 0;
   if (count < 1 || count > mostCalls)
-    throw new UsageError(
-      `--repeat takes a whole number from 1 to ${grouped(mostCalls)}, not ${JSON.stringify(repeat)}.`,
-    );
+    throw new UsageError(`--repeat takes a whole number from 1 to ${grouped(mostCalls)}, not ${quote(repeat)}.`);
   const pause = readDuration(every);
   if (pause === undefined)
-    throw new UsageError(`--every takes a duration such as 5s, 2m or 1h, not ${JSON.stringify(every)}.`);
+    throw new UsageError(`--every takes a duration such as 5s, 2m or 1h, not ${quote(every ?? "")}.`);
   const start = at === undefined ? Math.floor(Date.now() / 60_000) * 60_000 : readInstant(at);
   if (start === undefined)
-    throw new UsageError(`--at takes an instant such as ${exampleInstant}, not ${JSON.stringify(at)}.`);
+    throw new UsageError(`--at takes an instant such as ${exampleInstant}, not ${quote(at ?? "")}.`);
   const { value, notes } = await readArguments(args);
   const call = { tool, arguments: value, ...(grant !== undefined && { grant }) };
   const calls = Array.from({ length: count }, (_, index) => ({ ...call, at: instant(start + index * pause) }));

@@ -21,7 +21,7 @@ import { type LookAt, watchFiles } from "./watchFiles";
 const formats = { text, json, junit, github } satisfies Record<string, TestFormat>;
 
 const examples = `
-Ends with 1 when a decision differs, when the tests see too little, or when the gateway would refuse a policy or, with
+Ends with 1 when a decision differs, when coverage is too low, or when the gateway would refuse a policy or, with
 --mutants, when a weaker policy passes all tests; with 2 when a file cannot be read.
 
 Examples:
@@ -49,7 +49,7 @@ export function testCommand(): Command {
     .description("run the tests of *.policy-test.json files")
     .addArgument(new Argument("[files...]", "files, folders or quoted patterns").default(["."], "."))
     .addOption(new Option("-f, --format <format>", "how to print it").choices(Object.keys(formats)).default("text"))
-    .addOption(new Option("--coverage <format>", "what the tests have seen of each policy").choices(["text", "lcov"]))
+    .addOption(new Option("--coverage <format>", "what the tests cover of each policy").choices(["text", "lcov"]))
     .option("--min-coverage <percent>", "fail when coverage is lower", readPercent)
     .option("--root <folder>", "what paths in github, junit and lcov are relative to (default: the repository)")
     .option("--mutants", "weaken each policy step by step, and say what no test notices (text or json)")
@@ -60,9 +60,7 @@ export function testCommand(): Command {
       if (words.includes("-"))
         throw new UsageError("A test file is next to its policy, and cannot be read from standard input.");
       if (coverage === "lcov" && format !== "text")
-        throw new UsageError(
-          `--coverage lcov prints the coverage alone. Run it a second time with --format ${format}.`,
-        );
+        throw new UsageError(`--coverage lcov prints only the coverage. Run it again with --format ${format}.`);
       if (watch === true && (coverage === "lcov" || format !== "text"))
         throw new UsageError(`--watch shows text: ${coverage === "lcov" ? "lcov" : format} is for a single run.`);
       if (mutants === true && (watch === true || coverage !== undefined || (format !== "text" && format !== "json")))
@@ -146,7 +144,7 @@ async function runTests(
   // "0 failed" is no good news where no file could be looked at.
   if (isBroken && results.length === 0 && unrun.every(({ place }) => place === undefined)) note("No test was run.");
   else note(`${counted(results.length - failed, "test")} passed, ${failed} failed${others}.`);
-  if (seesTooLittle) note(`The tests see less than ${minCoverage?.text} % of a policy.`);
+  if (seesTooLittle) note(`The tests cover less than ${minCoverage?.text} % of a policy.`);
   // A policy that the gateway would refuse, as was said when it was read, is not to be green.
   const isNoticed =
     mutants !== true || (await testMutants(files, policies, format === "json" ? "json" : "text", configs));

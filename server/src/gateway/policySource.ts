@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { readRegularFile } from "../disk/readRegularFile";
 import type { Policy } from "../policy/model/policy";
+import { counted } from "../policy/words/plain/plural";
 
 /** A version of a policy file. */
 export interface LoadedPolicy {
@@ -123,7 +124,7 @@ async function loadPolicy(path: string, read: ReadPolicyText): Promise<LoadedPol
   const { errors, first } = policy.refusal;
   return {
     policy,
-    problem: `${path} has ${errors === 1 ? "an error" : `${errors} errors`}, so a gateway would refuse it. ${errors === 1 ? "" : "First: "}${first}`,
+    problem: `${path} has ${counted(errors, "error")}, so a gateway would refuse it. ${errors === 1 ? "" : "First: "}${first}`,
     hash,
     lineOf,
   };

@@ -20,6 +20,7 @@ import { sourceTarget } from "../mcp/sourceTarget";
 import { thisSystem, variablesOf } from "../mcp/thisSystem";
 import { wasEdited } from "../mcp/toolsHash";
 import { counted } from "../policy/words/plain/plural";
+import { quote } from "../policy/words/plain/quote";
 import { addressWithoutSecrets, withoutSecrets } from "../policy/words/plain/secrets";
 import type {
   FindServersParams,
@@ -143,7 +144,7 @@ async function importList(
   const workspace = pathOf(asked.folder);
   if (workspace === undefined || folder === undefined)
     throw new ServerFailure("Open a folder first: the tools are written there.");
-  if (!isServerName(asked.name)) throw new ServerFailure(`"${asked.name}" cannot be the name of a file.`);
+  if (!isServerName(asked.name)) throw new ServerFailure(`${quote(asked.name)} cannot be the name of a file.`);
   const { source, ask } = await wayOf(asked, workspace, token);
   if (asked.asksWhatIsReplaced === true) return whatIsReplaced(folder, asked, source, ask);
   const list = await ask();

@@ -1,6 +1,7 @@
 import type { ChildProcessByStdio } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import spawn from "cross-spawn";
+import { quote } from "../policy/words/plain/quote";
 import { endGroup, followGroup } from "./processGroup";
 import { TextTail } from "./textTail";
 
@@ -107,11 +108,11 @@ function exitOf(code: number | null, signal: string | null): ChildExit {
 function reasonOf(error: NodeJS.ErrnoException, command: string): string {
   switch (error.code) {
     case "ENOENT":
-      return `There is no program "${command}" here.`;
+      return `There is no program ${quote(command)} here.`;
     case "EACCES":
     case "EPERM":
-      return `"${command}" may not be run.`;
+      return `${quote(command)} may not be run.`;
     default:
-      return `"${command}" could not be started: ${error.message}.`;
+      return `${quote(command)} could not be started: ${error.message}.`;
   }
 }

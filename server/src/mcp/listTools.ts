@@ -1,4 +1,5 @@
 import { readToolList, type ToolList } from "../catalogue/files/readToolList";
+import { quoteWithin } from "../policy/words/plain/quote";
 import { resultOf } from "./jsonRpc";
 import { ServerFailure } from "./serverFailure";
 import { refused, type Session } from "./session";
@@ -27,7 +28,7 @@ export async function listTools(
       throw new ServerFailure(
         kind === "input_required"
           ? "The server wants an input before it lists its tools. That is not done here."
-          : `The server answers "tools/list" with a result of the unknown type "${String(kind).slice(0, 40)}".`,
+          : `The server answers "tools/list" with a result of the unknown type ${quoteWithin(String(kind), 40)}.`,
       );
     pages.push(withoutSecrets(answer.text));
     if (!Array.isArray(result.tools))

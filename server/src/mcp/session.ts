@@ -1,5 +1,6 @@
 import type { SpokenProtocol } from "../catalogue/files/serverFile";
 import { isJsonObject, type JsonObject, type JsonValue } from "../policy/text/json";
+import { oneLine } from "../policy/words/plain/oneLine";
 import type { Connection } from "./connection";
 import {
   clientInfo,
@@ -120,7 +121,7 @@ async function initialize(connection: Connection): Promise<Session> {
 /** The sentence for an error that a server has answered with. */
 export function refused(method: string, answer: Answer): ServerFailure {
   const { code, message } = errorOf(answer);
-  return new ServerFailure(`The server refuses "${method}": ${message.slice(0, 500) || "no reason given"} (${code}).`);
+  return new ServerFailure(`The server refuses "${method}": ${oneLine(message, 500) || "no reason given"} (${code}).`);
 }
 
 function versionsIn(value: JsonValue | undefined): string[] {

@@ -1,4 +1,6 @@
 import type { ServerSource } from "../catalogue/files/serverFile";
+import { listOf } from "../policy/words/plain/listOf";
+import { plural } from "../policy/words/plain/plural";
 import { notStored } from "../policy/words/plain/secrets";
 import { childEnvironment } from "./childEnvironment";
 import { fillIn, type Variables } from "./clients/variables";
@@ -50,9 +52,7 @@ export function sourceTarget(source: ServerSource, variables: Variables): Server
       "A secret on its command line or in its address was not stored. Import it again, with a variable in its place: '${TOKEN}'.",
     );
   if (missing.size > 0)
-    throw new ServerFailure(
-      `Set the environment ${missing.size === 1 ? "variable" : "variables"} ${[...missing].join(", ")}.`,
-    );
+    throw new ServerFailure(`Set the environment ${plural(missing.size, "variable")} ${listOf([...missing], "and")}.`);
   return target;
 }
 

@@ -1,3 +1,4 @@
+import { quote } from "../policy/words/plain/quote";
 import type { Connection, Patience } from "./connection";
 import { events, exchange, hostOf } from "./httpExchange";
 import { statusFailure } from "./httpStatus";
@@ -23,7 +24,7 @@ export async function sseConnection(
   if (!response.ok || !type.startsWith("text/event-stream")) {
     stop.abort();
     throw response.ok
-      ? new NotUnderstood(`${hostOf(url)} does not speak MCP: its answer is of the type "${type}".`)
+      ? new NotUnderstood(`${hostOf(url)} does not speak MCP: its answer is of the type ${quote(type)}.`)
       : statusFailure(response.status, url, "");
   }
   let target = "";

@@ -4,6 +4,7 @@ import type { Decision, NotKnown } from "../policy/decide/decision";
 import type { Policy } from "../policy/model/policy";
 import type { Span } from "../policy/text/span";
 import { notKnownInWords } from "../policy/words/notKnownInWords";
+import { listOf } from "../policy/words/plain/listOf";
 import { quoteWithin } from "../policy/words/plain/quote";
 import type { CoverageCounter } from "./coverage";
 import type { Expectation, PolicyTest, TestedCall } from "./policyTestFile";
@@ -191,7 +192,11 @@ function compare(
     // A counter that counts in two windows is at two values; one of them has to be right.
     const found = valuesOf(actual, key);
     if (!found.includes(value))
-      check(`counter ${key}`, String(value), found.length === 0 ? "not counted by this call" : found.join(" and "));
+      check(
+        `counter ${key}`,
+        String(value),
+        found.length === 0 ? "not counted by this call" : listOf(found.map(String), "and"),
+      );
   }
   const [first, ...others] = differences;
   if (first === undefined) return undefined;

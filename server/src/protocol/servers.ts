@@ -133,7 +133,7 @@ export interface PointClientParams {
   /** The server's name in the client. */
   readonly name?: string;
   readonly url?: string;
-  /** Name of the environment variable that has the grant token. */
+  /** Name of the environment variable that contains the grant token. */
   readonly token?: string;
   /** Instead of an address: a program that the client starts, and the names of the variables that it gets. */
   readonly command?: readonly string[];

@@ -1,4 +1,6 @@
 import { nameParts } from "../catalogue/nameParts";
+import { listOf } from "../policy/words/plain/listOf";
+import { quote } from "../policy/words/plain/quote";
 import type { Evidence } from "./evidence";
 import { worse } from "./severity";
 import { isBareVerb, isMoney, isNounLike, type ToolCategory, verbOf } from "./verbs";
@@ -70,5 +72,5 @@ function actOf(part: string): ToolCategory | undefined {
 }
 
 function said(category: ToolCategory | undefined, ...words: readonly string[]): Evidence {
-  return { from: "name", text: `the name says ${words.map((word) => `"${word}"`).join(" and ")}`, category };
+  return { from: "name", text: `the name says ${listOf(words.map(quote), "and")}`, category };
 }

@@ -2,6 +2,7 @@ import { type ArgumentKind, kindByName } from "../catalogue/inputSchema/argument
 import { type TopArgument, topArguments } from "../catalogue/inputSchema/argumentTree";
 import { nameParts } from "../catalogue/nameParts";
 import type { JsonObject } from "../policy/text/json";
+import { quote } from "../policy/words/plain/quote";
 import type { Evidence } from "./evidence";
 import { severities, worse } from "./severity";
 import { isNounLike, type ToolCategory, verbOf } from "./verbs";
@@ -42,7 +43,7 @@ export function schemaEvidence(inputSchema: JsonObject): readonly SchemaEvidence
     const meaning = kind && meanings[kind];
     if (meaning === undefined || !acceptsText(node, kind)) continue;
     const [text, category] = meaning;
-    found.push({ from: "schema", text: `"${node.name}" ${text}`, category, path: node.path });
+    found.push({ from: "schema", text: `${quote(node.name)} ${text}`, category, path: node.path });
   }
   return found;
 }
@@ -64,7 +65,13 @@ function routerEvidence({ name, values, path }: TopArgument): SchemaEvidence | u
     worst = value;
   }
   if (category === undefined || severities.indexOf(category) === 0) return undefined;
-  return { from: "schema", text: `"${name}" chooses what is done, "${worst}" among it`, category, path, harmless };
+  return {
+    from: "schema",
+    text: `${quote(name)} chooses what is done, ${quote(worst)} among it`,
+    category,
+    path,
+    harmless,
+  };
 }
 
 /** `type` behind another word is what a thing is, not what is done with it: `outputType`, but `actionType`. */

@@ -1,6 +1,7 @@
 import type { Tool, ToolCatalogue } from "../catalogue/catalogue";
 import type { ServerFile } from "../catalogue/files/serverFile";
 import type { JsonObject } from "../policy/text/json";
+import { cut } from "../policy/words/plain/cut";
 import { type Classification, classifyTool, listedTool } from "./classifyTool";
 import { recommendation } from "./recommendation";
 import { harms } from "./severity";
@@ -60,5 +61,5 @@ const longestSummary = 400;
 function summaryOf(description: string | undefined, title: unknown): string {
   const text = (description ?? (typeof title === "string" ? title : "")).trim();
   const [first = ""] = text.split(/\n\s*\n/, 1);
-  return first.length > longestSummary ? `${first.slice(0, longestSummary - 1)}…` : first;
+  return cut(first, longestSummary);
 }

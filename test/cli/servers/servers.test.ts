@@ -113,7 +113,7 @@ describe("servers, import and drift", () => {
       code: 2,
       stdout: "",
       stderr: expect.stringContaining(
-        "mcp-policy: taken is another server here: standard input. Take another name, or replace it with --replace.",
+        "mcp-policy: taken is another server here: standard input. Choose another name, or use --replace.",
       ),
     });
     expect(stored("taken").tools).toHaveLength(2);

@@ -320,7 +320,7 @@ describe("a log", () => {
       notes: [],
     };
     expect(leftOutInWords({ ...one, firstUnreadable: { line: 2, why: "not JSON" } }, 1)).toBe(
-      "1 call was imported. 1 does not fit: a simulation keeps 500; 1 is of a log that keeps no arguments; 1 line is no call (line 2: not JSON).",
+      "1 call was imported. 1 does not fit: a simulation keeps 500; 1 is of a log that keeps no arguments; 1 line is not a call (line 2: not JSON).",
     );
   });
 });

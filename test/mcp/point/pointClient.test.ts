@@ -132,7 +132,7 @@ describe("the client's file", () => {
     const { after, notes } = await askInstead("claude-code");
     expect([after, notes[0]]).toEqual([
       undefined,
-      'The file has "mcpServers" twice, and clients read the last one alone. Make one of them first.',
+      'The file has "mcpServers" twice, and clients read only the last one. Remove one first.',
     ]);
     write(".mcp.json", '{"mcpServers": {"gate": {"command": "x"}, "gate": {"command": "y"}}}');
     expect((await askInstead("claude-code")).after).toBeUndefined();

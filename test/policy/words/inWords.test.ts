@@ -231,8 +231,8 @@ describe("conditionPitfall", () => {
     ["1000000", undefined],
     ["05", undefined],
     ["true", 'true equals the string "true" too: the printed text is compared.'],
-    [5, 'The text "5" equals 5 too: the printed text is compared.'],
-    [false, 'The text "false" equals false too: the printed text is compared.'],
+    [5, 'The string "5" equals 5 too: the printed text is compared.'],
+    [false, 'The string "false" equals false too: the printed text is compared.'],
     [null, 'null also equals the string "<nil>", and not a missing argument. To test for either, use exists.'],
     [[1], "Arrays and objects are compared by the text that Go prints for them. Compare single fields instead."],
   ])("equality with %j", (value, expected) => {

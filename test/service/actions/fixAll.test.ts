@@ -27,7 +27,7 @@ describe("a tool whose rules are no object", () => {
     const text = policy(value);
     const range = { start: text.lastIndexOf('"b"'), end: text.length };
     const offered = codeActions(snapshotOf(text), bareEnvironment, range, undefined).map(({ title }) => title);
-    expect(offered.filter((title) => title.startsWith("Replace it by {}, which allows every call"))).toHaveLength(1);
+    expect(offered.filter((title) => title.startsWith("Replace it with {}, which allows every call"))).toHaveLength(1);
   });
   it.each(["false", '"deny"', '"Blocked"'])("is denied when that is what it says: %s", (value) => {
     expect(JSON.parse(fixed(policy(value))).tools.b).toEqual({ deny_if: [{ conditions: [] }] });

@@ -139,7 +139,7 @@ describe("a rename", () => {
       "odoo_write",
       1,
       "odoo_read",
-      '"odoo_read" is named in policy.json already. Two tools of one name would lose one\'s rules.',
+      '"odoo_read" is named in policy.json already. Two tools with one name would lose the rules of one of them.',
     ],
     ["odoo_write", 1, " ", "A tool needs a name."],
     ["odoo_write", 1, "*", '"*" means all tools, so no tool can have this name.'],

@@ -44,10 +44,10 @@ const denyIf = (path: string, op: string, value: string) =>
 describe("a denied call would be allowed", () => {
   it("when its name is taken out of hide, and the tool is listed", () => {
     expect(turning(policy('"hide": ["x", "a"], "tools": { "a": {} }'), { tool: "a" })).toEqual({
-      'Take "a" out of "hide"': policy('"hide": ["x"], "tools": { "a": {} }'),
+      'Remove "a" from "hide"': policy('"hide": ["x"], "tools": { "a": {} }'),
     });
     expect(turning(policy('"hide": ["*"], "tools": { "b": {} }'), { tool: "a" })).toEqual({
-      'Take "*" out of "hide", which hides every tool, and list "a" without any checks': policy(
+      'Remove "*" from "hide", which hides every tool, and list "a" without any checks': policy(
         '"hide": [], "tools": { "b": {}, "a": {} }',
       ),
     });
@@ -55,7 +55,7 @@ describe("a denied call would be allowed", () => {
 
   it("when the last name is taken out of hide, and no empty line is left", () => {
     const text = (hide: string) => policy(`\n  "hide": ${hide},\n  "tools": { "a": {} }\n`);
-    expect(turning(text('[\n    "a"\n  ]'), { tool: "a" })).toEqual({ 'Take "a" out of "hide"': text("[]") });
+    expect(turning(text('[\n    "a"\n  ]'), { tool: "a" })).toEqual({ 'Remove "a" from "hide"': text("[]") });
   });
 
   it("with a warning when it is listed although it is dangerous", () => {
@@ -85,7 +85,7 @@ describe("a denied call would be allowed", () => {
     ["gt", "10", 2, "Lower the bound of args.n from 10 to 1", "1"],
     ["lt", "100", 250.5, "Raise the bound of args.n from 100 to 251", "251"],
     ["in", '["x", "y"]', "z", 'Add "z" to the values of args.n', '["x", "y", "z"]'],
-    ["not_in", '["x", "z"]', "z", 'Take "z" off the values of args.n', '["x"]'],
+    ["not_in", '["x", "z"]', "z", 'Remove "z" from the values of args.n', '["x"]'],
   ])("when a requirement lets it through: %s %s", (op, value, actual, title, changed) => {
     expect(turning(require("args.n", op, value), { tool: "a", arguments: { n: actual } })).toMatchObject({
       [title]: require("args.n", op, changed),
@@ -104,7 +104,7 @@ describe("a denied call would be allowed", () => {
     ["gte", "100", 250, "Raise the bound of args.n from 100 to 251", "251"],
     ["lt", "10", 2, "Lower the bound of args.n from 10 to 2", "2"],
     ["lte", "10", -2.5, "Lower the bound of args.n from 10 to -3", "-3"],
-    ["in", '["x", "y"]', "y", 'Take "y" off the values of args.n', '["x"]'],
+    ["in", '["x", "y"]', "y", 'Remove "y" from the values of args.n', '["x"]'],
     ["not_in", '["x"]', "y", 'Add "y" to the values of args.n', '["x", "y"]'],
   ])("when a denial does not hold: %s %s", (op, value, actual, title, changed) => {
     expect(turning(denyIf("args.n", op, value), { tool: "a", arguments: { n: actual } })).toMatchObject({
@@ -175,7 +175,7 @@ describe("a denied call would be allowed", () => {
     );
     const call = { tool: "a", arguments: { n: 6 } };
     expect(turning(text, call)).toMatchObject({
-      'Take "a" out of "hide", and raise the bound of args.n from 5 to 6': expect.stringContaining('"value": 6'),
+      'Remove "a" from "hide", and raise the bound of args.n from 5 to 6': expect.stringContaining('"value": 6'),
     });
   });
 });
@@ -183,8 +183,8 @@ describe("a denied call would be allowed", () => {
 describe("an allowed call would be denied", () => {
   it("when the tool is hidden or no longer listed", () => {
     expect(turning(policy('"hide": ["x"], "tools": { "a": {}, "b": {} }'), { tool: "a" })).toEqual({
-      'Take "a" out of "tools"': policy('"hide": ["x"], "tools": { "b": {} }'),
-      'Hide "a", and take it out of "tools"': policy('"hide": ["x", "a"], "tools": { "b": {} }'),
+      'Remove "a" from "tools"': policy('"hide": ["x"], "tools": { "b": {} }'),
+      'Hide "a", and remove it from "tools"': policy('"hide": ["x", "a"], "tools": { "b": {} }'),
     });
   });
 
@@ -224,8 +224,8 @@ describe("an allowed call would be denied", () => {
     expect(Object.keys(changes)).toEqual([
       'Deny this value: args.n is "abc"',
       "Deny this value: args.m is 5",
-      'Take "a" out of "tools"',
-      'Hide "a", and take it out of "tools"',
+      'Remove "a" from "tools"',
+      'Hide "a", and remove it from "tools"',
     ]);
     expect(JSON.parse(changes['Deny this value: args.n is "abc"'] ?? "").tools.a.deny_if).toEqual([
       { conditions: [{ path: "args.n", op: "eq", value: "abc" }], on_deny: "This value of args.n is not allowed." },
@@ -240,8 +240,8 @@ describe("an allowed call would be denied", () => {
     expect(Object.keys(turning(text, call, call))).toEqual([
       "Anchor the pattern of args.n, so it must match the whole string",
       'Deny this value: args.n is "bab"',
-      'Take "a" out of "tools"',
-      'Hide "a", and take it out of "tools"',
+      'Remove "a" from "tools"',
+      'Hide "a", and remove it from "tools"',
       'Lower the maximum of "a_rate" from 10 to 1 call a minute',
     ]);
   });

@@ -58,6 +58,6 @@ describe("a policy from the text of a log", () => {
         "No call of calls.jsonl is known to have been allowed: 1 was denied. There is nothing to make a policy of.",
       ],
     });
-    expect(suggest([""], []).notes).toEqual(["calls.jsonl has no calls of tools."]);
+    expect(suggest([""], []).notes).toEqual(["calls.jsonl has no tool calls."]);
   });
 });

@@ -55,7 +55,7 @@ describe("rules from recorded arguments", () => {
 
   test.each<[string, readonly JsonObject[], readonly Generalisation[] | undefined, string]>([
     ["paths without a common folder", [{ a: "/x/1" }, { a: "/y/2" }], undefined, "its values have no common beginning"],
-    ["free text", [{ a: "one text" }, { a: "another" }], undefined, "its values do not come again"],
+    ["free text", [{ a: "one text" }, { a: "another" }], undefined, "its values do not repeat"],
     ["a long text", [{ a: "x".repeat(101) }], undefined, "it is long text"],
     ["the ways do not fit", [{ a: "b" }, { a: "b" }], ["bounds"], "no chosen way fits its values"],
     ["no way", [{ a: 1 }], [], "no chosen way fits its values"],

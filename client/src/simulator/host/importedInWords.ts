@@ -22,8 +22,8 @@ export function leftOutInWords(
       : "",
     unreadable > 0
       ? unreadable === 1
-        ? l10n.t`1 line is no call (line ${firstUnreadable?.line ?? ""}: ${firstUnreadable?.why ?? ""})`
-        : l10n.t`${grouped(unreadable)} lines are no call (line ${firstUnreadable?.line ?? ""}: ${firstUnreadable?.why ?? ""})`
+        ? l10n.t`1 line is not a call (line ${firstUnreadable?.line ?? ""}: ${firstUnreadable?.why ?? ""})`
+        : l10n.t`${grouped(unreadable)} lines are not calls (line ${firstUnreadable?.line ?? ""}: ${firstUnreadable?.why ?? ""})`
       : "",
     ...notes,
   ].filter((reason) => reason !== "");

@@ -52,7 +52,7 @@ export class RecentCalls {
     const items = calls.map((call) => ({
       label: labelText(call.tool),
       description: call.grant === "default" ? "" : labelText(l10n.t`grant ${call.grant}`),
-      detail: labelText(call.text.slice(0, 2_000)).slice(0, 200),
+      detail: labelText(call.text, 200),
       call,
     }));
     const chosen = await vscode.window.showQuickPick(items, {

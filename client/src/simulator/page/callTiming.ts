@@ -77,7 +77,7 @@ export function callTiming({ state, typed, send }: Page): TemplateResult {
       state.isInstantReadable
         ? nothing
         : html`<p class="field-problem" role="alert">
-            ${l10n.t("This is no instant. Write it like 2026-05-06 14:32:10, or leave it empty.")}
+            ${l10n.t("This is not a date and time. Write it like 2026-05-06 14:32:10, or leave it empty.")}
           </p>`
     }
   </div>`;

@@ -8,7 +8,7 @@ export const classifyTool: AssistantTool = {
   name: "tools_classify",
   title: "Judge the risk of tools",
   description:
-    "Judges tools of any MCP server by name, description, schema and hints: category, risk, the evidence, and a recommended rule for a policy. Unknown is an answer: it means that nothing tells what the tool does.",
+    "Judges tools of any MCP server by name, description, schema and hints: category, risk, the evidence, and a recommended rule for a policy. Unknown means that nothing shows what the tool does.",
   inputSchema: {
     type: "object",
     properties: {

@@ -2,6 +2,7 @@ import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { isJsonObject, type JsonObject, toJson } from "../../policy/text/json";
 import { elementsOf, fieldValue } from "../../policy/text/navigate";
 import { grouped } from "../../policy/words/plain/grouped";
+import { quote } from "../../policy/words/plain/quote";
 import { exactText } from "./exactText";
 import { oddities } from "./oddities";
 import { shallowText } from "./shallowText";
@@ -76,7 +77,7 @@ function saysMore(root: Node): boolean {
 function add(node: Node, text: string, tools: Map<string, RawTool>, notes: string[], leftOut: string[]): void {
   const json = toJson(node);
   const name = isJsonObject(json) && typeof json.name === "string" ? json.name : "";
-  const called = name === "" ? "An entry of the list" : `Tool "${name}"`;
+  const called = name === "" ? "An entry of the list" : `Tool ${quote(name)}`;
   for (const oddity of oddities(json)) (name === "" ? leftOut : notes).push(`${called} ${oddity}.`);
   if (!isJsonObject(json) || name === "") return;
   if (tools.has(name)) leftOut.push(`${called} is listed more than once; the first counts.`);

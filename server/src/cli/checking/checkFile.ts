@@ -3,7 +3,8 @@ import { admit } from "../../policy/decide/admit";
 import type { ToolRules } from "../../policy/model/policy";
 import { policyFileKind } from "../../policy/policyFiles";
 import { grouped } from "../../policy/words/plain/grouped";
-import { counted } from "../../policy/words/plain/plural";
+import { counted, plural } from "../../policy/words/plain/plural";
+import { quote } from "../../policy/words/plain/quote";
 import { countFound } from "../../service/diagnostics/countFound";
 import { diagnostics } from "../../service/diagnostics/diagnostics";
 import type { Environment } from "../../service/environment";
@@ -67,9 +68,9 @@ function unjudgedInWords(path: string, { policy }: Snapshot, { catalogue }: Envi
   );
   const [first] = names;
   if (first === undefined) return [];
-  const which = names.length === 1 ? JSON.stringify(first) : counted(names.length, "tool");
+  const which = names.length === 1 ? quote(first) : counted(names.length, "tool");
   return [
-    `${nameOf(path)}: not known: nothing was judged about ${which}, since no catalogue lists ${names.length === 1 ? "it" : "them"}.`,
+    `${nameOf(path)}: not known: nothing was judged about ${which}, since no catalogue lists ${plural(names.length, "it", "them")}.`,
   ];
 }
 

@@ -22,7 +22,7 @@ export class FilesAhead {
     // Those before it are done, so that a thread has room for it.
     this.#askAhead();
     const answer = await this.#asked.get(file);
-    if (answer === undefined) throw new Error(`${file.path} was not asked about in its turn`);
+    if (answer === undefined) throw new Error(`${file.path} was not requested in order`);
     this.#asked.delete(file);
     for (const sentence of answer.notes) (answer.onlyOnce.includes(sentence) ? noteOnce : note)(sentence);
     return answer.found;

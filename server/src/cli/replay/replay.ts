@@ -43,7 +43,9 @@ export function replayCommand(): Command {
     .argument("<policy>", "the policy")
     .argument("<log>", "JSON Lines, or - for standard input")
     .addOption(new Option("-f, --format <format>", "how to print it").choices(["text", "json"]).default("text"))
-    .addOption(new Option("--fail-on <outcome...>", "end with 1 when a line comes out so").choices(failures))
+    .addOption(
+      new Option("--fail-on <outcome...>", "end with 1 when a line has one of these outcomes").choices(failures),
+    )
     .addHelpText("after", examples)
     .action(replay);
 }
@@ -68,7 +70,7 @@ function whyNone({ reasons, otherMessages }: ReplayTally): string {
   const [[why, { firstLine }] = ["", { firstLine: 0 }]] = reasons;
   if (reasons.size > 0) return `none of its lines can be replayed. Line ${grouped(firstLine)}: ${why}`;
   if (otherMessages === 0) return "it is empty";
-  return `its ${counted(otherMessages, "message is", "messages are")} no tools/call`;
+  return `its ${counted(otherMessages, "message is not a call of a tool", "messages are not calls of tools")}`;
 }
 
 /** The bytes of a log; on a terminal it says how far it is. */

@@ -4,6 +4,7 @@ import { findServers } from "../../mcp/clients/findServers";
 import type { FoundServer, ServerEntry } from "../../mcp/clients/foundServer";
 import { sourceInWords } from "../../mcp/sourceInWords";
 import { thisSystem, variablesOf } from "../../mcp/thisSystem";
+import { quote } from "../../policy/words/plain/quote";
 import { UsageError } from "../terminal";
 
 type Usable = FoundServer & { readonly entry: ServerEntry };
@@ -43,7 +44,7 @@ export async function chooseFound(
     const [why] = named.flatMap(({ problems }) => problems);
     throw new UsageError(
       why === undefined
-        ? `No client has a server "${wanted}". Run mcp-policy servers to see which there are.${unreadIn(all)}`
+        ? `No client has a server ${quote(wanted)}. Run mcp-policy servers to see which there are.${unreadIn(all)}`
         : `${wanted} cannot be started: ${why}`,
     );
   }
@@ -53,7 +54,9 @@ export async function chooseFound(
       const source = targets[index]?.source;
       return `--from ${client}:${file}:${name} (${source === undefined ? "" : sourceInWords(source)})`;
     });
-    throw new UsageError(`Several clients have a different server "${wanted}". Choose one: ${choices.join(", ")}.`);
+    throw new UsageError(
+      `Several clients have a different server ${quote(wanted)}. Choose one: ${choices.join(", ")}.`,
+    );
   }
   return first;
 }

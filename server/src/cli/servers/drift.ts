@@ -28,10 +28,10 @@ interface Options {
 }
 
 const examples = `
-Asks imported servers again, in the way in which they were imported, and ends with 1 when tools were added, removed or
+Asks imported servers again, the way they were imported, and ends with 1 when tools were added, removed or
 changed since. A server from a client's file is started as that file says now, so a new version there is seen. A server
-that cannot be asked ends it with 2; one that came from a file or the editor only when it is named, since nobody can ask
-it: it is said not to be compared. What may always differ is written into .mcp-policy/config.json:
+that cannot be asked ends it with 2. One that was imported from a file or the editor has nothing to ask: it is listed as
+not compared, and ends it with 2 only when you name it. List what may always differ in .mcp-policy/config.json:
 "drift": { "ignore": ["clock.*.default"] }.
 
 Examples:
@@ -116,7 +116,7 @@ function isBeyondAsking({ server }: StoredServer): boolean {
 async function targetOf({ name, source }: ServerFile): Promise<ServerTarget> {
   const workspace = resolve(".");
   try {
-    if (source === undefined) throw new ServerFailure("Its file does not say how it was got.");
+    if (source === undefined) throw new ServerFailure("Its file does not say where it came from.");
     const from = foundIn(source);
     if (from === undefined) return sourceTarget(source, variablesOf(workspace));
     return (await chooseFound(`${from.client}:${from.file}:${from.name}`, workspace)).target;

@@ -3,6 +3,7 @@ import { changesInWords } from "../../catalogue/files/changesInWords";
 import type { ToolChanges } from "../../catalogue/files/compareTools";
 import type { StoredServer } from "../../mcp/serverStore";
 import { counted } from "../../policy/words/plain/plural";
+import { quote } from "../../policy/words/plain/quote";
 import { workflowCommand } from "../formats/workflowCommand";
 import { slashed } from "../readText";
 import { asJson, shown } from "../terminal";
@@ -77,10 +78,10 @@ function annotations({ stored, changes, leftOut, touched }: Drifted): string[] {
   return [
     ...leftOut.slice(0, mostLeftOut).map((sentence) => warning("Not compared", `${stored.name}: ${sentence}`)),
     ...touched.map((sentence) => warning("Policy touched", sentence)),
-    ...changes.added.map((tool) => warning("Tool added", `${stored.name} has a new tool "${tool}".`)),
-    ...changes.removed.map((tool) => warning("Tool removed", `${stored.name} has no tool "${tool}" any more.`)),
+    ...changes.added.map((tool) => warning("Tool added", `${stored.name} has a new tool ${quote(tool)}.`)),
+    ...changes.removed.map((tool) => warning("Tool removed", `${stored.name} has no tool ${quote(tool)} any more.`)),
     ...changes.changed.map(({ name, paths }) =>
-      warning("Tool changed", `"${name}" of ${stored.name} has changed: ${paths.join(", ")}.`),
+      warning("Tool changed", `${quote(name)} of ${stored.name} has changed: ${paths.join(", ")}.`),
     ),
   ];
 }

@@ -11,6 +11,7 @@ import { sourceTarget } from "../../mcp/sourceTarget";
 import { variablesOf } from "../../mcp/thisSystem";
 import { grouped } from "../../policy/words/plain/grouped";
 import { counted } from "../../policy/words/plain/plural";
+import { quote } from "../../policy/words/plain/quote";
 import { addressWithoutSecrets, withoutSecrets } from "../../policy/words/plain/secrets";
 import { nameOf, readText, slashed, unreadable } from "../readText";
 import { repeatedOption } from "../repeatedOption";
@@ -55,7 +56,7 @@ export function importCommand(): Command {
     .option("--file <file>", "a saved answer to tools/list, or a manifest; - for standard input")
     .addOption(repeatedOption("--env <name>", "an environment variable to pass to the server; may be repeated"))
     .option("--timeout <seconds>", "time to wait for an answer", "60")
-    .option("--replace", "put it in the place of another server of that name")
+    .option("--replace", "replace another server of that name")
     .addHelpText("after", examples)
     .action(importTools);
 }
@@ -69,7 +70,9 @@ async function importTools(name: string, command: readonly string[], options: Op
   if (ways.length === 0)
     throw new UsageError("Say how to get the tools: --from, --url, --file, or a command after --.");
   if (!isServerName(name))
-    throw new UsageError(`"${name}" cannot be the name of a file. Use letters, digits, dots, dashes and underscores.`);
+    throw new UsageError(
+      `${quote(name)} cannot be the name of a file. Use letters, digits, dots, dashes and underscores.`,
+    );
   const { replace } = options;
   const { list, source } = await listOf(name, command, options);
   const folder = serversFolder();
@@ -77,7 +80,7 @@ async function importTools(name: string, command: readonly string[], options: Op
   const imported = await importServer(folder, name, { list, source, replaces: replace === true, today }).catch(
     (error: unknown) => {
       if (!(error instanceof OtherServer)) throw unreadable(folder, error);
-      throw new UsageError(`${error.message} Take another name, or replace it with --replace.`);
+      throw new UsageError(`${error.message} Choose another name, or use --replace.`);
     },
   );
   for (const sentence of imported.notes.slice(0, 10)) note(sentence);

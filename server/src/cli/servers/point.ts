@@ -6,6 +6,7 @@ import type { PointTarget } from "../../mcp/point/gatewayEntry";
 import { type Pointed, pointClient, pointPath, pointPlaces } from "../../mcp/point/pointClient";
 import { ServerFailure } from "../../mcp/serverFailure";
 import { thisSystem } from "../../mcp/thisSystem";
+import { quote } from "../../policy/words/plain/quote";
 import { nameOf, unreadable } from "../readText";
 import { repeatedOption } from "../repeatedOption";
 import { note, print, table, UsageError } from "../terminal";
@@ -39,12 +40,12 @@ export function pointCommand(): Command {
     .argument("[client]", "an MCP client; lists them when it is left out")
     .argument("[command...]", "a program that the client starts, after --")
     .option("--url <url>", "the address of the gateway")
-    .option("--token <env>", "the environment variable that has the grant token")
+    .option("--token <env>", "the environment variable that contains the grant token")
     .option("--name <name>", "the server's name in the client", "gateway")
     .addOption(repeatedOption("--env <name>", "a variable that the program gets; may be repeated"))
-    .option("--user", "in your own file of the client, not in that of the workspace")
+    .option("--user", "write to the client's file in your home folder, not to the workspace's")
     .option("--write", "write the entry into the file")
-    .option("--replace", "with --write, put it in the place of another server of that name")
+    .option("--replace", "with --write, replace another server of that name")
     .addHelpText("after", examples)
     .action(point);
 }
@@ -61,7 +62,7 @@ async function point(client: string | undefined, command: readonly string[], opt
     return;
   }
   if (!knownClients.includes(client))
-    throw new UsageError(`No client is called "${client}". There are: ${knownClients.join(", ")}.`);
+    throw new UsageError(`No client is called ${quote(client)}. There are: ${knownClients.join(", ")}.`);
   const pointed = await entryFor(client, targetOf(command, options), options);
   for (const sentence of pointed.notes) note(sentence);
   if (options.write !== true) {
@@ -70,7 +71,7 @@ async function point(client: string | undefined, command: readonly string[], opt
     return;
   }
   if (pointed.after !== undefined && pointed.after === pointed.before) {
-    print(`${nameOf(pointed.path)} has the server ${options.name} as it is meant.`);
+    print(`${nameOf(pointed.path)} already has this entry for ${options.name}.`);
     return;
   }
   await write(pointed);
@@ -81,7 +82,7 @@ const knownClients = [...new Set(pointPlaces.map(({ client }) => client))];
 
 async function entryFor(client: string, target: PointTarget, { name, user, replace }: Options): Promise<Pointed> {
   const places = pointPlaces.filter((each) => each.client === client).map(({ place }) => place);
-  if (user === true && !places.includes("user")) throw new UsageError(`${client} has a file in the workspace alone.`);
+  if (user === true && !places.includes("user")) throw new UsageError(`${client} has only a file in the workspace.`);
   const place = user === true || !places.includes("workspace") ? "user" : "workspace";
   try {
     return await pointClient({ client, place }, name, target, resolve("."), thisSystem(), replace === true);
@@ -99,14 +100,14 @@ function targetOf([program, ...args]: readonly string[], { url, token, env = [],
   if (url !== undefined && program !== undefined)
     throw new UsageError("--url and a command after -- are two places: choose one.");
   if (url === undefined && program === undefined)
-    throw new UsageError("Say where the client is to be pointed: --url URL, or a command after --.");
+    throw new UsageError("Say where the client connects to: --url URL, or a command after --.");
   if (url !== undefined) return { kind: "url", url, token };
   if (token !== undefined) throw new UsageError("--token goes with --url.");
   return { kind: "command", command: program ?? "", args, env };
 }
 
 async function write({ path, before, after, isTaken }: Pointed): Promise<void> {
-  const way = isTaken ? " Take another --name, or --replace that server." : "";
+  const way = isTaken ? " Choose another --name, or use --replace." : "";
   if (after === undefined) throw new UsageError(`${nameOf(path)} is not written.${way}`);
   try {
     if (before === undefined) {

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { emptyCatalogue, type ToolCatalogue } from "../../catalogue/catalogue";
 import { knownServers } from "../../mcp/knownServers";
 import { grouped } from "../../policy/words/plain/grouped";
+import { quote } from "../../policy/words/plain/quote";
 import { newPolicy } from "../../service/actions/newPolicy";
 import { bareEnvironment } from "../../service/environment";
 import { type Generalisation, generalisations } from "../../service/stack/argumentRules";
@@ -65,7 +66,7 @@ function ways(text: string): readonly Generalisation[] {
   return text.split(",").map((word) => {
     const way = generalisations.find((each) => each === word.trim());
     if (way === undefined)
-      throw new InvalidArgumentError(`It takes ${generalisations.join(", ")} or none, not "${word}".`);
+      throw new InvalidArgumentError(`It takes ${generalisations.join(", ")} or none, not ${quote(word)}.`);
     return way;
   });
 }
@@ -84,7 +85,7 @@ async function suggest({ server, maxRisk, log, denyRest, generalise }: Options):
   }
   if (server === undefined) throw new UsageError("--max-risk goes with --server NAME.");
   const ceiling = ["Low", "Medium", "High"].find((level) => level.toLowerCase() === maxRisk?.toLowerCase());
-  if (ceiling === undefined) throw new UsageError(`--max-risk takes low, medium or high, not "${maxRisk}".`);
+  if (ceiling === undefined) throw new UsageError(`--max-risk takes low, medium or high, not ${quote(maxRisk ?? "")}.`);
   const { text, inWords } = newPolicy({ plan: "risk-ceiling", ceiling }, { ...bareEnvironment, catalogue });
   // Names of a server are a stranger's: what a terminal would obey is escaped.
   print(asJson(JSON.parse(text)));

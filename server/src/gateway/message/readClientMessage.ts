@@ -1,4 +1,5 @@
 import { isJsonObject } from "../../policy/text/json";
+import { quote } from "../../policy/words/plain/quote";
 import { type Member, membersOf } from "../json/members";
 import { readerKey, rivalKey } from "../json/readerKeys";
 import type { ClientMessage, Era } from "./clientMessage";
@@ -41,7 +42,7 @@ export function readClientMessage(text: string, start: number, value: unknown): 
   if (args !== undefined) {
     const rival = rivalKey(text, args.valueStart, args.valueEnd);
     if (rival !== undefined)
-      return ambiguous(`The arguments have the key ${shortKey(rival)} twice, if its case is ignored.`);
+      return ambiguous(`The arguments have the key ${quote(rival)} twice, if its case is ignored.`);
   }
   const state = params.find(({ key }) => key === "requestState");
   const isRetry = state !== undefined || params.some(({ key }) => key === "inputResponses");
@@ -63,7 +64,7 @@ function unclearKey(members: readonly Member[], fields: ReadonlyMap<string, stri
     const field = fields.get(readerKey(key));
     if (field === undefined) continue;
     if (seen.includes(field)) return `The message has the key "${field}" twice.`;
-    if (key !== field) return `The key "${field}" is written ${shortKey(key)}, which some servers take for it.`;
+    if (key !== field) return `The key "${field}" is written ${quote(key)}, which some servers take for it.`;
     seen.push(field);
   }
   return undefined;
@@ -80,8 +81,4 @@ function eraOf(params: Record<string, unknown> | undefined): Era {
 
 function valueIn(text: string, { valueStart, valueEnd }: Member): unknown {
   return JSON.parse(text.slice(valueStart, valueEnd));
-}
-
-function shortKey(key: string): string {
-  return JSON.stringify(key.length > 60 ? `${key.slice(0, 59)}…` : key);
 }

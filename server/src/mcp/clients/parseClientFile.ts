@@ -1,6 +1,8 @@
 import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { isJsonObject, type JsonValue, toJson } from "../../policy/text/json";
 import { maximumDepth, nestingDepth } from "../../policy/text/splitMembers";
+import { oneLine } from "../../policy/words/plain/oneLine";
+import { reasonOf } from "../../policy/words/plain/reasonOf";
 import type { ClientFile } from "./clientFiles";
 
 /** What a file of a client has in it, and what is wrong with it, in sentences. */
@@ -41,9 +43,7 @@ export async function parseClientFile(
       problems: [...problems].map((what) => `${label} ignores this file, since it has ${what}.`),
     };
   } catch (error) {
-    return nothing(
-      `The file cannot be read: ${error instanceof Error ? error.message.split("\n")[0]?.slice(0, 200) : error}.`,
-    );
+    return nothing(`The file cannot be read: ${oneLine(reasonOf(error).split("\n", 1)[0] ?? "", 200)}.`);
   }
 }
 

@@ -94,7 +94,7 @@ export function gatewayEntry(
   if (dialect.bearer !== undefined) return { entry: { ...address, [dialect.bearer]: token }, notes: [setIt([token])] };
   if (shape.variable === undefined)
     notes.push(
-      `${label} is not known to read variables here: write the token in the place of ${tokenPlaceholder}.${place === "workspace" ? " Do not commit the file then." : ""}`,
+      `${label} is not known to read variables here: write the token in place of ${tokenPlaceholder}.${place === "workspace" ? " Do not commit the file then." : ""}`,
     );
   else notes.push(setIt([token]));
   const value = `Bearer ${shape.variable?.(token) ?? tokenPlaceholder}`;

@@ -2,6 +2,7 @@ import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { type JsonObject, toJson } from "../../policy/text/json";
 import { type Property, propertiesOf } from "../../policy/text/navigate";
 import { maximumDepth, nestingDepth } from "../../policy/text/splitMembers";
+import { quote } from "../../policy/words/plain/quote";
 import { layoutOf, printed } from "./jsonLayout";
 import { withMember } from "./jsonMember";
 import { isSame, type NewEntry, refused, taken, type Written } from "./written";
@@ -21,7 +22,7 @@ export function jsonEntry(text: string, { way, name, entry, replaces }: NewEntry
     if (node?.type !== "object") return refused("The file does not have the form that its client reads.");
     const same: readonly Property[] = propertiesOf(node).filter((property) => property.name === key);
     if (same.length > 1)
-      return refused(`The file has "${key}" twice, and clients read the last one alone. Make one of them first.`);
+      return refused(`The file has ${quote(key)} twice, and clients read only the last one. Remove one first.`);
     const property: Property | undefined = same[0];
     if (property === undefined)
       return { text: mark + withMember(json, node, key, nested(path.slice(index + 1), entry), layout) };

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "../text/json";
+import { kindInWords } from "../words/plain/types";
 import type { NotKnown } from "./decision";
 
 /** What happens to such a call. */
@@ -14,7 +15,7 @@ type Undecodable = Extract<NotKnown, { readonly kind: "no-object" | "number-too-
  */
 export function undecodable(args: unknown): Undecodable | undefined {
   if (args === undefined || args === null || typeof args === "symbol") return undefined;
-  if (!isJsonObject(args)) return { kind: "no-object", found: found(args) };
+  if (!isJsonObject(args)) return { kind: "no-object", found: kindInWords(args) };
   return isFlatAndFinite(args) ? undefined : tooLarge(args);
 }
 
@@ -55,9 +56,4 @@ function pathOf(place: Place): string {
   for (let each: Place | undefined = place; each !== undefined; each = each.within) names.push(each.name);
   names.reverse();
   return names.length > deepestNamed ? `${names.slice(0, deepestNamed).join(".")}.…` : names.join(".");
-}
-
-function found(value: unknown): string {
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "string" ? "a string" : typeof value === "boolean" ? "true or false" : `a ${typeof value}`;
 }

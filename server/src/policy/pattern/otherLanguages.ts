@@ -18,7 +18,7 @@ function javaScript(source: string): Translated | undefined {
   if (inner === undefined || flags === undefined || (inner.includes("/") && !/[\\^$*+?()|[\]]/.test(inner)))
     return undefined;
   const kept = [...new Set(flags)].filter((flag) => "ims".includes(flag)).join("");
-  const fact = "the slashes and the letters behind them are characters";
+  const fact = "the slashes and the letters after them are characters";
   return { language: "JavaScript", fact, source: `${kept === "" ? "" : `(?${kept})`}${inner.replaceAll("\\/", "/")}` };
 }
 

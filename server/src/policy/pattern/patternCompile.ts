@@ -42,7 +42,7 @@ export function compileFor(
     return explainRefusal(told instanceof RE2JS ? refusal : told, source, outline, compile);
   };
   const shaped = compileRe2(shape);
-  if (shaped === gaveUp) return notTried("The pattern is too intricate to be tried here; the gateway may accept it.");
+  if (shaped === gaveUp) return notTried("The pattern is too complex to be tried here; the gateway may accept it.");
   if (!(shaped instanceof RE2JS)) return explain(shaped);
   // The shape does not repeat what the pattern repeats.
   if (outline.repeats > 1000) return explain({ description: "invalid repeat count", fragment: null });

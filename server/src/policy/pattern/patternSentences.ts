@@ -1,4 +1,4 @@
-import { goText } from "../text/printedForm";
+import { cut } from "../words/plain/cut";
 import type { Refusal } from "./re2";
 
 /** What the engine refused, and where it is. */
@@ -138,8 +138,7 @@ function sentenceForRepeat(fragment: string, part: string): string {
 
 /** A part of a pattern for a message: on one line and short. */
 export function shown(fragment: string): string {
-  const cut = fragment.length > 40 ? `${goText(fragment.slice(0, 39)).replace(/\uFFFD$/, "")}…` : fragment;
-  return cut.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uD800-\uDFFF]/gu, (each) => {
+  return cut(fragment, 40).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uD800-\uDFFF]/gu, (each) => {
     return `\\x{${(each.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
   });
 }

@@ -4,18 +4,11 @@ import { keySpanOf } from "../model/keySpan";
 import { isOlderDialect } from "../model/oldFields";
 import type { Problem } from "../text/problem";
 import type { Span } from "../text/span";
+import { typesInWords } from "../words/plain/types";
 import { fieldProblems } from "./fieldProblems";
 import type { PolicyProblem } from "./policyProblem";
 import type { ProblemCode } from "./problemCodes";
 import { skeleton } from "./schemaValidator.generated.mjs";
-
-const nodeTypes: Readonly<Record<string, string>> = {
-  array: "an array",
-  string: "a string",
-  number: "a number",
-  boolean: "true or false",
-  null: "null",
-};
 
 /** Problems of the document as a whole (spec §1): no policy at all, or one that lacks or exceeds the format's fields. */
 export function structureProblems(document: PolicyDocument): PolicyProblem[] {
@@ -28,7 +21,7 @@ export function structureProblems(document: PolicyDocument): PolicyProblem[] {
     return [problem("empty-file", message, { start, end: start })];
   }
   if (root.type !== "object") {
-    const message = `A policy is an object in braces, not ${nodeTypes[root.type] ?? "this"}.`;
+    const message = `A policy is an object in braces, not ${typesInWords([root.type])}.`;
     // Of an array, which may be long, the bracket.
     const end = root.type === "array" ? root.span.start + 1 : root.span.end;
     return [problem("not-an-object", message, { start: root.span.start, end })];

@@ -1,6 +1,7 @@
 import type { Problem } from "../text/problem";
 import type { Span } from "../text/span";
 import { grouped } from "../words/plain/grouped";
+import { listOf } from "../words/plain/listOf";
 import { quote } from "../words/plain/quote";
 
 /** The longest name that MCP advises. */
@@ -26,7 +27,7 @@ export function toolNameProblem(name: string, span: Span, list: "tools" | "hide"
   const strange = [...new Set(name.replace(/[A-Za-z0-9_. -]/g, ""))];
   if (strange.length > 0)
     return warning(
-      `${quote(name)} contains ${strange.slice(0, 3).map(quote).join(" and ")}. Names of MCP tools contain only A–Z a–z 0–9 _ - . and are compared exactly.`,
+      `${quote(name)} contains ${listOf(strange.slice(0, 3).map(quote), "and")}. Names of MCP tools contain only A–Z a–z 0–9 _ - . and are compared exactly.`,
     );
   if (name.trim() !== name)
     return warning(`${quote(name)} begins or ends with a space. Names are compared exactly, spaces included.`);

@@ -15,7 +15,7 @@ import { notationProblem, recogniseNotation } from "../text/notation";
 import { moveProblem, severities } from "../text/problem";
 import { moveSpan, spanOf } from "../text/span";
 import { grouped } from "../words/plain/grouped";
-import { counted } from "../words/plain/plural";
+import { counted, plural } from "../words/plain/plural";
 import { isFaultlessTool } from "./faultlessTool";
 import type { PolicyProblem } from "./policyProblem";
 import { schemaProblems } from "./schemaProblem";
@@ -149,7 +149,7 @@ function limitProblems(problems: PolicyProblem[]): PolicyProblem[] {
   const next = problems[maximumProblems];
   if (next === undefined) return problems;
   const hidden = problems.slice(maximumProblems);
-  const message = `${counted(hidden.length, "more problem")} ${hidden.length === 1 ? "follows, which is" : "follow, which are"} not listed.`;
+  const message = `${counted(hidden.length, "more problem")} ${plural(hidden.length, "follows, which is", "follow, which are")} not listed.`;
   // As bad as the worst of them: a file must not look better than it is.
   const severity = severities.find((each) => hidden.some((problem) => problem.severity === each)) ?? "information";
   return [...problems.slice(0, maximumProblems), { code: "too-many-problems", severity, message, span: next.span }];

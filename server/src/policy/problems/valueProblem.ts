@@ -11,6 +11,7 @@ import { type Span, spanOf } from "../text/span";
 import { describeNode } from "../words/describeValue";
 import { listOf } from "../words/plain/listOf";
 import { quote } from "../words/plain/quote";
+import { typesInWords } from "../words/plain/types";
 import { wantedStateInWords } from "../words/plain/wantedStateInWords";
 import { guessValue } from "./guessValue";
 import type { ProblemCode } from "./problemCodes";
@@ -65,16 +66,9 @@ function isOperand({ field, isElement, parent }: Target): boolean {
   return field === "value" && !isElement && parent?.place === "condition";
 }
 
-const operandTypes: ReadonlyMap<string, string> = new Map([
-  ["number", "a number"],
-  ["array", "an array"],
-  ["boolean", "true or false"],
-  ["string", "a string"],
-]);
-
 function wrongOperand(target: Target, type: string): Problem {
   const operator = fieldValue(target.parent?.value, "op")?.value;
-  const expected = operandTypes.get(type) ?? type;
+  const expected = typesInWords([type]);
   const message = `"value" must be ${expected} for ${quote(String(operator))}, not ${describeNode(target.value)}.`;
   return withValue(problem(target, "wrong-operand", message), target);
 }

@@ -26,7 +26,7 @@ export function mergeConflict(text: string): Problem | undefined {
     message,
     span,
     ...(others.length > 0 && {
-      related: others.map((place) => ({ span: place, message: "The conflict goes on here." })),
+      related: others.map((place) => ({ span: place, message: "The conflict continues here." })),
     }),
   };
 }

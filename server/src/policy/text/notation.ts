@@ -1,3 +1,4 @@
+import { listOf } from "../words/plain/listOf";
 import { foreignTokens } from "./foreignTokens";
 import { mergeConflict } from "./mergeConflict";
 import type { Problem } from "./problem";
@@ -77,7 +78,7 @@ function findTokens(text: string): Notation | undefined {
   return {
     kind: "tokens",
     span: first,
-    message: `This is JSON with ${kinds.join(" and ")}. The gateway reads strict JSON: "…" around strings and names, true, false and null, no comments.`,
+    message: `This is JSON with ${listOf(kinds, "and")}. The gateway reads strict JSON: "…" around strings and names, true, false and null, no comments.`,
     body: { start: 0, end: text.length },
     edits,
     hasComments: kinds.some((kind) => kind.includes("comments")),

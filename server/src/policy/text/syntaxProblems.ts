@@ -74,7 +74,7 @@ const sentences: Readonly<Record<string, string>> = {
   CloseBracketExpected: "A closing bracket ] is missing.",
   EndOfFileExpected: "The policy has ended before this. Only one JSON object is allowed.",
   UnexpectedEndOfComment: "This comment does not end, and JSON has no comments. Remove it.",
-  UnexpectedEndOfString: "This text has no closing double quote on its line.",
+  UnexpectedEndOfString: "This string has no closing double quote on its line.",
   UnexpectedEndOfNumber: "This number has no end: a digit is missing.",
   InvalidUnicode: "\\u needs four hexadecimal digits, such as \\u00e9.",
   InvalidEscapeCharacter:

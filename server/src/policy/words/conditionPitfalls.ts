@@ -90,7 +90,7 @@ function equalityPitfall(value: JsonValue): string | undefined {
     return "Arrays and objects are compared by the text that Go prints for them. Compare single fields instead.";
   }
   if (typeof value !== "string") {
-    return `The text ${shownValue(printedForm(value))} equals ${shownValue(value)} too: the printed text is compared.`;
+    return `The string ${shownValue(printedForm(value))} equals ${shownValue(value)} too: the printed text is compared.`;
   }
   const twin =
     value === "true" || value === "false" ? value : isPrintedNumber(value) ? `the number ${value}` : undefined;

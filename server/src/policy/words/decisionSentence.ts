@@ -1,5 +1,6 @@
 import type { Decision } from "../decide/decision";
 import { notKnownInWords } from "./notKnownInWords";
+import { plural } from "./plain/plural";
 import { windowInWords } from "./plain/windowInWords";
 import { shownText } from "./shownValue";
 
@@ -13,7 +14,7 @@ export function decisionSentence({ reason, counters }: Pick<Decision, "reason" |
         : 'It is not listed; "default": "allow" lets it through.';
       if (first === undefined) return why;
       const { value, max, window } = first;
-      return `${why} ${max === 1 ? "The one call" : `${value} of ${max} calls`} of this ${window} ${value === 1 ? "is" : "are"} used.`;
+      return `${why} ${max === 1 ? "The one call" : `${value} of ${max} calls`} of this ${window} ${plural(value, "is", "are")} used.`;
     }
     case "no-policy":
       return "No policy is in force, so every call is denied.";
@@ -31,7 +32,7 @@ export function decisionSentence({ reason, counters }: Pick<Decision, "reason" |
       const { max, window, list } = reason;
       const whose = list === "tool" ? "for this tool" : "over all tools";
       const calls = max === 1 ? "The one call" : `All ${max} calls`;
-      return `${calls} ${windowInWords(window)} ${whose} ${max === 1 ? "is" : "are"} used up; the next ${window} starts again at 0.`;
+      return `${calls} ${windowInWords(window)} ${whose} ${plural(max, "is", "are")} used up; the next ${window} starts again at 0.`;
     }
   }
 }

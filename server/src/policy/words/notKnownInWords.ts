@@ -1,7 +1,7 @@
 import type { ConditionNotKnown } from "../decide/condition";
 import type { NotKnown } from "../decide/decision";
 import { undecodableInWords } from "../decide/undecodable";
-import { counted } from "./plain/plural";
+import { counted, plural } from "./plain/plural";
 import { windowInWords } from "./plain/windowInWords";
 
 /** Why it cannot be known how a call is decided, in sentences. */
@@ -22,7 +22,7 @@ export function notKnownInWords(because: NotKnown): string {
       const { uncounted, value, max, window, list, counter } = because;
       const calls = counted(uncounted, "earlier call is", "earlier calls are");
       const whose = list === "tool" ? "" : " over all tools";
-      return `${calls} not known. If the gateway allowed ${uncounted === 1 ? "it" : "them"}, the limit ${counter} (${max} ${windowInWords(window)}${whose}) is reached; without, ${value} of ${max} are used.`;
+      return `${calls} not known. If the gateway allowed ${plural(uncounted, "it", "them")}, the limit ${counter} (${max} ${windowInWords(window)}${whose}) is reached; without, ${value} of ${max} are used.`;
     }
   }
 }

@@ -70,7 +70,7 @@ function readingOf(argument: GuardedArgument, text: string): Reading | undefined
         : undefined;
     case "command":
       return nameParts(argument.tool.name).some((part) => part === "powershell" || part === "pwsh")
-        ? { around: [asItIs, (each) => `${each} x`], why: "PowerShell does not tell cases apart" }
+        ? { around: [asItIs, (each) => `${each} x`], why: "PowerShell ignores case" }
         : undefined;
     default:
       return undefined;

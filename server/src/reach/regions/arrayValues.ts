@@ -44,7 +44,7 @@ function subsets(elements: readonly JsonValue[]): JsonValue[][] {
   return found;
 }
 
-/** An element that is none of them. */
+/** An element that is not one of them. */
 function neither(elements: readonly JsonValue[]): string {
   const taken = new Set(elements.map((each) => printedForm(each)));
   for (let count = 0; ; count++) {

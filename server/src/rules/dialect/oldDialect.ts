@@ -153,7 +153,7 @@ function readAction(
 ): { readonly message: string; readonly converts: boolean } {
   if (isForAll && (action === "allow" || action === "deny"))
     return {
-      message: `"action" belongs to an older dialect. What happens to tools that are not listed is said by "default": ${quote(action)}. ${mayBeIgnored}`,
+      message: `"action" belongs to an older dialect. Tools that are not listed are decided by "default": ${quote(action)}. ${mayBeIgnored}`,
       converts: true,
     };
   if (action === "allow" || action === "evaluate")

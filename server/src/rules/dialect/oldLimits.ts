@@ -33,7 +33,7 @@ export function noWindow(value: JsonValue | undefined): string {
 /** `rate_limit` of the older dialects (spec §3), or why it has no equivalent. */
 export function readRateLimit(value: JsonValue | undefined): LimitDraft | { readonly why: string } {
   if (typeof value === "string") return readShort(value);
-  if (isMaximum(value)) return { why: "It does not say per which time. Choose a window." };
+  if (isMaximum(value)) return { why: "It does not say for which window. Choose one." };
   if (value === undefined || !isJsonObject(value)) return { why: unknownForm };
   const { max } = value;
   if (Object.keys(value).some((key) => key !== "max" && key !== "window")) return { why: unknownForm };
@@ -60,5 +60,4 @@ export function isMaximum(value: JsonValue | undefined): value is number {
 /** What a maximum has to be, in a sentence. */
 export const noMaximum = "The maximum of a limit is a whole number of 1 or more here.";
 
-const unknownForm =
-  'It has no form that is known: write a limit with "counter", "window", "max" and "scope" under "limits".';
+const unknownForm = 'Its form is not known: write a limit with "counter", "window", "max" and "scope" under "limits".';

@@ -58,9 +58,7 @@ function find({ name, member }: ToolSubject): readonly Finding[] {
     ...(isNothing ? ["It says nothing: remove it."] : []),
     ...(limits.length > 0 ? ['Limits on the calls of all tools are under "all_tools".'] : []),
     ...(copies ? ["Conditions are written for each tool; copy them to each tool that is listed."] : []),
-    ...(asDefault === undefined
-      ? []
-      : [`What happens to tools that are not listed is said by "default": ${quote(asDefault)}.`]),
+    ...(asDefault === undefined ? [] : [`Tools that are not listed are decided by "default": ${quote(asDefault)}.`]),
     ...(rest === undefined ? [] : ['What else is under "*" has no equivalent.']),
   ];
   return [

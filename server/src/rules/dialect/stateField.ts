@@ -8,6 +8,7 @@ import { propertiesOf } from "../../policy/text/navigate";
 import { spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
 import { grouped } from "../../policy/words/plain/grouped";
+import { listOf } from "../../policy/words/plain/listOf";
 import { quote } from "../../policy/words/plain/quote";
 import { wantedStateInWords } from "../../policy/words/plain/wantedStateInWords";
 import type { Finding, Fix, FixPlace, Rule, ToolSubject } from "../engine/rule";
@@ -109,8 +110,10 @@ function fixesOf({ document, member }: FixPlace): readonly Fix[] {
 }
 
 function named(member: Member): string {
-  const names = stateFieldsOf(member).map((field) => quote(field.name));
-  return names.join(" and ");
+  return listOf(
+    stateFieldsOf(member).map((field) => quote(field.name)),
+    "and",
+  );
 }
 
 const toHide = toolsWith((member) => askedOf(member) === "hidden");

@@ -30,7 +30,8 @@ export function configSchema(rules: readonly Rule[]): object {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "MCP Policy configuration",
-    description: "What editor and command line know of the policies of a repository: .mcp-policy/config.json.",
+    description:
+      "Settings of the editor and the command line for the policies of a repository: .mcp-policy/config.json.",
     allowComments: true,
     allowTrailingCommas: true,
     type: "object",
@@ -39,7 +40,7 @@ export function configSchema(rules: readonly Rule[]): object {
       $schema: { type: "string", description: "Address of this schema. Not needed." },
       rules: {
         type: "object",
-        description: "How bad what a rule finds is, by its code; off silences it.",
+        description: "Severity of each rule, by its code; off silences it.",
         additionalProperties: false,
         properties: Object.fromEntries(codes),
       },
@@ -67,7 +68,7 @@ export function configSchema(rules: readonly Rule[]): object {
       },
       drift: {
         type: "object",
-        description: "What mcp-policy drift looks at.",
+        description: "Settings of mcp-policy drift.",
         additionalProperties: false,
         properties: {
           ignore: {

@@ -46,7 +46,7 @@ The policy does not change. For everyone who works on the repository, write in \
 }
 \`\`\`
 
-\`rules\` silences the rule everywhere, \`silencedTools\` for one tool${area === "dialect" ? " (this rule is about tools only where it names one)" : ""}. For you alone, the settings
+\`rules\` silences the rule everywhere, \`silencedTools\` for one tool${area === "dialect" ? " (where the diagnostic names a tool)" : ""}. For you alone, the settings
 \`mcpPolicy.rules.${code}\` and \`mcpPolicy.silencedTools\` do the same. The lightbulb on a diagnostic writes either for you.
 
 [All rules](README.md)

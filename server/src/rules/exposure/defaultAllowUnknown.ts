@@ -6,12 +6,12 @@ import { belongsTo } from "./defaultAllowOpens";
 /** Spec §2, step 3: tools that are not listed follow `default`. */
 export const defaultAllowUnknown: Rule = {
   code: "default-allow-unknown",
-  title: '`"default": "allow"` opens tools of which nothing is known',
+  title: '`"default": "allow"` opens tools that nothing is known about',
   area: "exposure",
   severity: "information",
   docs: {
-    what: 'The policy has `"default": "allow"`, and its tools are not those of the catalogue, so that nothing is known of the tools that it opens. A policy for a server that the catalogue lists is judged by `default-allow-opens`. Silent where `hide` has `"*"`.',
-    why: "Every tool of the server that is neither listed nor hidden can be called with any arguments, and every tool that the server gets with its next version as well.",
+    what: 'The policy has `"default": "allow"`, and its tools are not those of the catalogue, so nothing is known about the tools that it opens. Policies for a server in the catalogue are judged by `default-allow-opens`. Not reported where `hide` contains `"*"`.',
+    why: "Every tool of the server that is neither listed nor hidden can be called with any arguments, including tools that its next version adds.",
     bad: `{
   "version": "1",
   "default": "allow",
@@ -43,7 +43,7 @@ export const defaultAllowUnknown: Rule = {
         {
           span: spanOf(value, member.offset),
           message:
-            '"allow" opens every tool that is neither listed nor hidden, also one that a new version of the server adds. No catalogue lists the tools of this server, so what that opens is not known. Write "deny", and list what is needed.',
+            '"allow" opens every tool that is neither listed nor hidden, including one that a new version of the server adds. No catalogue lists the tools of this server, so what that opens is not known. Write "deny", and list what is needed.',
         },
       ];
     },

@@ -19,7 +19,7 @@ export const openDangerousTool: Rule = {
   area: "exposure",
   severity: "warning",
   docs: {
-    what: "A tool is under `tools`, its category in the catalogue is Execute, Destructive or Financial, and the policy has neither a condition nor a limit for it, also not under `all_tools`. Not reported for tools that are not in the catalogue, and while the rules have unknown fields.",
+    what: "A tool is under `tools`, its category in the catalogue is Execute, Destructive or Financial, and the policy has neither a condition nor a limit for it, not even under `all_tools`. Not reported for tools that are not in the catalogue, and while the rules have unknown fields.",
     why: "Every call passes, with any arguments and any number of times. An agent that is misled or runs in a loop can do everything that the tool can do.",
     bad: `{
   "version": "1",

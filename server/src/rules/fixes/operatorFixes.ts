@@ -15,7 +15,7 @@ export function operatorFixes(node: Node, { span, nodesFrom = 0 }: PolicyProblem
     const written = JSON.stringify(operand);
     return [
       {
-        title: `Replace it by ${op} ${written}`,
+        title: `Replace it with ${op} ${written}`,
         edits: [
           { span, newText: JSON.stringify(op) },
           { span: spanOf(value, nodesFrom), newText: written },

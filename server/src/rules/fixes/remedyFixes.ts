@@ -15,7 +15,7 @@ export function remedyFixes(remedy: Remedy, problem: PolicyProblem, place: FixPl
     case "rename-key":
       return [replacement(`Rename it to ${quote(remedy.to)}`, problem, JSON.stringify(remedy.to), remedy.certain)];
     case "replace-value":
-      return [replacement(`Replace it by ${quote(remedy.by)}`, problem, JSON.stringify(remedy.by), false)];
+      return [replacement(`Replace it with ${quote(remedy.by)}`, problem, JSON.stringify(remedy.by), false)];
     case "replace-part":
       return [replacement(`Write ${remedy.by}`, problem, JSON.stringify(remedy.by).slice(1, -1), false)];
     case "add-fields":

@@ -42,7 +42,7 @@ function fieldFixes(
   ];
   const replace = (newValue: JsonValue): readonly Fix[] => {
     const newText = JSON.stringify(newValue);
-    return [fix(`Replace it by ${newText}`, [{ span: { start, end }, newText }], false)];
+    return [fix(`Replace it with ${newText}`, [{ span: { start, end }, newText }], false)];
   };
   if (objectLists.has(field) && propertiesOf(value).length > 0) return around("Put it in brackets", "[", "]");
   if (field === "hide" && value.type === "string") return around("Put it in brackets", "[", "]");
@@ -82,7 +82,7 @@ function toolFixes({ member }: MemberPlace, { document }: FixPlace): readonly Fi
     fix(title, setInMember(document, member, [], rules), automatic);
   // Only a person opens a tool. In a document of an older dialect `null` says that there are no rules (spec §3).
   const opensByItself = value.type === "null" && (isOlderDialect(document) || wildcards(document).length > 0);
-  const open = write("Replace it by {}, which allows every call", {}, opensByItself);
+  const open = write("Replace it with {}, which allows every call", {}, opensByItself);
   const deny = (automatic: boolean): Fix => write("Deny every call", { deny_if: [{ conditions: [] }] }, automatic);
   const asked = opensByItself ? "open" : askedByValue(toJson(value));
   return offeredFor(asked).filter(({ edits }) => edits.length > 0);

@@ -19,7 +19,7 @@ export const caseSensitiveDenial: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A string in `deny_if` (`eq`, `in` or `regex`) differs from a value in the tool's input schema only in its case, and does not deny that value. Also where what reads the argument does not tell cases apart: the domain of a recipient, the scheme of a URL, names in SQL, names of repositories, commands of PowerShell, and file names without a root such as `.env`, unless an argument or the tool's name says that they are in a repository or on another machine. Not reported otherwise without a schema that lists values.",
+    what: "A string in `deny_if` (`eq`, `in` or `regex`) differs from a value in the tool's input schema only in its case, and does not deny that value. Also reported where upper and lower case mean the same: the domain of a recipient, the scheme of a URL, names in SQL, names of repositories, commands of PowerShell, and file names without a root such as `.env`, unless an argument or the tool's name says that they are in a repository or on another machine. Everywhere else, reported only if the schema lists values.",
     why: "Strings are compared exactly: `delete` does not deny `DELETE`, which is the value that the server understands.",
     bad: `{
   "version": "1",
@@ -107,7 +107,7 @@ function findingAbout(
   if (isKnown) return { span: spanOf(place), message: `${fact} Deny both.` };
   return {
     span: spanOf(place),
-    message: `${fact} ${quote(written)} is none of them.`,
+    message: `${fact} ${quote(written)} is not one of them.`,
     fixes: ({ member }) => [
       {
         title: `Write ${quote(known)}`,

@@ -154,7 +154,7 @@ function holeOf(
   return {
     at: comparison,
     isMissing: false,
-    message: `A call whose ${path} is a text is not denied, and the tool takes texts too: ${op} is false for anything but a JSON number, also for the text ${quote(String(value + (op.startsWith("l") ? -1 : 1)))}.`,
+    message: `A call whose ${path} is a string is not denied, and the tool accepts strings: ${op} is false for anything but a JSON number, such as the string ${quote(String(value + (op.startsWith("l") ? -1 : 1)))}.`,
   };
 }
 

@@ -11,7 +11,7 @@ export const denyListOfNames: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A condition of `require` is `neq` or `not_in` on a name out of a set (a model, table, repository, branch, path or host), and no other requirement says what is allowed. So everything that is not on the list passes. Not reported where the schema lists the values, and in `deny_if`, where `neq` says what is allowed.",
+    what: "A condition of `require` is `neq` or `not_in` on a name from a set (a model, table, repository, branch, path or host), and no other requirement says what is allowed. So everything that is not on the list passes. Not reported where the schema lists the values, and in `deny_if`, where `neq` says what is allowed.",
     why: "A list of forbidden names is never complete, and is outdated as soon as the server gets a new one. A list of allowed names fails on the safe side.",
     bad: `{
   "version": "1",

@@ -52,7 +52,7 @@ export function holeFindings(
 
 /** What an argument is taken for, as a sentence: `"path" is taken for a path by its name.` */
 export function takenFor({ path, by }: GuardedArgument, what: string): string {
-  return `${JSON.stringify(path)} is taken for ${what} ${by}.`;
+  return `${quote(path)} is taken for ${what} ${by}.`;
 }
 
 /** What the checked argument does need not be done by another one; one that every call has is checked alike. */

@@ -18,7 +18,7 @@ export const hostEscapes: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a URL or a host names a host, by a pattern or by `contains`, and a URL of another host passes: the allowed host is before an `@`, in a longer name, in the path or in the query. Of a list, `contains` compares whole elements, and one is enough. Not reported where the requirement names no host (`^https://`), and where any host passes.",
+    what: "A requirement on a URL or a host names a host, by a pattern or by `contains`, and a URL of another host passes: the allowed host is before an `@`, in a longer name, in the path or in the query. In a list, `contains` compares whole elements, and one match is enough. Not reported where the requirement names no host (`^https://`), and where any host passes.",
     why: "The host is only what is between `//` and the next `/`, `?` or `#`, and after an `@`. `https://example.com@evil.example/` and `https://evil.example/?https://example.com/` are addresses of `evil.example`.",
     bad: `{
   "version": "1",

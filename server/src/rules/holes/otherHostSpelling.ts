@@ -1,3 +1,4 @@
+import { shownValue } from "../../policy/words/shownValue";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { hostSpellingAttacks } from "../../reach/attacks/hostSpellingAttacks";
@@ -59,7 +60,7 @@ export const otherHostSpelling: Rule = {
 
 function closings({ condition }: Hole, argument: GuardedArgument): readonly Closing[] {
   const denial = numbers[argument.kind === "host" ? "host" : "url"];
-  const ofCase = ignoringCase(condition, argument, `Ignore the case of ${JSON.stringify(condition.value)}`);
+  const ofCase = ignoringCase(condition, argument, `Ignore the case of ${shownValue(condition.value)}`);
   const both = ofCase.map((each) => ({
     ...each,
     title: `${each.title}, and deny other spellings of IP addresses`,

@@ -16,8 +16,8 @@ export const otherPathSpelling: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "An entry of `deny_if` forbids a path, and another spelling of the same path passes: `/./etc/passwd`, `/tmp/../etc/passwd`, `//etc/passwd`, or `/srv/secret/` for `/srv/secret`. An argument counts as a path by its name, its description or the examples of its schema. Only paths that begin with `/` are looked at, and only where the names of tool and argument, the description or the path itself tell that it is one of files: the route of an API (`/v1/users`) is not. Not reported where all of these spellings are denied.",
-    why: "The gateway compares strings, and the server opens files. A denial has to think of every spelling of what it forbids.",
+    what: "An entry of `deny_if` forbids a path, and another spelling of the same path passes: `/./etc/passwd`, `/tmp/../etc/passwd`, `//etc/passwd`, or `/srv/secret/` for `/srv/secret`. An argument counts as a path by its name, its description or the examples of its schema. Only paths that begin with `/` are looked at, and only where the tool's name, the argument's name, the description or the path itself shows that it is the path of a file: the route of an API (`/v1/users`) is not. Not reported where all of these spellings are denied.",
+    why: "The gateway compares strings, and the server opens files. A denial has to list every spelling of what it forbids.",
     bad: `{
   "version": "1",
   "default": "deny",

@@ -1,4 +1,5 @@
 import { listOf } from "../../policy/words/plain/listOf";
+import { plural } from "../../policy/words/plain/plural";
 import type { GuardedArgument } from "../../reach/attacks/guardedTool";
 import type { Hole } from "../../reach/attacks/hole";
 import { deniedWords, spellingAttacks } from "../../reach/attacks/spellingAttacks";
@@ -64,7 +65,7 @@ function closings({ condition }: Hole, { kind }: GuardedArgument): readonly Clos
   if (word === undefined) return [];
   const pattern = words.length === 1 ? `\\b${word}\\b` : `\\b(?:${words.join("|")})\\b`;
   const value = kind === "command" ? pattern : `(?i)${pattern}`;
-  const message = `${listOf(words, "and")} ${words.length === 1 ? "is" : "are"} not allowed here.`;
+  const message = `${listOf(words, "and")} ${plural(words.length, "is", "are")} not allowed here.`;
   const title =
     words.length === 1
       ? `Deny the word ${word} wherever it is`

@@ -26,7 +26,7 @@ export const pathEscapes: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a path or a URL names a folder, by a pattern or by `contains`, and a path that leads somewhere else passes: one with `..` after the folder, or one with the folder in the middle. In a URL, `%2e%2e` is the same as `..`. Of a list of paths, `contains` compares whole elements, and one is enough. Also where the other end of a move or a copy is unchecked. An argument counts as a path by its name, its description or the examples of its schema. Not reported where the requirement names no folder, where any path passes anyway, and where another condition rejects such paths. No rule can see a symbolic link.",
+    what: "A requirement on a path or a URL names a folder, by a pattern or by `contains`, and a path that leads somewhere else passes: one with `..` after the folder, or one with the folder in the middle. In a URL, `%2e%2e` is the same as `..`. In a list of paths, `contains` compares whole elements, and one match is enough. Also reported where the other end of a move or a copy is unchecked. An argument counts as a path by its name, its description or the examples of its schema. Not reported where the requirement names no folder, where any path passes anyway, and where another condition rejects such paths. No rule can see a symbolic link.",
     why: "The gateway compares strings, and the server opens files. `/srv/share/../../etc/passwd` begins with `/srv/share/`, and is `/etc/passwd`.",
     bad: `{
   "version": "1",

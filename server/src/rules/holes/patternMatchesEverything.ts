@@ -49,7 +49,7 @@ export const patternMatchesEverything: Rule = {
         .flatMap(patternConditions)
         .filter(({ matchesAll }) => matchesAll)
         .map(({ entry, syntax: { condition }, node, pattern }) => {
-          const fact = `This pattern matches every text${pattern.matches("\n") ? "" : " on one line"}, even an empty one.`;
+          const fact = `This pattern matches every string${pattern.matches("\n") ? "" : " on one line"}, even an empty one.`;
           if (entry.list === "require")
             return {
               span: spanOf(node),

@@ -18,7 +18,7 @@ export const secondRecipient: Rule = {
   area: "holes",
   severity: "warning",
   docs: {
-    what: "A requirement on a recipient names a domain, and a string with another address in addition to one of that domain passes, or a longer domain. Also where the tool takes `cc` or `bcc`, unchecked, and of a list of recipients, of which `contains` compares whole ones, and one is enough. An argument counts as a recipient by its name, its format or its description. Not reported where the pattern covers the whole string and leaves no room for a second `@`, and where any recipient passes.",
+    what: "A requirement on a recipient names a domain, and a string with another address in addition to one of that domain passes, or a longer domain. Also reported where the tool accepts `cc` or `bcc` and no condition checks them, and for a list of recipients: `contains` compares whole elements, and one match is enough. An argument counts as a recipient by its name, its format or its description. Not reported where the pattern covers the whole string and leaves no room for a second `@`, and where any recipient passes.",
     why: "Mail servers accept several addresses in one string. `mallory@evil.example, anna@example.com` ends with `@example.com`.",
     bad: `{
   "version": "1",

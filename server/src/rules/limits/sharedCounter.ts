@@ -62,7 +62,7 @@ function findingsIn({ member, tool, limits }: LimitList): readonly Finding[] {
       {
         span: spanOf(counter, member.offset),
         ...(tool !== undefined && { tool }),
-        message: `Another limit counts as ${quote(limit.counter)} in the same window. As far as is known they share one count: each call counts ${times}, so that ${callsInWords(callsThatPass(sharing), limit.window)}.`,
+        message: `Another limit counts as ${quote(limit.counter)} in the same window. As far as is known they share one count: each call counts ${times}, so ${callsInWords(callsThatPass(sharing), limit.window)}.`,
         related: sharing
           .filter((other) => other !== limit)
           .slice(0, mostRelated)

@@ -51,7 +51,7 @@ export const conditionNeverHolds: Rule = {
   }
 }`,
   },
-  fixes: ["Replace … by …"],
+  fixes: ["Replace … with …"],
   check: {
     each: "tool",
     find: (subject) => eachCondition(subject, (condition, entry) => findingAbout(subject, entry, condition)),
@@ -88,7 +88,7 @@ function findingAbout(subject: ToolSubject, entry: PredicateSyntax, syntax: Cond
       ...finding,
       fixes: ({ member }) => [
         {
-          title: `Replace ${quote(String(condition.value))} by ${quote(meant)}`,
+          title: `Replace ${quote(String(condition.value))} with ${quote(meant)}`,
           edits: [{ span: spanOf(value, member?.offset), newText: JSON.stringify(meant) }],
           keepsMeaning: false,
           automatic: false,

@@ -14,7 +14,7 @@ export const otherPatternLanguage: Rule = {
   severity: "warning",
   docs: {
     what: "A value of `regex` that is a pattern of JavaScript with slashes and flags (`/x/i`), of SQL (`%x%`), or a folder with a star (`docs/*`).",
-    why: "Patterns are those of Go: a slash, a percent sign and the letters behind it are characters like any other, and `/*` means any number of slashes. So a requirement denies what it should allow, and a denial misses what it should deny.",
+    why: "Patterns are those of Go: a slash, a percent sign and the letters after it are characters like any other, and `/*` means any number of slashes. So a requirement denies what it should allow, and a denial misses what it should deny.",
     bad: `{
   "version": "1",
   "default": "deny",

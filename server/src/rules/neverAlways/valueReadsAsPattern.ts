@@ -15,8 +15,8 @@ export const valueReadsAsPattern: Rule = {
   area: "neverAlways",
   severity: "warning",
   docs: {
-    what: "A value of `eq`, `neq`, `in` or `not_in` that is meant for something else: a pattern (`res.*`, `^/srv/`, `*.txt`), several names in one string (`a,b`), or a name with blanks around it. Silent about arguments that take code, SQL, patterns, queries or fields, and about `*` alone.",
-    why: "These operators compare the whole text, character by character. `res.*` equals `res.*` and nothing else, so a requirement denies what it should allow, and a denial never fires.",
+    what: "A value of `eq`, `neq`, `in` or `not_in` that is meant for something else: a pattern (`res.*`, `^/srv/`, `*.txt`), several names in one string (`a,b`), or a name with spaces around it. Not reported for arguments that take code, SQL, patterns, queries or fields, nor for the value `*`.",
+    why: "These operators compare the whole string, character by character. `res.*` equals `res.*` and nothing else, so a requirement denies what it should allow, and a denial never fires.",
     bad: `{
   "version": "1",
   "default": "deny",
@@ -108,7 +108,7 @@ function patternIn(text: string): Misreading | undefined {
   const source = asPattern(text);
   return {
     meant: () => [sampleText(source.replace(/\.\*\$?$/, ".+"))],
-    message: (op) => `${op} compares the whole text, so ${quote(text)} equals itself alone. A pattern takes regex.`,
+    message: (op) => `${op} compares the whole string, so ${quote(text)} equals only itself. For a pattern, use regex.`,
     fix: ({ condition, op, value }, _node, { member }) =>
       member === undefined || op === undefined || value === undefined || !isSingle(condition.op, condition.value)
         ? []
@@ -168,7 +168,7 @@ function blanksIn(text: string): Misreading | undefined {
   if (trimmed === text || trimmed === "") return undefined;
   return {
     meant: () => [trimmed],
-    message: (op) => `${op} compares the blanks around ${quote(text)} too: a text without them does not equal it.`,
+    message: (op) => `${op} compares the spaces around ${quote(text)} too: a string without them does not equal it.`,
     fix: (_syntax, node, { member }) =>
       member === undefined
         ? []

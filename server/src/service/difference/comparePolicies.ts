@@ -32,7 +32,7 @@ export async function comparePolicies(
 }
 
 function whyRefused(snapshot: Snapshot, which: "old" | "new"): string | undefined {
-  if (!isPolicy(snapshot)) return `The ${which} text is no policy that can be read.`;
+  if (!isPolicy(snapshot)) return `The ${which} text is not a policy that can be read.`;
   const isRefused = snapshot.problems.some(({ severity }) => severity === "error");
   return isRefused ? `The gateway would refuse the ${which} policy: fix its errors first.` : undefined;
 }

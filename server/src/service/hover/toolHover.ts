@@ -47,7 +47,7 @@ const classifications: Readonly<Record<Tool["classification"], string>> = {
   published: "published: as the vendor's registry rates it",
   derived: "derived: a judgement, not a published class",
   "stated by the server": "stated by the server about itself",
-  "not known": "nothing in its name, description or schema tells",
+  "not known": "its name, description and schema do not say",
 };
 
 /** How risky it is, and how that is known. */

@@ -77,5 +77,5 @@ function refusal(snapshot: Snapshot, name: Name, newName: string, files: readonl
     (file) => file.policies === undefined && placesIn(file, newName).length > 0,
   );
   if (taken === undefined) return undefined;
-  return `${quote(newName)} is named in ${fileNameOf(taken)} already. Two tools of one name would lose one's rules.`;
+  return `${quote(newName)} is named in ${fileNameOf(taken)} already. Two tools with one name would lose the rules of one of them.`;
 }

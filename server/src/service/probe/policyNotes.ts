@@ -5,6 +5,7 @@ import { admit } from "../../policy/decide/admit";
 import { applicableLimits } from "../../policy/decide/applicableLimits";
 import type { Policy } from "../../policy/model/policy";
 import { listOf } from "../../policy/words/plain/listOf";
+import { plural } from "../../policy/words/plain/plural";
 import { quote } from "../../policy/words/plain/quote";
 import { classifyTool } from "../../risk/classifyTool";
 import { denyLists } from "./denyLists";
@@ -44,7 +45,7 @@ export function policyNotes(policy: Policy, catalogue: ToolCatalogue): readonly 
 function defaultAllow(policy: Policy): readonly PolicyNote[] {
   if (policy.default !== "allow" || policy.hide.has("*")) return [];
   const says =
-    'Under "default": "allow", every tool that is neither listed nor hidden may be called with any arguments, also one that a new version of the server adds.';
+    'Under "default": "allow", every tool that is neither listed nor hidden may be called with any arguments, including one that a new version of the server adds.';
   return [{ kind: "default-allow", says, tools: [] }];
 }
 
@@ -79,7 +80,7 @@ function readsAndSends(policy: Policy, names: readonly string[], catalogue: Tool
     else if (takesRecipient) senders.push(name);
   }
   if (readers.length === 0 || senders.length === 0) return [];
-  const says = `${inWords(readers)} may read what others have written, and ${inWords(senders)} may send it out: a text that is read can tell the agent to.`;
+  const says = `${inWords(readers)} may read what others have written, and ${inWords(senders)} may send it out: what the agent reads can tell it to.`;
   return [{ kind: "reads-and-sends", says, tools: [...readers, ...senders] }];
 }
 
@@ -94,7 +95,7 @@ function sameAct(policy: Policy, names: readonly string[], catalogue: ToolCatalo
   );
   const runners = names.filter((name) => runsAnything(policy, name, catalogue));
   if (stopped.length === 0 || runners.length === 0) return [];
-  const says = `${inWords(stopped)} ${stopped.length === 1 ? "is" : "are"} denied, and ${inWords(runners)} may run any command, code or SQL, the same act among it: no condition looks at what is run.`;
+  const says = `${inWords(stopped)} ${plural(stopped.length, "is", "are")} denied, and ${inWords(runners)} may run any command, code or SQL, including the same action: no condition checks what is run.`;
   return [{ kind: "same-act", says, tools: [...runners, ...stopped] }];
 }
 
@@ -127,7 +128,7 @@ function credentialArguments(
   const [first] = takers;
   if (first === undefined) return [];
   const tools = takers.map(({ name }) => name);
-  const says = `${inWords(tools)} ${tools.length === 1 ? "takes" : "take"} a secret as an argument, such as ${quote(`args.${first.secret}`)}: the agent has to know it, and a text that it reads can ask for it. Keep secrets in the server's own configuration.`;
+  const says = `${inWords(tools)} ${plural(tools.length, "takes", "take")} a secret as an argument, such as ${quote(`args.${first.secret}`)}: the agent has to know it, and what it reads can ask for it. Keep secrets in the server's own configuration.`;
   return [{ kind: "credential-argument", says, tools }];
 }
 
@@ -137,7 +138,7 @@ function forbiddenAlone(policy: Policy, names: readonly string[], catalogue: Too
   if (first === undefined) return [];
   const tools = lists.map(({ tool }) => tool);
   const of = tools.length > 1 ? ` of ${quote(first.tool)}` : "";
-  const says = `${inWords(tools)} ${tools.length === 1 ? "is" : "are"} checked by what is forbidden alone, and everything else passes, such as ${JSON.stringify(first.arguments)}${of}. Say in "require" what is allowed.`;
+  const says = `${inWords(tools)} ${plural(tools.length, "is", "are")} checked only for what is forbidden, and everything else passes, such as ${JSON.stringify(first.arguments)}${of}. Say in "require" what is allowed.`;
   return [{ kind: "deny-list", says, tools }];
 }
 

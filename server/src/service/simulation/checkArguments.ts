@@ -10,6 +10,7 @@ import { findProperty, nodeAtPath } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import { maximumDepth, nestingDepth } from "../../policy/text/splitMembers";
 import { syntaxProblems } from "../../policy/text/syntaxProblems";
+import { kindInWords } from "../../policy/words/plain/types";
 import type { CheckArgumentsResult } from "../../protocol/callArguments";
 import type { Environment } from "../environment";
 
@@ -75,9 +76,8 @@ function check(value: JsonValue, root: Node | undefined, tool: string, env: Envi
 }
 
 function notAnObject(value: JsonValue): string {
-  const found = Array.isArray(value) ? "an array" : value === null ? "null" : `a ${typeof value}`;
   const consequence = value === null ? "null is decided as { }." : undecodableInWords;
-  return `The arguments of a call are an object, { … }, not ${found}. ${consequence}`;
+  return `The arguments of a call are an object, { … }, not ${kindInWords(value)}. ${consequence}`;
 }
 
 type Path = readonly (string | number)[];

@@ -75,7 +75,7 @@ function whyOpen(seen: readonly JsonValue[], kinds: readonly Generalisation[]): 
   if (!kinds.includes("in")) return "no chosen way fits its values";
   if (seen.some((value) => typeof value === "string" && value.length > longestChoice)) return "it is long text";
   if (seen.length === 1) return "it is free text";
-  return new Set(seen).size * 2 > seen.length ? "its values do not come again" : "it has too many values";
+  return new Set(seen).size * 2 > seen.length ? "its values do not repeat" : "it has too many values";
 }
 
 /** The plain values below a path; elements of lists and names with a dot cannot be reached by a rule. */

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../policy/text/json";
 import { maximumDepth, nestingDepth } from "../../policy/text/splitMembers";
 import { grouped } from "../../policy/words/plain/grouped";
-import { counted } from "../../policy/words/plain/plural";
+import { counted, plural } from "../../policy/words/plain/plural";
 import { readRecordedLine } from "../simulation/recordedCall";
 import type { RecordedCall } from "./suggestPolicy";
 
@@ -43,7 +43,7 @@ export class LoggedCalls {
   /** Why there is nothing to make a policy of, in a sentence; undefined where there is something. */
   whyNothing(name: string): string | undefined {
     if (this.calls.length > 0) return undefined;
-    if (this.#denied + this.#notKnown === 0) return `${name} has no calls of tools.`;
+    if (this.#denied + this.#notKnown === 0) return `${name} has no tool calls.`;
     const why = [
       ...(this.#denied > 0 ? [counted(this.#denied, "was denied", "were denied")] : []),
       ...(this.#notKnown > 0 ? [counted(this.#notKnown, "is not known", "are not known")] : []),
@@ -54,16 +54,16 @@ export class LoggedCalls {
   /** What is left out, in sentences. */
   leftOut(name: string): string[] {
     const out = (count: number): string =>
-      `${counted(count, "call")} of ${name} ${count === 1 ? "is" : "are"} left out`;
+      `${counted(count, "call")} of ${name} ${plural(count, "is", "are")} left out`;
     const [denied, notKnown] = [this.#denied, this.#notKnown];
     return [
       ...(this.#left > 0
-        ? [`${counted(this.#left, "line")} of ${name} ${this.#left === 1 ? "is not a call" : "are not calls"}.`]
+        ? [`${counted(this.#left, "line")} of ${name} ${plural(this.#left, "is not a call", "are not calls")}.`]
         : []),
       ...(this.#more > 0 ? [`${out(this.#more)}: only the first ${grouped(mostCalls)} are read.`] : []),
-      ...(denied > 0 ? [`${out(denied)}: ${denied === 1 ? "it was" : "they were"} denied.`] : []),
+      ...(denied > 0 ? [`${out(denied)}: ${plural(denied, "it was", "they were")} denied.`] : []),
       ...(notKnown > 0
-        ? [`${out(notKnown)}: it is not known whether ${notKnown === 1 ? "it was" : "they were"} allowed.`]
+        ? [`${out(notKnown)}: it is not known whether ${plural(notKnown, "it was", "they were")} allowed.`]
         : []),
     ];
   }

@@ -4,6 +4,7 @@ import { decide } from "../../policy/decide/decide";
 import { windowStart } from "../../policy/decide/window";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../policy/text/json";
 import { counted } from "../../policy/words/plain/plural";
+import { quote } from "../../policy/words/plain/quote";
 import { snapshotOf } from "../snapshot";
 import { type ArgumentRules, argumentRules, type Generalisation } from "./argumentRules";
 
@@ -56,7 +57,7 @@ export function suggestPolicy(
   for (const [name, own] of [...byTool].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const values = own.map((call) => call.arguments).filter((each) => each !== undefined);
     if (values.length < own.length)
-      notes.push(`The log has no values of ${counted(own.length - values.length, "call")} of "${name}".`);
+      notes.push(`The log has no values of ${counted(own.length - values.length, "call")} of ${quote(name)}.`);
     const found = values.length === own.length ? argumentRules(values, kinds) : nothing;
     const rules = fittingRules(name, found.rules, values);
     const open = [...found.open].concat(
@@ -64,7 +65,7 @@ export function suggestPolicy(
     );
     if (open.length > 0) notes.push(openInWords(name, open));
     const limit = limitOf(name, own);
-    if (limit === undefined) notes.push(`The log does not say when "${name}" was called: it gets no limit.`);
+    if (limit === undefined) notes.push(`The log does not say when ${quote(name)} was called: it gets no limit.`);
     tools[name] = { ...rules, ...(limit !== undefined && { limits: [limit] }) };
   }
   if (catalogue.tools.length > 0 && ![...byTool.keys()].some((name) => catalogue.find(name) !== undefined)) {
@@ -98,7 +99,7 @@ function openInWords(name: string, open: readonly (readonly [path: string, why: 
   const parts = open.slice(0, mostNamed).map(([path, why]) => `on ${path}: ${why}`);
   const more = open.length - parts.length;
   if (more > 0) parts.push(`and on ${counted(more, "more argument")}`);
-  return `"${name}" has no condition ${parts.join("; ")}.`;
+  return `${quote(name)} has no condition ${parts.join("; ")}.`;
 }
 
 /** The entries that let through the calls that they were made of, each by itself: together they do so, too. */

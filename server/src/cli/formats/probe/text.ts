@@ -1,4 +1,4 @@
-import { counted } from "../../../policy/words/plain/plural";
+import { counted, plural } from "../../../policy/words/plain/plural";
 import type { Probe, ProbedTool } from "../../../service/probe/probePolicy";
 import { painter, shown } from "../../terminal";
 
@@ -13,7 +13,7 @@ export function probeText({ tools, policy, notKnown }: Probe, path: string): str
     ...(policy.length === 0
       ? []
       : [paint("bold", "The policy as a whole"), ...policy.map(({ says }) => `  ${shown(says)}`), ""]),
-    `${counted(tools.length, "tool")} probed, ${counted(holes, "call")} found that ${holes === 1 ? "gets" : "get"} through${blind === 0 ? "" : `, ${blind} judged in part or not at all`}.`,
+    `${counted(tools.length, "tool")} probed, ${counted(holes, "call")} found that ${plural(holes, "gets", "get")} through${blind === 0 ? "" : `, ${blind} judged in part or not at all`}.`,
   ].join("\n");
 }
 

@@ -52,7 +52,7 @@ function policyCommands(policy: TestedPolicy, { minCoverage, showsUnseen, root }
     commands.push(workflowCommand({ kind: "error", file, title: "policy test", message }));
   }
   if (isTooLittle(policy, minCoverage)) {
-    const message = `The tests see ${percentInWords(policy)} of this policy, less than ${minCoverage?.text} %.`;
+    const message = `The tests cover ${percentInWords(policy)} of this policy, less than ${minCoverage?.text} %.`;
     commands.push(workflowCommand({ kind: "error", file, title: "coverage", message }));
   }
   if (showsUnseen)

@@ -53,7 +53,7 @@ function policyCases(policy: TestedPolicy, minCoverage: Percent | undefined): Ju
   }
   if (minCoverage !== undefined) {
     const name = `${minCoverage.text} % are covered`;
-    const message = `The tests see ${percentInWords(policy)}.`;
+    const message = `The tests cover ${percentInWords(policy)}.`;
     const text = unseenOf(policy).map(({ line, column, words }) => `${policy.path}:${line}:${column}: ${words}`);
     const failure = { type: "coverage", message, text: [message, ...text].join("\n") };
     cases.push(isTooLittle(policy, minCoverage) ? { name, failure } : { name });

@@ -1,4 +1,4 @@
-import { counted } from "./plural";
+import { counted, plural } from "./plural";
 
 /** What a policy's errors mean for the gateway, without a full stop; `because` says or counts what it refuses. */
 export function refusedInWords(subject: string, because: string | number): string {
@@ -8,5 +8,5 @@ export function refusedInWords(subject: string, because: string | number): strin
 /** The same of a policy that the gateway takes, and whose errors are patterns alone (spec §2, "Conditions"). */
 export function deadPatternsInWords(subject: string, patterns: number): string {
   const which = counted(patterns, "pattern does not compile", "patterns do not compile");
-  return `In ${subject}, ${which}: ${patterns === 1 ? "its condition never holds" : "their conditions never hold"}`;
+  return `In ${subject}, ${which}: ${plural(patterns, "its condition never holds", "their conditions never hold")}`;
 }

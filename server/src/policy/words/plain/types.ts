@@ -22,6 +22,11 @@ export function typesInWords(types: Iterable<string>, also: readonly string[] = 
   return listOf([...[...new Set(types)].map(withArticle), ...also], "or");
 }
 
+/** What a value is: `a string`, `an array`, `true or false`. */
+export function kindInWords(value: unknown): string {
+  return typesInWords([value === null ? "null" : Array.isArray(value) ? "array" : typeof value]);
+}
+
 function withArticle(type: string): string {
   const name = typeInWords(type);
   if (!names.has(type) || type === "boolean" || type === "null") return name;

@@ -28,7 +28,7 @@ export function allowCandidates(denied: DecidedCall): readonly Candidate[] {
     case "hidden": {
       const name = reason.by === "*" ? "*" : call.tool;
       const others = name === "*" ? ", which hides every tool" : "";
-      const title = `Take ${quote(name)} out of "hide"${others}`;
+      const title = `Remove ${quote(name)} from "hide"${others}`;
       return [{ title, edits: removeFromHide(document, name), way: "other" }];
     }
     case "default-deny":

@@ -72,11 +72,11 @@ function takeAway(
   const unlist = member === undefined ? [] : removeMember(document, "tools", member);
   return [
     ...(member !== undefined && policy.default !== "allow"
-      ? [{ title: `Take ${quote(tool)} out of "tools"`, edits: unlist, way: "other" as const }]
+      ? [{ title: `Remove ${quote(tool)} from "tools"`, edits: unlist, way: "other" as const }]
       : []),
     // The rules of a hidden tool are never looked at.
     {
-      title: `Hide ${quote(tool)}${unlist.length === 0 ? "" : ', and take it out of "tools"'}`,
+      title: `Hide ${quote(tool)}${unlist.length === 0 ? "" : ', and remove it from "tools"'}`,
       edits: [...addToHide(document, tool), ...unlist],
       way: "other",
     },

@@ -57,7 +57,7 @@ export function turnCondition(
       if (equal.length === 0 || equal.length === elementsOf(valueNode).length) return [];
       return [
         {
-          title: `Take ${shownValue(listed)} off the values of ${path}`,
+          title: `Remove ${shownValue(listed)} from the values of ${path}`,
           edits: removeElements(equal, offset),
           way: "change",
         },
