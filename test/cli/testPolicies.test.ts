@@ -277,11 +277,7 @@ describe("mcp-policy test", () => {
     ],
     ["a share that is none", () => ["x", "--min-coverage", "all"], "It is a number from 0 to 100."],
     ["standard input", () => ["-"], "A test file is next to its policy"],
-    [
-      "two results at once",
-      () => ["--coverage", "lcov", "--format", "junit"],
-      "Run it a second time with --format junit.",
-    ],
+    ["two results at once", () => ["--coverage", "lcov", "--format", "junit"], "Run it again with --format junit."],
   ])("ends with 2 and a sentence: %s", async (_, words, sentence) => {
     const { code, stdout: out, stderr: err } = await cli.run(["test", ...words()]);
     expect([code, out]).toEqual([2, ""]);

@@ -8,7 +8,7 @@ import { stateName } from "../shared/words/stateName";
 import { type CallDetail, callDescription, callDetails } from "./callInWords";
 import { type LoggedCall, readLoggedCall } from "./loggedCall";
 
-export const callsViewId = "mcpPolicy.calls";
+const callsViewId = "mcpPolicy.calls";
 
 /** So many are listed, of all servers together. */
 export const mostCalls = 1000;

@@ -4,9 +4,10 @@ import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type DecisionChange, decisionChangesRequest } from "../../../server/src/protocol/decisionChanges";
 import { changeText } from "../shared/changeText";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { nameOf } from "../shared/nameOf";
 import { notify } from "../shared/notify";
 import type { ChangePreviews } from "../simulator/host/changePreview";
-import { nameOf, openInBackground } from "../simulator/host/policyEditor";
+import { openInBackground } from "../simulator/host/policyEditor";
 import { type RecordedCall, toRequest } from "../simulator/state/callHistory";
 
 interface ChangeItem extends vscode.QuickPickItem {

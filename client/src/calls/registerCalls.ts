@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { simulateCommand } from "../../../server/src/protocol/clientCommands";
 import { type GuardedServers, labelOf } from "../guarded/guardedServers";
 import type { Machine } from "../platform";
 import { isRecord } from "../shared/isRecord";
@@ -8,7 +9,6 @@ import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { ChangePreviews } from "../simulator/host/changePreview";
 import { saveAsTest } from "../simulator/host/saveAsTest";
-import { simulateCommand } from "../simulator/host/simulateCommand";
 import { laidOut, withEarlierCalls } from "./callHistory";
 import { CallsView, type ListedCall, revealRuleCommand } from "./callsView";
 import { changePolicyForCall } from "./changePolicyForCall";

@@ -2,13 +2,13 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
 import { type ToolEntry, toolsRequest } from "../../../server/src/protocol/tools";
+import { parseCommandTarget } from "../shared/commandTarget";
+import { findPolicy } from "../shared/findPolicy";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { categoryName } from "../shared/words/categoryName";
 import { riskInWords } from "../shared/words/riskWords";
-import { findPolicy } from "../simulator/host/policyEditor";
-import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { riskSymbol, toolSections } from "../simulator/host/toolSections";
 import { addToolsTo } from "./addToolsTo";
 
@@ -20,7 +20,7 @@ interface ToolItem extends vscode.QuickPickItem {
 /** *Add Tool…*: lists tools of the catalogue in the policy, each with its recommended rule. */
 export function registerAddTools(client: LanguageClientLike): vscode.Disposable {
   return registerCommand("mcpPolicy.addTools", async (argument: unknown) => {
-    const document = await findPolicy(parseSimulateTarget(argument).uri);
+    const document = await findPolicy(parseCommandTarget(argument).uri);
     if (document === undefined) {
       void notify("information", l10n.t("Open an MCP policy first: tools are added to its text."));
       return;

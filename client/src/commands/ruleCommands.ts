@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { quote } from "../../../server/src/policy/words/plain/quote";
 import { reasonOf } from "../../../server/src/policy/words/plain/reasonOf";
+import { savedConfigCommand, showRuleCommand, silenceCommand } from "../../../server/src/protocol/clientCommands";
 import { rulePageUri } from "../rulePages/rulePageFiles";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
@@ -13,9 +14,9 @@ const ruleCode = /^[a-z-]+$/;
 /** The commands behind the code actions of rules: one silences a rule, the other shows its page. */
 export function registerRuleCommands(): vscode.Disposable {
   return vscode.Disposable.from(
-    registerCommand("mcpPolicy.silenceRule", silenceRule),
-    registerCommand("mcpPolicy.saveConfiguration", saveConfiguration),
-    registerCommand("mcpPolicy.showRule", async (code: unknown) => {
+    registerCommand(silenceCommand, silenceRule),
+    registerCommand(savedConfigCommand, saveConfiguration),
+    registerCommand(showRuleCommand, async (code: unknown) => {
       if (typeof code === "string" && ruleCode.test(code)) {
         await vscode.commands.executeCommand("markdown.showPreview", rulePageUri(code));
       }

@@ -77,11 +77,6 @@ export function differenceSentence(found: DifferenceResult, since: string): stri
     : l10n.t`Nothing newly allowed since ${since}`;
 }
 
-/** Whether more may be called than before, or it could not be told. */
-export function opensMore({ newlyAllowed, limits, unknown }: DifferenceResult): boolean {
-  return newlyAllowed.length > 0 || unknown.length > 0 || limits.some(({ change }) => change === "looser");
-}
-
 function knownRisk(risk: string): string {
   return risk === "Unknown" ? l10n.t("risk not known") : riskInWords(risk);
 }

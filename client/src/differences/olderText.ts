@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { nameOf } from "../shared/nameOf";
 import { notify } from "../shared/notify";
-import { nameOf } from "../simulator/host/policyEditor";
 import type { Comparison } from "./comparisonInFront";
 import { type FileHistory, fileHistory } from "./gitRepository";
 

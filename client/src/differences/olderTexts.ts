@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { visibleText } from "../../../server/src/policy/words/plain/visibleText";
 import { ComparedTexts } from "../shared/comparedTexts";
-import { nameOf } from "../simulator/host/policyEditor";
+import { nameOf } from "../shared/nameOf";
 import type { OlderText } from "./olderText";
 
 /** Shows older texts of policies. */

@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { differenceRequest } from "../../../server/src/protocol/difference";
+import { differenceRequest, opensMore } from "../../../server/src/protocol/difference";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { Latest } from "../shared/latest";
 import { policyLanguage } from "../shared/policyLanguage";
-import { Latest } from "../simulator/state/latest";
-import { differenceSentence, opensMore } from "./differenceInWords";
+import { differenceSentence } from "./differenceInWords";
 import { fileHistory, onDidChangeHistory } from "./gitRepository";
 import { whatChangedCommand } from "./whatChanged";
 

@@ -1,14 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { simulateCommand } from "../../../server/src/protocol/clientCommands";
 import { type DifferenceResult, differenceRequest } from "../../../server/src/protocol/difference";
+import { parseCommandTarget } from "../shared/commandTarget";
+import { findPolicy } from "../shared/findPolicy";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { nameOf } from "../shared/nameOf";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { showRange } from "../shared/showRange";
-import { findPolicy, nameOf } from "../simulator/host/policyEditor";
-import { simulateCommand } from "../simulator/host/simulateCommand";
-import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { comparisonInFront } from "./comparisonInFront";
 import { type DifferenceLine, differenceLines, differenceSentence } from "./differenceInWords";
 import { fileHistory } from "./gitRepository";
@@ -35,7 +36,7 @@ const openDiff = (): vscode.QuickInputButton => ({
 export function registerWhatChanged(client: LanguageClientLike): vscode.Disposable {
   const olderTexts = new OlderTexts();
   const command = registerCommand(whatChangedCommand, async (argument: unknown) => {
-    const { uri } = parseSimulateTarget(argument);
+    const { uri } = parseCommandTarget(argument);
     // A change is read from left to right, whichever side the cursor is in.
     const comparison = isSinceHead(argument) ? undefined : comparisonInFront(uri);
     const document = await findPolicy(comparison?.right.toString() ?? uri);

@@ -2,8 +2,8 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { policyFileKind, policyPatterns } from "../../../server/src/policy/policyFiles";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { findPolicy } from "../shared/findPolicy";
 import { isOthers } from "../shared/folderChanges";
-import { findPolicy } from "../simulator/host/policyEditor";
 
 /** More are not offered. */
 const mostPolicies = 100;

@@ -4,19 +4,19 @@ import type { GuardedTarget } from "../../../server/src/protocol/guardedServer";
 import type { StackServerEntry } from "../../../server/src/protocol/stack";
 import { confirmSource } from "../servers/confirmSource";
 import { chooseSource, type ImportSource } from "../servers/importSource";
+import { parseCommandTarget } from "../shared/commandTarget";
 import { isRecord } from "../shared/isRecord";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { nameOf } from "../shared/nameOf";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
-import { nameOf } from "../simulator/host/policyEditor";
-import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { choosePolicy } from "./choosePolicy";
 import { type GuardedServers, labelOf } from "./guardedServers";
 import { isServerOfVsCode } from "./isServerOfVsCode";
 import { mcpApi } from "./mcpApi";
 import { startGuarded } from "./startServer";
 
-export const runThroughPolicyCommand = "mcpPolicy.runThroughPolicy";
+const runThroughPolicyCommand = "mcpPolicy.runThroughPolicy";
 
 /**
  * *Run a Server Through This Policy…*: asks which server, says in a modal what is going to be started with which variables,
@@ -42,7 +42,7 @@ export function registerRunThroughPolicy(
     const listed = serverOfView(argument);
     const [policyOfServer, ...others] = listed?.policies ?? [];
     const named = others.length === 0 ? policyOfServer?.uri : undefined;
-    const policy = await choosePolicy(named ?? parseSimulateTarget(argument).uri);
+    const policy = await choosePolicy(named ?? parseCommandTarget(argument).uri);
     if (policy === undefined) {
       void notify("information", l10n.t("Save an MCP policy in this workspace first: the server runs behind it."));
       return;

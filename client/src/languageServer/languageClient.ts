@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import { configPattern, testPattern } from "../../../server/src/policy/policyFiles";
 import { notificationText } from "../../../server/src/policy/words/plain/notificationText";
 import { reasonOf } from "../../../server/src/policy/words/plain/reasonOf";
+import { showRuleCommand, simulateCommand } from "../../../server/src/protocol/clientCommands";
 import type { InitializationOptions } from "../../../server/src/protocol/initializationOptions";
 import type { ParamsOf, PolicyRequest, ResultOf } from "../../../server/src/protocol/requests";
 import type { Platform } from "../platform";
@@ -59,7 +60,7 @@ export function createLanguageClient(
       },
     },
     // Hovers carry text from catalogues and policies: no HTML, and of all commands only these two.
-    markdown: { isTrusted: { enabledCommands: ["mcpPolicy.simulateCall", "mcpPolicy.showRule"] }, supportHtml: false },
+    markdown: { isTrusted: { enabledCommands: [simulateCommand, showRuleCommand] }, supportHtml: false },
   });
   context.subscriptions.push(followCursor(client));
   return client;

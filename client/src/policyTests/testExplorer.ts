@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { runTestsCommand } from "../../../server/src/protocol/clientCommands";
 import type { Platform } from "../platform";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
@@ -121,7 +122,7 @@ export function registerTestExplorer(
       );
     }),
     markOutdatedResults(controller, files, (file) => runs.isOutdated(file)),
-    vscode.commands.registerCommand("mcpPolicy.runTests", runTests),
+    vscode.commands.registerCommand(runTestsCommand, runTests),
     vscode.commands.registerCommand("mcpPolicy.acceptVerdict", async (argument: unknown) => {
       const accepted = await acceptDecisions(files, runs, argument);
       if (accepted !== undefined) await run([accepted]);

@@ -12,9 +12,9 @@ import {
 } from "../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../shared/editorRange";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { nameOf } from "../shared/nameOf";
 import { andList } from "../shared/words/andList";
 import { grouped } from "../shared/words/grouped";
-import { nameOf } from "../simulator/host/policyEditor";
 import { addCoverage } from "./addCoverage";
 import { type FileText, firstText } from "./fileText";
 import { PolicyFileCoverage } from "./policyCoverage";

@@ -1,23 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { Range } from "vscode-languageserver-types";
+import { probeCommand, saveCallAsTestCommand, simulateCommand } from "../../../server/src/protocol/clientCommands";
 import { type ProbeResult, probeRequest } from "../../../server/src/protocol/probe";
+import { parseCommandTarget } from "../shared/commandTarget";
+import { findPolicy } from "../shared/findPolicy";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { nameOf } from "../shared/nameOf";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
 import { showRange } from "../shared/showRange";
-import { findPolicy, nameOf } from "../simulator/host/policyEditor";
 import { saveCallAsTest } from "../simulator/host/saveAsTest";
-import { simulateCommand } from "../simulator/host/simulateCommand";
-import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { holesOfCondition } from "./holesOfCondition";
 import { type Probed, type ProbeLine, probeLines, probeSentence } from "./probeInWords";
-
-/** The command that looks for calls that get past the rules of a policy. */
-export const probeCommand = "mcpPolicy.probe";
-
-/** The command of a code action that keeps a call as a test; it expects that the call is denied. */
-export const saveCallAsTestCommand = "mcpPolicy.saveCallAsTest";
 
 interface LineItem extends vscode.QuickPickItem {
   readonly line?: ProbeLine;
@@ -35,7 +30,7 @@ const saveTest = (): vscode.QuickInputButton => ({
 /** *Probe for Holes*: lists the calls that get through, by tool, each to simulate or to keep as a test. */
 export function registerProbe(client: LanguageClientLike): vscode.Disposable {
   const probe = registerCommand(probeCommand, async (argument: unknown) => {
-    const { uri, tool } = parseSimulateTarget(argument);
+    const { uri, tool } = parseCommandTarget(argument);
     const document = await findPolicy(uri);
     if (document === undefined) {
       void notify("information", l10n.t("Open an MCP policy first: its rules are probed."));
@@ -55,7 +50,7 @@ export function registerProbe(client: LanguageClientLike): vscode.Disposable {
     else showHoles(client, document, holesOfCondition(found, condition), "condition");
   });
   const save = registerCommand(saveCallAsTestCommand, async (argument: unknown) => {
-    const { uri, tool, text } = parseSimulateTarget(argument);
+    const { uri, tool, text } = parseCommandTarget(argument);
     const document = await findPolicy(uri);
     if (document !== undefined && tool !== undefined && text !== undefined)
       await saveCallAsTest(client, document.uri, { tool, arguments: JSON.parse(text) });

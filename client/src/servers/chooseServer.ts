@@ -1,22 +1,21 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { chooseServerCommand } from "../../../server/src/protocol/clientCommands";
 import { chooseServerRequest } from "../../../server/src/protocol/servers";
 import { summaryRequest } from "../../../server/src/protocol/summary";
+import { parseCommandTarget } from "../shared/commandTarget";
+import { findPolicy } from "../shared/findPolicy";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
-import { findPolicy } from "../simulator/host/policyEditor";
-import { parseSimulateTarget } from "../simulator/host/simulateTarget";
 import { serverText } from "../status/statusText";
 import { writeWholeFile } from "./writeWholeFile";
-
-export const chooseServerCommand = "mcpPolicy.chooseServer";
 
 /** *Choose Server…*: which server the open policy is about, written into the configuration of the repository. */
 export function registerChooseServer(client: LanguageClientLike): vscode.Disposable {
   return registerCommand(chooseServerCommand, async (argument: unknown) => {
-    const document = await findPolicy(parseSimulateTarget(argument).uri);
+    const document = await findPolicy(parseCommandTarget(argument).uri);
     if (document === undefined) {
       void notify("information", l10n.t("Open an MCP policy first: the server is chosen for it."));
       return;

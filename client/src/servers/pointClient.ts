@@ -11,7 +11,7 @@ import { askServerName } from "./askServerName";
 import { gatewayOf } from "./gatewayOf";
 import { writeWholeFile } from "./writeWholeFile";
 
-export const pointClientCommand = "mcpPolicy.pointClient";
+const pointClientCommand = "mcpPolicy.pointClient";
 
 /**
  * *Point a Client at the Gateway…*: the entry in the client's own shape, in a comparison with its file as it is. It is

@@ -1,14 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { labelText } from "../../../server/src/policy/words/plain/labelText";
+import { simulateCommand } from "../../../server/src/protocol/clientCommands";
 import type { StackServerEntry, StackToolEntry } from "../../../server/src/protocol/stack";
 import { addToolsTo } from "../commands/addToolsTo";
 import { toEditorRange } from "../shared/editorRange";
+import { findPolicy } from "../shared/findPolicy";
 import type { LanguageClientLike } from "../shared/languageClientLike";
 import { notify } from "../shared/notify";
 import { registerCommand } from "../shared/registerCommand";
-import { findPolicy } from "../simulator/host/policyEditor";
-import { simulateCommand } from "../simulator/host/simulateCommand";
 import type { StackNode, ToolNode } from "./stackNodes";
 
 /** What is done with a tool of the stack. */

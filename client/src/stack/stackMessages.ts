@@ -13,7 +13,7 @@ export interface StackHostMessage {
 }
 
 /** What can be done with a row. */
-export const rowActions = ["reveal", "simulate", "add-rule", "new-policy"] as const;
+const rowActions = ["reveal", "simulate", "add-rule", "new-policy"] as const;
 
 export type RowAction = (typeof rowActions)[number];
 

@@ -1,12 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type BaseLanguageClient, InlayHintRequest } from "vscode-languageclient";
+import { chooseServerCommand, simulateCommand } from "../../../server/src/protocol/clientCommands";
 import { summaryRequest } from "../../../server/src/protocol/summary";
-import { chooseServerCommand } from "../servers/chooseServer";
 import type { LanguageClientLike } from "../shared/languageClientLike";
+import { Latest } from "../shared/latest";
 import { policyLanguage } from "../shared/policyLanguage";
-import { simulateCommand } from "../simulator/host/simulateCommand";
-import { Latest } from "../simulator/state/latest";
 import { serverText, statusText } from "./statusText";
 
 /** A burst of edits is counted once. */

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { Difference } from "../reach/difference";
+import { opensMore } from "../protocol/difference";
 import { comparePolicies } from "../service/difference/comparePolicies";
 import { inNewPolicy } from "../service/difference/policyDifference";
 import { environment, environmentOf } from "./environment";
@@ -64,11 +64,6 @@ async function diff(oldPlace: string, newPath: string, { newAccess, format }: Op
       print(differenceText(inText, before.name, after.name));
   }
   if (refused !== undefined) note(notComparable);
-  if (!newAccess && opens(found)) process.exitCode = 1;
+  if (!newAccess && opensMore(found)) process.exitCode = 1;
   else if (refused !== undefined) process.exitCode = 3;
-}
-
-/** Whether more may be called than before, or it could not be told. */
-function opens({ newlyAllowed, limits, unknown }: Difference): boolean {
-  return newlyAllowed.length > 0 || unknown.length > 0 || limits.some(({ change }) => change === "looser");
 }

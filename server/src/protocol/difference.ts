@@ -45,3 +45,14 @@ export interface DifferenceResult {
   }[];
   readonly unknown: readonly { readonly tool: string; readonly why: string; readonly range: Range | null }[];
 }
+
+/** Whether more may be called than before, or it could not be told. */
+export function opensMore({ newlyAllowed, limits, unknown }: Opening): boolean {
+  return newlyAllowed.length > 0 || unknown.length > 0 || limits.some(({ change }) => change === "looser");
+}
+
+interface Opening {
+  readonly newlyAllowed: readonly unknown[];
+  readonly unknown: readonly unknown[];
+  readonly limits: readonly Pick<DifferenceResult["limits"][number], "change">[];
+}

@@ -6,7 +6,7 @@ import type { Severity } from "../policy/text/problem";
 export type RuleSetting = Severity | "off";
 
 /** How much is written between and after the lines of a policy: little, what tells something, or all there is. */
-export const annotationLevels = ["minimal", "normal", "all"] as const;
+const annotationLevels = ["minimal", "normal", "all"] as const;
 
 /** What a person has set for this extension, in whatever editor. Everything has a default. */
 export interface Settings {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { differenceLines, differenceSentence, opensMore } from "../../../client/src/differences/differenceInWords";
+import { differenceLines, differenceSentence } from "../../../client/src/differences/differenceInWords";
 import type { DifferenceResult } from "../../../server/src/protocol/difference";
+import { opensMore } from "../../../server/src/protocol/difference";
 
 const range = { start: { line: 3, character: 4 }, end: { line: 3, character: 9 } };
 const nothing: DifferenceResult = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { parseCommandTarget } from "../../../client/src/shared/commandTarget";
 import { pageHtml } from "../../../client/src/shared/pageHtml";
-import { parseSimulateTarget } from "../../../client/src/simulator/host/simulateTarget";
 import { toolDescription, toolSections, typedTool } from "../../../client/src/simulator/host/toolSections";
 import { nextInstant, type RecordedCall } from "../../../client/src/simulator/state/callHistory";
 import { parseHostMessage, parsePageMessage, type TimeStep } from "../../../client/src/simulator/state/messages";
@@ -41,7 +41,7 @@ describe("nextInstant", () => {
   });
 });
 
-describe("parseSimulateTarget", () => {
+describe("parseCommandTarget", () => {
   it.each([
     [
       { uri: "file:///p.json", tool: "t" },
@@ -67,12 +67,12 @@ describe("parseSimulateTarget", () => {
     [undefined, { uri: undefined, tool: undefined }],
     ["file:///p.json", { uri: undefined, tool: undefined }],
   ])("reads %j", (argument, expected) => {
-    expect(parseSimulateTarget(argument)).toEqual(expected);
+    expect(parseCommandTarget(argument)).toEqual(expected);
   });
 
   it("reads the Uri that a menu passes", () => {
     const uri = { scheme: "file", path: "/p.json", toString: () => "file:///p.json" };
-    expect(parseSimulateTarget(uri)).toEqual({ uri: "file:///p.json", tool: undefined });
+    expect(parseCommandTarget(uri)).toEqual({ uri: "file:///p.json", tool: undefined });
   });
 });
 

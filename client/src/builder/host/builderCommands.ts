@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
+import { chooseServerCommand, probeCommand, simulateCommand } from "../../../../server/src/protocol/clientCommands";
 import { whatChangedCommand } from "../../differences/whatChanged";
-import { probeCommand } from "../../probe/probeForHoles";
-import { chooseServerCommand } from "../../servers/chooseServer";
-import { simulateCommand } from "../../simulator/host/simulateCommand";
 import type { BuilderCommand } from "../state/messages";
 
 /** Runs a command of the extension on the policy, and on the chosen tool where it is about one. */

@@ -4,7 +4,7 @@ import { changeText } from "../../shared/changeText";
 import { toEditorRange } from "../../shared/editorRange";
 import { fillPage } from "../../shared/fillPage";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
-import { nameOf } from "../../simulator/host/policyEditor";
+import { nameOf } from "../../shared/nameOf";
 import { BuilderSession } from "../state/builderSession";
 import { type PageMessage, parsePageMessage, type ShownPlace } from "../state/messages";
 import { runBuilderCommand, showInText } from "./builderCommands";

@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { findPolicy } from "../../shared/findPolicy";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
 import { registerCommand } from "../../shared/registerCommand";
 import { builderViewType, shownInBuilder } from "../../shared/shownInBuilder";
-import { findPolicy } from "../../simulator/host/policyEditor";
 import { BuilderEditorProvider } from "./builderEditor";
 
 /** Offers the builder: the custom editor, the command that opens it, and the one that leads back to the text. */

@@ -3,7 +3,8 @@ import { visibleText } from "../../../../server/src/policy/words/plain/visibleTe
 import type { DecisionChange } from "../../../../server/src/protocol/decisionChanges";
 import { ComparedTexts } from "../../shared/comparedTexts";
 import { toEditorRange } from "../../shared/editorRange";
-import { columnFor, nameOf } from "./policyEditor";
+import { nameOf } from "../../shared/nameOf";
+import { columnFor } from "./policyEditor";
 
 /** Shows policies as they would be after an edit. */
 export class ChangePreviews implements vscode.Disposable {

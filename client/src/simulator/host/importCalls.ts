@@ -6,9 +6,9 @@ import {
   readCallsRequest,
 } from "../../../../server/src/protocol/recordedCalls";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
+import { nameOf } from "../../shared/nameOf";
 import { notify } from "../../shared/notify";
 import { callLimit } from "../state/callHistory";
-import { nameOf } from "./policyEditor";
 
 /** Longer logs are for `mcp-policy replay`, which streams them. */
 const longestLog = 16_000_000;

@@ -1,49 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { visibleText } from "../../../../server/src/policy/words/plain/visibleText";
+import { nameOf } from "../../shared/nameOf";
 import { notify } from "../../shared/notify";
 import { policyLanguage } from "../../shared/policyLanguage";
-import { shownInBuilder } from "../../shared/shownInBuilder";
 import type { PolicyPresence } from "../state/notices";
-
-/** The last part of a file's path, for people to read. */
-export function nameOf(uri: vscode.Uri): string {
-  return visibleText(uri.path.slice(uri.path.lastIndexOf("/") + 1)) || "policy";
-}
-
-/** The policy that is meant: the named one, else the one in the active editor or builder, else the only one on show, else the only one open. */
-export async function findPolicy(named: string | undefined): Promise<vscode.TextDocument | undefined> {
-  const uri = named ?? shownInBuilder()?.toString();
-  if (uri !== undefined) {
-    try {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-      return isPolicy(document) ? document : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-  const active = vscode.window.activeTextEditor?.document;
-  if (active !== undefined && isPolicy(active)) {
-    return active;
-  }
-  const shown = new Set(vscode.window.visibleTextEditors.map(({ document }) => document).filter(isPolicy));
-  const meant = shown.size > 0 ? [...shown] : vscode.workspace.textDocuments.filter(isPolicyInTab);
-  return meant.length === 1 ? meant[0] : undefined;
-}
-
-/** Whether a policy is open, though perhaps behind another tab such as the walkthrough's. */
-function isPolicyInTab(document: vscode.TextDocument): boolean {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const address = document.uri.toString();
-  return (
-    isPolicy(document) &&
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === address)
-  );
-}
-
-function isPolicy(document: vscode.TextDocument): boolean {
-  return document.languageId === policyLanguage;
-}
 
 /** Opens the policy's text without showing it, so that it can be asked about. One that is gone, or was never saved, stays away. */
 export async function openInBackground(uri: vscode.Uri): Promise<void> {

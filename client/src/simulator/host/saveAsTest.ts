@@ -7,9 +7,10 @@ import {
 } from "../../../../server/src/protocol/policyTests";
 import { toEditorRange } from "../../shared/editorRange";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
+import { nameOf } from "../../shared/nameOf";
 import { notify } from "../../shared/notify";
 import { type RecordedCall, toRequest } from "../state/callHistory";
-import { columnFor, nameOf, openInBackground, presenceOf } from "./policyEditor";
+import { columnFor, openInBackground, presenceOf } from "./policyEditor";
 
 /**
  * Asks what to call the test, and writes the calls with their present decisions into the policy's test file; whether it did.

@@ -1,5 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { simulateCommand } from "../../../../server/src/protocol/clientCommands";
+import { parseCommandTarget } from "../../shared/commandTarget";
+import { findPolicy } from "../../shared/findPolicy";
 import { isRecord } from "../../shared/isRecord";
 import type { LanguageClientLike } from "../../shared/languageClientLike";
 import { notify } from "../../shared/notify";
@@ -7,13 +10,8 @@ import { registerCommand } from "../../shared/registerCommand";
 import { parseSavedSimulation } from "../state/savedSimulation";
 import { ChangePreviews } from "./changePreview";
 import { panelType, SimulatorPanel } from "./panel";
-import { findPolicy } from "./policyEditor";
 import { RecentCalls } from "./recentCalls";
-import { parseSimulateTarget } from "./simulateTarget";
 import { pickTool } from "./toolPick";
-
-/** The command that code lenses, hovers and menus call. */
-export const simulateCommand = "mcpPolicy.simulateCall";
 
 /** Offers the simulator: the command, and a panel for each policy that it is called on. */
 export function registerSimulator(context: vscode.ExtensionContext, client: LanguageClientLike): void {
@@ -41,7 +39,7 @@ export function registerSimulator(context: vscode.ExtensionContext, client: Lang
   };
 
   const simulate = async (argument: unknown): Promise<void> => {
-    const target = parseSimulateTarget(argument);
+    const target = parseCommandTarget(argument);
     const ofActivePanel = [...panels].find(([, { isActive }]) => isActive)?.[0];
     const document = await findPolicy(target.uri ?? ofActivePanel);
     if (document === undefined) {

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { type AttemptedCall, type ProbeParams, probeRequest } from "../../../../server/src/protocol/probe";
+import { Latest } from "../../shared/latest";
 import type { AttackList } from "./attackList";
 import { instantAfter, type RecordedCall } from "./callHistory";
-import { Latest } from "./latest";
 import type { Requests } from "./policyServer";
 import { shortArguments } from "./shortArguments";
 

@@ -3,7 +3,7 @@ import {
   type DecisionChangesParams,
   decisionChangesRequest,
 } from "../../../../server/src/protocol/decisionChanges";
-import { Latest } from "./latest";
+import { Latest } from "../../shared/latest";
 import type { Requests } from "./policyServer";
 
 /** The edits of the policy that would change the decision on the selected call; asked for only while someone wants them. */

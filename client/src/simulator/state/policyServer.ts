@@ -8,7 +8,7 @@ import {
 import type { DocumentRequest, ParamsOf, PolicyRequest, ResultOf } from "../../../../server/src/protocol/requests";
 import { type SimulatedCall, type SimulateResult, simulateRequest } from "../../../../server/src/protocol/simulation";
 import { type ToolsResult, toolsRequest } from "../../../../server/src/protocol/tools";
-import { type Cancellation, Latest, type Outcome } from "./latest";
+import { type Cancellation, Latest, type Outcome } from "../../shared/latest";
 import type { ServerPresence } from "./notices";
 
 /** How requests reach the language server. */

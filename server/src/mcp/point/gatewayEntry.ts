@@ -65,7 +65,7 @@ const shapes: Readonly<Record<string, Shape>> = {
 };
 
 /** What is written where a token would have to be. */
-export const tokenPlaceholder = "YOUR_GRANT_TOKEN";
+const tokenPlaceholder = "YOUR_GRANT_TOKEN";
 
 /** The entry that points a client at a gateway; a sentence says why there is none. */
 export function gatewayEntry(

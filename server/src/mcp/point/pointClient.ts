@@ -9,9 +9,6 @@ import { gatewayEntry, type PointTarget } from "./gatewayEntry";
 import { entryText, withEntry } from "./withEntry";
 import type { Written } from "./written";
 
-/** A file of a client that can be pointed at a gateway. */
-export type PointPlace = Pick<ClientFile, "client" | "label" | "place" | "path">;
-
 /** What pointing a client at a gateway would change. Nothing is written. */
 export interface Pointed {
   readonly client: string;

@@ -1,12 +1,10 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
 import { type Span, spanOf } from "../../policy/text/span";
+import { probeCommand } from "../../protocol/clientCommands";
 import { nodeAt } from "../cursor";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
-
-/** The command of our client that looks for calls that get past rules. */
-export const probeCommand = "mcpPolicy.probe";
 
 /**
  * At a condition, or at a tool's name: looks for calls that get past it. Of no kind, so that no lightbulb appears for it alone,

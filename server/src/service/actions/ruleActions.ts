@@ -3,23 +3,17 @@ import { type CodeAction, CodeActionKind, type Command, type WorkspaceEdit } fro
 import type { JsonObject } from "../../policy/text/json";
 import { quote } from "../../policy/words/plain/quote";
 import { visibleText } from "../../policy/words/plain/visibleText";
+import {
+  saveCallAsTestCommand,
+  savedConfigCommand,
+  showRuleCommand,
+  silenceCommand,
+  simulateCommand,
+} from "../../protocol/clientCommands";
 import type { PlacedFinding } from "../../rules/engine/checkRules";
 import { configPath } from "../config/projectConfig";
 import { silenceInConfig } from "../config/silenceInConfig";
 import type { Environment } from "../environment";
-import { simulateCommand } from "../reading/codeLens";
-
-/** The command of our client that writes into the settings that a rule is silent, or about a tool. */
-export const silenceCommand = "mcpPolicy.silenceRule";
-
-/** The command of our client that saves the configuration after a rule is silenced in it. */
-export const savedConfigCommand = "mcpPolicy.saveConfiguration";
-
-/** The command of our client that keeps a call as a test. */
-export const saveCallAsTestCommand = "mcpPolicy.saveCallAsTest";
-
-/** The command of our client that shows the page of a rule. */
-export const showRuleCommand = "mcpPolicy.showRule";
 
 /** What a person can do about a rule that has found something: silence it, for themselves or for everyone, or read on. */
 export function ruleActions({ rule, tool, call }: PlacedFinding, uri: string, environment: Environment): CodeAction[] {

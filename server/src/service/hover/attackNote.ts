@@ -1,10 +1,10 @@
 import type { Node } from "jsonc-parser";
 import { type Span, spanOf } from "../../policy/text/span";
 import { codeSpan, commandLink } from "../../policy/words/plain/markdown";
+import { showRuleCommand } from "../../protocol/clientCommands";
 import type { PlacedFinding } from "../../rules/engine/checkRules";
 import type { RuleArea } from "../../rules/engine/rule";
 import { nothingAllowed } from "../../rules/exposure/nothingAllowed";
-import { showRuleCommand } from "../actions/ruleActions";
 import type { NodeAtOffset } from "../cursor";
 import { findingsOf, severityOf } from "../diagnostics/review";
 import { isReviewed } from "../diagnostics/reviewInTurns";

@@ -1,9 +1,7 @@
 import type { CodeLens } from "vscode-languageserver-types";
+import { runTestsCommand } from "../../protocol/clientCommands";
 import type { Environment } from "../environment";
 import type { OpenTestFile } from "./openTestFile";
-
-/** The command of our client that runs tests. */
-export const runTestsCommand = "mcpPolicy.runTests";
 
 /** "Run test" above each test, and "Run all tests" on top. They are commands of our client: other editors get none. */
 export function testLenses({ uri, file, places }: OpenTestFile, { clientCommands }: Environment): CodeLens[] {

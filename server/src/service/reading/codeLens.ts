@@ -7,16 +7,11 @@ import type { Placed } from "../../policy/model/policy";
 import { type Span, spanOf } from "../../policy/text/span";
 import { grouped } from "../../policy/words/plain/grouped";
 import { visibleText } from "../../policy/words/plain/visibleText";
+import { chooseServerCommand, simulateCommand } from "../../protocol/clientCommands";
 import { review, startOf } from "../diagnostics/review";
 import type { Environment } from "../environment";
 import { isPolicy, rangeOf, type Snapshot } from "../snapshot";
 import { isPlainTool } from "./isPlainTool";
-
-/** The command of our client that opens the simulator on a tool. */
-export const simulateCommand = "mcpPolicy.simulateCall";
-
-/** That which lets a person choose the server that a policy is about. */
-const chooseServerCommand = "mcpPolicy.chooseServer";
 
 /** Each lens is a line of the editor's own, and editors choke on many thousands: one more says that the rest has none. */
 const mostLenses = 2000;

@@ -1,5 +1,5 @@
 /** What the command was called on; a missing part is asked for, or taken from the active editor. */
-export interface SimulateTarget {
+export interface CommandTarget {
   readonly uri: string | undefined;
   readonly tool: string | undefined;
   /** The arguments of a call that is to be made, as JSON; absent when a person puts them together. */
@@ -10,7 +10,7 @@ export interface SimulateTarget {
  * Reads the command's argument: `{ uri, tool }` from a code lens or a hover, `{ uri, tool, arguments }` from what shows a
  * call (`argumentsText` where numbers must keep their digits), a `Uri` from a menu, nothing from the palette. Anything else counts as nothing.
  */
-export function parseSimulateTarget(argument: unknown): SimulateTarget {
+export function parseCommandTarget(argument: unknown): CommandTarget {
   if (typeof argument !== "object" || argument === null) {
     return { uri: undefined, tool: undefined };
   }
