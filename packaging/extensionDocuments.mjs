@@ -8,6 +8,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { narrowTables } from "./narrowTables.mjs";
 import { packedBundles } from "./packedBundles.mjs";
 import { thirdPartyNotices } from "./thirdPartyNotices.mjs";
 
@@ -35,7 +36,7 @@ const patterns = {
 export function forExtensionPage(text, pictures) {
   const sections = text.split(/^(?=## )/m);
   const kept = sections.filter((section) => !leftOut.some((title) => section.startsWith(`## ${title}\n`))).join("");
-  return kept
+  return narrowTables(kept)
     .replace(patterns.image, (_, words, file) => (pictures === undefined ? "" : `![${words}](${pictures}/${file})\n\n`))
     .replace(patterns.reference, "")
     .replace(patterns.link, "$1");

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { narrowTables } from "./narrowTables.mjs";
 
 const folder = fileURLToPath(new URL("../docs/rules", import.meta.url));
 
@@ -13,6 +14,6 @@ const folder = fileURLToPath(new URL("../docs/rules", import.meta.url));
 export function rulePagesFile() {
   const names = readdirSync(folder).filter((name) => name.endsWith(".md"));
   return JSON.stringify(
-    Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")])),
+    Object.fromEntries(names.sort().map((name) => [name, narrowTables(readFileSync(join(folder, name), "utf8"))])),
   );
 }

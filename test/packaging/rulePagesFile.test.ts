@@ -13,3 +13,7 @@ it("Each link of a page leads to a page beside it, to https or to a heading", ()
       if (!/^(?:https:|#)/.test(target)) expect(names, `${name}: ${target}`).toContain(target.split("#")[0]);
   }
 });
+
+it("has no spaces that only line up the columns of a table", () => {
+  expect(pages["README.md"]).toContain("| Rule | Severity | Fix | Reports |\n| --- | --- | --- | --- |\n");
+});
