@@ -19,11 +19,12 @@ const fromAbove = { required: new Set(["lt", "lte"]), denied: new Set(["gt", "gt
  */
 export function amountAttacks(argument: GuardedArgument): readonly Hole[] {
   const { path, required, denied, tool } = argument;
-  if (kindByName(path.split(".").at(-1) ?? "") !== "amount" || !mayBeNegative(argument)) return [];
+  if (kindByName(path.split(".").at(-1) ?? "") !== "amount") return [];
   const condition =
     required.find(({ op }) => fromAbove.required.has(op)) ?? denied.find(({ op }) => fromAbove.denied.has(op));
   const bound = condition?.value;
-  if (condition === undefined || typeof bound !== "number" || bound <= 0 || !passes(argument, -1)) return [];
+  if (condition === undefined || typeof bound !== "number" || bound <= 0) return [];
+  if (!passes(argument, -1) || !mayBeNegative(argument)) return [];
   const guessed = guessedCalls(argument)(-1);
   const args = isAllowed(policyOf(tool, tool.rules), tool.name, guessed) ? guessed : callWith(argument, -1);
   if (args === undefined) return [];

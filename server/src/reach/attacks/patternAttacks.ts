@@ -35,6 +35,7 @@ export function grouped(source: string): string | undefined {
 
 /** The first and the last alternative of `^a|b$`. */
 function openHalves(source: string): { readonly first: string; readonly last: string } | undefined {
+  if (!source.includes("|")) return undefined;
   const { bars } = outlineOf(source);
   const tokens = tokensOf(source);
   const [start, end] = [bars[0], bars.at(-1)];

@@ -21,10 +21,12 @@ export interface PatternCondition {
 /** Longer patterns are not judged. */
 const longestJudged = 1000;
 
+const none: readonly PatternCondition[] = [];
 const known = new WeakMap<readonly PredicateSyntax[], readonly PatternCondition[]>();
 
 /** The conditions of a list of entries that compare with a pattern; read once for all rules. */
 export function patternConditions(entries: readonly PredicateSyntax[]): readonly PatternCondition[] {
+  if (!entries.some(({ conditions }) => conditions.some(({ condition }) => condition.op === "regex"))) return none;
   const kept = known.get(entries);
   if (kept !== undefined) return kept;
   const made = readConditions(entries);

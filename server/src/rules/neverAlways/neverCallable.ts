@@ -87,9 +87,9 @@ function reasonWhyNot({ require, denyIf }: ToolSyntax): Reason | undefined {
   if (entries.length === 0) return undefined;
   if (entries.some(({ conditionsNode }) => conditionsNode === undefined)) return undefined;
   if (denyIf.some(({ conditions }) => conditions.length === 0)) return undefined;
-  if (require.some(contradictsItself)) return undefined;
-  // There is nothing that it could contradict.
+  // There is nothing that it could contradict but itself.
   if (require.length === 1 && denyIf.length === 0) return undefined;
+  if (require.some(contradictsItself)) return undefined;
   // A call that passes meets all conditions of `require`, and misses at least one of each entry of `deny_if`.
   const demands = [
     ...require.flatMap((entry) => demandsOf(entry, true)),

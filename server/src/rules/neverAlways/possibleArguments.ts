@@ -77,17 +77,25 @@ function isSearch({ op, value }: Condition): boolean {
   return op === "regex" || isTextSearch(op, value);
 }
 
-const contradictory = new WeakMap<object, boolean>();
+interface Entry {
+  readonly conditions: readonly { readonly condition: Condition }[];
+}
+
+const contradictory = new WeakMap<Entry, boolean>();
 
 /** Whether no call meets all conditions of an entry; looked for once for all rules. */
-export function contradictsItself(entry: {
-  readonly conditions: readonly { readonly condition: Condition }[];
-}): boolean {
+export function contradictsItself(entry: Entry): boolean {
+  // That of a single one costs no more than to keep it.
+  if (entry.conditions.length < 2) return cannotHold(entry);
   const known = contradictory.get(entry);
   if (known !== undefined) return known;
-  const found = surelyContradict(entry.conditions.map(({ condition }) => ({ condition, holds: true })));
+  const found = cannotHold(entry);
   contradictory.set(entry, found);
   return found;
+}
+
+function cannotHold({ conditions }: Entry): boolean {
+  return surelyContradict(conditions.map(({ condition }) => ({ condition, holds: true })));
 }
 
 /** Claims of which none can be left out without losing the contradiction, in their order; undefined without a sure one. */
