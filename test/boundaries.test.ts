@@ -50,9 +50,17 @@ const hosts: Record<string, { allowed: string[]; forbidden: string[] }> = {
       "../../test/boundaries",
     ],
   },
+  "client/src/shared": {
+    allowed: ["./notify", "./words/counted", "../../../server/src/protocol/requests", "vscode"],
+    forbidden: ["../simulator/host/panel", "../commands/addTools", "../../../server/src/policy/decide/decide"],
+  },
+  "client/src/simulator/state": {
+    allowed: ["./messages", "../../shared/latest", "../../../../server/src/protocol/simulation"],
+    forbidden: ["vscode", "vscode-languageclient/node", "../host/panel", "../page/pageView"],
+  },
   "client/src/builder/page": {
     allowed: ["../state/messages", "../../../../server/src/protocol/builder"],
-    forbidden: ["../../../../server/src/policy/decide/decide"],
+    forbidden: ["../../../../server/src/policy/decide/decide", "vscode", "../host/builderEditor", "node:fs"],
   },
   "client/src/simulator/page": {
     allowed: ["../state/messages", "../../../../server/src/protocol/simulation"],
