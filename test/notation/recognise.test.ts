@@ -82,7 +82,7 @@ describe("JSON with tokens of other languages", () => {
   it("all at once are one problem that names each", () => {
     const { problems } = snapshotOf("{\n  # why\n  'version': “1”,\n  \"tools\": None\n}");
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toContain("# comments and single quotes and curly quotes and True, False or None");
+    expect(problems[0]?.message).toContain("# comments, single quotes, curly quotes and True, False or None");
   });
   it.each([
     ["an apostrophe in a string", '{ "a": "don\'t", }'],
