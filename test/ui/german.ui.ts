@@ -44,6 +44,7 @@ describe("a VS Code in German", () => {
       expect(await workbench.simulator().locator(".decision-word").innerText()).toMatch(/erlaubt/i),
     );
     expect(await leftInEnglish(workbench.simulator().locator("body"))).toEqual([]);
+    await workbench.simulator().getByText("Strg+Eingabe ruft auf").waitFor();
     await workbench.picture("german simulator");
   });
 
@@ -83,6 +84,12 @@ describe("a VS Code in German", () => {
     const frame = workbench.simulator();
     await frame.locator("tbody tr").first().waitFor();
     expect(await leftInEnglish(frame.locator("body"))).toEqual([]);
+    const isCut = await frame.locator("input[type=search]").evaluate((box) => {
+      const placeholder = box.getAttribute("placeholder") ?? "";
+      if ("value" in box) box.value = placeholder;
+      return placeholder === "" || box.scrollWidth > box.clientWidth;
+    });
+    expect(isCut).toBe(false);
     await workbench.picture("german stack");
   });
 

@@ -10,7 +10,7 @@ import { rowsFor } from "./format";
 import type { Page } from "./page";
 import { toolView } from "./toolView";
 
-const callKeys = /mac/i.test(navigator.userAgent) ? "⌘Enter" : "Ctrl+Enter";
+const callKeys = () => (/mac/i.test(navigator.userAgent) ? "⌘Enter" : l10n.t("Ctrl+Enter"));
 
 /** What is called next: the tool, its arguments, the grant and the time. */
 export function callForm(page: Page): TemplateResult {
@@ -73,7 +73,7 @@ export function callForm(page: Page): TemplateResult {
       >
         ${l10n.t("Attack this")}
       </button>
-      <span class="quiet">${l10n.t({ message: "{0} calls", args: [callKeys], comment: ["{0} is a key that is pressed"] })}</span>
+      <span class="quiet">${l10n.t({ message: "{0} calls", args: [callKeys()], comment: ["{0} is a key that is pressed"] })}</span>
     </div>
   </section>`;
 }
@@ -99,7 +99,7 @@ export async function describeArguments(page: Page): Promise<void> {
     const problems = problemsInWords(page);
     box.wrappedElement.ariaInvalid = String(problems.length > 0);
     Object.assign(box.wrappedElement.style, { padding: "6px 8px", lineHeight: "1.45" });
-    box.wrappedElement.setAttribute("aria-description", [l10n.t`JSON. ${callKeys} calls.`, ...problems].join(" "));
+    box.wrappedElement.setAttribute("aria-description", [l10n.t`JSON. ${callKeys()} calls.`, ...problems].join(" "));
   }
 }
 
