@@ -184,7 +184,7 @@ describe("servers", () => {
     const { page } = workbench;
     workbench.writeFile(
       "policy.json",
-      '{\n  "version": "1",\n  "default": "deny",\n  "tools": { "write_note": {} }\n}\n',
+      '{\n  "version": "1",\n  "default": "deny",\n  "tools": { "write_note": {}, "odoo_unlink": {} }\n}\n',
     );
     await workbench.closeAll();
     await page.locator(".activitybar .action-item a[aria-label^='Explorer']").click();
