@@ -46,17 +46,12 @@ function analyse(textDocument: TextDocument, previous: Similar | undefined): Sna
   const document = oversized ?? parsePolicy(text, previous?.document, changed);
   const foreign = recogniseForeign(document);
   const problems = oversized?.problems ?? (foreign === undefined ? validatePolicy(document) : []);
-  let policy: Policy | undefined;
   return {
     uri: textDocument.uri,
     version: textDocument.version,
     textDocument,
     document,
-    // Read on first need: diagnostics do without it.
-    get policy() {
-      policy ??= readPolicy(document, problems);
-      return policy;
-    },
+    policy: readPolicy(document, problems),
     problems,
     foreign,
     values,

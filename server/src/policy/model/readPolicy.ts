@@ -1,7 +1,8 @@
-import { keptFor } from "../text/keptFor";
+import { KeptWith, keptFor } from "../text/keptWith";
 import { elementsOf } from "../text/navigate";
 import type { Problem } from "../text/problem";
 import { type Span, spanOf } from "../text/span";
+import type { Assumptions } from "./assumptions";
 import { findMember, type Member, type PolicyDocument } from "./document";
 import type { Limit, Placed, Policy, Refusal, ToolRules } from "./policy";
 import { toolSyntaxOf } from "./toolModel";
@@ -13,34 +14,63 @@ import { toolSyntaxOf } from "./toolModel";
  *
  * Rules are read once per member and kept as long as the member is.
  */
-export function readPolicy(document: PolicyDocument, problems: readonly Problem[] = []): Policy {
-  const defaultMember = findMember(document, "default");
-  const hideMember = findMember(document, "hide");
-  const allTools = findMember(document, "all_tools");
-  let tools: ReadonlyMap<string, Placed<ToolRules>> | undefined;
-  const decision = defaultMember?.value.value?.value;
-  return {
-    default: decision === "allow" || decision === "deny" ? decision : undefined,
-    defaultSpan:
+export function readPolicy(document: PolicyDocument, problems: readonly Problem[] = [], reading?: Assumptions): Policy {
+  return new ReadPolicy(document, problems, reading);
+}
+
+class ReadPolicy implements Policy {
+  readonly default: Policy["default"];
+  readonly defaultSpan: Policy["defaultSpan"];
+  readonly hide: Policy["hide"];
+  readonly allToolsLimits: Policy["allToolsLimits"];
+  declare readonly tools: Policy["tools"];
+  readonly unknownFields: Policy["unknownFields"];
+  readonly refusal: Policy["refusal"];
+  declare readonly reading?: Assumptions;
+  readonly #document: PolicyDocument;
+  #tools: Policy["tools"] | undefined;
+
+  constructor(document: PolicyDocument, problems: readonly Problem[], reading: Assumptions | undefined) {
+    const defaultMember = findMember(document, "default");
+    const hideMember = findMember(document, "hide");
+    const allTools = findMember(document, "all_tools");
+    const decision = defaultMember?.value.value?.value;
+    this.default = decision === "allow" || decision === "deny" ? decision : undefined;
+    this.defaultSpan =
       defaultMember === undefined
         ? null
         : {
             start: defaultMember.offset + defaultMember.value.key.offset,
             end: spanOf(defaultMember.value.value ?? defaultMember.value.key, defaultMember.offset).end,
-          },
-    hide: hideMember === undefined ? hidesNothing : hideOf(hideMember),
-    allToolsLimits: {
+          };
+    this.hide = hideMember === undefined ? hidesNothing : hideOf(hideMember);
+    this.allToolsLimits = {
       offset: allTools?.offset ?? 0,
       value: allTools === undefined ? [] : limitsOf(allTools.value),
-    },
-    // Read on first need: there can be thousands, and rules and completion ask for the rest after each edit.
-    get tools() {
-      tools ??= readTools(document);
-      return tools;
-    },
-    unknownFields: refusalBy(problems.filter(({ code }) => code === "unknown-field" || code === "misspelt-field")),
+    };
+    this.unknownFields = refusalBy(
+      problems.filter(({ code }) => code === "unknown-field" || code === "misspelt-field"),
+    );
     // A pattern that does not compile makes its condition false, and not the policy invalid (spec §2, "Conditions").
-    refusal: refusalBy(problems.filter(({ code, severity }) => severity === "error" && code !== "invalid-regex")),
+    const errors = problems.filter(({ code, severity }) => severity === "error" && code !== "invalid-regex");
+    // Whether unknown fields are errors is a matter of the reading.
+    this.refusal = refusalBy(errors) ?? (reading?.unknownFields === "rejected" ? this.unknownFields : undefined);
+    if (reading !== undefined) this.reading = reading;
+    this.#document = document;
+    Object.defineProperty(this, "tools", ReadPolicy.#toolsOnNeed);
+  }
+
+  /**
+   * Read on first need: there can be thousands, and rules and completion ask for the rest after each edit. A property of
+   * each policy, so that a copy has it, but with one getter for all: `get tools()` in a literal is another one each time,
+   * and the engine keeps each, with the version of the text that it sees, until it collects all garbage.
+   */
+  static readonly #toolsOnNeed: PropertyDescriptor = {
+    enumerable: true,
+    get(this: ReadPolicy) {
+      this.#tools ??= readTools(this.#document);
+      return this.#tools;
+    },
   };
 }
 
@@ -71,7 +101,7 @@ const hideOf = keptFor(({ offset, value }: Placed<Member>): ReadonlyMap<string, 
 
 const hidesNothing: ReadonlyMap<string, Span> = new Map();
 
-const rulesByMember = new WeakMap<Member, ToolRules>();
+const rulesByMember = new KeptWith<Member, ToolRules>();
 
 function rulesOf(member: Member): ToolRules | undefined {
   if (member.value?.type !== "object") return undefined;

@@ -1,5 +1,6 @@
 import type { Node } from "jsonc-parser";
 import { toJson } from "../text/json";
+import { KeptWith } from "../text/keptWith";
 import { elementsOf, fieldValue, findProperty, type Property } from "../text/navigate";
 import { spanOf } from "../text/span";
 import type { Member } from "./document";
@@ -60,7 +61,7 @@ export interface ToolSyntax {
   };
 }
 
-const syntaxByValue = new WeakMap<Node, ToolSyntax>();
+const syntaxByValue = new KeptWith<Node, ToolSyntax>();
 
 /** The parts of a member's rules. They are kept as long as its nodes are, which are not kept themselves: both take much memory. */
 export function toolSyntaxOf({ value }: Member): ToolSyntax {

@@ -9,6 +9,7 @@ import { toolsWith } from "../model/toolGroups";
 import { patternProblems } from "../pattern/patternProblems";
 import { type BrokenText, brokenTextOf } from "../text/brokenText";
 import { toJson } from "../text/json";
+import { KeptWith } from "../text/keptWith";
 import { mergeConflict } from "../text/mergeConflict";
 import { elementsOf } from "../text/navigate";
 import { notationProblem, recogniseNotation } from "../text/notation";
@@ -76,9 +77,9 @@ function onlyProblem(text: string, problems: readonly PolicyProblem[]): [PolicyP
 type List = "policy" | "tools";
 
 /** The same text can stand in both lists, and then is the same member. */
-const problemsByMember: Readonly<Record<List, WeakMap<Member, readonly PolicyProblem[]>>> = {
-  policy: new WeakMap(),
-  tools: new WeakMap(),
+const problemsByMember: Readonly<Record<List, KeptWith<Member, readonly PolicyProblem[]>>> = {
+  policy: new KeptWith(),
+  tools: new KeptWith(),
 };
 
 function problemsOfMember(member: Member, list: List): readonly PolicyProblem[] {

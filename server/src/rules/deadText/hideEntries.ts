@@ -1,6 +1,6 @@
 import { findMember, type Member } from "../../policy/model/document";
 import type { Placed } from "../../policy/model/policy";
-import { keptFor } from "../../policy/text/keptFor";
+import { keptFor } from "../../policy/text/keptWith";
 import { elementsOf, type Node } from "../../policy/text/navigate";
 import type { PolicySubject } from "../engine/rule";
 

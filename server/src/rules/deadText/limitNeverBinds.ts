@@ -1,6 +1,6 @@
 import { findMember, type Member } from "../../policy/model/document";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
-import { keptFor } from "../../policy/text/keptFor";
+import { keptFor } from "../../policy/text/keptWith";
 import { spanOf } from "../../policy/text/span";
 import { quote } from "../../policy/words/plain/quote";
 import type { Finding, PolicySubject, Rule } from "../engine/rule";

@@ -1,9 +1,10 @@
 import type { Member } from "../../policy/model/document";
 import { hasOldFields } from "../../policy/model/oldFields";
 import { isJsonObject, type JsonObject, toJson } from "../../policy/text/json";
+import { KeptWith } from "../../policy/text/keptWith";
 import { type OldTool, readOldTool } from "./oldDialect";
 
-const keptByMember = new WeakMap<Member, OldTool>();
+const keptByMember = new KeptWith<Member, OldTool>();
 
 const nothingOld: OldTool = { parts: [], converted: undefined };
 

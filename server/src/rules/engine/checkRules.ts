@@ -9,6 +9,7 @@ import type { Placed, Policy } from "../../policy/model/policy";
 import { findField } from "../../policy/model/schema";
 import { type ToolSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
 import { firstIndex } from "../../policy/text/firstIndex";
+import { KeptWith } from "../../policy/text/keptWith";
 import { propertiesOf } from "../../policy/text/navigate";
 import { isOtherNotation } from "../../policy/text/notation";
 import type { Problem } from "../../policy/text/problem";
@@ -146,25 +147,14 @@ function ruleSet(chosen: readonly Rule[], all?: RuleSet): RuleSet {
   const ofNewTools = askedByEntries.map((has) => askedOf([undefined, ...has]));
   const ofOldTools = askedByEntries.map((has) => askedOf([undefined, ...has, "old fields"]));
   const ofLongTools = ofTools.filter(([{ check }]) => check.evenBroken === true);
-  const keptByMember = new WeakMap<Member, Kept>();
+  const keptByMember = new KeptWith<Member, Kept>();
   const findingsOf = (member: Member, catalogue: ToolCatalogue): Kept["findings"] => {
     const kept = keptByMember.get(member);
     if (kept?.catalogue === catalogue) return kept.findings;
     if (all?.isKept(member, catalogue) === true)
       return all.findingsOf(member, catalogue).filter(({ rule }) => chosen.includes(rule));
     const { name } = member;
-    let syntax: ToolSyntax | undefined;
-    const subject: ToolSubject = {
-      name,
-      member,
-      // Few rules of an older dialect look at it, and there may be thousands of tools.
-      get syntax() {
-        syntax ??= toolSyntaxOf(member);
-        return syntax;
-      },
-      record: catalogue.find(name),
-      catalogue,
-    };
+    const subject = new OneTool(member, catalogue);
     const conditions = countConditions(member.value);
     const kind = conditions === 0 ? 0 : hasConditions(member.value) ? 2 : 1;
     const asked = conditions > mostJudged ? ofLongTools : (mayBeOld(member) ? ofOldTools : ofNewTools)[kind];
@@ -178,6 +168,27 @@ function ruleSet(chosen: readonly Rule[], all?: RuleSet): RuleSet {
   const isKept = (member: Member, catalogue: ToolCatalogue): boolean =>
     keptByMember.get(member)?.catalogue === catalogue;
   return { rules: chosen, findingsOf, isKept, toolsWithFindings };
+}
+
+class OneTool implements ToolSubject {
+  readonly name: string;
+  readonly member: Member;
+  readonly record: ToolSubject["record"];
+  readonly catalogue: ToolCatalogue;
+  #syntax: ToolSyntax | undefined;
+
+  constructor(member: Member, catalogue: ToolCatalogue) {
+    this.name = member.name;
+    this.member = member;
+    this.record = catalogue.find(member.name);
+    this.catalogue = catalogue;
+  }
+
+  /** Few rules of an older dialect look at it, and there may be thousands of tools. */
+  get syntax(): ToolSyntax {
+    this.#syntax ??= toolSyntaxOf(this.member);
+    return this.#syntax;
+  }
 }
 
 /** Tells whether an error lies inside a member. After the last problem that is listed, this is not known. */

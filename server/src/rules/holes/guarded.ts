@@ -1,10 +1,11 @@
 import type { Condition, Predicate } from "../../policy/model/policy";
 import type { ConditionSyntax, PredicateSyntax, ToolSyntax } from "../../policy/model/toolModel";
+import { KeptWith } from "../../policy/text/keptWith";
 import { spanOf } from "../../policy/text/span";
 import { type GuardedArgument, type GuardedTool, guardedArguments } from "../../reach/attacks/guardedTool";
 import type { ToolSubject } from "../engine/rule";
 
-const known = new WeakMap<ToolSyntax, readonly GuardedArgument[]>();
+const known = new KeptWith<ToolSyntax, readonly GuardedArgument[]>();
 
 /** The arguments that a tool's conditions look at, as attacks see them; made once for all rules. */
 export function guardedBy({

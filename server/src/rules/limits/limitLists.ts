@@ -3,6 +3,7 @@ import type { Limit, Placed, WindowName } from "../../policy/model/policy";
 import { toolsWith } from "../../policy/model/toolGroups";
 import type { LimitSyntax } from "../../policy/model/toolModel";
 import { toolSyntaxOf } from "../../policy/model/toolModel";
+import { KeptWith, keptFor } from "../../policy/text/keptWith";
 import { propertiesOf } from "../../policy/text/navigate";
 import type { PolicySubject } from "../engine/rule";
 import { unconditionalDenial } from "../style/unconditionalDenial";
@@ -59,7 +60,7 @@ export function limitsOfTheirOwn(limits: readonly PlainLimit[]): readonly PlainL
 /** Most tools have none. */
 const none: readonly PlainLimit[] = [];
 
-const plainByMember = new WeakMap<Member, readonly PlainLimit[]>();
+const plainByMember = new KeptWith<Member, readonly PlainLimit[]>();
 
 /** The limits of a tool or of `all_tools`, if calls get as far as to them and each is plain; else none. */
 export function reachedLimits(member: Member): readonly PlainLimit[] {
@@ -102,17 +103,12 @@ export function tighterInWindow(limit: PlainLimit, limits: readonly PlainLimit[]
   return tightest === limit ? undefined : tightest;
 }
 
-const tightestByList = new WeakMap<readonly PlainLimit[], ReadonlyMap<WindowName, PlainLimit>>();
-
 /** For each window the limit that trips first: the smallest, of equal ones the first. */
-export function tightestByWindow(limits: readonly PlainLimit[]): ReadonlyMap<WindowName, PlainLimit> {
-  const known = tightestByList.get(limits);
-  if (known !== undefined) return known;
+export const tightestByWindow = keptFor((limits: readonly PlainLimit[]): ReadonlyMap<WindowName, PlainLimit> => {
   const tightest = new Map<WindowName, PlainLimit>();
   for (const limit of limits) {
     const other = tightest.get(limit.window);
     if (other === undefined || limit.max < other.max) tightest.set(limit.window, limit);
   }
-  tightestByList.set(limits, tightest);
   return tightest;
-}
+});

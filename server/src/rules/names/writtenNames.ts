@@ -2,7 +2,7 @@ import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { findMember, type Member } from "../../policy/model/document";
 import { keySpanOf } from "../../policy/model/keySpan";
 import type { Placed } from "../../policy/model/policy";
-import { keptFor } from "../../policy/text/keptFor";
+import { keptFor } from "../../policy/text/keptWith";
 import { elementsOf, type Node } from "../../policy/text/navigate";
 import { type Span, spanOf } from "../../policy/text/span";
 import type { PolicySubject } from "../engine/rule";

@@ -1,14 +1,10 @@
 import { type Assumptions, defaultAssumptions } from "../../policy/model/assumptions";
-import type { Policy } from "../../policy/model/policy";
+import { readPolicy } from "../../policy/model/readPolicy";
+import { KeptWith } from "../../policy/text/keptWith";
 import type { Snapshot } from "../snapshot";
 
-/** Whether unknown fields are errors is a matter of the reading. */
-function refusalBy({ refusal, unknownFields: rejected }: Policy, { unknownFields }: Assumptions): Policy["refusal"] {
-  return refusal ?? (unknownFields === "rejected" ? rejected : undefined);
-}
-
-/** The snapshots that were made of another: what is kept by snapshot is kept for them too. */
-const made = new WeakMap<Snapshot, { readonly key: string; readonly snapshot: Snapshot }>();
+/** The snapshots that were made of another, so that what is kept with one is kept for the next request too. */
+const made = new KeptWith<Snapshot, { readonly key: string; readonly snapshot: Snapshot }>();
 
 /**
  * The same document, decided as its repository has configured where the gateway's documentation is silent; the very same
@@ -20,18 +16,7 @@ export function withReading(snapshot: Snapshot, configured: Partial<Assumptions>
   const key = JSON.stringify(reading);
   const known = made.get(snapshot);
   if (known?.key === key) return known.snapshot;
-  const { policy: _, ...rest } = Object.getOwnPropertyDescriptors(snapshot);
-  let policy: Snapshot["policy"] | undefined;
-  const read: Snapshot = Object.defineProperties({} as Snapshot, {
-    ...rest,
-    policy: {
-      enumerable: true,
-      get() {
-        policy ??= { ...snapshot.policy, reading, refusal: refusalBy(snapshot.policy, reading) };
-        return policy;
-      },
-    },
-  });
+  const read: Snapshot = { ...snapshot, policy: readPolicy(snapshot.document, snapshot.problems, reading) };
   made.set(snapshot, { key, snapshot: read });
   return read;
 }

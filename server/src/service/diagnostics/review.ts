@@ -1,4 +1,5 @@
 import type { PolicyProblem } from "../../policy/problems/policyProblem";
+import { KeptWith } from "../../policy/text/keptWith";
 import type { Severity } from "../../policy/text/problem";
 import { checkRules, type PlacedFinding } from "../../rules/engine/checkRules";
 import type { Environment } from "../environment";
@@ -38,7 +39,7 @@ export function review(
   return [...problems, ...findings].sort((a, b) => startOf(a) - startOf(b));
 }
 
-const kept = new WeakMap<
+const kept = new KeptWith<
   Snapshot,
   { readonly environment: Environment; readonly findings: readonly PlacedFinding[] }
 >();
