@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { boundedJson } from "../../../../server/src/policy/words/plain/boundedJson";
 import { cut, cutMiddle } from "../../../../server/src/policy/words/plain/cut";
+import { grouped } from "../../../../server/src/policy/words/plain/grouped";
 import { labelText } from "../../../../server/src/policy/words/plain/labelText";
 import { boundedListOf, listOf } from "../../../../server/src/policy/words/plain/listOf";
 import { oneLine } from "../../../../server/src/policy/words/plain/oneLine";
@@ -19,6 +20,24 @@ describe("a text that is too long", () => {
     expect(cutMiddle("0123456789", 5)).toBe("01…89");
     expect(cutMiddle("0😀456😀9", 5)).toBe("0…9");
   });
+});
+
+describe("a number", () => {
+  test.each([
+    0,
+    7,
+    999,
+    1_000,
+    12_345,
+    999_999,
+    1_000_000,
+    -1_000,
+    -123_456,
+    Number.MAX_SAFE_INTEGER,
+    1e21,
+    1234.5,
+    0.25,
+  ])("%d is written as English writes it", (count) => expect(grouped(count)).toBe(count.toLocaleString("en")));
 });
 
 describe("a quoted string", () => {
