@@ -7,12 +7,13 @@ export const reasons: Readonly<Record<string, string>> = {
   start:
     "The first version parses, validates and keeps each tool by itself, which makes more objects than one tree; profiles show mostly garbage collection.",
   "start-bundled":
-    "It is the program: ours is a file of 0.9 MB, with the rules, the catalogue and a regular expression engine in it, theirs of 0.5 MB; compiling it takes 30 of the 145 ms in a profile at 180 tools. From 1,000 tools on ours is the faster one.",
+    "It is the program: compiling it takes a fifth of the time, and a third of it is the engine of regular expressions (profile). From 1,000 tools on ours is the faster one.",
   "structure-never-slower":
     "Of 4 tools both take about a millisecond, most of it transport; ours also asks the rules of a reviewer. From 180 tools on ours is the faster one.",
   "memory-opened":
     "The syntax tree of each tool and its member are kept for the next edit; most of it is garbage of the first parse that has not been collected yet.",
-  memory: "The syntax tree of each tool and its member are kept for the next edit.",
+  memory:
+    "Of 4 tools it is the program. The rules and what they need are loaded behind the first problems, and take 8 MB; completions and hovers take 10 MB, the tools of the catalogue among it, and letters 4 MB; 80 edits take 6 MB in either.",
   completion: "The names that are already listed are collected again for each request.",
   letter:
     "The answer waits for the analysis of the letter, with the rules; and the names that are already listed are collected again for each request.",

@@ -58,7 +58,7 @@ ${tables(results)}
 
 All numbers are of one run. Ours and theirs take turns: process by process over standard input and output, edit by edit in
 process, round by round when deciding. The client, its transport and its time are the same for both servers; the time includes
-the client's part.
+the client's part. Processes of one program differ by a third, so there are several of each, up to nine.
 
 **Editing.** The policies are made up, the same in each run: of twenty tools nine are only listed, five
 have a limit, six have predicates, most of them on arguments. The JSON server gets the published schema; that it validates is asserted at each edit, which breaks or

@@ -53,7 +53,7 @@ export const sizes: readonly Repetitions[] = [
   },
   {
     tools: 10_000,
-    sessions: 4,
+    sessions: 8,
     edits: 16,
     warmUp: 4,
     structureEdits: 4,
