@@ -14,7 +14,9 @@ const many = /^(?:many|bulk|batch|mass|all|records|documents|rows)$/;
 
 /** Filters that choose everything, where a requirement asks only that there is one. Silent about tools that change one thing. */
 export function emptyFilterAttacks(argument: GuardedArgument): readonly Hole[] {
-  const { tool, path, required } = argument;
+  const { tool, path, required, node } = argument;
+  // Not an argument of the tool, as another rule says.
+  if (tool.inputSchema !== undefined && node === undefined) return [];
   const condition = required.find(({ op, value }) => op === "exists" && value === true);
   if (condition === undefined || !filters.test(path.split(".").at(-1) ?? "")) return [];
   const words = nameParts(tool.name);
