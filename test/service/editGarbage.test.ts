@@ -30,9 +30,12 @@ test("no version of a policy outlives the next one until all garbage is collecte
     collect({ type: "minor" });
   };
   edit(300);
-  const before = process.memoryUsage().heapUsed;
-  edit(300);
-  const left = (process.memoryUsage().heapUsed - before) / 300;
-  // Some hundred bytes, for what the engine compiles; a version alone is 13 kB.
-  expect(left).toBeLessThan(3_000);
+  // What the engine compiles meanwhile is counted, too, and comes once.
+  const left = [1, 2, 3].map(() => {
+    const before = process.memoryUsage().heapUsed;
+    edit(300);
+    return (process.memoryUsage().heapUsed - before) / 300;
+  });
+  // Some hundred bytes; a version alone is 13 kB.
+  expect(Math.min(...left)).toBeLessThan(3_000);
 });
