@@ -29,11 +29,8 @@ class Numbers<Value> {
   }
 }
 
-/**
- * Reads the lines of a piece and checks their calls: the first half of a replay, which any thread can do. `policy` is undefined
- * where none is in force.
- */
-export function checkPiece(policy: Policy | undefined, { bytes, isTooLong }: LogPiece): CheckedPiece {
+/** Reads the lines of a piece and checks their calls: the first half of a replay, which any thread can do. */
+export function checkPiece(policy: Policy, { bytes, isTooLong }: LogPiece): CheckedPiece {
   const instants: number[] = [];
   const calls: number[] = [];
   const tools = new Numbers<string>();
@@ -46,7 +43,6 @@ export function checkPiece(policy: Policy | undefined, { bytes, isTooLong }: Log
   checks.of(passed, () => passed);
 
   const checked = (tool: string, args: unknown): number => {
-    if (policy === undefined) return 0;
     const found = checkCall(
       policy,
       toolPlan(policy, tool),

@@ -1,5 +1,4 @@
 import { countCall } from "../../policy/decide/countCall";
-import { decide } from "../../policy/decide/decide";
 import type { Decision } from "../../policy/decide/decision";
 import { type ToolPlan, toolPlan } from "../../policy/decide/toolPlan";
 import { defaultAssumptions } from "../../policy/model/assumptions";
@@ -16,13 +15,12 @@ const step = 1_000;
 /** Counts the calls of a log in their order: the second half of a replay. */
 export class ReplayedLog {
   readonly tally = new ReplayTally();
-  readonly #policy: Policy | undefined;
+  readonly #policy: Policy;
   readonly #kept = new ReplayCounters();
   #lines = 0;
   #next = firstInstant;
 
-  /** @param policy undefined where none is in force */
-  constructor(policy: Policy | undefined) {
+  constructor(policy: Policy) {
     this.#policy = policy;
   }
 
@@ -51,10 +49,7 @@ export class ReplayedLog {
       }
       const call = { tool, grant: grants[number(2)] ?? "", at, isRetry: number(4) === 1 };
       const check = checks[checked];
-      if (this.#policy === undefined || check === undefined) {
-        this.#decided(tool, decide(undefined, call, this.#kept.counters, { trace: false }), line);
-        continue;
-      }
+      if (check === undefined) throw new Error("A piece of a log names a check that it does not have.");
       const plan = plans[toolNumber] ?? toolPlan(this.#policy, tool);
       plans[toolNumber] = plan;
       const options = { readings: false, assumptions: this.#policy.reading ?? defaultAssumptions };

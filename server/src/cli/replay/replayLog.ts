@@ -66,7 +66,7 @@ export async function replayLog(
   return log.tally;
 }
 
-function threadsFor(policy: Policy | undefined, count: number, module?: string): Threads<LogPiece, CheckedPiece> {
+function threadsFor(policy: Policy, count: number, module?: string): Threads<LogPiece, CheckedPiece> {
   // A policy reads its tools when they are asked for, which a copy does here.
   const data: ThreadData = { role: "mcp-policy replay", policy: policy && { ...policy } };
   // What they make is soon garbage: more room would only be more memory.

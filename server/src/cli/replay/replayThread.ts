@@ -7,7 +7,7 @@ import type { LogPiece } from "./logPieces";
 /** What a thread is started with. */
 export interface ThreadData extends RoleData {
   readonly role: "mcp-policy replay";
-  readonly policy: Policy | undefined;
+  readonly policy: Policy;
 }
 
 /** Checks pieces of a log from now on, in a thread that was started for it. */
