@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  fdatasyncSync,
-  fstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fdatasyncSync, fstatSync, openSync, type Stats, statSync, writeSync } from "node:fs";
 import { fileFailure } from "../../disk/fileFailure";
 import type { CallLog } from "../callLog";
 import { type LoggedArguments, logLine } from "./logLine";
+import { putAside } from "./putAside";
 
 /** How a log file is kept. */
 export interface FileLogOptions extends LoggedArguments {
@@ -31,14 +22,7 @@ export function fileLog(path: string, options: FileLogOptions): CallLog {
   let file = open(path);
 
   const rotate = (): void => {
-    // Another gateway may have put the file aside already: then this one goes on in the new file.
-    if (isSame(fstatSync(file), path)) {
-      rmSync(`${path}.${options.keptFiles}`, { force: true });
-      for (let number = options.keptFiles - 1; number > 0; number--)
-        moveIfThere(`${path}.${number}`, `${path}.${number + 1}`);
-      if (options.keptFiles > 0) renameSync(path, `${path}.1`);
-      else rmSync(path, { force: true });
-    }
+    putAside(path, options.keptFiles, () => isSame(fstatSync(file), path));
     const next = open(path);
     closeSync(file);
     file = next;
@@ -71,8 +55,4 @@ function open(path: string): number {
 /** Whether a path still leads to an open file: someone else may have put it aside, logrotate for instance. */
 function isSame({ ino }: Stats, path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.ino === ino;
-}
-
-function moveIfThere(from: string, to: string): void {
-  if (statSync(from, { throwIfNoEntry: false }) !== undefined) renameSync(from, to);
 }
