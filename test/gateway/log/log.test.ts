@@ -191,5 +191,8 @@ describe("a log in a file", () => {
 
   test("that cannot be opened says why", () => {
     expect(() => fileLog(folder, options)).toThrow(/is a folder, not a file\.$/);
+    const missing = join(folder, "missing");
+    expect(() => fileLog(join(missing, "calls.jsonl"), options)).toThrow(`There is no folder ${missing} for the log.`);
+    expect(() => fileLog("", options)).toThrow("An empty name is not a file.");
   });
 });

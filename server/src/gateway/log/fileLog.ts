@@ -1,5 +1,6 @@
 import { closeSync, fdatasyncSync, fstatSync, openSync, type Stats, statSync, writeSync } from "node:fs";
-import { fileFailure } from "../../disk/fileFailure";
+import { dirname } from "node:path";
+import { FileFailure, fileFailure } from "../../disk/fileFailure";
 import type { CallLog } from "../callLog";
 import { type LoggedArguments, logLine } from "./logLine";
 import { putAside } from "./putAside";
@@ -37,7 +38,7 @@ export function fileLog(path: string, options: FileLogOptions): CallLog {
         if (writeSync(file, line) < line.length) throw Object.assign(new Error(), { code: "ENOSPC" });
         if (options.sync) fdatasyncSync(file);
       } catch (error) {
-        throw fileFailure(path, error);
+        throw logFailure(path, error);
       }
     },
     close: async () => closeSync(file),
@@ -48,8 +49,14 @@ function open(path: string): number {
   try {
     return openSync(path, "a", 0o600);
   } catch (error) {
-    throw fileFailure(path, error);
+    throw logFailure(path, error);
   }
+}
+
+/** A log that is not there is made: what is missing then is its folder. */
+function logFailure(path: string, error: unknown): FileFailure {
+  const isMissing = path !== "" && error instanceof Error && "code" in error && error.code === "ENOENT";
+  return isMissing ? new FileFailure(`There is no folder ${dirname(path)} for the log.`) : fileFailure(path, error);
 }
 
 /** Whether a path still leads to an open file: someone else may have put it aside, logrotate for instance. */
