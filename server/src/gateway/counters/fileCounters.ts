@@ -1,6 +1,7 @@
-import { stat } from "node:fs/promises";
 import { FileFailure } from "../../disk/fileFailure";
 import { type CounterState, givenBack } from "../../policy/decide/counters";
+import { reasonOf } from "../../policy/words/plain/reasonOf";
+import { checkDatabase } from "./checkDatabase";
 import type { CounterStore } from "./counterStore";
 import { loadPackage } from "./loadPackage";
 import { isOver, type StoredState, storedKey } from "./storedState";
@@ -28,25 +29,10 @@ const chargesBetween = 10_000;
  * windows that are open. Throws a sentence.
  */
 export async function fileCounters(path: string, name: string, now: () => number = Date.now): Promise<CounterStore> {
-  const found = await stat(path).catch(() => undefined);
-  // The library ends the process over a device.
-  if (found?.isFile() === false) throw new FileFailure(`${path} is not a regular file: no counters are kept there.`);
+  await checkDatabase(path);
   const { open } = await loadPackage<Lmdb>("lmdb", "Counters in a file");
-  // A key and some numbers: waiting for the disk would cost a hundred times as much as the rest.
-  const database = open({
-    path,
-    noSubdir: true,
-    noSync: true,
-    overlappingSync: false,
-    encoding: "json",
-    mapSize: 2 ** 26,
-  });
+  const database = openDatabase(open, path, now());
   let charges = 0;
-
-  const removeOld = (at: number): void => {
-    for (const { key, value } of [...database.getRange()]) if (isOver(value, at)) database.removeSync(key);
-  };
-  database.transactionSync(() => removeOld(now()));
 
   return {
     isFar: false,
@@ -64,7 +50,7 @@ export async function fileCounters(path: string, name: string, now: () => number
           const state = decision.charges.get(key);
           if (state !== undefined) database.putSync(storedKey(name, key), { ...state, window });
         }
-        if (++charges % chargesBetween === 0) removeOld(at);
+        if (++charges % chargesBetween === 0) removeOld(database, at);
         return decision;
       }),
     giveBack: (reservations, alignment) =>
@@ -77,4 +63,26 @@ export async function fileCounters(path: string, name: string, now: () => number
       }),
     close: () => database.close(),
   };
+}
+
+function openDatabase(open: Lmdb["open"], path: string, at: number): Database {
+  try {
+    // A key and some numbers: waiting for the disk would cost a hundred times as much as the rest.
+    const database = open({
+      path,
+      noSubdir: true,
+      noSync: true,
+      overlappingSync: false,
+      encoding: "json",
+      mapSize: 2 ** 26,
+    });
+    database.transactionSync(() => removeOld(database, at));
+    return database;
+  } catch (error) {
+    throw new FileFailure(`${path} cannot be used for counters: ${reasonOf(error)}`);
+  }
+}
+
+function removeOld(database: Database, at: number): void {
+  for (const { key, value } of [...database.getRange()]) if (isOver(value, at)) database.removeSync(key);
 }
