@@ -6,7 +6,7 @@
  * esbuild splits ES modules only, and along every way that leads to a module, so that the start alone would be dozens of
  * files. So its chunks are put together again into a few files of CommonJS, which starts faster than ES modules.
  */
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { posix, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -82,8 +82,14 @@ function chunkFiles(chunks, held, elsewhere) {
         chunks.has(path) ? { path, namespace: held.has(path) ? "held" : "elsewhere" } : { path, external: true },
       );
       onLoad({ filter: /.*/, namespace: "held" }, ({ path }) => ({ contents: chunks.get(path)?.text ?? "" }));
+      // As constants, which cost nothing to call: what CommonJS exports is asked from two getters at each use.
       onLoad({ filter: /.*/, namespace: "elsewhere" }, ({ path }) => ({
-        contents: `module.exports = ${elsewhere(path)};`,
+        contents: [
+          `const chunk = ${elsewhere(path)};`,
+          ...(chunks.get(path)?.exports ?? []).map(
+            (name) => `const $${name} = chunk.${name};\nexport { $${name} as ${name} };`,
+          ),
+        ].join("\n"),
       }));
     },
   };
@@ -107,28 +113,40 @@ async function split(options) {
     metafile: true,
     write: false,
   });
-  /** @type {Map<string, { text: string, needs: string[] }>} */
+  /** @type {Map<string, { text: string, needs: string[], exports: string[] }>} */
   const chunks = new Map();
   const loaded = new Set();
   /** @type {Map<string, string>} */
   const entries = new Map();
   let entry = "";
-  for (const [path, { imports, entryPoint }] of Object.entries(metafile.outputs)) {
+  for (const [path, { imports, exports, entryPoint }] of Object.entries(metafile.outputs)) {
     const name = nameOf(path);
     const file = outputFiles.find((each) => nameOf(relative(options.absWorkingDir ?? "", each.path)) === name);
     const inside = imports.filter(({ external }) => !external).map(({ kind, path: to }) => ({ kind, to: nameOf(to) }));
     chunks.set(name, {
       text: file?.text ?? "",
       needs: inside.filter(({ kind }) => kind === "import-statement").map(({ to }) => to),
+      exports,
     });
     for (const { kind, to } of inside) if (kind === "dynamic-import") loaded.add(to);
     if (entryPoint !== undefined) entries.set(entryPoint, name);
     if (options.entryPoints.includes(entryPoint)) entry = name;
-    // Its names would be lost: esbuild gives such a chunk a default export alone.
-    else if (entryPoint !== undefined && metafile.inputs[entryPoint]?.format === "cjs")
-      throw new Error(`${entryPoint} is CommonJS: load an ES module instead, by an alias for instance.`);
+    // Names of what is loaded later would be lost: esbuild gives such a chunk a default export alone. And a start like that, as
+    // a package.json with "type": "commonjs" makes it, turns all modules into functions that run late.
+    if (entryPoint !== undefined && metafile.inputs[entryPoint]?.format === "cjs")
+      throw new Error(
+        `${entryPoint} is CommonJS, or taken for it: load an ES module instead, by an alias for instance.`,
+      );
   }
+  for (const path of Object.keys(metafile.inputs))
+    if (!path.includes("node_modules")) refuseVariables(resolve(options.absWorkingDir ?? "", path));
   return { chunks, entry, entries, loaded, metafile };
+}
+
+/** Another part has what a module exports as constants, and would not see a variable change. @param {string} path */
+function refuseVariables(path) {
+  if (/\.[mc]?[jt]s$/.test(path) && /^export let /m.test(readFileSync(path, "utf8")))
+    throw new Error(`${path} exports a variable: export a function that gives it instead.`);
 }
 
 /** The name by which one chunk imports another. @param {string} path */
@@ -148,4 +166,4 @@ function exportOf(name) {
   return `$${name.replace(/\W+/g, "_")}`;
 }
 
-/** @typedef {ReadonlyMap<string, { readonly text: string, readonly needs: readonly string[] }>} Chunks */
+/** @typedef {ReadonlyMap<string, { readonly text: string, readonly needs: readonly string[], readonly exports: readonly string[] }>} Chunks */

@@ -25,7 +25,7 @@ describe.each([
   [
     "the VSIX",
     ["extension.js", "desktop.js", "inBrowser.js", "browser.js", "protocol.js", "server.js", "worker.js", "pages"],
-    ["lit", "uplot", "re2js"],
+    ["lit-html", "uplot", "re2js"],
   ],
   ["the npm package", ["cli.js"], ["commander", "re2js", "yaml"]],
 ])("%s", (_, bundles, some) => {
