@@ -2,7 +2,7 @@ import { ambiguousRule } from "../policy/decide/decision";
 import { reasonOf } from "../policy/words/plain/reasonOf";
 import type { CallLog } from "./callLog";
 import type { CounterStore } from "./counters/counterStore";
-import { type Judgement, judgeCall, type Reserved } from "./judgeCall";
+import { type Judgement, judgeCall, type Reserved, withoutReadings, withReadings } from "./judgeCall";
 import type { ClientMessage } from "./message/clientMessage";
 import type { LoadedPolicy, PolicySource } from "./policySource";
 
@@ -53,24 +53,15 @@ export class Gate {
 
   /** Decides a call and records it. Total: whatever goes wrong is a denial. A promise only when there is something to wait for. */
   decide(call: GatedCall): Ruling | Promise<Ruling> {
-    const startedAt = performance.now();
-    const failed = (error: unknown, policy?: LoadedPolicy): Ruling => this.#fail(call, error, policy, startedAt);
-    const judge = (loaded: LoadedPolicy): Ruling | Promise<Ruling> => {
-      try {
-        const judged = this.#judge(call, loaded);
-        const conclude = (judgement: Judgement) => this.#conclude(call, judgement, loaded, startedAt);
-        return judged instanceof Promise
-          ? judged.then(conclude).catch((error: unknown) => failed(error, loaded))
-          : conclude(judged);
-      } catch (error) {
-        return failed(error, loaded);
-      }
-    };
+    const startedAt = this.#parts.log === undefined ? 0 : performance.now();
     try {
       const loaded = this.#parts.source.current();
-      return loaded instanceof Promise ? loaded.then(judge).catch((error: unknown) => failed(error)) : judge(loaded);
+      if (!(loaded instanceof Promise)) return this.#decideBy(loaded, call, startedAt);
+      return loaded
+        .then((version) => this.#decideBy(version, call, startedAt))
+        .catch((error: unknown) => this.#fail(call, error, undefined, startedAt));
     } catch (error) {
-      return failed(error);
+      return this.#fail(call, error, undefined, startedAt);
     }
   }
 
@@ -85,12 +76,27 @@ export class Gate {
     }
   }
 
+  /** Functions are made only for what has to wait: most calls make none. */
+  #decideBy(loaded: LoadedPolicy, call: GatedCall, startedAt: number): Ruling | Promise<Ruling> {
+    try {
+      const judged = this.#judge(call, loaded);
+      if (!(judged instanceof Promise)) return this.#conclude(call, judged, loaded, startedAt);
+      return judged
+        .then((judgement) => this.#conclude(call, judgement, loaded, startedAt))
+        .catch((error: unknown) => this.#fail(call, error, loaded, startedAt));
+    } catch (error) {
+      return this.#fail(call, error, loaded, startedAt);
+    }
+  }
+
   #judge({ message, grant, isRetry }: GatedCall, loaded: LoadedPolicy): Judgement | Promise<Judgement> {
     if (message.kind === "ambiguous") return { outcome: "deny", rule: ambiguousRule, message: message.why };
     const { policy, problem } = loaded;
     if (policy === undefined)
       return { outcome: "deny", rule: "(no policy)", message: problem ?? "There is no policy." };
-    return judgeCall(policy, { tool: message.tool, arguments: message.arguments, grant, isRetry }, this.#parts.store);
+    const { store, log } = this.#parts;
+    const call = { tool: message.tool, arguments: message.arguments, grant, isRetry };
+    return judgeCall(policy, call, store, log === undefined ? withoutReadings : withReadings);
   }
 
   #conclude(call: GatedCall, judgement: Judgement, loaded: LoadedPolicy, startedAt: number): Ruling {
@@ -101,7 +107,7 @@ export class Gate {
     const isExcused = onError === "allow" && loaded.problem !== undefined && call.message.kind === "call";
     const isForwarded = isAllowed || observes || isExcused;
     const message = judgement.message ?? "";
-    this.#record(call, judgement, loaded, isForwarded, startedAt);
+    if (this.#parts.log !== undefined) this.#record(call, judgement, loaded, isForwarded, startedAt);
     return { isForwarded, message, reserved };
   }
 

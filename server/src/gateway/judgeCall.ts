@@ -1,5 +1,5 @@
 import type { Counters, WindowAlignment } from "../policy/decide/counters";
-import { type Call, decide } from "../policy/decide/decide";
+import { type Call, type DecideOptions, decide } from "../policy/decide/decide";
 import type { CounterReading, Decision, Outcome } from "../policy/decide/decision";
 import { toolPlan } from "../policy/decide/toolPlan";
 import { defaultAssumptions } from "../policy/model/assumptions";
@@ -24,7 +24,7 @@ export interface Judgement {
   readonly reserved?: Reserved | undefined;
   /** The text that decided. */
   readonly span?: Span | null;
-  /** The counters of its limits after it, if the store was asked. */
+  /** The counters of its limits after it, if the store was asked and they were wanted. */
   readonly counters?: readonly CounterReading[];
   /** The store's time, if it was asked. */
   readonly at?: number | undefined;
@@ -35,7 +35,12 @@ export interface Judgement {
  * other check denies it.
  * A promise only when the store is one.
  */
-export function judgeCall(policy: Policy, call: Omit<Call, "at">, store: CounterStore): Judgement | Promise<Judgement> {
+export function judgeCall(
+  policy: Policy,
+  call: Omit<Call, "at">,
+  store: CounterStore,
+  options: Required<Pick<DecideOptions, "trace" | "readings">>,
+): Judgement | Promise<Judgement> {
   const plan = toolPlan(policy, call.tool);
   const reading = policy.reading ?? defaultAssumptions;
   const alignment = reading.windowAlignment;
@@ -45,14 +50,14 @@ export function judgeCall(policy: Policy, call: Omit<Call, "at">, store: Counter
     plan.admission.kind === "admitted" &&
     !(call.isRetry === true && reading.retryCounts === "the first only");
   if (!counts || store.isFar) {
-    const first = decideAt(policy, call, noCounters, Date.now());
+    const first = decideAt(policy, call, noCounters, Date.now(), withoutReadings);
     if (!counts || first.outcome !== "allow") return judgementOf(first, undefined, undefined);
   }
   const limits = wantedLimits(plan.limits, call.grant);
   let decidedAt = 0;
   const charged = store.charge(limits, alignment, (counters, at) => {
     decidedAt = at;
-    return decideAt(policy, call, counters, at);
+    return decideAt(policy, call, counters, at, options);
   });
   const judged = (decision: Decision): Judgement => {
     const isReserved = decision.outcome === "allow";
@@ -64,12 +69,20 @@ export function judgeCall(policy: Policy, call: Omit<Call, "at">, store: Counter
 
 const noCounters: Counters = new Map();
 
-const withoutTrace = { trace: false };
+/** Whether a judgement says what its counters are at: somebody keeps it. */
+export const withReadings = { trace: false, readings: true } as const;
+export const withoutReadings = { trace: false, readings: false } as const;
 
 // Here and below objects are written field by field: spreading them took half as long as all decisions.
-function decideAt(policy: Policy, call: Omit<Call, "at">, counters: Counters, at: number): Decision {
+function decideAt(
+  policy: Policy,
+  call: Omit<Call, "at">,
+  counters: Counters,
+  at: number,
+  options: DecideOptions,
+): Decision {
   const { tool, arguments: args, grant, isRetry = false } = call;
-  return decide(policy, { tool, arguments: args, grant, at, isRetry }, counters, withoutTrace);
+  return decide(policy, { tool, arguments: args, grant, at, isRetry }, counters, options);
 }
 
 function judgementOf(decision: Decision, at: number | undefined, reserved: Reserved | undefined): Judgement {

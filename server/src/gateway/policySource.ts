@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { readRegularFile } from "../disk/readRegularFile";
 import type { Policy } from "../policy/model/policy";
@@ -41,19 +41,21 @@ export interface PolicySourceOptions {
  * version that denies every call.
  */
 export function policySource(path: string, { read, keepsLastGood, note }: PolicySourceOptions): PolicySource {
-  let stamp: string | undefined;
+  let stamp: Stamp | undefined;
   let inForce: LoadedPolicy | undefined;
   let loading: Promise<LoadedPolicy> | undefined;
   /** Calls that have come together ask for the file once. */
   let isFresh = false;
+  const isOver = (): void => {
+    isFresh = false;
+  };
 
   const isUnchanged = (): boolean => {
     if (isFresh) return true;
-    if (stampOf(path) !== stamp) return false;
+    if (stamp === undefined || !isSame(stampOf(path), stamp)) return false;
     isFresh = true;
-    queueMicrotask(() => {
-      isFresh = false;
-    });
+    // Before anything else is read. A microtask by `queueMicrotask` takes several times as long.
+    void settled.then(isOver);
     return true;
   };
 
@@ -62,7 +64,7 @@ export function policySource(path: string, { read, keepsLastGood, note }: Policy
       const before = stampOf(path);
       const loaded = await loadPolicy(path, read);
       // Changed while it was read. One that changes all the time is looked at again with the next call.
-      if (stampOf(path) !== before && tries < mostTries) continue;
+      if (!isSame(stampOf(path), before) && tries < mostTries) continue;
       stamp = before;
       const last = inForce;
       const isKept = keepsLastGood && loaded.problem !== undefined && last !== undefined && last.problem === undefined;
@@ -89,16 +91,25 @@ export function policySource(path: string, { read, keepsLastGood, note }: Policy
 
 const mostTries = 20;
 
-/** What changes with every write to a file, in less than microseconds, also when it keeps its size. */
-function stampOf(path: string): string {
+const settled = Promise.resolve();
+
+/** What changes with every write to a file, in less than microseconds, also when it keeps its size; or why there is none. */
+type Stamp = Stats | string;
+
+function stampOf(path: string): Stamp {
   try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined) return "no file";
-    const { dev, ino, size, mtimeMs, ctimeMs } = found;
-    return `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+    return statSync(path, withoutError) ?? "no file";
   } catch (error) {
     return `no file: ${error instanceof Error && "code" in error ? error.code : error}`;
   }
+}
+
+const withoutError = { throwIfNoEntry: false } as const;
+
+/** By its numbers: a text of them would be made for each call. */
+function isSame(a: Stamp, b: Stamp): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b;
+  return a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.size === b.size && a.ino === b.ino && a.dev === b.dev;
 }
 
 async function loadPolicy(path: string, read: ReadPolicyText): Promise<LoadedPolicy> {

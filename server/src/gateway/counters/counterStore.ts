@@ -50,11 +50,12 @@ export function reservationsOf(
   { charges }: Decision,
   alignment: WindowAlignment,
 ): Reservation[] {
-  const reservations: Reservation[] = [];
-  for (const { key, window } of limits) {
+  // Of the length that it needs: one that grows has room for 17 from the start, and each open call keeps one.
+  const all = limits.map(({ key, window }): Reservation => {
     const state = charges.get(key);
     const instant = alignment === "utc-calendar" ? state?.windowStart : state?.instants?.at(-1);
-    if (instant !== undefined) reservations.push({ key, window, instant });
-  }
-  return reservations;
+    return { key, window, instant: instant ?? Number.NaN };
+  });
+  const isCharged = ({ instant }: Reservation): boolean => !Number.isNaN(instant);
+  return all.every(isCharged) ? all : all.filter(isCharged);
 }

@@ -14,31 +14,68 @@ export interface Member {
  * sender likes.
  */
 export function membersOf(text: string, position = 0): Member[] {
-  let at = skipSpace(text, position);
-  const isObject = text[at] === "{";
-  if (!isObject && text[at] !== "[") return [];
   const members: Member[] = [];
-  at = skipSpace(text, at + 1);
-  if (text[at] === (isObject ? "}" : "]")) return members;
-  for (;;) {
-    const start = at;
-    let key = "";
-    if (isObject) {
-      at = stringEnd(text, at);
-      key = keyOf(text, start, at);
-      // Behind the colon.
-      at = skipSpace(text, skipSpace(text, at) + 1);
-    }
-    const valueStart = at;
-    const valueEnd = valueEndOf(text, at);
+  for (const cursor = new MemberCursor(text, position); cursor.next(); ) {
+    const { key, start, valueStart, valueEnd } = cursor;
     members.push({ key, start, valueStart, valueEnd });
-    at = skipSpace(text, valueEnd);
-    if (text[at] !== ",") return members;
-    at = skipSpace(text, at + 1);
+  }
+  return members;
+}
+
+/** Goes through what `membersOf` lists, and makes nothing of it. */
+export class MemberCursor implements Member {
+  readonly #text: string;
+  readonly #isObject: boolean;
+  /** Where the next member starts; -1 when there is none. */
+  #next: number;
+  #keyEnd = 0;
+  start = 0;
+  valueStart = 0;
+  valueEnd = 0;
+
+  constructor(text: string, position = 0) {
+    this.#text = text;
+    const open = skipSpace(text, position);
+    const code = text.charCodeAt(open);
+    this.#isObject = code === 123;
+    this.#next = this.#isObject || code === 91 ? skipSpace(text, open + 1) : -1;
+    // The end of one that is empty.
+    if (this.#next >= 0 && text.charCodeAt(this.#next) === code + 2) this.#next = -1;
+  }
+
+  /** Goes to the next member; false behind the last one. */
+  next(): boolean {
+    if (this.#next < 0) return false;
+    const text = this.#text;
+    this.start = this.#next;
+    this.valueStart = this.start;
+    if (this.#isObject) {
+      this.#keyEnd = stringEnd(text, this.start);
+      // Behind the colon.
+      this.valueStart = skipSpace(text, skipSpace(text, this.#keyEnd) + 1);
+    }
+    this.valueEnd = valueEndOf(text, this.valueStart);
+    const end = skipSpace(text, this.valueEnd);
+    this.#next = text.charCodeAt(end) === 44 ? skipSpace(text, end + 1) : -1;
+    return true;
+  }
+
+  get key(): string {
+    return this.#isObject ? keyOf(this.#text, this.start, this.#keyEnd) : "";
+  }
+
+  get valueText(): string {
+    return this.#text.slice(this.valueStart, this.valueEnd);
+  }
+
+  /** Its value if that is a string. */
+  get valueString(): string | undefined {
+    const isString = this.#text.charCodeAt(this.valueStart) === 34;
+    return isString ? keyOf(this.#text, this.valueStart, this.valueEnd) : undefined;
   }
 }
 
-/** A key without its quotes. */
+/** A key, or another string, without its quotes. */
 export function keyOf(text: string, start: number, end: number): string {
   const inner = text.slice(start + 1, end - 1);
   return inner.includes("\\") ? JSON.parse(text.slice(start, end)) : inner;

@@ -1,84 +1,87 @@
-import { isJsonObject } from "../../policy/text/json";
+import { isJsonObject, type JsonObject } from "../../policy/text/json";
 import { quote } from "../../policy/words/plain/quote";
-import { type Member, membersOf } from "../json/members";
-import { readerKey, rivalKey } from "../json/readerKeys";
+import { MemberCursor } from "../json/members";
+import { rivalKey } from "../json/readerKeys";
 import type { ClientMessage, Era } from "./clientMessage";
+import { fieldsOf, SeenFields } from "./seenFields";
 
 /** Where a message of the modern era says its version; its presence tells the era of this message. */
 export const versionField = "io.modelcontextprotocol/protocolVersion";
 
-/** Fields of a call that a decision depends on. */
-const callFields = byReaderKey(["name", "arguments", "inputResponses", "requestState", "_meta"]);
+const messageFields = fieldsOf(["jsonrpc", "id", "method", "params"]);
 
-const messageFields = byReaderKey(["jsonrpc", "id", "method", "params"]);
+/** Fields of a call that a decision depends on. */
+const callFields = fieldsOf(["name", "arguments", "inputResponses", "requestState", "_meta"]);
 
 /**
  * Reads one message of a client: `value` is what `JSON.parse` made of the text between `start` and the end of that value.
  * Readers of JSON differ: some keep the first of two equal keys, some ignore the case of a key. What is a call for any of
- * them is a call; and only one that all of them read alike is decided by its content.
+ * them is a call; and only one that all of them read alike is decided by its content. It makes next to nothing on the way:
+ * this is a good part of what a call costs.
  */
 export function readClientMessage(text: string, start: number, value: unknown): ClientMessage {
   if (!isJsonObject(value)) return { kind: "other", id: undefined, method: undefined };
-  const members = membersOf(text, start);
-  const methods = members.filter(({ key }) => readerKey(key) === "method").map((each) => valueIn(text, each));
-  const idMember = members.findLast(({ key }) => key === "id");
-  const id = idMember && text.slice(idMember.valueStart, idMember.valueEnd);
-  if (!methods.includes("tools/call")) {
-    const list = methods.find((method) => method === "tools/list") ?? methods[0];
-    return { kind: "other", id, method: typeof list === "string" ? list : undefined };
+  const seen = new SeenFields(messageFields);
+  let id: string | undefined;
+  let paramsStart = -1;
+  let isCall = false;
+  let first: { readonly method: string | undefined } | undefined;
+  let listsTools = false;
+  for (const member = new MemberCursor(text, start); member.next(); ) {
+    const { key } = member;
+    const field = seen.add(key);
+    if (key === "id") id = member.valueText;
+    else if (field === "params") paramsStart = member.valueStart;
+    else if (field === "method") {
+      const method = member.valueString;
+      first ??= { method };
+      isCall ||= method === "tools/call";
+      listsTools ||= method === "tools/list";
+    }
   }
-  const paramsMember = members.findLast(({ key }) => readerKey(key) === "params");
-  const params = paramsMember === undefined ? [] : membersOf(text, paramsMember.valueStart);
-  const names = params.filter(({ key }) => readerKey(key) === "name").map((each) => valueIn(text, each));
-  const [tool] = names.filter((name) => typeof name === "string");
-  const era = eraOf(isJsonObject(value.params) ? value.params : undefined);
-  const ambiguous = (why: string): ClientMessage => ({ kind: "ambiguous", id, era, tool: tool ?? "", why });
-
-  const unclear = unclearKey(members, messageFields) ?? unclearKey(params, callFields);
-  if (unclear !== undefined) return ambiguous(unclear);
-  if (tool === undefined) return ambiguous("The call names no tool.");
-  if (!tool.isWellFormed()) return ambiguous("The name of the tool has half of a surrogate pair.");
-  const args = params.find(({ key }) => key === "arguments");
-  if (args !== undefined) {
-    const rival = rivalKey(text, args.valueStart, args.valueEnd);
-    if (rival !== undefined)
-      return ambiguous(`The arguments have the key ${quote(rival)} twice, if its case is ignored.`);
-  }
-  const state = params.find(({ key }) => key === "requestState");
-  const isRetry = state !== undefined || params.some(({ key }) => key === "inputResponses");
-  return {
-    kind: "call",
-    id,
-    era,
-    tool,
-    arguments: isJsonObject(value.params) ? value.params.arguments : undefined,
-    argumentsText: args && text.slice(args.valueStart, args.valueEnd),
-    retryOf: isRetry ? (state === undefined ? "" : text.slice(state.valueStart, state.valueEnd)) : undefined,
-  };
+  if (isCall) return readCall(text, paramsStart, value.params, id, seen.unclear);
+  return { kind: "other", id, method: listsTools ? "tools/list" : first?.method };
 }
 
-/** Why readers may disagree on the fields of an object, in a sentence. */
-function unclearKey(members: readonly Member[], fields: ReadonlyMap<string, string>): string | undefined {
-  const seen: string[] = [];
-  for (const { key } of members) {
-    const field = fields.get(readerKey(key));
-    if (field === undefined) continue;
-    if (seen.includes(field)) return `The message has the key "${field}" twice.`;
-    if (key !== field) return `The key "${field}" is written ${quote(key)}, which some servers take for it.`;
-    seen.push(field);
-  }
-  return undefined;
+function readCall(
+  text: string,
+  paramsStart: number,
+  params: unknown,
+  id: string | undefined,
+  unclearMessage: string | undefined,
+): ClientMessage {
+  const seen = new SeenFields(callFields);
+  let tool: string | undefined;
+  let argumentsText: string | undefined;
+  let rival: string | undefined;
+  let retryOf: string | undefined;
+  const value: JsonObject | undefined = isJsonObject(params) ? params : undefined;
+  if (paramsStart >= 0)
+    for (const member = new MemberCursor(text, paramsStart); member.next(); ) {
+      const field = seen.add(member.key);
+      if (field === "name") tool ??= member.valueString;
+      else if (field === "arguments") {
+        argumentsText = member.valueText;
+        rival = rivalKey(text, member, value?.arguments);
+      } else if (field === "inputResponses") retryOf ??= "";
+      else if (field === "requestState") retryOf = member.valueText;
+    }
+  const era = eraOf(value);
+  const why = unclearMessage ?? seen.unclear ?? unclearTool(tool) ?? unclearArguments(rival);
+  if (why !== undefined || tool === undefined) return { kind: "ambiguous", id, era, tool: tool ?? "", why: why ?? "" };
+  return { kind: "call", id, era, tool, arguments: value?.arguments, argumentsText, retryOf };
 }
 
-function byReaderKey(fields: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(fields.map((field) => [readerKey(field), field]));
+function unclearTool(tool: string | undefined): string | undefined {
+  if (tool === undefined) return "The call names no tool.";
+  return tool.isWellFormed() ? undefined : "The name of the tool has half of a surrogate pair.";
 }
 
-function eraOf(params: Record<string, unknown> | undefined): Era {
+function unclearArguments(rival: string | undefined): string | undefined {
+  return rival === undefined ? undefined : `The arguments have the key ${quote(rival)} twice, if its case is ignored.`;
+}
+
+function eraOf(params: JsonObject | undefined): Era {
   const meta = params?._meta;
   return isJsonObject(meta) && typeof meta[versionField] === "string" ? "modern" : "legacy";
-}
-
-function valueIn(text: string, { valueStart, valueEnd }: Member): unknown {
-  return JSON.parse(text.slice(valueStart, valueEnd));
 }

@@ -1,5 +1,4 @@
-import { isUtf8 } from "node:buffer";
-import type { Gate } from "../gate";
+import type { Gate, GatedCall, Ruling } from "../gate";
 import { cutElements } from "../json/cutElements";
 import { membersOf } from "../json/members";
 import { deniedAnswer, refusedAnswer } from "../message/answers";
@@ -8,7 +7,8 @@ import { readClientMessage } from "../message/readClientMessage";
 import { eachInOrder } from "./eachInOrder";
 import { OpenRequests } from "./openRequests";
 import type { Retries } from "./retries";
-import { serverText } from "./serverText";
+import { type Answered, serverText } from "./serverText";
+import { utf8Of } from "./utf8Of";
 
 /** What becomes of a piece of JSON that a client has sent: a message, or a batch. */
 export interface Passed {
@@ -34,9 +34,12 @@ export interface Between {
 export class Exchange {
   readonly #between: Between;
   readonly #open = new OpenRequests();
+  readonly #answered: Answered;
 
   constructor(between: Between) {
+    const { gate, retries } = between;
     this.#between = between;
+    this.#answered = { gate, retries, open: this.#open };
   }
 
   /** Decides what of a client's text goes on. Total. A promise only when a decision has to wait. */
@@ -44,12 +47,10 @@ export class Exchange {
     const read = readText(bytes, this.#between.carries);
     if ("refused" in read) return nothingPassed(refusedAnswer(read.refused));
     const { text, value } = read;
-    if (text.trim() === "") return onePassed(bytes, undefined, undefined);
+    if (value === undefined) return onePassed(bytes, undefined, undefined);
     if (!Array.isArray(value)) {
-      const passed = this.#one(readClientMessage(text, 0, value));
-      const whole = ({ isForwarded, answer, asks }: Handled): Passed =>
-        onePassed(isForwarded ? bytes : undefined, answer, asks);
-      return passed instanceof Promise ? passed.then(whole) : whole(passed);
+      const handled = this.#one(readClientMessage(text, 0, value));
+      return handled instanceof Promise ? handled.then((each) => passedOne(bytes, each)) : passedOne(bytes, handled);
     }
     if (value.some(Array.isArray)) return nothingPassed(refusedAnswer("A batch in a batch is not a message.", -32600));
     return this.#batch(bytes, text, value);
@@ -57,9 +58,9 @@ export class Exchange {
 
   /** What a server's text becomes: the very same bytes, unless hidden tools were taken out of a list. Total. */
   fromServer(bytes: Buffer): Buffer | Promise<Buffer> {
-    if (this.#open.size === 0 || !isUtf8(bytes)) return bytes;
-    const { gate, retries } = this.#between;
-    return serverText(bytes, { open: this.#open, retries, gate });
+    if (this.#open.size === 0) return bytes;
+    const text = utf8Of(bytes);
+    return text === undefined ? bytes : serverText(bytes, text, this.#answered);
   }
 
   /** Requests that the server has not answered yet. */
@@ -76,14 +77,19 @@ export class Exchange {
     const { gate, grant, retries } = this.#between;
     const isRetry = message.kind === "call" && retries.take(message);
     const ruled = gate.decide({ message, grant, isRetry });
-    const handle = ({ isForwarded, message: why, reserved }: Awaited<typeof ruled>): Handled => {
-      if (isForwarded) this.#open.called(message, reserved);
-      const { id, era } = message;
-      // Nobody answers a notification, so a denied one is lost without a word.
-      if (isForwarded) return { isForwarded, answer: undefined, asks: id };
-      return { isForwarded, answer: id === undefined ? undefined : deniedAnswer(id, why, era), asks: undefined };
-    };
-    return ruled instanceof Promise ? ruled.then(handle) : handle(ruled);
+    return ruled instanceof Promise
+      ? ruled.then((ruling) => this.#handle(message, ruling))
+      : this.#handle(message, ruled);
+  }
+
+  #handle(message: GatedCall["message"], { isForwarded, message: why, reserved }: Ruling): Handled {
+    const { id, era } = message;
+    if (isForwarded) {
+      this.#open.called(message, reserved);
+      return { isForwarded, answer: undefined, asks: id };
+    }
+    // Nobody answers a notification, so a denied one is lost without a word.
+    return { isForwarded, answer: id === undefined ? undefined : deniedAnswer(id, why, era), asks: undefined };
   }
 
   /** One by one, in their order: an earlier one may use up what a later one needs. */
@@ -113,6 +119,10 @@ interface Handled {
 
 const none: readonly string[] = [];
 
+function passedOne(bytes: Buffer, { isForwarded, answer, asks }: Handled): Passed {
+  return onePassed(isForwarded ? bytes : undefined, answer, asks);
+}
+
 /** What becomes of a message that is no batch. */
 function onePassed(toServer: Buffer | undefined, answer: string | undefined, asks: string | undefined): Passed {
   const toClient = answer === undefined ? none : [answer];
@@ -123,24 +133,25 @@ function nothingPassed(answer: string): Passed {
   return onePassed(undefined, answer, undefined);
 }
 
-/** The text of some bytes and its value; or why it goes no further, in a sentence. */
+/** The text of some bytes and its value, undefined if it is blank; or why it goes no further, in a sentence. */
 function readText(
   bytes: Buffer,
   carries: Between["carries"],
 ): { readonly text: string; readonly value: unknown } | { readonly refused: string } {
-  if (!isUtf8(bytes)) return { refused: "This is not UTF-8 text, so it was not passed on." };
-  const text = bytes.toString("utf8");
-  // Some readers of lines end one here, and would read what is behind it as a message of its own.
-  const lastSign = text.endsWith("\r\n") ? text.length - 2 : text.length;
-  const carriageReturn = text.indexOf("\r");
-  if (carries === "lines" && carriageReturn >= 0 && carriageReturn < lastSign)
-    return {
-      refused: "A line has a carriage return in it, which some servers take for its end. It was not passed on.",
-    };
-  if (text.trim() === "") return { text, value: undefined };
+  const text = utf8Of(bytes);
+  if (text === undefined) return { refused: "This is not UTF-8 text, so it was not passed on." };
+  if (carries === "lines") {
+    // Some readers of lines end one here, and would read what is behind it as a message of its own.
+    const carriageReturn = text.indexOf("\r");
+    if (carriageReturn >= 0 && !(carriageReturn === text.length - 2 && text.endsWith("\n")))
+      return {
+        refused: "A line has a carriage return in it, which some servers take for its end. It was not passed on.",
+      };
+  }
   try {
     return { text, value: JSON.parse(text) };
   } catch {
+    if (text.trim() === "") return { text, value: undefined };
     return { refused: "This is not JSON that every reader takes alike, so it was not passed on." };
   }
 }

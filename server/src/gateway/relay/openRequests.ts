@@ -17,7 +17,7 @@ const most = 100_000;
 
 /** The requests whose answers a gateway looks at: lists of tools, and calls. */
 export class OpenRequests {
-  readonly #open = new Map<string, OpenRequest[]>();
+  readonly #open = new Map<string | number, OpenRequest[]>();
 
   get size(): number {
     return this.#open.size;
@@ -34,9 +34,9 @@ export class OpenRequests {
     if (id !== undefined) this.#add(id, { listsTools: false, tool, reserved });
   }
 
-  /** The request that an id answers. Of several with one id, which no client should send, the first. */
-  answered(id: unknown): OpenRequest | undefined {
-    const key = requestIdOf(id);
+  /** The request that an id answers, by its text. Of several with one id, which no client should send, the first. */
+  answered(id: string): OpenRequest | undefined {
+    const key = keyOf(id);
     const requests = this.#open.get(key);
     const request = requests?.shift();
     if (requests?.length === 0) this.#open.delete(key);
@@ -46,7 +46,7 @@ export class OpenRequests {
   }
 
   #add(id: string, request: OpenRequest): void {
-    const key = requestIdOf(JSON.parse(id));
+    const key = keyOf(id);
     const known = this.#open.get(key);
     if (known !== undefined) known.push(request);
     else this.#open.set(key, [request]);
@@ -54,4 +54,10 @@ export class OpenRequests {
     const [oldest] = this.#open.keys();
     if (oldest !== undefined) this.#open.delete(oldest);
   }
+}
+
+/** What tells the id of a text from others; most are numbers, of which no text is made. */
+function keyOf(id: string): string | number {
+  const value: unknown = JSON.parse(id);
+  return typeof value === "number" ? value : requestIdOf(value);
 }

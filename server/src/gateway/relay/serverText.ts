@@ -2,12 +2,12 @@ import { admit } from "../../policy/decide/admit";
 import type { Policy } from "../../policy/model/policy";
 import type { Gate } from "../gate";
 import { cutElements } from "../json/cutElements";
-import { type Member, membersOf, skipSpace } from "../json/members";
+import { type Member, MemberCursor, membersOf, skipSpace } from "../json/members";
 import type { OpenRequest, OpenRequests } from "./openRequests";
 import type { Retries } from "./retries";
 
 /** What the answers of a server are looked up in. */
-interface Answered {
+export interface Answered {
   readonly open: OpenRequests;
   readonly retries: Retries;
   readonly gate: Gate;
@@ -17,14 +17,12 @@ interface Answered {
  * What becomes of a text of a server: the very same bytes, unless hidden tools are taken out of a list. Looks for answers to
  * calls on the way: an error gives back what the call has reserved. A text that is not JSON, such as a line of a log, stays.
  */
-export function serverText(bytes: Buffer, answered: Answered): Buffer | Promise<Buffer> {
-  const text = bytes.toString("utf8");
+export function serverText(bytes: Buffer, text: string, answered: Answered): Buffer | Promise<Buffer> {
   const first = text[skipSpace(text, 0)];
-  if (first !== "{" && first !== "[") return bytes;
-  let lists: Member[];
+  const lists: Member[] = [];
   try {
-    const starts = first === "{" ? [0] : membersOf(text).map(({ valueStart }) => valueStart);
-    lists = starts.flatMap((start) => readAnswer(text, start, answered));
+    if (first === "{") readAnswer(text, 0, answered, lists);
+    else if (first === "[") for (const { valueStart } of membersOf(text)) readAnswer(text, valueStart, answered, lists);
   } catch {
     // Not JSON.
     return bytes;
@@ -36,32 +34,63 @@ export function serverText(bytes: Buffer, answered: Answered): Buffer | Promise<
     : withoutHidden(bytes, text, lists, loaded.policy);
 }
 
-/** The lists of tools in an answer. */
-function readAnswer(text: string, start: number, { open, retries, gate }: Answered): Member[] {
-  const members = membersOf(text, start);
-  const idMember = members.findLast(({ key }) => key === "id");
-  // A request of the server has an id as well, of its own.
-  if (idMember === undefined || members.some(({ key }) => key === "method")) return [];
-  const request = open.answered(JSON.parse(text.slice(idMember.valueStart, idMember.valueEnd)));
-  if (request === undefined) return [];
-  const results = members.filter(({ key }) => key === "result");
-  if (results.length === 0 && members.some(({ key }) => key === "error")) {
-    if (request.reserved !== undefined) gate.giveBack(request.reserved);
-    return [];
+/** Adds the lists of tools in an answer. */
+function readAnswer(text: string, start: number, { open, retries, gate }: Answered, lists: Member[]): void {
+  let id: string | undefined;
+  let hasError = false;
+  let resultStart = -1;
+  let others: number[] | undefined;
+  for (const member = new MemberCursor(text, start); member.next(); ) {
+    switch (member.key) {
+      case "method":
+        // A request of the server has an id as well, of its own.
+        return;
+      case "id":
+        id = member.valueText;
+        break;
+      case "error":
+        hasError = true;
+        break;
+      case "result":
+        if (resultStart < 0) resultStart = member.valueStart;
+        else {
+          others ??= [];
+          others.push(member.valueStart);
+        }
+        break;
+    }
   }
-  return results.flatMap(({ valueStart }) => readResult(text, valueStart, request, retries));
+  if (id === undefined) return;
+  const request = open.answered(id);
+  if (request === undefined) return;
+  if (resultStart < 0) {
+    if (hasError && request.reserved !== undefined) gate.giveBack(request.reserved);
+    return;
+  }
+  readResult(text, resultStart, request, retries, lists);
+  if (others !== undefined) for (const each of others) readResult(text, each, request, retries, lists);
 }
 
-function readResult(text: string, start: number, { tool, listsTools }: OpenRequest, retries: Retries): Member[] {
+function readResult(
+  text: string,
+  start: number,
+  { tool, listsTools }: OpenRequest,
+  retries: Retries,
+  lists: Member[],
+): void {
+  // Most results are neither, and may be long.
+  const mayAsk = tool !== undefined && text.includes(asksForInput, start);
+  if (!mayAsk && !listsTools) return;
   const members = membersOf(text, start);
   const textOf = (name: string): string | undefined => {
     const member = members.findLast(({ key }) => key === name);
     return member && text.slice(member.valueStart, member.valueEnd);
   };
-  if (tool !== undefined && textOf("resultType") === '"input_required"')
-    retries.expect(tool, textOf("requestState") ?? "");
-  return listsTools ? members.filter(({ key }) => key === "tools") : [];
+  if (mayAsk && textOf("resultType") === asksForInput) retries.expect(tool, textOf("requestState") ?? "");
+  if (listsTools) for (const member of members) if (member.key === "tools") lists.push(member);
 }
+
+const asksForInput = '"input_required"';
 
 function withoutHidden(bytes: Buffer, text: string, lists: readonly Member[], policy: Policy | undefined): Buffer {
   if (policy === undefined || policy.hide.size === 0) return bytes;

@@ -27,9 +27,9 @@ export function countCall(
     return checked.decision;
   const { unreadable } = checked;
   let { denial, doubt } = checked;
-  const used = [...checked.used];
+  let { used } = checked;
   const use = (name: AssumptionName): void => {
-    if (!used.includes(name)) used.push(name);
+    if (!used.includes(name)) used = [...used, name];
   };
   const reservations = new LimitReservations(counters, call, assumptions.windowAlignment);
   for (const limit of limits) {
