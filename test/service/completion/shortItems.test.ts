@@ -42,7 +42,8 @@ test.each(places)("%s: what an editor makes of the short list is what the long o
   const list = offered(marked, short);
   expect(list.isIncomplete).toBe(long.isIncomplete);
   expect(list.items.length).toBe(long.items.length);
-  const items = filledIn(list);
+  // As it comes through the wire, which what is undefined does not.
+  const items = filledIn(JSON.parse(JSON.stringify(list)));
   expect(byOrder(items)).toEqual(byOrder(long.items));
   for (const [index, item] of items.entries()) {
     const { sortText: _, data: __, ...shown } = resolveCompletion(JSON.parse(JSON.stringify(item)), short);
@@ -57,4 +58,32 @@ test("a list of all tools inside a name stays below 40 kB", async () => {
   const list = offered(marked, { ...short, catalogue });
   expect(list.items.length).toBeGreaterThan(150);
   expect(JSON.stringify(list).length).toBeLessThan(40_000);
+});
+
+/** Lists of tools between which what is around the name differs, in one point each. */
+const inTools = [
+  '{ "tools": { "run_job": {}, | } }',
+  '{ "tools": { "run_job": {} | } }',
+  '{ "tools": { "run_job": {}| } }',
+  '{ "tools": { | "run_job": {} } }',
+  '{ "tools": { "run_job": {}, "|" } }',
+  '{ "tools": { "run_job": {}, "|": {} } }',
+  '{ "tools": { "run_job": {}, "|" {} } }',
+  '{ "tools": {|}, "hide": ["unknown", "pay_out"] }',
+  '{ "tools": {|}, "hide": ["pay_out", "another"] }',
+  '{\n  "tools": {\n    "run_job": {},|\n  }\n}',
+  '{ "hide": ["run_job", "|"] }',
+  '{ "hide": ["run_job" "|"] }',
+];
+const abilities = [short, { ...short, snippets: false }, { ...short, clientCommands: true }];
+
+test("no item is left of an earlier list that does not fit: a list is the same after any other", () => {
+  const asked = inTools.flatMap((marked) => abilities.map((env) => ({ marked, env })));
+  const listed = (marked: string, env: typeof shop) => JSON.stringify(offered(marked, env));
+  const alone = asked.map(({ marked, env }) => listed(marked, { ...env, catalogue: { ...env.catalogue } }));
+  for (const [index, first] of asked.entries())
+    for (const [other, { marked, env }] of asked.entries()) {
+      offered(first.marked, first.env);
+      expect(listed(marked, env), `${marked} after ${asked[index]?.marked}`).toBe(alone[other]);
+    }
 });

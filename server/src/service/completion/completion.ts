@@ -5,12 +5,12 @@ import type { Environment } from "../environment";
 import type { Snapshot } from "../snapshot";
 import { type Context, contextAt, otherElements } from "./context";
 import { documentationOf } from "./documentation";
-import { itemsOf } from "./insertion";
+import { itemOf, surroundings } from "./insertion";
 import { elementSuggestions, isObjectList, memberSuggestions } from "./memberSuggestions";
 import { objectPlace } from "./objectPlace";
 import { policySuggestions } from "./policySuggestions";
 import { positionAt } from "./position";
-import { longItem, shortItems } from "./shortItems";
+import { longItem, shortList } from "./shortItems";
 import type { Offer, Suggestion } from "./suggestion";
 import { hiddenToolSuggestions, toolKeySuggestions } from "./toolNames";
 import { fieldValueSuggestions, operandElementSuggestions, rulesSuggestions } from "./valueSuggestions";
@@ -24,12 +24,15 @@ export function complete(snapshot: Snapshot, offset: number, env: Environment): 
   const position = isRead ? positionAt(snapshot.document, offset) : undefined;
   if (position === undefined) return { isIncomplete: false, items: [] };
   const context = contextAt(snapshot, position, offset, env);
-  const { suggestions, isIncomplete } = toolsAt(context) ?? {
-    suggestions: suggestionsAt(context),
-    isIncomplete: false,
-  };
-  const list = { isIncomplete, items: itemsOf(context, suggestions) };
-  return env.shortCompletions === true ? shortItems(list) : list;
+  const offer = toolsAt(context) ?? { suggestions: suggestionsAt(context), isIncomplete: false };
+  const isName = position.behind !== "nothing";
+  const fitting = { ...offer, suggestions: offer.suggestions.filter(({ whole }) => !isName || whole !== true) };
+  return env.shortCompletions === true ? shortList(context, fitting) : longList(context, fitting);
+}
+
+function longList({ snapshot, position, env }: Context, { suggestions, isIncomplete }: Offer): CompletionList {
+  const around = surroundings(snapshot, position);
+  return { isIncomplete, items: suggestions.map((suggestion) => itemOf(suggestion, around, position, env)) };
 }
 
 /** Explains an item that a person looks at. Needs nothing but the item and the catalogue. */

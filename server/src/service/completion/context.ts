@@ -1,6 +1,7 @@
 import { type JSONPath, parseTree } from "jsonc-parser";
 import { findField } from "../../policy/model/schema";
 import { type JsonValue, toJson } from "../../policy/text/json";
+import { keptFor } from "../../policy/text/keptWith";
 import type { Span } from "../../policy/text/span";
 import { nestingDepth } from "../../policy/text/splitMembers";
 import type { Environment } from "../environment";
@@ -68,7 +69,8 @@ export function otherElements({ snapshot, position }: Context, depth: number): r
  */
 export function namesIn({ snapshot, position }: Context, member: "tools" | "hide"): ReadonlySet<string> {
   const { text, tools, isSplit } = snapshot.document;
-  if (isSplit) return new Set(member === "tools" ? tools.map(({ value }) => value.name) : snapshot.policy.hide.keys());
+  if (isSplit)
+    return member === "tools" ? new Set(tools.map(({ value }) => value.name)) : namesOf(snapshot.policy.hide);
   const owner = position.containers[0]?.entries.findLast(
     ({ key }) => key !== undefined && wordAt(text, key) === member,
   );
@@ -80,6 +82,9 @@ export function namesIn({ snapshot, position }: Context, member: "tools" | "hide
     names.flatMap((name) => (name !== undefined && source[name.start] === '"' ? [wordAt(source, name)] : [])),
   );
 }
+
+/** The same set as long as the list is the same, so that what is found out about it can be kept with it. */
+const namesOf = keptFor((hide: ReadonlyMap<string, Span>): ReadonlySet<string> => new Set(hide.keys()));
 
 /** Whether a piece of text is the word that is typed. An empty one is before what begins at the cursor. */
 export function isReplaced({ replaced }: Position, { start, end }: Span): boolean {

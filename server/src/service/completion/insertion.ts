@@ -8,28 +8,14 @@ import {
 import { oneLine } from "../../policy/words/plain/oneLine";
 import type { Environment } from "../environment";
 import { rangeOf, type Snapshot } from "../snapshot";
-import type { Context } from "./context";
 import { plainInsertion } from "./plainInsertion";
 import type { Position } from "./position";
 import type { Suggestion } from "./suggestion";
 import { type InsertText, writeMembers, writeValue } from "./template";
 
-/**
- * Makes items of suggestions: with the range to replace, and with the colon and the commas that the text around needs.
- * The same for all items of one list is made once.
- */
-export function itemsOf(context: Context, suggestions: readonly Suggestion[]): CompletionItem[] {
-  const { snapshot, position, env } = context;
-  const surround = surroundings(snapshot, position);
-  const items: CompletionItem[] = [];
-  for (const suggestion of suggestions) {
-    if (suggestion.whole === true && position.behind !== "nothing") continue;
-    items.push(itemOf(suggestion, surround, position, env));
-  }
-  return items;
-}
-
-interface SurroundingText {
+/** What the text around makes of a suggestion. The same for all items of one list, and made once. */
+export interface SurroundingText {
+  /** What is replaced. */
   readonly range: Range;
   readonly before: string;
   readonly after: string;
@@ -38,7 +24,8 @@ interface SurroundingText {
   readonly fillsBrackets: boolean;
 }
 
-function surroundings(snapshot: Snapshot, position: Position): SurroundingText {
+/** Looks at the text around a position. */
+export function surroundings(snapshot: Snapshot, position: Position): SurroundingText {
   const { text } = snapshot.document;
   const { commaBefore, replaced } = position;
   const adjacent = commaBefore === replaced.start;
@@ -76,9 +63,10 @@ function needsOwnLine(text: string, { slot, containers, replaced }: Position): b
 const printable = /^[\x20-\x7e]{1,128}$/;
 
 /** A list can have thousands of items: each is made in one piece, and what is undefined is not sent. */
-type ItemInOnePiece = { [Key in keyof CompletionItem]: CompletionItem[Key] | undefined };
+export type ItemInOnePiece = { [Key in keyof CompletionItem]: CompletionItem[Key] | undefined };
 
-function itemOf(
+/** The item of a suggestion: with the range to replace, and with the colon and the commas that the text around needs. */
+export function itemOf(
   suggestion: Suggestion,
   around: SurroundingText,
   position: Position,

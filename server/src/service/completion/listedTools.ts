@@ -1,4 +1,3 @@
-import type { ToolCatalogue } from "../../catalogue/catalogue";
 import { firstFrom, type Member } from "../../policy/model/document";
 import { keySpanOf } from "../../policy/model/keySpan";
 import type { Placed } from "../../policy/model/policy";
@@ -7,9 +6,8 @@ import { type Context, isReplaced, otherNames } from "./context";
 
 /** The tools that a policy lists beside the one whose name is typed. */
 export interface ListedTools {
-  has(name: string): boolean;
-  /** The groups of the catalogue that they are of. */
-  groupsIn(catalogue: ToolCatalogue): ReadonlySet<string>;
+  /** Those that some collection has as well, which is always the same object: what is found is kept with it. */
+  among(collection: object, has: (name: string) => boolean): ReadonlySet<string>;
 }
 
 /** The other tools where a name is typed under `tools`. There can be thousands: a letter costs those near the cursor. */
@@ -36,18 +34,15 @@ function namesOf(tools: readonly Placed<Member>[]): ReadonlySet<string> {
 }
 
 function listed(sets: readonly ReadonlySet<string>[]): ListedTools {
-  return {
-    has: (name) => sets.some((names) => names.has(name)),
-    groupsIn: (catalogue) => new Set(sets.flatMap((names) => [...groupsOf(names, catalogue)])),
-  };
+  return { among: (collection, has) => new Set(sets.flatMap((names) => namesAmong(names, collection, has))) };
 }
 
-const known = new WeakMap<ToolCatalogue, WeakMap<ReadonlySet<string>, ReadonlySet<string>>>();
+const known = new WeakMap<object, WeakMap<ReadonlySet<string>, readonly string[]>>();
 
-function groupsOf(names: ReadonlySet<string>, catalogue: ToolCatalogue): ReadonlySet<string> {
-  const ofCatalogue = known.get(catalogue) ?? new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
-  known.set(catalogue, ofCatalogue);
-  const groups = ofCatalogue.get(names) ?? new Set([...names].flatMap((name) => catalogue.find(name)?.group ?? []));
-  ofCatalogue.set(names, groups);
-  return groups;
+function namesAmong(names: ReadonlySet<string>, collection: object, has: (name: string) => boolean): readonly string[] {
+  const ofCollection = known.get(collection) ?? new WeakMap<ReadonlySet<string>, readonly string[]>();
+  known.set(collection, ofCollection);
+  const found = ofCollection.get(names) ?? [...names].filter(has);
+  ofCollection.set(names, found);
+  return found;
 }

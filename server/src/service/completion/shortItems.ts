@@ -1,4 +1,8 @@
-import type { CompletionItem, CompletionList, Range } from "vscode-languageserver-types";
+import type { CompletionItem, CompletionList } from "vscode-languageserver-types";
+import type { ToolCatalogue } from "../../catalogue/catalogue";
+import type { Context } from "./context";
+import { type ItemInOnePiece, itemOf, type SurroundingText, surroundings } from "./insertion";
+import type { Offer, Suggestion } from "./suggestion";
 
 /** What most items of a list of tools are about; their names are their labels. */
 const tool = { about: "tool" };
@@ -7,41 +11,79 @@ const tool = { about: "tool" };
 const nothing = { about: "nothing" };
 
 /**
- * The same list for an editor that takes defaults for all items and asks for what it shows of one (LSP 3.17): the range once,
- * no name twice, and nothing that `longItem` can tell again. A list of 180 tools is a third of what it would be.
+ * A list for an editor that takes defaults for all items and asks for what it shows of one (LSP 3.17): the range once, no
+ * name twice, and nothing that `longItem` can tell again. A list of 180 tools is a third of what it would be.
  */
-export function shortItems({ isIncomplete, items }: CompletionList): CompletionList {
-  const range = items.map(rangeOf).find((each) => each !== undefined);
-  if (range === undefined || items.some((item) => !isSame(rangeOf(item), range))) return { isIncomplete, items };
-  const order = new Map([...new Set(items.map(({ sortText = "" }) => sortText))].sort(byLowerCase).map(withPlace));
-  const short = items.map(
-    ({ textEdit, sortText = "", detail, data, ...rest }): CompletionItem => ({
-      ...rest,
-      sortText: order.get(sortText) ?? sortText,
-      textEditText: textEdit?.newText ?? rest.label,
-      ...(detail !== undefined && detail !== rest.labelDetails?.description && { detail }),
-      ...(!isToolItself(data, rest.label) && { data: data ?? nothing }),
-    }),
-  );
-  return { isIncomplete, items: short, itemDefaults: { editRange: range, data: tool } };
+export function shortList(context: Context, { suggestions, isIncomplete }: Offer): CompletionList {
+  const { snapshot, position, env } = context;
+  if (suggestions.length === 0) return { isIncomplete, items: [] };
+  const around = surroundings(snapshot, position);
+  const places = placesOf(suggestions, env.catalogue);
+  const key = keyOf(context, around);
+  const items = suggestions.map((suggestion, index) => {
+    const sortText = places[index] ?? suggestion.sort;
+    const known = madeItems.get(suggestion);
+    if (known !== undefined && known.key === key && known.item.sortText === sortText) return known.item;
+    const item = shortItem(itemOf(suggestion, around, position, env), sortText);
+    if (item.additionalTextEdits === undefined) madeItems.set(suggestion, { key, item });
+    return item;
+  });
+  return { isIncomplete, items, itemDefaults: { editRange: around.range, data: tool } };
 }
 
-/** An item that is looked at, with what `shortItems` has left out. */
+/**
+ * The last item of a suggestion, with all that it was made from besides: the suggestions of a catalogue's tools are the same
+ * each time, and so are their items, mostly. Not kept where the item has edits, whose positions change with the text.
+ */
+const madeItems = new WeakMap<Suggestion, { readonly key: string; readonly item: CompletionItem }>();
+
+function keyOf({ position, env }: Context, { before, after, fillsBrackets, edits }: SurroundingText): string {
+  const { slot, behind } = position;
+  const hasEdits = edits !== undefined;
+  return JSON.stringify([slot, behind, before, after, fillsBrackets, hasEdits, env.snippets, env.clientCommands]);
+}
+
+function shortItem(item: CompletionItem, sortText: string): CompletionItem {
+  const { label, labelDetails, detail, data } = item;
+  const short: ItemInOnePiece = {
+    label,
+    kind: item.kind,
+    labelDetails,
+    detail: detail === labelDetails?.description ? undefined : detail,
+    sortText,
+    filterText: item.filterText,
+    insertTextFormat: item.insertTextFormat,
+    insertTextMode: item.insertTextMode,
+    textEditText: item.textEdit?.newText,
+    additionalTextEdits: item.additionalTextEdits,
+    command: item.command,
+    data: isToolItself(data, label) ? undefined : (data ?? nothing),
+  };
+  return short as CompletionItem;
+}
+
+/** The last order of a catalogue's suggestions: the next list mostly has the same. */
+const lastOrders = new WeakMap<ToolCatalogue, { readonly sorts: readonly string[]; readonly places: string[] }>();
+
+/** Short texts that sort as those of the suggestions do. */
+function placesOf(suggestions: readonly Suggestion[], catalogue: ToolCatalogue): readonly string[] {
+  const sorts = suggestions.map(({ sort }) => sort);
+  const last = lastOrders.get(catalogue);
+  if (last?.sorts.length === sorts.length && last.sorts.every((sort, index) => sort === sorts[index]))
+    return last.places;
+  // Editors compare these texts so.
+  const compared = sorts.map((sort) => sort.toLowerCase());
+  const order = new Map([...new Set(compared)].sort().map(withPlace));
+  const places = compared.map((sort) => order.get(sort) ?? sort);
+  lastOrders.set(catalogue, { sorts, places });
+  return places;
+}
+
+/** An item that is looked at, with what `shortList` has left out. */
 export function longItem(item: CompletionItem): CompletionItem {
   const { detail = item.labelDetails?.description, label } = item;
   const data = isTool(item.data) && item.data.name === undefined ? { ...item.data, name: label } : item.data;
   return { ...item, ...(detail !== undefined && { detail }), ...(data !== undefined && { data }) };
-}
-
-function rangeOf({ textEdit }: CompletionItem): Range | undefined {
-  return textEdit !== undefined && "range" in textEdit ? textEdit.range : undefined;
-}
-
-function isSame(a: Range | undefined, b: Range): boolean {
-  if (a === undefined) return false;
-  const isAt = (one: Range["start"], other: Range["start"]): boolean =>
-    one.line === other.line && one.character === other.character;
-  return isAt(a.start, b.start) && isAt(a.end, b.end);
 }
 
 function isTool(data: unknown): data is { readonly about: "tool"; readonly name?: string } {
@@ -50,12 +92,6 @@ function isTool(data: unknown): data is { readonly about: "tool"; readonly name?
 
 function isToolItself(data: unknown, label: string): boolean {
   return isTool(data) && data.name === label;
-}
-
-/** Editors compare these texts so. */
-function byLowerCase(a: string, b: string): number {
-  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Numbers that sort as texts. */

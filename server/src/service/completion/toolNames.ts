@@ -21,14 +21,15 @@ import { emptyBrackets, type Template, templateOf, writeMembers } from "./templa
  * that the first item never opens such a tool.
  */
 export function toolKeySuggestions(context: Context): Offer {
-  const { env } = context;
-  const listed = listedTools(context);
+  const { catalogue } = context.env;
+  const tools = listedTools(context);
+  const listed = tools.among(catalogue, (name) => catalogue.find(name) !== undefined);
   const hidden = namesIn(context, "hide");
-  const groups = listed.groupsIn(env.catalogue);
+  const groups = new Set([...listed].map((name) => catalogue.find(name)?.group));
   const hide = hideEdits(context);
-  const made = madeSuggestions(env.catalogue);
+  const made = madeSuggestions(catalogue);
   const suggestions: Suggestion[] = [];
-  const known = matchingTools(env.catalogue.tools, nameOf, context.typed, ({ name }) => !listed.has(name));
+  const known = matchingTools(catalogue.tools, nameOf, context.typed, ({ name }) => !listed.has(name));
   for (const tool of known.tools) {
     const isHidden = hidden.has(tool.name);
     const rank = isHidden ? 4 : !staysUsable(tool.category) ? 3 : groups.has(tool.group) ? 1 : 2;
@@ -39,12 +40,11 @@ export function toolKeySuggestions(context: Context): Offer {
     else if (hide !== undefined && recommendedRule(tool).kind === "hide")
       suggestions.push(hideSuggestion(tool, rank, hide(tool.name)));
   }
-  const isUnknown = (name: string) => name !== "*" && !listed.has(name) && env.catalogue.find(name) === undefined;
+  const both = tools.among(hidden, (name) => hidden.has(name));
+  const isUnknown = (name: string) => name !== "*" && !both.has(name) && catalogue.find(name) === undefined;
   const unknown = matchingTools([...hidden], String, context.typed, isUnknown);
-  for (const name of unknown.tools)
-    suggestions.push(
-      plainSuggestion(name, 4, "Not in the catalogue", { members: [[name, emptyBrackets("{}", "inline")]] }),
-    );
+  const madeOfUnknown = madeOfHidden(hidden);
+  for (const name of unknown.tools) suggestions.push(unknownSuggestion(name, madeOfUnknown));
   return { suggestions, isIncomplete: known.isIncomplete || unknown.isIncomplete };
 }
 
@@ -98,6 +98,24 @@ function suggestionsOf(tool: Tool, rank: number, made: Map<Tool, ToolSuggestions
   };
   made?.set(tool, suggestions);
   return suggestions;
+}
+
+const suggestionsByHidden = new WeakMap<ReadonlySet<string>, Map<string, Suggestion>>();
+
+function madeOfHidden(hidden: ReadonlySet<string>): Map<string, Suggestion> {
+  const made = suggestionsByHidden.get(hidden) ?? new Map<string, Suggestion>();
+  suggestionsByHidden.set(hidden, made);
+  return made;
+}
+
+/** The item of a tool that is hidden, and not in the catalogue. */
+function unknownSuggestion(name: string, made: Map<string, Suggestion>): Suggestion {
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const content = membersContent(name, emptyBrackets("{}", "inline"));
+  const suggestion = plainSuggestion(name, 4, "Not in the catalogue", content);
+  made.set(name, suggestion);
+  return suggestion;
 }
 
 /** A member with its text; the template itself is not kept. */
