@@ -1,6 +1,5 @@
 /** `mcp-policy gateway` as a process, between a client and a server. */
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -92,7 +91,7 @@ describe("a gateway", () => {
     expect(deniedText(await next())).toMatch(/not permitted by policy$/);
     rmSync(path("p.json"));
     send(callLine("read"));
-    expect(deniedText(await next())).toBe("[POLICY DENIED] There is no file p.json.");
+    expect(deniedText(await next())).toBe("[POLICY DENIED] No policy is in force. There is no file p.json.");
     write("{");
     send(callLine("read"));
     expect(deniedText(await next())).toMatch(/^\[POLICY DENIED\] The policy has /);
@@ -101,6 +100,17 @@ describe("a gateway", () => {
     expect(await next()).toContain("content");
     child.stdin?.end();
     expect((await end).stderr).toContain("There is no file p.json. Every call is denied until it is fixed.");
+  });
+
+  it.each(["--observe", "--on-error=allow"])("says that calls go through without a policy: %s", async (option) => {
+    write("{");
+    const { send, next, child, end } = start([option]);
+    send(callLine("read"));
+    expect(await next()).toContain('"result":{"content"');
+    child.stdin?.end();
+    const { stderr } = await end;
+    expect(stderr).toContain("Calls are let through until it is fixed.");
+    expect(stderr).not.toContain("is denied");
   });
 
   it("goes on with the last good version if that is asked for, but has none at the start", async () => {
@@ -166,8 +176,22 @@ describe("a gateway", () => {
     write(policy);
     expect(await cli.run(["gateway", "p.json"])).toMatchObject({ code: 2, stdout: "" });
     expect(await cli.run(["gateway", "-", "--", "true"])).toMatchObject({ code: 2, stdout: "" });
-    await once(cli.start(["gateway", "p.json", "--redact", "args.x", "--", "true"]), "close").then(([code]) =>
-      expect(code).toBe(2),
-    );
+  });
+
+  it.each([
+    [["--log-values"], "--log-values and --log-sync are about the log: add --log, or leave them out."],
+    [["--log-sync"], "--log-values and --log-sync are about the log: add --log, or leave them out."],
+    [["--log", "l", "--redact", "args.x"], "--redact is about values: add --log-values, or leave it out."],
+    ...["password", "args", "args.", "args.pass*", "args.list[0]", "args.list[].key", "args.a..b"].map(
+      (path): [string[], string] => [
+        ["--log", "l", "--log-values", "--redact", path],
+        `${path} is not the path of an argument, such as args.password.`,
+      ],
+    ),
+  ])("refuses options that would do nothing: %j", async (options, sentence) => {
+    write(policy);
+    const { code, stderr } = await cli.run(["gateway", "p.json", ...options, "--", "true"]);
+    expect(stderr).toBe(`mcp-policy: ${sentence}\n`);
+    expect(code).toBe(2);
   });
 });

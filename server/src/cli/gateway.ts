@@ -95,8 +95,8 @@ async function gateway(policy: string, command: readonly string[], options: Opti
   if (policy === "-") throw new UsageError("Standard input is the client's; name the file of the policy.");
   if (redact.length > 0 && options.logValues !== true)
     throw new UsageError("--redact is about values: add --log-values, or leave it out.");
-  const wrong = redact.find((path) => !/^args\.[^.]/.test(path));
-  if (wrong !== undefined) throw new UsageError(`${wrong} is not the path of an argument, such as args.password.`);
+  if (log === undefined && (options.logValues || options.logSync))
+    throw new UsageError("--log-values and --log-sync are about the log: add --log, or leave them out.");
   const { errors, ...client } = protocolStreams();
   const order: GateOrder = {
     policy,

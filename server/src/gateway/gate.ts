@@ -92,8 +92,11 @@ export class Gate {
   #judge({ message, grant, isRetry }: GatedCall, loaded: LoadedPolicy): Judgement | Promise<Judgement> {
     if (message.kind === "ambiguous") return { outcome: "deny", rule: ambiguousRule, message: message.why };
     const { policy, problem } = loaded;
-    if (policy === undefined)
-      return { outcome: "deny", rule: "(no policy)", message: problem ?? "There is no policy." };
+    if (policy === undefined) {
+      // "There is no file …" alone would read like the tool's own answer.
+      const message = ["No policy is in force.", problem].join(" ").trim();
+      return { outcome: "deny", rule: "(no policy)", message };
+    }
     const { store, log } = this.#parts;
     const call = { tool: message.tool, arguments: message.arguments, grant, isRetry };
     return judgeCall(policy, call, store, log === undefined ? withoutReadings : withReadings);

@@ -1,9 +1,10 @@
 import type { Writable } from "node:stream";
+import { FileFailure } from "../disk/fileFailure";
 import type { CallLog } from "./callLog";
 import type { CounterStore } from "./counters/counterStore";
 import { Gate } from "./gate";
 import { type FileLogOptions, fileLog } from "./log/fileLog";
-import type { LoggedArguments } from "./log/logLine";
+import { isArgumentPath, type LoggedArguments } from "./log/logLine";
 import { streamLog } from "./log/streamLog";
 import { policySource, type ReadPolicyText } from "./policySource";
 
@@ -51,7 +52,7 @@ export async function openGate({
   const counted = await openMetrics?.(written);
   const log = counted?.log ?? written;
   const store = await openStore();
-  const source = policySource(policy, { read, keepsLastGood, note });
+  const source = policySource(policy, { read, keepsLastGood, denies: !observes && onError === "deny", note });
   const gate = new Gate({ source, store, log, observes, onError, note });
   await gate.policy();
   return {
@@ -66,5 +67,9 @@ export async function openGate({
 
 function openLog(log: GateOrder["log"], logFile: GateOrder["logFile"], errors: Writable): CallLog | undefined {
   if (log === undefined) return undefined;
+  const wrong = log.redacted.find((path) => !isArgumentPath(path));
+  // A value that was to be left out would be kept without a word.
+  if (log.values && wrong !== undefined)
+    throw new FileFailure(`${wrong} is not the path of an argument, such as args.password.`);
   return log.target === "-" ? streamLog(errors, log) : fileLog(log.target, { ...log, ...logFile });
 }

@@ -31,6 +31,8 @@ export interface PolicySourceOptions {
   readonly read: ReadPolicyText;
   /** Whether a version that cannot decide leaves the one before it in force. */
   readonly keepsLastGood: boolean;
+  /** Whether calls are denied while no version can decide. */
+  readonly denies: boolean;
   /** Says that a new version is in force, or why it is not. */
   readonly note: (sentence: string) => void;
 }
@@ -40,7 +42,7 @@ export interface PolicySourceOptions {
  * very next call on, and no event of the file system can be missed. Never throws: a policy that cannot be read is a
  * version that denies every call.
  */
-export function policySource(path: string, { read, keepsLastGood, note }: PolicySourceOptions): PolicySource {
+export function policySource(path: string, { read, keepsLastGood, denies, note }: PolicySourceOptions): PolicySource {
   let stamp: Stamp | undefined;
   let inForce: LoadedPolicy | undefined;
   let loading: Promise<LoadedPolicy> | undefined;
@@ -49,6 +51,8 @@ export function policySource(path: string, { read, keepsLastGood, note }: Policy
   const isOver = (): void => {
     isFresh = false;
   };
+
+  const untilFixed = denies ? "Every call is denied until it is fixed." : "Calls are let through until it is fixed.";
 
   const isUnchanged = (): boolean => {
     if (isFresh) return true;
@@ -69,9 +73,7 @@ export function policySource(path: string, { read, keepsLastGood, note }: Policy
       const last = inForce;
       const isKept = keepsLastGood && loaded.problem !== undefined && last !== undefined && last.problem === undefined;
       if (loaded.problem !== undefined)
-        note(
-          `${loaded.problem} ${isKept ? "The version before it stays in force." : "Every call is denied until it is fixed."}`,
-        );
+        note(`${loaded.problem} ${isKept ? "The version before it stays in force." : untilFixed}`);
       else if (last !== undefined && last.hash !== loaded.hash) note(`A new version of ${path} is in force.`);
       inForce = isKept ? last : loaded;
       loading = undefined;

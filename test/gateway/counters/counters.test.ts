@@ -8,7 +8,7 @@ import { fileCounters } from "../../../server/src/gateway/counters/fileCounters"
 import { memoryCounters } from "../../../server/src/gateway/counters/memoryCounters";
 import { redisCounters } from "../../../server/src/gateway/counters/redisCounters";
 import { type BuiltCli, buildCli, finished, project } from "../../cli/builtCli";
-import { callLine, exchangeBy } from "../decided";
+import { callLine, deniedText, exchangeBy } from "../decided";
 import { hasRedis, type RedisServer, startRedis } from "./redisServer";
 
 const folder = mkdtempSync(join(tmpdir(), "mcp-policy-counters-"));
@@ -200,7 +200,9 @@ test.skipIf(!hasRedis)(
     const allowed = async () => (await send(callLine("both"))).server !== null;
     expect(await allowed()).toBe(true);
     await server.kill();
-    expect(await allowed()).toBe(false);
+    expect(deniedText((await send(callLine("both"))).client[0])).toBe(
+      "[POLICY DENIED] The gateway cannot decide this call: Redis cannot be reached.",
+    );
     await server.restart();
     // It is tried again by itself; the store has forgotten its scripts, and its counts.
     while (!(await allowed())) await new Promise((resolve) => setImmediate(resolve));

@@ -167,6 +167,7 @@ describe("a log in a file", () => {
     const source = policySource(join(folder, "p.json"), {
       read: async (text) => readGatewayPolicy(text, undefined),
       keepsLastGood: false,
+      denies: true,
       note: () => {},
     });
     const log = fileLog(path(), options);

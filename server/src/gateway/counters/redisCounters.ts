@@ -9,6 +9,7 @@ import { storedKey } from "./storedState";
 
 /** What is used of the package @redis/client. */
 interface Client {
+  readonly isReady: boolean;
   on(event: "error" | "ready", listener: (error: Error) => void): unknown;
   connect(): Promise<unknown>;
   sendCommand(words: readonly string[]): Promise<unknown>;
@@ -44,7 +45,7 @@ export async function redisCounters(url: string, { name, note }: RedisOptions): 
   let isDown = false;
   client.on("error", ({ message }) => {
     if (!isDown)
-      note(`Redis cannot be reached: ${message || "no connection"}. Calls with limits are denied until it can.`);
+      note(`Redis cannot be reached: ${message || "no connection"}. Calls with limits cannot be decided until it can.`);
     isDown = true;
   });
   client.on("ready", () => {
@@ -120,16 +121,27 @@ async function run(
   try {
     return await within(client.sendCommand(["EVALSHA", digest, ...rest]), patience);
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith("NOSCRIPT"))
-      return within(client.sendCommand(["EVAL", script.text, ...rest]), patience);
-    throw new Error(`Redis does not answer. ${reasonOf(error)}`);
+    if (!reasonOf(error).startsWith("NOSCRIPT")) throw failure(client, error);
+  }
+  try {
+    return await within(client.sendCommand(["EVAL", script.text, ...rest]), patience);
+  } catch (error) {
+    throw failure(client, error);
   }
 }
+
+/** Why there is no decision. The package's own words are about its client, which an agent would take for itself. */
+function failure({ isReady }: Client, error: unknown): Error {
+  if (error instanceof Late) return error;
+  return new Error(isReady ? `Redis answers with an error: ${reasonOf(error)}` : "Redis cannot be reached.");
+}
+
+class Late extends Error {}
 
 async function within<T>(awaited: Promise<T>, most: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Not within ${most} ms.`)), most);
+    timer = setTimeout(() => reject(new Late(`Redis does not answer within ${most} ms.`)), most);
   });
   try {
     return await Promise.race([awaited, late]);

@@ -10,6 +10,11 @@ export interface LoggedArguments {
   readonly redacted: readonly string[];
 }
 
+/** Whether a value can be at a path: names with dots between them, and no patterns. */
+export function isArgumentPath(path: string): boolean {
+  return /^args(?:\.[^.*[\]]+)+$/.test(path);
+}
+
 /** Replaces a value that is not kept. */
 const redactedText = '"[redacted]"';
 
