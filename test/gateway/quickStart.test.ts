@@ -48,6 +48,7 @@ it("does what it says: a denied write passes after an edit, and the log becomes 
     default: "deny",
     tools: { write_file: {} },
   });
+  expect(await cli.runIn(folder, ["check"])).toMatchObject({ code: 0, stdout: "" });
   const { files } = JSON.parse(readFileSync(join(folder, ".mcp.json"), "utf8")).mcpServers;
   expect(files.args.slice(0, 2)).toEqual(["gateway", join(folder, "policy.json")]);
   const log = readFileSync(join(folder, "calls.jsonl"), "utf8").trim().split("\n");
