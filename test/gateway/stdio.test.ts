@@ -182,6 +182,12 @@ describe("a gateway", () => {
     [["--log-values"], "--log-values and --log-sync are about the log: add --log, or leave them out."],
     [["--log-sync"], "--log-values and --log-sync are about the log: add --log, or leave them out."],
     [["--log", "l", "--redact", "args.x"], "--redact is about values: add --log-values, or leave it out."],
+    ...["app.example.com", "*", "", "https://app.example.com/path", "app.example.com:443"].map(
+      (origin): [string[], string] => [
+        ["--listen", "0", "--allow-origin", origin],
+        `${JSON.stringify(origin)} is not the origin of web pages, such as "https://app.example.com".`,
+      ],
+    ),
     ...["password", "args", "args.", "args.pass*", "args.list[0]", "args.list[].key", "args.a..b"].map(
       (path): [string[], string] => [
         ["--log", "l", "--log-values", "--redact", path],

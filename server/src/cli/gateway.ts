@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { FileFailure } from "../disk/fileFailure";
 import { MissingPackage } from "../gateway/counters/loadPackage";
 import { openCounters } from "../gateway/counters/openCounters";
-import { isLoopback } from "../gateway/http/checkOrigin";
+import { isLoopback, readOrigin } from "../gateway/http/checkOrigin";
 import type { ListenAddress } from "../gateway/http/openServer";
 import { parseAddress } from "../gateway/http/parseAddress";
 import { readTokens, type Tokens } from "../gateway/http/tokens";
@@ -172,7 +172,13 @@ async function httpOptions(
   if (!isLoopback(listenAt.host) && tokensPath === undefined)
     throw new UsageError(`Others could use a gateway on ${listenAt.host}: add --tokens, or listen on 127.0.0.1.`);
   const tokens = tokensPath === undefined ? undefined : await openTokens(tokensPath);
-  return { listenAt, server, tokens, origins: allowOrigin };
+  return { listenAt, server, tokens, origins: allowOrigin.map(givenOrigin) };
+}
+
+function givenOrigin(text: string): string {
+  const origin = readOrigin(text);
+  if (origin !== undefined) return origin;
+  throw new UsageError(`${JSON.stringify(text)} is not the origin of web pages, such as "https://app.example.com".`);
 }
 
 /** The package for metrics is loaded for those alone who want them. */

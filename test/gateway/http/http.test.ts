@@ -5,6 +5,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { readOrigin } from "../../../server/src/gateway/http/checkOrigin";
 import { type Listening, listen } from "../../../server/src/gateway/http/listen";
 import { parseAddress } from "../../../server/src/gateway/http/parseAddress";
 import { proxyTo } from "../../../server/src/gateway/http/proxy";
@@ -211,6 +212,18 @@ describe("who may ask", () => {
     expect(upstream.seen.length).toBe(status === 200 ? 1 : 0);
   });
 
+  test.each([
+    ["https://app.example.com/", "https://app.example.com"],
+    ["HTTPS://App.Example.com:443", "https://app.example.com"],
+    ["http://app.example.com:8080", "http://app.example.com:8080"],
+    ["chrome-extension://abcdef", "chrome-extension://abcdef"],
+    ["null", "null"],
+    ["https://app.example.com/path", undefined],
+    ["app.example.com", undefined],
+  ])("an origin is read as browsers send it: %s", (text, origin) => {
+    expect(readOrigin(text)).toBe(origin);
+  });
+
   describe("with tokens", () => {
     let folder: string;
     beforeEach(() => {
@@ -239,12 +252,17 @@ describe("who may ask", () => {
       expect(upstream.seen.every(({ headers }) => headers.authorization === undefined)).toBe(true);
     });
 
-    it.each([[], { a: "short" }, { a: "the-same-token-twice", b: "the-same-token-twice" }, { a: 1 }])(
-      "does not take a file like %j",
-      async (value) => {
-        await expect(tokens(value)).rejects.toThrow(/tokens\.json/);
-      },
-    );
+    it.each([
+      [],
+      {},
+      { a: "a token that nobody can send" },
+      { a: "a-tökén-of-some-length" },
+      { a: "short" },
+      { a: "the-same-token-twice", b: "the-same-token-twice" },
+      { a: 1 },
+    ])("does not take a file like %j", async (value) => {
+      await expect(tokens(value)).rejects.toThrow(/tokens\.json/);
+    });
   });
 });
 

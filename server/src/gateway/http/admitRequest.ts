@@ -40,12 +40,11 @@ export async function admitRequest(
   if (foreign !== undefined) return refuse(403, foreign);
   const grant = tokens === undefined ? grantOfAll : tokens.grantOf(headers.authorization);
   if (grant === undefined)
-    return refuse(401, "This gateway wants a token that it knows.", { "www-authenticate": "Bearer" });
+    return refuse(401, "Send a bearer token that this gateway knows.", { "www-authenticate": "Bearer" });
   if (method === "GET" || method === "DELETE") return { message, grant, body: undefined };
   if (method !== "POST") return refuse(405, "Send a message by POST.", { allow: "GET, POST, DELETE" });
   const encoding = headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity")
-    return refuse(415, "A body that is compressed is not taken: it could not be looked into.");
+  if (encoding !== "identity") return refuse(415, "A compressed body is refused: the gateway must read it.");
   const body = await readBody(message);
   if (body === undefined) return refuse(413, "The message has more than 64 MB.");
   const mismatch = headerMismatch(headers, jsonOf(body));

@@ -17,10 +17,20 @@ export function foreignOrigin(
   allowed: readonly string[],
 ): string | undefined {
   if (origin !== undefined && !allowed.includes(origin) && !isLoopback(hostOf(origin)))
-    return `Requests of pages from ${origin.slice(0, 100)} are not taken.`;
+    return `Requests from web pages of ${origin.slice(0, 100)} are refused.`;
   if (isLoopback(listensOn) && (host === undefined || !isLoopback(hostOf(`http://${host}`))))
-    return "The header Host is not this machine.";
+    return "The header Host does not name this machine.";
   return undefined;
+}
+
+/** An origin as browsers send it, however it was typed; undefined for what none of them sends. */
+export function readOrigin(text: string): string | undefined {
+  if (text === "null") return text;
+  if (!text.includes("://") || !URL.canParse(text)) return undefined;
+  const { origin, pathname, search, hash } = new URL(text);
+  // An address of an extension has no origin here: it is sent as it is.
+  if (origin === "null") return text;
+  return pathname === "/" && search === "" && hash === "" ? origin : undefined;
 }
 
 function hostOf(address: string): string {

@@ -20,10 +20,14 @@ export async function readTokens(path: string): Promise<Tokens> {
   } catch {
     value = undefined;
   }
-  if (!isJsonObject(value)) throw new Error(`${path} has no tokens. It is like {"<grant>": "<token>"}.`);
+  if (!isJsonObject(value) || Object.keys(value).length === 0)
+    throw new Error(`${path} has no tokens. It is like {"<grant>": "<token>"}.`);
   const digests = Object.entries(value).map(([grant, token]) => {
-    if (typeof token !== "string" || token.length < shortest)
-      throw new Error(`The token of ${grant} in ${path} has to be a string of at least ${shortest} characters.`);
+    // Others cannot be in a header.
+    if (typeof token !== "string" || token.length < shortest || !/^[!-~]*$/.test(token))
+      throw new Error(
+        `The token of ${grant} in ${path} must be a string of at least ${shortest} ASCII characters without spaces.`,
+      );
     return { grant, digest: digestOf(token) };
   });
   const different = new Set(digests.map(({ digest }) => digest.toString("hex")));
