@@ -67,6 +67,25 @@ describe("the entry in each client's own shape", () => {
   });
 });
 
+test("one of all folders has to name the policy by its whole path", async () => {
+  const notesOf = async (place: "workspace" | "user", policy: string) => {
+    const target: PointTarget = { kind: "command", command: "mcp-policy", args: ["gateway", policy, "--", "server"] };
+    return (await ask("cursor", target, place)).notes;
+  };
+  expect(await notesOf("user", "p.json")).toEqual([
+    "Cursor may start it in any folder: write the whole path of p.json, and of what the server gets.",
+  ]);
+  for (const whole of [
+    "/home/me/p.json",
+    "${workspaceFolder}/p.json",
+    "--observe",
+    "C:\\me\\p.json",
+    "\\\\host\\p.json",
+  ])
+    expect(await notesOf("user", whole)).toEqual([]);
+  expect(await notesOf("workspace", "p.json")).toEqual([]);
+});
+
 describe("the client's file", () => {
   test("keeps its comments, its layout and its other servers", async () => {
     write(".vscode/mcp.json", '{\n    // mine\n    "servers": {\n        "a": { "command": "x" }\n    }\n}\n');

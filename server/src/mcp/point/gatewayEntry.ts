@@ -78,6 +78,12 @@ export function gatewayEntry(
   const common = shape.more?.(name) ?? {};
   if (target.kind === "command") {
     const { command, args, env = [] } = target;
+    const [word, policy = ""] = args;
+    // The gateway would find no policy there, and deny every call.
+    if (place === "user" && word === "gateway" && !/^(?:[-$\\/]|[a-z]:)/i.test(policy))
+      notes.push(
+        `${label} may start it in any folder: write the whole path of ${policy}, and of what the server gets.`,
+      );
     const type = shape.stdio === undefined ? {} : { type: shape.stdio };
     const started =
       shape.isList === true
