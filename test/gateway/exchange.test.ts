@@ -236,6 +236,27 @@ describe("tools/list", () => {
     }
   });
 
+  it.each([
+    ["1", '"1"'],
+    ['"1"', "1"],
+    ['"1"', "1.0"],
+  ])("is filtered when %s is answered as %s, which clients take", async (asked, answered) => {
+    const { send, answer } = exchangeBy(policy);
+    await send(ask.replace('"id":1', `"id":${asked}`));
+    const list = (left: string) => `{"id":${answered},"result":{"tools":[${left}]}}\n`;
+    expect(await answer(list(tool("secret")))).toBe(list(""));
+  });
+
+  it("and a call of the same id in another spelling have an answer each", async () => {
+    const { send, answer } = exchangeBy(policy);
+    await send(ask.replace('"id":1', '"id":"1"'));
+    await send(ask);
+    for (const id of ["1", '"1"'])
+      expect(await answer(`{"id":${id},"result":{"tools":[${tool("secret")}]}}\n`)).toBe(
+        `{"id":${id},"result":{"tools":[]}}\n`,
+      );
+  });
+
   it("is filtered when another request has the same id", async () => {
     const { send, answer } = exchangeBy(policy);
     await send(callLine("read", {}, 1));

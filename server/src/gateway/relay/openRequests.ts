@@ -36,8 +36,12 @@ export class OpenRequests {
 
   /** The request that an id answers, by its text. Of several with one id, which no client should send, the first. */
   answered(id: string): OpenRequest | undefined {
-    const key = keyOf(id);
-    const requests = this.#open.get(key);
+    let key = keyOf(id);
+    let requests = this.#open.get(key);
+    if (requests === undefined) {
+      key = otherKey(key);
+      requests = this.#open.get(key);
+    }
     const request = requests?.shift();
     if (requests?.length === 0) this.#open.delete(key);
     if (request === undefined || request.listsTools || requests === undefined) return request;
@@ -54,6 +58,13 @@ export class OpenRequests {
     const [oldest] = this.#open.keys();
     if (oldest !== undefined) this.#open.delete(oldest);
   }
+}
+
+/** The key of an id that clients take for another one: the official SDK takes "1" for an answer to 1. */
+function otherKey(key: string | number): string | number {
+  if (typeof key === "number") return requestIdOf(String(key));
+  const digits = /^string (-?\d+)$/.exec(key)?.[1];
+  return digits === undefined ? key : Number(digits);
 }
 
 /** What tells the id of a text from others; most are numbers, of which no text is made. */
