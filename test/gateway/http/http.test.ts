@@ -104,6 +104,24 @@ describe("a message", () => {
     expect(upstream.seen).toEqual([]);
   });
 
+  it.each([
+    ["application/json; charset=koi8-r", 415],
+    ["application/json;charset=UTF-16", 415],
+    ["application/json; charset=iso-8859-1", 415],
+    ['application/json; charset="koi8-r"', 415],
+    ["application/json; charset*=utf-8''koi8-r", 415],
+    ["application/json; charset=utf-8; charset=koi8-r", 415],
+    ["application/json; charset=", 415],
+    ["application/json; charset=utf-8", 200],
+    ['application/json; x=1; Charset = "UTF-8" ; y=2', 200],
+    ["application/json", 200],
+  ])("is read by the server as it was decided: %s", async (type, expected) => {
+    const { post } = await start();
+    const { status } = await post(call("read"), { "content-type": type });
+    expect(status).toBe(expected);
+    expect(upstream.seen.length).toBe(expected === 200 ? 1 : 0);
+  });
+
   it("that is a batch loses what is denied, which is answered with the rest", async () => {
     const { post } = await start();
     const { text } = await post([call("secret", 1), call("read", 2)]);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { refusedAnswer } from "../message/answers";
 import { headerMismatch } from "./checkHeaders";
 import { foreignOrigin } from "./checkOrigin";
+import { namesOtherCharset } from "./otherCharset";
 import { readBody } from "./readBody";
 import type { Tokens } from "./tokens";
 
@@ -45,6 +46,8 @@ export async function admitRequest(
   if (method !== "POST") return refuse(405, "Send a message by POST.", { allow: "GET, POST, DELETE" });
   const encoding = headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") return refuse(415, "A compressed body is refused: the gateway must read it.");
+  if (namesOtherCharset(headers["content-type"]))
+    return refuse(415, "A body in another charset than UTF-8 is refused: the server might read another message.");
   const body = await readBody(message);
   if (body === undefined) return refuse(413, "The message has more than 64 MB.");
   const mismatch = headerMismatch(headers, jsonOf(body));
