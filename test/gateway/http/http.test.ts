@@ -86,6 +86,18 @@ describe("a message", () => {
     });
   });
 
+  it("keeps every byte of its body and of the answer, short or long, in any language", async () => {
+    const { post } = await start();
+    for (const path of ["/tmp/ä€😀\u0000", "é".repeat(7_000), "é😀".repeat(20_000)]) {
+      const sent = call("read", 1, { arguments: { path } });
+      const { status, text, headers } = await post(sent);
+      expect(status).toBe(200);
+      expect(text).toBe(JSON.stringify({ jsonrpc: "2.0", id: 1, result: { got: sent.params } }));
+      expect(headers.get("content-length")).toBe(String(Buffer.byteLength(text)));
+      expect(upstream.seen.at(-1)?.body).toBe(JSON.stringify(sent));
+    }
+  });
+
   it("that is denied is answered with a result, and does not reach the server", async () => {
     const { post } = await start();
     const { status, text } = await post(call("secret"));

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { refusedAnswer } from "../message/answers";
-import { headerMismatch } from "./checkHeaders";
+import { headerMismatch, repeatsBody } from "./checkHeaders";
 import { foreignOrigin } from "./checkOrigin";
 import { namesOtherCharset } from "./otherCharset";
 import { readBody } from "./readBody";
@@ -50,7 +50,7 @@ export async function admitRequest(
     return refuse(415, "A body in another charset than UTF-8 is refused: the server might read another message.");
   const body = await readBody(message);
   if (body === undefined) return refuse(413, "The message has more than 64 MB.");
-  const mismatch = headerMismatch(headers, jsonOf(body));
+  const mismatch = repeatsBody(headers) ? headerMismatch(headers, jsonOf(body)) : undefined;
   if (mismatch !== undefined) return refuse(400, mismatch, {}, -32020);
   return { message, grant, body };
 }

@@ -3,6 +3,12 @@ import { isJsonObject } from "../../policy/text/json";
 import { versionField } from "../message/readClientMessage";
 import { nameFields } from "./nameFields";
 
+/** Whether headers say anything of the body; few of the legacy era do, and their bodies need not be read for it. */
+export function repeatsBody(headers: IncomingHttpHeaders): boolean {
+  for (const name in headers) if (name.startsWith("mcp-") && name !== "mcp-session-id") return true;
+  return false;
+}
+
 /**
  * Why the headers of a request say something else than its body, in a sentence; undefined when they agree. A header that is
  * not there says nothing. Someone on the way may have decided by the headers, and the server runs the body.

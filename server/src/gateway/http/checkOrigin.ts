@@ -18,7 +18,7 @@ export function foreignOrigin(
 ): string | undefined {
   if (origin !== undefined && !allowed.includes(origin) && !isLoopback(hostOf(origin)))
     return `Requests from web pages of ${origin.slice(0, 100)} are refused.`;
-  if (isLoopback(listensOn) && (host === undefined || !isLoopback(hostOf(`http://${host}`))))
+  if (isLoopback(listensOn) && (host === undefined || !isLoopbackHost(host)))
     return "The header Host does not name this machine.";
   return undefined;
 }
@@ -31,6 +31,13 @@ export function readOrigin(text: string): string | undefined {
   // An address of an extension has no origin here: it is sent as it is.
   if (origin === "null") return text;
   return pathname === "/" && search === "" && hash === "" ? origin : undefined;
+}
+
+/** Most are written in one of these ways. */
+const usualLoopback = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/;
+
+function isLoopbackHost(host: string): boolean {
+  return usualLoopback.test(host) || isLoopback(hostOf(`http://${host}`));
 }
 
 function hostOf(address: string): string {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Exchange } from "../relay/exchange";
 import { pump, writeTo } from "../relay/pump";
+import { endWith } from "./endWith";
 import { EventSplitter, type StreamEvent, withData } from "./eventStream";
 import { forwardedHeaders } from "./forwardedHeaders";
 import { readBody } from "./readBody";
@@ -32,7 +33,8 @@ export async function passAnswer(
   const passed = type.startsWith("application/json") ? await exchange.fromServer(body) : body;
   // A batch that the server takes as a whole or not at all has failed as a whole.
   if (denied.length === 0 || status >= 400) {
-    to.writeHead(status, { ...headers, "content-length": passed.length }).end(passed);
+    headers["content-length"] = passed.length;
+    endWith(to.writeHead(status, headers), passed);
     return;
   }
   const whole = withDenied(passed, denied);

@@ -19,6 +19,7 @@ export function proxyTo(
   keepsAuthorization: boolean,
 ): Backend {
   const sessions = new Sessions(makeExchange);
+  const dropped = ["host", "content-length", "accept-encoding", ...(keepsAuthorization ? [] : ["authorization"])];
   return async ({ message, grant, body }, response) => {
     const session = message.headers["mcp-session-id"];
     const exchange = sessions.of(grant, typeof session === "string" ? session : undefined);
@@ -27,11 +28,12 @@ export function proxyTo(
       answerDenied(passed, response);
       return;
     }
-    const dropped = ["host", "content-length", "accept-encoding", ...(keepsAuthorization ? [] : ["authorization"])];
+    const headers = Object.assign(forwardedHeaders(message.headers, dropped), given);
+    // An answer that is compressed could not be looked into.
+    headers["accept-encoding"] = "identity";
     const call = askUpstream(targetOf(url, message), {
       method: message.method ?? "POST",
-      // An answer that is compressed could not be looked into.
-      headers: { ...forwardedHeaders(message.headers, dropped), ...given, "accept-encoding": "identity" },
+      headers,
       body: passed?.toServer,
     });
     // A client that goes away cancels its request.
@@ -52,9 +54,10 @@ export function proxyTo(
 
 /** The path of the gateway stands for that of the server; what is asked behind it is kept. */
 function targetOf(url: URL, { url: asked = "/" }: IncomingMessage): URL {
-  const target = new URL(url);
   const query = asked.indexOf("?");
-  if (query >= 0 && target.search === "") target.search = asked.slice(query);
+  if (query < 0 || url.search !== "") return url;
+  const target = new URL(url);
+  target.search = asked.slice(query);
   return target;
 }
 
