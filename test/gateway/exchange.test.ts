@@ -257,6 +257,22 @@ describe("tools/list", () => {
       );
   });
 
+  it.each([
+    String.raw`{"name":"a\x"}`,
+    String.raw`{"na\me":"a"}`,
+    String.raw`{"name":"a\u12"}`,
+    '{"name":"a\tb"}',
+    '{"name":"',
+    '{"name":',
+    "{",
+    "nothing",
+  ])("of a server that writes no JSON passes, and ends nothing: %s", async (odd) => {
+    const { send, answer } = exchangeBy(policy);
+    await send(ask);
+    const list = (left: string) => `{"id":1,"result":{"tools":[${left}${odd}]}}\n`;
+    expect(await answer(list(`${tool("secret")},`))).toBe(list(""));
+  });
+
   it("is filtered when another request has the same id", async () => {
     const { send, answer } = exchangeBy(policy);
     await send(callLine("read", {}, 1));

@@ -101,20 +101,22 @@ function withoutHidden(bytes: Buffer, text: string, lists: readonly Member[], po
     const before = left;
     left = cutElements(left, tools, (index) => {
       const tool = tools[index];
-      return tool !== undefined && namesOf(before, tool).some((name) => isHidden(policy, name));
+      return tool !== undefined && isHidden(policy, before, tool);
     });
   }
   return left === text ? bytes : Buffer.from(left);
 }
 
-function namesOf(text: string, { valueStart }: Member): string[] {
-  const names = membersOf(text, valueStart).flatMap(({ key, valueStart: from, valueEnd: to }) =>
-    key === "name" ? [JSON.parse(text.slice(from, to)) as unknown] : [],
-  );
-  return names.filter((name) => typeof name === "string");
-}
-
-function isHidden(policy: Policy, tool: string): boolean {
-  const admission = admit(policy, tool);
-  return admission.kind === "denied" && admission.reason.kind === "hidden";
+/** Whether a tool of a list is hidden, by any of its names if it has several. */
+function isHidden(policy: Policy, text: string, { valueStart }: Member): boolean {
+  try {
+    for (const member = new MemberCursor(text, valueStart); member.next(); ) {
+      const name = member.key === "name" ? member.valueString : undefined;
+      const admission = name === undefined ? undefined : admit(policy, name);
+      if (admission?.kind === "denied" && admission.reason.kind === "hidden") return true;
+    }
+  } catch {
+    // Not JSON: it goes as it came.
+  }
+  return false;
 }
