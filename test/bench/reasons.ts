@@ -55,7 +55,7 @@ export const reasons: Readonly<Record<string, string>> = {
   ...forSizes(
     "comma",
     [10_000, 100_000],
-    "Several passes go over the whole text: where lines begin (an eighth), where members end (a ninth), collecting garbage (a tenth; profile). Each is linear.",
+    "The first edit that breaks a version looks once at whether all its lines show its tools, and moves what lies behind the edit in the list of where lines begin; every other one looks at what it touches.",
   ),
 };
 

@@ -1,23 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Member, PolicyDocument } from "../../../server/src/policy/model/document";
+import type { PolicyDocument } from "../../../server/src/policy/model/document";
 import { parsePolicy } from "../../../server/src/policy/model/parse";
-import type { Placed } from "../../../server/src/policy/model/policy";
 import { validatePolicy } from "../../../server/src/policy/problems/validate";
 import { changedPart } from "../../../server/src/policy/text/changedPart";
-import { toJson } from "../../../server/src/policy/text/json";
 import type { Problem } from "../../../server/src/policy/text/problem";
 import { seeded } from "../seeded";
-
-/** All that features read of a document, without what depends on the versions before. */
-function facts({ members, tools, toolGroups: _groups, lastSplit: _lastSplit, ...others }: PolicyDocument) {
-  const member = ({ offset, value: { value, key, isSound: _, ...rest } }: Placed<Member>) => ({
-    offset,
-    ...rest,
-    key: [key.offset, key.length],
-    value: value === undefined ? undefined : [value.offset, value.length, toJson(value)],
-  });
-  return { ...others, members: members.map(member), tools: tools.map(member) };
-}
+import { facts } from "./facts";
 
 const text = `{
   "version": "1",

@@ -94,3 +94,18 @@ export function duplicateMembers(members: readonly Placed<Member>[], list: "poli
     })),
   );
 }
+
+/** Whether an edit that made `parsed` of the `touched` tools made a name of all `entries` twice, where none was before. */
+export function addsDuplicate(
+  touched: readonly Placed<Member>[],
+  parsed: readonly Placed<Member>[],
+  entries: readonly Placed<Member>[],
+): boolean {
+  const earlier = new Set(touched.map(({ value }) => value.name));
+  const added = new Set(parsed.map(({ value }) => value.name));
+  if (added.size < parsed.length) return true;
+  for (const name of earlier) added.delete(name);
+  if (added.size === 0) return false;
+  const others = new Set(parsed);
+  return entries.some((entry) => added.has(entry.value.name) && !others.has(entry));
+}

@@ -16,11 +16,12 @@ import { lastThatCounts, type Member, type PolicyDocument } from "./document";
 import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
 import { parseByLines } from "./parseByLines";
 import { brokenTools, parseEdited } from "./parseEdited";
+import { parseEditedByLines } from "./parseEditedByLines";
 import { parseMember, strictJson, tooDeepProblem } from "./parseMember";
 import { parseTool } from "./parseTool";
 import type { Placed } from "./policy";
 import { soundMember } from "./soundMember";
-import { takeGroupsOver, takeOver, takesNothingOver } from "./takenOver";
+import { type LastSplit, takeGroupsOver, takeOver, takesNothingOver } from "./takenOver";
 import { groupsOf } from "./toolGroups";
 
 const byteOrderMark = "\ufeff";
@@ -31,11 +32,13 @@ const byteOrderMark = "\ufeff";
  * A well-formed outer structure (the policy object and its `tools`) is split into members that are parsed one by one.
  * After an edit inside `tools` only the members that it touches are looked at again; after any other edit those whose
  * text is the same are taken over. When the outer structure is broken, which only lasts until a bracket or comma is
- * typed, the tools are told apart by their lines, and if that cannot be done either, the text is parsed as a whole. The
- * answer depends on the text alone: `previous`, and what is known to have changed since then, only save work.
+ * typed, the tools are told apart by their lines, again those that the edit touches, and if that cannot be done either, the
+ * text is parsed as a whole. The answer depends on the text alone: `previous`, and what is known to have changed since then, only save work.
  */
 export function parsePolicy(text: string, previous?: PolicyDocument, changed?: ChangedPart): PolicyDocument {
   const lastSplit = previous?.isSplit === true ? previous : previous?.lastSplit;
+  // What broke the text was taken back.
+  if (lastSplit?.text === text) return lastSplit;
   const changedSince = (last: PolicyDocument): ChangedPart =>
     last === previous && changed !== undefined ? changed : changedPart(last.text, text);
   const last = lastSplit && { document: lastSplit, changed: changedSince(lastSplit) };
@@ -49,14 +52,10 @@ export function parsePolicy(text: string, previous?: PolicyDocument, changed?: C
     : document;
 }
 
-/** The last version that was split, and what has changed since. */
-interface LastSplit {
-  readonly document: PolicyDocument;
-  readonly changed: ChangedPart;
-}
-
 /** Parses tool by tool by the lines on which they begin; undefined when they cannot be told apart so. */
 function parseLines(text: string, last: LastSplit | undefined): PolicyDocument | undefined {
+  const edited = last && parseEditedByLines(text, last);
+  if (edited !== undefined) return edited;
   const known = last === undefined ? takesNothingOver : takeOver(last.document, last.document.tools, last.changed);
   const document = parseByLines(text, startOf(text), known, (frame) => parseSplit(frame, undefined));
   if (document === undefined) return undefined;

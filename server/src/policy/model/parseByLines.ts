@@ -5,6 +5,7 @@ import { maximumDepth, nestingDepth, skipWhitespace, splitFrom, splitMembers } f
 import { syntaxProblems } from "../text/syntaxProblems";
 import type { Member, PolicyDocument } from "./document";
 import { duplicateKeysWithin, duplicateMembers } from "./duplicateKeys";
+import { type Piece, piecesByLines } from "./linePieces";
 import { shiftNodes, strictJson, tooDeepProblem } from "./parseMember";
 import { parseTool } from "./parseTool";
 import type { Placed } from "./policy";
@@ -36,20 +37,7 @@ export function parseByLines(
     if (offset + value.length !== toolsStart + 2 || value.value === undefined) return member;
     return { offset, value: { ...value, value: { ...value.value, length: value.value.length + cut } } };
   });
-  const tools: Placed<Member>[] = [];
-  const problems: Problem[][] = [];
-  for (const [index, piece] of pieces.entries()) {
-    const isLast = index === pieces.length - 1;
-    const source = text.slice(piece.start, piece.end);
-    const member = known(source, piece.start);
-    const read = member === undefined ? readPiece(source) : { members: [member], problems: [] };
-    for (const value of read.members) tools.push({ offset: piece.start, value });
-    if (read.problems.length > 0) problems.push(read.problems.map((problem) => moveProblem(problem, piece.start)));
-    if (isLast && piece.comma !== undefined) problems.push([trailingComma(piece.comma)]);
-    // What is still missing of an unfinished tool is said already.
-    const isFinished = read.problems.length === 0 && read.members.every(({ value }) => value !== undefined);
-    if (!isLast && piece.comma === undefined && isFinished) problems.push([missingComma(piece.end)]);
-  }
+  const { tools, problems } = readPieces(text, pieces, known, true);
   return {
     text,
     root: { ...frame.root, span: { start: frame.root.span.start, end: frame.root.span.end + cut } },
@@ -57,22 +45,52 @@ export function parseByLines(
     toolsSpan: { start: toolsStart, end },
     tools,
     toolGroups: groupsOf(tools.length),
-    problems: [...problems.flat(), ...duplicateMembers(members, "policy"), ...duplicateMembers(tools, "tools")],
+    problems: [...problems, ...duplicateMembers(members, "policy"), ...duplicateMembers(tools, "tools")],
     isSplit: false,
     lastSplit: undefined,
   };
 }
 
+/** The members in pieces of text, and what is wrong between them; `endsTools` where the last piece is the last of `tools`. */
+export function readPieces(
+  text: string,
+  pieces: readonly Piece[],
+  known: TakeOver,
+  endsTools: boolean,
+): { readonly tools: readonly Placed<Member>[]; readonly problems: readonly Problem[] } {
+  const tools: Placed<Member>[] = [];
+  const problems: Problem[][] = [];
+  for (const [index, piece] of pieces.entries()) {
+    const isLast = endsTools && index === pieces.length - 1;
+    const source = text.slice(piece.start, piece.end);
+    const member = known(source, piece.start);
+    const read = member === undefined ? readPiece(source) : { members: [member], problems: [] };
+    for (const value of read.members) tools.push({ offset: piece.start, value });
+    if (read.problems.length > 0) problems.push(read.problems.map((problem) => moveProblem(problem, piece.start)));
+    if (isLast && piece.comma !== undefined) problems.push([trailingComma(piece.comma)]);
+    if (!isLast && piece.comma === undefined && isFinished(read)) problems.push([missingComma(piece.end)]);
+  }
+  return { tools, problems: problems.flat() };
+}
+
+/** What is still missing of an unfinished tool is said already. Asked of few: the value of a sound one is made to be looked at. */
+function isFinished({ members, problems }: ReadPiece): boolean {
+  return problems.length === 0 && members.every(({ value }) => value !== undefined);
+}
+
 /** Where the brace of `tools` is, if all that comes before is well formed. */
 function startOfTools(text: string, rootStart: number): number | undefined {
   if (text[rootStart] !== "{") return undefined;
+  const isKey = (at: number): boolean => braceBehindKey(text, at) !== undefined;
+  const found = splitFrom(text, skipWhitespace(text, rootStart + 1), isKey);
+  return found?.reachedKnown === true ? braceBehindKey(text, found.end) : undefined;
+}
+
+/** Where the brace of `tools` is, if its key is at this place, and written as it is read. */
+export function braceBehindKey(text: string, keyStart: number): number | undefined {
   const key = /"tools"[ \t\r\n]*:[ \t\r\n]*\{/y;
-  const matches = (at: number): boolean => {
-    key.lastIndex = at;
-    return key.test(text);
-  };
-  const found = splitFrom(text, skipWhitespace(text, rootStart + 1), matches);
-  return found?.reachedKnown === true && matches(found.end) ? key.lastIndex - 1 : undefined;
+  key.lastIndex = keyStart;
+  return key.test(text) ? key.lastIndex - 1 : undefined;
 }
 
 function trailingComma(at: number): Problem {
@@ -85,8 +103,13 @@ function missingComma(end: number): Problem {
   return { code: "syntax", severity: "error", message, span: { start: end - 1, end } };
 }
 
+interface ReadPiece {
+  readonly members: readonly Member[];
+  readonly problems: readonly Problem[];
+}
+
 /** The members in a piece of text, one if it is sound; problems of a broken one are not kept in its members. */
-function readPiece(source: string): { readonly members: readonly Member[]; readonly problems: readonly Problem[] } {
+function readPiece(source: string): ReadPiece {
   // Sound in the sense of the splitter: what is wrong inside is the member's own.
   // The brace on a line of its own: a text without an end must not swallow it.
   const whole = `{${source}\n}`;
@@ -114,58 +137,4 @@ function brokenMember({ children }: Node): Member[] {
   return key === undefined
     ? []
     : [{ name: String(key.value), key, keyLength: key.length, value, problems: [], length: 0 }];
-}
-
-/** One tool as its lines show it: its text without the comma behind it. */
-interface Piece {
-  readonly start: number;
-  readonly end: number;
-  /** Where the comma behind it is; undefined when there is none. */
-  readonly comma: number | undefined;
-}
-
-/**
- * The pieces between the lines on which a tool begins: lines that are indented like the first tool and begin with a
- * quote. Up to the line that closes `tools`, which is indented less and begins with a brace. Undefined when the text is
- * not laid out so. This keeps a missing bracket, quote or comma inside the tool where it is missing.
- */
-function piecesByLines(text: string, toolsStart: number): { pieces: Piece[]; end: number } | undefined {
-  const first = skipWhitespace(text, toolsStart + 1);
-  const lineStart = text.lastIndexOf("\n", first) + 1;
-  if (lineStart <= toolsStart || text[first] !== '"') return undefined;
-  const indentation = text.slice(lineStart, first);
-  const pieces: Piece[] = [];
-  let start = first;
-  for (let line = text.indexOf("\n", first) + 1; line > 0; line = text.indexOf("\n", line) + 1) {
-    const at = skipIndentation(text, line);
-    const isTool = text[at] === '"' && at - line === indentation.length && text.startsWith(indentation, line);
-    const isClosing = text[at] === "}" && at - line < indentation.length;
-    if (text[at] === '"' && at - line < indentation.length) return undefined;
-    if (!isTool && !isClosing) continue;
-    pieces.push(pieceOf(text, start, line));
-    if (isClosing) return { pieces, end: at + 1 };
-    start = at;
-  }
-  return undefined;
-}
-
-function skipIndentation(text: string, line: number): number {
-  let at = line;
-  while (text[at] === " " || text[at] === "\t") at++;
-  return at;
-}
-
-function pieceOf(text: string, start: number, before: number): Piece {
-  let end = before;
-  while (end > start && isJsonSpace(text[end - 1])) end--;
-  if (text[end - 1] !== ",") return { start, end, comma: undefined };
-  const comma = end - 1;
-  end--;
-  while (end > start && isJsonSpace(text[end - 1])) end--;
-  return { start, end, comma };
-}
-
-/** What JSON calls white space, which is less than others do: a byte order mark or a hard space is a mistake. */
-function isJsonSpace(character: string | undefined): boolean {
-  return character === " " || character === "\t" || character === "\r" || character === "\n";
 }

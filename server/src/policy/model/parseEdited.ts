@@ -2,7 +2,7 @@ import type { Node } from "jsonc-parser";
 import type { ChangedPart } from "../text/changedPart";
 import { skipWhitespace, splitFrom } from "../text/splitMembers";
 import { firstFrom, type Member, type PolicyDocument } from "./document";
-import { duplicateMembers } from "./duplicateKeys";
+import { addsDuplicate, duplicateMembers } from "./duplicateKeys";
 import { parseMember } from "./parseMember";
 import { parseTool } from "./parseTool";
 import type { Placed } from "./policy";
@@ -72,19 +72,4 @@ export function parseEdited(
     isSplit: true,
     lastSplit: undefined,
   };
-}
-
-/** Whether a name is twice among the tools, where no name was before the edit. */
-function addsDuplicate(
-  touched: readonly Placed<Member>[],
-  parsed: readonly Placed<Member>[],
-  entries: readonly Placed<Member>[],
-): boolean {
-  const earlier = new Set(touched.map(({ value }) => value.name));
-  const added = new Set(parsed.map(({ value }) => value.name));
-  if (added.size < parsed.length) return true;
-  for (const name of earlier) added.delete(name);
-  if (added.size === 0) return false;
-  const others = new Set(parsed);
-  return entries.some((entry) => added.has(entry.value.name) && !others.has(entry));
 }

@@ -3,6 +3,12 @@ import type { Member, PolicyDocument, ToolGroup } from "./document";
 import type { Placed } from "./policy";
 import { groupsOf, regroup } from "./toolGroups";
 
+/** The last version that was split, and what has changed since. */
+export interface LastSplit {
+  readonly document: PolicyDocument;
+  readonly changed: ChangedPart;
+}
+
 /** Finds the member of an earlier version with this text at this place; asked in the order of the text. */
 export type TakeOver = (source: string, start: number) => Member | undefined;
 
