@@ -21,6 +21,8 @@ export interface FileLogOptions extends LoggedArguments {
  */
 export function fileLog(path: string, options: FileLogOptions): CallLog {
   let file = open(path);
+  /** Whether the disk was full in the middle of the last line: the next one would be a part of it. */
+  let isTorn = false;
 
   const rotate = (): void => {
     putAside(path, options.keptFiles, () => isSame(fstatSync(file), path));
@@ -34,8 +36,9 @@ export function fileLog(path: string, options: FileLogOptions): CallLog {
       try {
         const now = fstatSync(file);
         if (now.size > options.mostBytes || !isSame(now, path)) rotate();
-        const line = Buffer.from(`${logLine(call, options)}\n`);
-        if (writeSync(file, line) < line.length) throw Object.assign(new Error(), { code: "ENOSPC" });
+        const line = Buffer.from(`${isTorn ? "\n" : ""}${logLine(call, options)}\n`);
+        isTorn = writeSync(file, line) < line.length;
+        if (isTorn) throw Object.assign(new Error(), { code: "ENOSPC" });
         if (options.sync) fdatasyncSync(file);
       } catch (error) {
         throw logFailure(path, error);
