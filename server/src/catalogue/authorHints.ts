@@ -40,11 +40,10 @@ const separator = /__|[-_.:/]/g;
  */
 export function toolBehindService(catalogue: ToolCatalogue, name: string): Tool | undefined {
   for (const { 0: between, index } of name.matchAll(separator)) {
-    if (!/[\p{L}\d]/u.test(name.slice(0, index))) continue;
     const rest = name.slice(index + between.length);
     const isSure = (between !== "_" && between !== "-") || /[_-]/.test(rest);
     const tool = isSure ? catalogue.find(rest) : undefined;
-    if (tool !== undefined) return tool;
+    if (tool !== undefined && /[\p{L}\d]/u.test(name.slice(0, index))) return tool;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { toJson } from "../../../server/src/policy/text/json";
 
 /** All that features read of a document, without what depends on the versions before. */
 export function facts({ members, tools, toolGroups: _groups, lastSplit: _lastSplit, ...others }: PolicyDocument) {
-  const member = ({ offset, value: { value, key, isSound: _, ...rest } }: Placed<Member>) => ({
+  const member = ({ offset, value: { value, key, isSound: _, isEmpty: __, ...rest } }: Placed<Member>) => ({
     offset,
     ...rest,
     key: [key.offset, key.length],

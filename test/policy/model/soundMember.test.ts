@@ -35,6 +35,18 @@ const nodeFacts = ({ parent, children, ...node }: Node): object => ({
 
 describe("a tool whose nodes are made on demand", () => {
   it.each([
+    ['"a": {}', true],
+    ['"a": { \n }', true],
+    ['"a:b": {}', true],
+    ['"a": []', false],
+    ['"a": "{}"', false],
+    ['"a": { "require": [] }', false],
+    ['"a": null', false],
+  ])("knows without them whether %s is only listed", (source, isEmpty) => {
+    expect(membersIn(source)?.sound?.isEmpty).toBe(isEmpty);
+  });
+
+  it.each([
     '"a": { "x": 1, "x": 2 }',
     '"a": { "x": { "y": 1, "\\u0079": 2 } }',
     '"a": [{ "x": 1 }, { "x": 1, "x": 1 }]',

@@ -4,6 +4,7 @@ import type { CompiledPattern } from "../pattern/compiledPattern";
 import { compilePattern } from "../pattern/pattern";
 import { patternBuilds } from "../pattern/patternBuilds";
 import type { JsonObject, JsonValue } from "../text/json";
+import { KeptWith } from "../text/keptWith";
 import { goText, type NumberLoading, printedForm } from "../text/printedForm";
 
 /** What a path into a call's arguments leads to. */
@@ -66,7 +67,7 @@ const absent: unique symbol = Symbol("absent");
 
 const prefix = "args.";
 
-const compiled = new WeakMap<Condition, CompiledCondition>();
+const compiled = new KeptWith<Condition, CompiledCondition>();
 
 /** The condition, ready to be tested; made once per condition object (spec §2, "Conditions"). */
 export function compileCondition(condition: Condition): CompiledCondition {

@@ -20,6 +20,8 @@ export interface Member {
   readonly problems: readonly Problem[];
   /** Where nothing is wrong with its text, so that all of it is the member. */
   readonly isSound?: true;
+  /** Where its value is surely `{}`, which can be told without its nodes: half of all tools are only listed. */
+  readonly isEmpty?: boolean;
   /** Number of characters of its own text; 0 for a member that was not parsed by its own text, but in a broken one. */
   readonly length: number;
 }

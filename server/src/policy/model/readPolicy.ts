@@ -4,6 +4,7 @@ import type { Problem } from "../text/problem";
 import { type Span, spanOf } from "../text/span";
 import type { Assumptions } from "./assumptions";
 import { findMember, type Member, type PolicyDocument } from "./document";
+import { keySpanOf } from "./keySpan";
 import type { Limit, Placed, Policy, Refusal, ToolRules } from "./policy";
 import { toolSyntaxOf } from "./toolModel";
 
@@ -104,13 +105,13 @@ const hidesNothing: ReadonlyMap<string, Span> = new Map();
 const rulesByMember = new KeptWith<Member, ToolRules>();
 
 function rulesOf(member: Member): ToolRules | undefined {
-  if (member.value?.type !== "object") return undefined;
+  if (member.isEmpty !== true && member.value?.type !== "object") return undefined;
   const { require, denyIf, limits } = toolSyntaxOf(member);
   const rules: ToolRules = {
     require: require.flatMap(({ predicate }) => predicate ?? []),
     denyIf: denyIf.flatMap(({ predicate }) => predicate ?? []),
     limits: limits.flatMap(({ limit }) => limit ?? []),
-    span: spanOf(member.key),
+    span: keySpanOf({ offset: 0, value: member }),
   };
   rulesByMember.set(member, rules);
   return rules;

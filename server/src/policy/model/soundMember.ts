@@ -15,17 +15,20 @@ export class SoundMember implements Member {
   readonly length: number;
   readonly problems: readonly Problem[] = none;
   readonly isSound = true;
+  readonly isEmpty: boolean;
   readonly #source: string;
   readonly #valueStart: number;
   /** Each node refers to its parent, so a node that is in use keeps the whole tree alive, and the next caller gets the same tree. */
   #nodes: WeakRef<Node> | undefined;
 
-  constructor(name: string, keyLength: number, source: string, valueStart: number) {
+  constructor(name: string, keyLength: number, source: string, { start, valueStart, colons }: MemberSpan) {
     this.name = name;
     this.keyLength = keyLength;
     this.length = source.length;
+    // The only colon is behind the name.
+    this.isEmpty = colons === 1 && source[valueStart - start] === "{";
     this.#source = source;
-    this.#valueStart = valueStart;
+    this.#valueStart = valueStart - start;
   }
 
   get key(): Node {
@@ -56,7 +59,8 @@ const none: readonly Problem[] = [];
  * The member, when its text surely has no problem of its own: `JSON.parse` reads it, no key is lost, and each number and
  * string is read as it is written. undefined for any other text, in which `parseMember` finds what is wrong.
  */
-export function soundMember(source: string, { start, valueStart, depth, colons }: MemberSpan): SoundMember | undefined {
+export function soundMember(source: string, span: MemberSpan): SoundMember | undefined {
+  const { start, valueStart, depth, colons } = span;
   const keyEnd = source.indexOf('"', 1) + 1;
   if (depth > maximumDepth || source.lastIndexOf("\\", keyEnd) >= 0) return undefined;
   try {
@@ -65,7 +69,7 @@ export function soundMember(source: string, { start, valueStart, depth, colons }
     const value: JsonValue = JSON.parse(source.slice(valueStart - start));
     // The first colon is behind the name.
     return countKeys(value) === colons - 1 && name.isWellFormed()
-      ? new SoundMember(name, keyEnd, source, valueStart - start)
+      ? new SoundMember(name, keyEnd, source, span)
       : undefined;
   } catch {
     return undefined;

@@ -64,7 +64,9 @@ export interface ToolSyntax {
 const syntaxByValue = new KeptWith<Node, ToolSyntax>();
 
 /** The parts of a member's rules. They are kept as long as its nodes are, which are not kept themselves: both take much memory. */
-export function toolSyntaxOf({ value }: Member): ToolSyntax {
+export function toolSyntaxOf(member: Member): ToolSyntax {
+  if (member.isEmpty === true) return nothing;
+  const { value } = member;
   const known = value && syntaxByValue.get(value);
   if (known !== undefined) return known;
   const made = readSyntax(value);
@@ -85,6 +87,9 @@ function readSyntax(rules: Node | undefined): ToolSyntax {
     limits: elementsOf(fields.limits?.value).map(limitSyntax),
   };
 }
+
+/** Of a tool that is only listed. */
+const nothing = readSyntax(undefined);
 
 /** The limits that mean something, in the order in which the policy has them. */
 export function countedLimits(member: Member): readonly LimitSyntax[] {

@@ -11,6 +11,7 @@ import { toolNameProblem } from "./toolName";
  */
 export function isFaultlessTool(member: SoundMember): boolean {
   if (toolNameProblem(member.name, { start: 0, end: 0 }, "tools") !== undefined) return false;
+  if (member.isEmpty) return true;
   const { json } = member;
   return validators.tool(json) && isJsonObject(json) && !needsLook(json.require, json.deny_if);
 }

@@ -1,11 +1,12 @@
 import type { Condition } from "../../policy/model/policy";
 import type { JsonValue } from "../../policy/text/json";
+import { KeptWith } from "../../policy/text/keptWith";
 import type { GuardedArgument } from "./guardedTool";
 import { meantDots } from "./meantDots";
 import { passes } from "./passes";
 import { sampleText } from "./sampleText";
 
-const known = new WeakMap<GuardedArgument, { readonly text: string | undefined }>();
+const known = new KeptWith<GuardedArgument, { readonly text: string | undefined }>();
 
 /** A text that the conditions on an argument let through, one that the author had in mind; undefined when none is found. */
 export function allowedText(argument: GuardedArgument): string | undefined {

@@ -3,6 +3,7 @@ import { type ArgumentNode, argumentTree } from "../../catalogue/inputSchema/arg
 import { findArgument } from "../../catalogue/inputSchema/findArgument";
 import type { Condition, ToolRules } from "../../policy/model/policy";
 import type { JsonObject } from "../../policy/text/json";
+import { KeptWith } from "../../policy/text/keptWith";
 
 /** A tool with its rules, whose conditions are to be got past. */
 export interface GuardedTool {
@@ -40,7 +41,7 @@ export function isAttackable({ require, denyIf }: ToolRules): boolean {
   return count <= mostConditions;
 }
 
-const known = new WeakMap<GuardedTool, readonly GuardedArgument[]>();
+const known = new KeptWith<GuardedTool, readonly GuardedArgument[]>();
 
 /** The arguments that conditions of a tool look at; none of a tool that is too long to be attacked. */
 export function guardedArguments(tool: GuardedTool): readonly GuardedArgument[] {

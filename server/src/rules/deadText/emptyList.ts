@@ -53,7 +53,9 @@ function isSkeleton(member: Member): boolean {
   return emptyFields(member).length === 3 && propertiesOf(member.value).length === 3;
 }
 
-const toolsWithEmptyFields = toolsWith((member) => emptyFields(member).length > 0 && !isSkeleton(member));
+const toolsWithEmptyFields = toolsWith(
+  (member) => member.isEmpty !== true && emptyFields(member).length > 0 && !isSkeleton(member),
+);
 
 function inTools({ document, isBroken }: PolicySubject): readonly Finding[] {
   return toolsWithEmptyFields(document)

@@ -10,7 +10,7 @@ import { findField } from "../../policy/model/schema";
 import { type ToolSyntax, toolSyntaxOf } from "../../policy/model/toolModel";
 import { firstIndex } from "../../policy/text/firstIndex";
 import { KeptWith } from "../../policy/text/keptWith";
-import { propertiesOf } from "../../policy/text/navigate";
+import { type Node, propertiesOf } from "../../policy/text/navigate";
 import { isOtherNotation } from "../../policy/text/notation";
 import type { Problem } from "../../policy/text/problem";
 import { moveSpan, type Span } from "../../policy/text/span";
@@ -124,9 +124,9 @@ const needs: Partial<Record<RuleArea, "entries" | "conditions" | "old fields">> 
 };
 
 /** Whether the rules about older dialects may have something to say of a tool: not of one that has only fields of this format. */
-function mayBeOld({ name, value }: Member): boolean {
+function mayBeOld(name: string, rules: Node | undefined): boolean {
   return (
-    name === wildcard || propertiesOf(value).some((field) => !findField("tool", field.name)) || hasOldFields(value)
+    name === wildcard || propertiesOf(rules).some((field) => !findField("tool", field.name)) || hasOldFields(rules)
   );
 }
 
@@ -147,6 +147,14 @@ function ruleSet(chosen: readonly Rule[], all?: RuleSet): RuleSet {
   const ofNewTools = askedByEntries.map((has) => askedOf([undefined, ...has]));
   const ofOldTools = askedByEntries.map((has) => askedOf([undefined, ...has, "old fields"]));
   const ofLongTools = ofTools.filter(([{ check }]) => check.evenBroken === true);
+  const askedAbout = (member: Member): typeof ofTools => {
+    // The nodes of a tool that is only listed are not made for this.
+    const value = member.isEmpty === true ? undefined : member.value;
+    const conditions = countConditions(value);
+    if (conditions > mostJudged) return ofLongTools;
+    const kind = conditions === 0 ? 0 : hasConditions(value) ? 2 : 1;
+    return (mayBeOld(member.name, value) ? ofOldTools : ofNewTools)[kind] ?? [];
+  };
   const keptByMember = new KeptWith<Member, Kept>();
   const findingsOf = (member: Member, catalogue: ToolCatalogue): Kept["findings"] => {
     const kept = keptByMember.get(member);
@@ -154,13 +162,14 @@ function ruleSet(chosen: readonly Rule[], all?: RuleSet): RuleSet {
     if (all?.isKept(member, catalogue) === true)
       return all.findingsOf(member, catalogue).filter(({ rule }) => chosen.includes(rule));
     const { name } = member;
-    const subject = new OneTool(member, catalogue);
-    const conditions = countConditions(member.value);
-    const kind = conditions === 0 ? 0 : hasConditions(member.value) ? 2 : 1;
-    const asked = conditions > mostJudged ? ofLongTools : (mayBeOld(member) ? ofOldTools : ofNewTools)[kind];
+    const asked = askedAbout(member);
     const findings: { rule: Rule; finding: Finding }[] = [];
-    for (const [rule, find] of asked ?? [])
-      for (const finding of find(subject)) findings.push({ rule, finding: { ...finding, tool: finding.tool ?? name } });
+    if (asked.length > 0) {
+      const subject = new OneTool(member, catalogue);
+      for (const [rule, find] of asked)
+        for (const finding of find(subject))
+          findings.push({ rule, finding: { ...finding, tool: finding.tool ?? name } });
+    }
     keptByMember.set(member, { catalogue, findings });
     return findings;
   };

@@ -67,9 +67,10 @@ export const openDangerousTool: Rule = {
 
 /** Dangerous tools without any field: with one, they are checked, or it cannot be said. */
 const dangerousTools = toolFinder(
-  ({ name, value }, catalogue: ToolCatalogue) =>
-    dangerOf(catalogue.find(name)) !== undefined &&
-    !propertiesOf(value).some((field) => elementsOf(field.value).length > 0),
+  (member, catalogue: ToolCatalogue) =>
+    dangerOf(catalogue.find(member.name)) !== undefined &&
+    // Asked last, since the nodes of a tool are made for it.
+    !propertiesOf(member.value).some((field) => elementsOf(field.value).length > 0),
 );
 
 function fixes(document: PolicyDocument, member: Placed<Member>, tool: Tool): readonly Fix[] {

@@ -2,6 +2,7 @@ import type { ConditionSyntax, PredicateSyntax } from "../../policy/model/toolMo
 import type { Pattern } from "../../policy/pattern/compiledPattern";
 import { compilePattern } from "../../policy/pattern/pattern";
 import { type Token, tokensOf } from "../../policy/pattern/patternTokens";
+import { KeptWith } from "../../policy/text/keptWith";
 import { placeInString, type Span, spanOf } from "../../policy/text/span";
 import type { TextEdit } from "../../policy/text/textEdit";
 
@@ -22,7 +23,7 @@ export interface PatternCondition {
 const longestJudged = 1000;
 
 const none: readonly PatternCondition[] = [];
-const known = new WeakMap<readonly PredicateSyntax[], readonly PatternCondition[]>();
+const known = new KeptWith<readonly PredicateSyntax[], readonly PatternCondition[]>();
 
 /** The conditions of a list of entries that compare with a pattern; read once for all rules. */
 export function patternConditions(entries: readonly PredicateSyntax[]): readonly PatternCondition[] {

@@ -64,6 +64,7 @@ const plainByMember = new KeptWith<Member, readonly PlainLimit[]>();
 
 /** The limits of a tool or of `all_tools`, if calls get as far as to them and each is plain; else none. */
 export function reachedLimits(member: Member): readonly PlainLimit[] {
+  if (member.isEmpty === true) return none;
   const known = plainByMember.get(member);
   if (known !== undefined) return known;
   const syntax = toolSyntaxOf(member);
@@ -77,6 +78,7 @@ export function reachedLimits(member: Member): readonly PlainLimit[] {
 
 /** Whether two limits have something in common that one of the rules about limits may not like. */
 function haveOverlap(limits: readonly PlainLimit[]): boolean {
+  if (limits.length < 2) return false;
   const counters = new Set(limits.map(({ counter }) => counter));
   const windows = new Set(limits.map(({ window }) => window));
   return counters.size < limits.length || windows.size < limits.length;

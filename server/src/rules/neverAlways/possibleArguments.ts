@@ -1,6 +1,7 @@
 import { compileCondition } from "../../policy/decide/condition";
 import type { Condition } from "../../policy/model/policy";
 import type { JsonValue } from "../../policy/text/json";
+import { KeptWith } from "../../policy/text/keptWith";
 import { printedForm } from "../../policy/text/printedForm";
 import { impossible } from "../../reach/impossible";
 
@@ -81,7 +82,7 @@ interface Entry {
   readonly conditions: readonly { readonly condition: Condition }[];
 }
 
-const contradictory = new WeakMap<Entry, boolean>();
+const contradictory = new KeptWith<Entry, boolean>();
 
 /** Whether no call meets all conditions of an entry; looked for once for all rules. */
 export function contradictsItself(entry: Entry): boolean {
