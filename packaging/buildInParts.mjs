@@ -9,19 +9,21 @@
 import { readFileSync, rmSync } from "node:fs";
 import { posix, relative, resolve } from "node:path";
 import { build } from "esbuild";
+import { entryOf, fileOf, whenUsed } from "./whenUsed.mjs";
 
 /**
  * Builds `outfile`, with the other parts in a folder of the same name without its ending.
- * @param {import("esbuild").BuildOptions & { outfile: string, absWorkingDir: string, layers?: readonly string[] }} options
+ * @param {import("esbuild").BuildOptions & { outfile: string, absWorkingDir: string, layers?: readonly string[], usedModules?: readonly import("./whenUsed.mjs").UsedModule[] }} options
  *   layers: modules that are loaded by `import()`; each may use those before it, and is not to load what comes after
+ *   usedModules: those that are loaded when they are used, each from a file of its own
  * @returns {Promise<import("esbuild").Metafile>} what all parts are made of
  */
-export async function buildInParts({ outfile, layers = [], banner, ...options }) {
+export async function buildInParts({ outfile, layers = [], usedModules = [], banner, ...options }) {
   const folder = outfile.replace(/\.js$/, "");
   rmSync(resolve(options.absWorkingDir, folder), { recursive: true, force: true });
-  const { chunks, entry, entries, loaded, metafile } = await split(options);
+  const { chunks, entry, entries, loaded, metafile } = await split(options, usedModules, posix.basename(folder));
   const { absWorkingDir, platform, target, legalComments, logLevel, sourcemap, external } = options;
-  const [start, ...others] = partsOf({ outfile, folder, layers, chunks, entry, entries });
+  const [start, ...others] = partsOf({ outfile, folder, layers, usedModules, chunks, entry, entries });
   for (const part of [start, ...others]) {
     // Names of chunks that other parts need.
     const asked = [...part.names].filter(
@@ -37,6 +39,7 @@ export async function buildInParts({ outfile, layers = [], banner, ...options })
       part === start
         ? [...asked.map((name) => `export * as ${exportOf(name)} from "${name}";`), `import "${entry}";`]
         : asked.map((name) => `export const ${exportOf(name)} = () => require("${name}");`);
+    if (part.whole !== undefined) contents.push(`export * from "${part.whole}";`);
     await build({
       ...{ absWorkingDir, platform, target, legalComments, logLevel, sourcemap, external },
       bundle: true,
@@ -52,12 +55,16 @@ export async function buildInParts({ outfile, layers = [], banner, ...options })
 }
 
 /** Which chunks are in which file: the start, each layer, and the rest. */
-function partsOf({ outfile, folder, layers, chunks, entry, entries }) {
+function partsOf({ outfile, folder, layers, usedModules, chunks, entry, entries }) {
   const parts = [{ file: outfile, names: neededBy(entry, chunks) }];
-  const add = (file, names) => {
+  const add = (file, names, whole) => {
     const taken = new Set(parts.flatMap((part) => [...part.names]));
-    parts.push({ file, names: new Set([...names].filter((name) => !taken.has(name))) });
+    parts.push({ file, names: new Set([...names].filter((name) => !taken.has(name))), whole });
   };
+  for (const used of usedModules) {
+    const name = entries.get(entryOf(used));
+    add(fileOf(folder, used), neededBy(name, chunks), name);
+  }
   for (const layer of layers) {
     const name = entries.get(layer);
     if (name === undefined) throw new Error(`${layer} is a layer, and no import() loads it.`);
@@ -99,13 +106,19 @@ function chunkFiles(chunks, held, elsewhere) {
  * The chunks that esbuild makes, by their names, with the names of those that each needs at once; which one is the start,
  * which are of a module that is an entry of its own, and which ones `import()` loads.
  * @param {import("esbuild").BuildOptions} options
+ * @param {readonly import("./whenUsed.mjs").UsedModule[]} usedModules
+ * @param {string} folder
  */
-async function split(options) {
+async function split(options, usedModules, folder) {
   const { outputFiles, metafile } = await build({
     ...options,
+    entryPoints: [...options.entryPoints, ...usedModules.map(entryOf)],
+    plugins: [whenUsed(usedModules, folder), ...(options.plugins ?? [])],
     format: "esm",
     splitting: true,
     outdir: "chunks",
+    // All in one folder, from wherever they come.
+    entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     // Twice, for the names by which chunks know each other's parts.
     minify: true,

@@ -18,6 +18,10 @@ export const smallerBundles = {
         loader: "js",
       }),
     );
+    onLoad({ filter: /[\\/]vscode-jsonrpc[\\/]lib[\\/]node[\\/](?:main|ril)\.js$/ }, async ({ path }) => ({
+      contents: withoutCryptography(await readFile(path, "utf8"), path),
+      loader: "js",
+    }));
     onLoad(
       { filter: /[\\/]vscode-languageserver[\\/]lib[\\/](?:common[\\/](?:api|server)|node[\\/]main)\.js$/ },
       async ({ path }) => ({
@@ -135,6 +139,18 @@ function withoutUnasked(text, path) {
     .replace(new RegExp(`^.*(?:require\\("\\./(?:${names}|files)"\\)|\\b(?:${names})_1\\b|\\bfm\\.).*\\n`, "gm"), "");
   if (smaller === text || new RegExp(`\\b(?:${names})_1\\b|\\bfm\\b`).test(smaller))
     throw new Error(`${path} is not what it was: see packaging/smallerBundles.mjs.`);
+  return smaller;
+}
+
+/**
+ * The connection without Node's cryptography at the start: it is needed for names of pipes and of requests, if at all.
+ * @param {string} text @param {string} path
+ */
+function withoutCryptography(text, path) {
+  const smaller = text
+    .replace('const crypto_1 = require("crypto");\n', "")
+    .replace(/\(0, crypto_1\.(\w+)\)/g, 'require("crypto").$1');
+  if (smaller.includes("crypto_1")) throw new Error(`${path} is not what it was: see packaging/smallerBundles.mjs.`);
   return smaller;
 }
 

@@ -32,8 +32,12 @@ export function openTransport(words: readonly string[]): Transport {
     if (name === "--socket") return transport(createServerSocketTransport(Number.parseInt(value, 10)));
     if (name === "--pipe") return transport(createServerPipeTransport(value));
   }
-  // What a library prints must not get between the messages.
-  globalThis.console = new Console(process.stderr);
+  // What a library prints must not get between the messages. Hardly ever one does, and opening the stream takes its time.
+  let ofLibraries: Console | undefined;
+  Object.defineProperty(globalThis, "console", {
+    configurable: true,
+    get: () => (ofLibraries ??= new Console(process.stderr)),
+  });
   return {
     reader: new StreamMessageReader(process.stdin, { contentTypeDecoder: { name: "application/json", decode } }),
     writer: new StreamMessageWriter(messageStream(process.stdout)),

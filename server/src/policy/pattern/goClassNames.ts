@@ -42,21 +42,29 @@ export const longNames: ReadonlyMap<string, string> = new Map(
     .map((pair) => pair.split(" ") as [string, string]),
 );
 
-/** What the engine calls the classes that Go has under any spelling from 1.25 on. */
-const byCanonicalName: ReadonlyMap<string, string> = new Map([
-  ...[...longNames].map(([name, short]) => [canonical(name), short === "LC" ? "Lc" : short] as const),
-  ...["Any", "Assigned", "Ascii", "Lc", "Cn", ...categories].map((name) => [canonical(name), name] as const),
-]);
+/** Which classes each Go has, by their names. Made for the first pattern that names one: most name none. */
+let tables: ReturnType<typeof makeTables> | undefined;
 
-const oldScripts = new Set(scripts);
-const scriptsBefore127 = new Map(scripts.filter(isCanonical).map((name) => [name, name]));
-const scriptsOf127 = new Map([...scripts, ...newScripts].map((name) => [canonical(name), name]));
+function makeTables() {
+  return {
+    /** What the engine calls the classes that Go has under any spelling from 1.25 on. */
+    byCanonicalName: new Map<string, string>([
+      ...[...longNames].map(([name, short]) => [canonical(name), short === "LC" ? "Lc" : short] as const),
+      ...["Any", "Assigned", "Ascii", "Lc", "Cn", ...categories].map((name) => [canonical(name), name] as const),
+    ]),
+    oldScripts: new Set(scripts),
+    scriptsBefore127: new Map(scripts.filter(isCanonical).map((name) => [name, name])),
+    scriptsOf127: new Map([...scripts, ...newScripts].map((name) => [canonical(name), name])),
+  };
+}
 
 /**
  * The class that a name between the braces of `\p{…}` means to one version of Go, by the name that the engine has for
  * it; undefined where that Go refuses the name (spec §2, "Conditions").
  */
 export function classIn(build: GoBuild, name: string): string | undefined {
+  tables ??= makeTables();
+  const { byCanonicalName, oldScripts, scriptsBefore127, scriptsOf127 } = tables;
   switch (build) {
     case "go1.24":
       return name === "Any" || categories.has(name) || oldScripts.has(name) ? name : undefined;

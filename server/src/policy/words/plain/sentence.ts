@@ -5,5 +5,5 @@ export function capitalised(text: string): string {
 
 /** The text with a full stop, unless it ends as a sentence does. */
 export function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
 }
