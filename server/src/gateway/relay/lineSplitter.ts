@@ -17,9 +17,12 @@ export class LineSplitter {
 
   /** The lines that a chunk completes. */
   add(chunk: Buffer): Line[] {
+    let end = chunk.indexOf(10);
+    // Most are one line, and stay what they are.
+    if (end >= 0 && end === chunk.length - 1 && this.#isAtStart && chunk.length <= this.#longest) return [chunk];
     const lines: Line[] = [];
     let start = 0;
-    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+    for (; end >= 0; end = chunk.indexOf(10, start)) {
       this.#keep(chunk.subarray(start, end + 1));
       lines.push(this.#take());
       start = end + 1;
@@ -30,7 +33,11 @@ export class LineSplitter {
 
   /** What is left at the end of the stream: a last line without an end. */
   rest(): Line[] {
-    return this.#length > 0 || this.#isTooLong ? [this.#take()] : [];
+    return this.#isAtStart ? [] : [this.#take()];
+  }
+
+  get #isAtStart(): boolean {
+    return this.#length === 0 && !this.#isTooLong;
   }
 
   #keep(piece: Buffer): void {

@@ -4,22 +4,31 @@ import { writeTo } from "./pump";
 /** Bytes for a stream, which are written together: a write for each line would cost more than the rest of a gateway. */
 export class Outbox {
   readonly #to: Writable;
-  #pieces: Buffer[] = [];
+  #first: Buffer | undefined;
+  /** What comes behind the first piece: most often nothing. */
+  #others: Buffer[] | undefined;
 
   constructor(to: Writable) {
     this.#to = to;
   }
 
   add(piece: Buffer | string): void {
-    this.#pieces.push(typeof piece === "string" ? Buffer.from(piece) : piece);
+    const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
+    if (this.#first === undefined) {
+      this.#first = bytes;
+      return;
+    }
+    this.#others ??= [];
+    this.#others.push(bytes);
   }
 
   /** Writes what there is; a promise only while the reader is slow. */
   flush(): Promise<void> | undefined {
-    const [first] = this.#pieces;
+    const first = this.#first;
     if (first === undefined) return undefined;
-    const bytes = this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
-    this.#pieces = [];
+    const bytes = this.#others === undefined ? first : Buffer.concat([first, ...this.#others]);
+    this.#first = undefined;
+    this.#others = undefined;
     return writeTo(this.#to, bytes);
   }
 }

@@ -99,12 +99,16 @@ function pumpLines(
     await flush();
   };
   const takeAll = (lines: readonly Line[]): Promise<void> | undefined => {
-    for (const [index, line] of lines.entries()) {
-      const waiting = take(line);
+    for (let index = 0; index < lines.length; index++) {
+      const waiting = take(lines[index]);
       if (waiting !== undefined) return slowly(lines.slice(index + 1), waiting);
     }
-    const slow = boxes.flatMap((box) => box.flush() ?? []);
-    return slow.length === 0 ? undefined : Promise.all(slow).then(() => {});
+    let slow: Promise<void> | undefined;
+    for (const box of boxes) {
+      const waiting = box.flush();
+      if (waiting !== undefined) slow = slow === undefined ? waiting : Promise.all([slow, waiting]).then(() => {});
+    }
+    return slow;
   };
   return pump(from, (chunk) => takeAll(splitter.add(chunk))).then(() => takeAll(splitter.rest()));
 }
