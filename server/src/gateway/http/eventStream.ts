@@ -1,3 +1,5 @@
+import { longestLine } from "../relay/lineSplitter";
+
 /** A piece of a stream of server-sent events: its bytes, and the data that they carry. */
 export interface StreamEvent {
   readonly bytes: Buffer;
@@ -5,45 +7,70 @@ export interface StreamEvent {
   readonly data: string | undefined;
 }
 
-/** Cuts a stream of server-sent events at the blank lines between them, wherever its chunks end. No byte is lost. */
+/**
+ * Cuts a stream of server-sent events at the blank lines between them, wherever its chunks end. No byte is lost or looked at twice,
+ * unless an event is longer than may be passed on: nothing comes after it.
+ */
 export class EventSplitter {
-  #rest: Buffer = Buffer.alloc(0);
-  /** Where the search for a blank line goes on, and where the line starts in which that is. */
-  #searched = 0;
-  #lineStart = 0;
+  readonly #longest: number;
+  /** What has come of the event that is not complete. */
+  #pieces: Buffer[] = [];
+  #length = 0;
+  #isLineEmpty = true;
+  /** Behind a carriage return, which a line feed may follow; and whether the blank line that it ends has ended an event. */
+  #isBehindReturn = false;
+  #endsEvent = false;
+  isTooLong = false;
+
+  constructor(longest = longestLine) {
+    this.#longest = longest;
+  }
 
   /** The events that a chunk completes. */
   add(chunk: Buffer): StreamEvent[] {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const events: StreamEvent[] = [];
     let start = 0;
-    let lineStart = this.#lineStart;
-    let at = this.#searched;
-    for (; at < bytes.length; at++) {
-      const code = bytes[at];
-      if (code !== 10 && code !== 13) continue;
-      // Whether a carriage return is followed by a line feed is not known yet.
-      if (code === 13 && at + 1 === bytes.length) break;
-      const isBlank = at === lineStart;
-      if (code === 13 && bytes[at + 1] === 10) at++;
-      lineStart = at + 1;
-      if (!isBlank) continue;
-      events.push(eventOf(bytes.subarray(start, at + 1)));
-      start = at + 1;
+    const endAt = (end: number): void => {
+      this.#keep(chunk.subarray(start, end));
+      events.push(...this.rest());
+      start = end;
+    };
+    for (let at = 0; at < chunk.length; at++) {
+      const code = chunk[at];
+      if (this.#isBehindReturn) {
+        this.#isBehindReturn = false;
+        const isOneEnd = code === 10;
+        if (this.#endsEvent) endAt(isOneEnd ? at + 1 : at);
+        if (isOneEnd) continue;
+      }
+      if (code === 10) {
+        if (this.#isLineEmpty) endAt(at + 1);
+        this.#isLineEmpty = true;
+      } else if (code === 13) {
+        this.#isBehindReturn = true;
+        this.#endsEvent = this.#isLineEmpty;
+        this.#isLineEmpty = true;
+      } else this.#isLineEmpty = false;
     }
-    this.#rest = bytes.subarray(start);
-    this.#searched = at - start;
-    this.#lineStart = lineStart - start;
+    this.#keep(chunk.subarray(start));
     return events;
   }
 
   /** What is left at the end of the stream. */
   rest(): StreamEvent[] {
-    const bytes = this.#rest;
-    this.#rest = Buffer.alloc(0);
-    this.#searched = 0;
-    this.#lineStart = 0;
-    return bytes.length === 0 ? [] : [eventOf(bytes)];
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    this.#length = 0;
+    const [only] = pieces;
+    if (only === undefined) return [];
+    return [eventOf(pieces.length === 1 ? only : Buffer.concat(pieces))];
+  }
+
+  #keep(piece: Buffer): void {
+    this.#length += piece.length;
+    this.isTooLong ||= this.#length > this.#longest;
+    if (this.isTooLong) this.#pieces = [];
+    else if (piece.length > 0) this.#pieces.push(piece);
   }
 }
 

@@ -53,7 +53,11 @@ async function passEvents(answer: IncomingMessage, to: ServerResponse, exchange:
       await writeTo(to, passed === undefined || passed === data ? event.bytes : withData(event, passed.toString()));
     }
   };
-  await pump(answer, (chunk) => passAll(splitter.add(chunk)));
+  await pump(answer, (chunk) => {
+    const events = splitter.add(chunk);
+    if (splitter.isTooLong) answer.destroy();
+    return passAll(events);
+  });
   await passAll(splitter.rest());
 }
 

@@ -161,12 +161,16 @@ class RemoteServer {
       const passAll = (events: readonly StreamEvent[]): undefined => {
         for (const { data } of events) if (data) this.#passText(data, waiting);
       };
-      await pump(answer, (chunk) => passAll(splitter.add(chunk)));
+      await pump(answer, (chunk) => {
+        passAll(splitter.add(chunk));
+        if (splitter.isTooLong) answer.destroy();
+        return undefined;
+      });
       passAll(splitter.rest());
-      return undefined;
+      return splitter.isTooLong ? tooLong : undefined;
     }
     const text = (await readBody(answer))?.toString("utf8");
-    if (text === undefined) return "has answered with more than 64 MB";
+    if (text === undefined) return tooLong;
     if (status === 404 && this.#session !== undefined)
       return "has ended the session: restart the server in your client to open another one";
     if (type.startsWith("application/json")) {
@@ -234,6 +238,8 @@ class RemoteServer {
     }
   }
 }
+
+const tooLong = "has answered with more than 64 MB";
 
 /** Before a stream that has ended is opened again, in milliseconds. */
 const pauseBetweenStreams = 1_000;
