@@ -83,6 +83,7 @@ describe("a line", () => {
       ["args.list.key"],
     ],
     [["args.b"], '{"\\u0062":"s"}', '{"\\u0062":"[redacted]"}', ["args.b"]],
+    [["args.passWord"], '{"Password":"s","pass":1}', '{"Password":"[redacted]","pass":1}', ["args.passWord"]],
     [["args.gone"], '{"a":1}', '{"a":1}', undefined],
   ])("keeps no redacted values: %j", (redacted, argumentsText, kept, said) => {
     const line = logLine({ ...call, argumentsText }, { values: true, redacted });

@@ -1,6 +1,7 @@
 import type { CounterReading } from "../../policy/decide/decision";
 import type { LoggedCall } from "../callLog";
 import { type Member, membersOf } from "../json/members";
+import { readerKey } from "../json/readerKeys";
 
 /** What a log keeps of arguments. */
 export interface LoggedArguments {
@@ -71,12 +72,15 @@ function withoutValues(text: string, paths: readonly string[]): { readonly text:
   return { text: left, paths: [...new Set(found.map(({ path }) => path))].sort() };
 }
 
-/** Every place that a path leads to: of equal keys all, and of the elements of a list each. */
+/**
+ * Every place that a path leads to: of equal keys all, in any case, which some servers take for equal too, and of the elements
+ * of a list each.
+ */
 function placesOf(text: string, [root, ...names]: readonly string[]): Member[] {
   if (root !== "args" || names.length === 0) return [];
   let places: readonly Member[] = [{ key: "", start: 0, valueStart: 0, valueEnd: text.length }];
   for (const name of names)
-    places = places.flatMap((place) => objectsAt(text, place)).filter(({ key }) => key === name);
+    places = places.flatMap((place) => objectsAt(text, place)).filter(({ key }) => readerKey(key) === readerKey(name));
   return [...new Map(places.map((place) => [place.valueStart, place])).values()];
 }
 
