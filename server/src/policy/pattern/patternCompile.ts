@@ -5,7 +5,8 @@ import { grouped } from "../words/plain/grouped";
 import type { CompiledPattern } from "./compiledPattern";
 import { explainRefusal } from "./patternError";
 import type { Outline } from "./patternOutline";
-import { translatePattern } from "./patternTranslation";
+import { type Translation, translatePattern } from "./patternTranslation";
+import { isPlainPattern } from "./plainPattern";
 import { compileRe2, gaveUp, type Refusal } from "./re2";
 
 /** Go refuses patterns of more instructions: 128 MB of 40 bytes each. */
@@ -27,23 +28,24 @@ const mostClassesExplained = 200;
 
 /**
  * Compiles a pattern for one version of Go, which has the given classes under the names that the engine has for them.
- * Whether Go compiles it is found out at once and in linear time; the program is made when it is first searched for.
+ * Whether Go compiles it is found out at once and in linear time; the program is made when it is first searched for. Of a
+ * plain pattern it is known without the engine.
  */
 export function compileFor(
   source: string,
   outline: Outline,
   classes: readonly (Span & { readonly text: string })[],
 ): CompiledPattern {
-  const { engine, shape } = translatePattern(source, classes);
+  const translate = (): Translation => translatePattern(source, classes);
   const explain = (refusal: Refusal): CompiledPattern => {
     const compile = (text: string) => compileRe2(translatePattern(text, classes).engine);
     const isShort = source.length <= longestExplained && classes.length <= mostClassesExplained;
     const told = isShort ? compile(source) : refusal;
     return explainRefusal(told instanceof RE2JS ? refusal : told, source, outline, compile);
   };
-  const shaped = compileRe2(shape);
+  const shaped = isPlainPattern(source) ? undefined : compileRe2(translate().shape);
   if (shaped === gaveUp) return notTried("The pattern is too complex to be tried here; the gateway may accept it.");
-  if (!(shaped instanceof RE2JS)) return explain(shaped);
+  if (shaped !== undefined && !(shaped instanceof RE2JS)) return explain(shaped);
   // The shape does not repeat what the pattern repeats.
   if (outline.repeats > 1000) return explain({ description: "invalid repeat count", fragment: null });
   // Go sums up parts of alternatives after it has put equal beginnings together.
@@ -57,16 +59,24 @@ export function compileFor(
     return notTried(
       "The pattern has more Unicode classes, or ranges that ignore case, than are tried here; the gateway may accept it.",
     );
-  return { kind: "compiled", size: outline.size, matches: matcherOf(engine, shaped, outline.size) };
+  return { kind: "compiled", size: outline.size, matches: matcherOf(translate, shaped, outline.size) };
 }
 
-function matcherOf(source: string, shape: RE2JS, size: number): (text: string) => boolean | undefined {
+function matcherOf(
+  translate: () => Translation,
+  shaped: RE2JS | undefined,
+  size: number,
+): (text: string) => boolean | undefined {
+  let shape = shaped;
   let engine: RE2JS | undefined;
   return (text) => {
     try {
-      if (text === "") return shape.test("");
+      if (text === "") {
+        shape ??= RE2JS.compile(translate().shape);
+        return shape.test("");
+      }
       if (size * text.length > longestSearch) return undefined;
-      engine ??= RE2JS.compile(source);
+      engine ??= RE2JS.compile(translate().engine);
       // Asks for no captures, so that the engine can use its automaton instead of tracking groups.
       return engine.test(goText(text));
     } catch {
