@@ -1,4 +1,5 @@
 import { type JSONPath, parseTree } from "jsonc-parser";
+import { findMember, type PolicyDocument } from "../../policy/model/document";
 import { findField } from "../../policy/model/schema";
 import { type JsonValue, toJson } from "../../policy/text/json";
 import { keptFor } from "../../policy/text/keptWith";
@@ -69,8 +70,8 @@ export function otherElements({ snapshot, position }: Context, depth: number): r
  */
 export function namesIn({ snapshot, position }: Context, member: "tools" | "hide"): ReadonlySet<string> {
   const { text, tools, isSplit } = snapshot.document;
-  if (isSplit)
-    return member === "tools" ? new Set(tools.map(({ value }) => value.name)) : namesOf(snapshot.policy.hide);
+  if (isSplit && member === "tools") return new Set(tools.map(({ value }) => value.name));
+  if (member === "hide" && (isSplit || isHideSound(snapshot.document))) return namesOf(snapshot.policy.hide);
   const owner = position.containers[0]?.entries.findLast(
     ({ key }) => key !== undefined && wordAt(text, key) === member,
   );
@@ -81,6 +82,12 @@ export function namesIn({ snapshot, position }: Context, member: "tools" | "hide
   return new Set(
     names.flatMap((name) => (name !== undefined && source[name.start] === '"' ? [wordAt(source, name)] : [])),
   );
+}
+
+/** Whether `hide` is as it is written, in a text that is broken elsewhere. */
+function isHideSound(document: PolicyDocument): boolean {
+  const hide = findMember(document, "hide")?.value;
+  return hide !== undefined && hide.length > 0 && hide.value !== undefined && hide.problems.length === 0;
 }
 
 /** The same set as long as the list is the same, so that what is found out about it can be kept with it. */

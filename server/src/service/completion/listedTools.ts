@@ -14,7 +14,8 @@ export interface ListedTools {
 export function listedTools(context: Context): ListedTools {
   const { snapshot, position } = context;
   const { tools, toolsSpan, toolGroups, isSplit } = snapshot.document;
-  if (!isSplit || position.containers.at(-1)?.start !== toolsSpan?.start) return listed([otherNames(context)]);
+  if (position.containers.at(-1)?.start !== toolsSpan?.start) return listed([otherNames(context)]);
+  if (!isSplit) return listed([otherNames(context), ...namesPassedOver(context)]);
   const at = firstFrom(tools, position.replaced.start);
   const typed = tools[at];
   if (typed === undefined || !isReplaced(position, keySpanOf(typed))) return listed(namesByGroup(snapshot.document));
@@ -25,6 +26,20 @@ export function listedTools(context: Context): ListedTools {
     return from <= at && at < start ? namesOf(tools.slice(from, start).filter((tool) => tool !== typed)) : names;
   });
   return listed(sets);
+}
+
+/** In a broken text, the names of the tools that were not looked at. */
+function namesPassedOver({ snapshot: { document }, position }: Context): readonly ReadonlySet<string>[] {
+  const { tools, toolGroups } = document;
+  const runs = position.passedOver.map(({ start, end }) => [firstFrom(tools, start), firstFrom(tools, end)] as const);
+  let from = 0;
+  return namesByGroup(document).flatMap((names, index) => {
+    const to = from + (toolGroups[index]?.size ?? 0);
+    const parts = runs.map(([first, next]) => [Math.max(first, from), Math.min(next, to)] as const);
+    const isWhole = parts.some(([first, next]) => first === from && next === to);
+    from = to;
+    return isWhole ? [names] : parts.map(([first, next]) => namesOf(tools.slice(first, Math.max(first, next))));
+  });
 }
 
 const namesByGroup = madeByGroup(namesOf);

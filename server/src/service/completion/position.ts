@@ -1,10 +1,11 @@
 import type { JSONPath } from "jsonc-parser";
-import { firstFrom, type PolicyDocument } from "../../policy/model/document";
+import type { PolicyDocument } from "../../policy/model/document";
 import { Character } from "../../policy/text/characters";
 import type { Span } from "../../policy/text/span";
 import { isLineEnd, isSpace, skipTrivia, wordAt } from "./characters";
 import { type Container, type Surroundings, scan } from "./scan";
 import { bareEnd, stringEnd } from "./tokenEnd";
+import { toolsElsewhere } from "./toolsElsewhere";
 
 /** What may be typed at the cursor, and what the text around it needs. */
 export interface Position {
@@ -27,21 +28,24 @@ export interface Position {
   readonly commaBefore: number | undefined;
   /** Whether a comma is missing behind. */
   readonly commaAfter: boolean;
+  /** The tools elsewhere, which are not among the entries of the containers. */
+  readonly passedOver: readonly Span[];
 }
 
 /** Deeper than any part of a policy. */
 const deepest = 8;
 
 /** What may be typed at an offset, in text of any kind; undefined inside comments and where nothing can follow. */
-export function positionAt({ text, ...document }: PolicyDocument, offset: number): Position | undefined {
+export function positionAt(document: PolicyDocument, offset: number): Position | undefined {
+  const { text } = document;
   const found = scan(text, offset, toolsElsewhere(document, offset));
-  const { containers, token, state, previousEnd } = found;
+  const { containers, token, state, previousEnd, passedOver } = found;
   if (found.inComment || containers.length > deepest) return undefined;
   const replaced: Span = token ?? { start: offset, end: offset };
   const container = containers.at(-1);
   if (container === undefined) return textPosition(text, replaced);
 
-  const position = { path: pathOf(text, found), containers, key: undefined, replaced };
+  const position = { path: pathOf(text, found), containers, key: undefined, replaced, passedOver };
   const isKeyByColon = token?.quoted === true && isColonNext(text, token.end);
   if (container.kind === "array") {
     // The array has no end yet: what looks like an element is the next key of the object around it.
@@ -67,22 +71,7 @@ export function positionAt({ text, ...document }: PolicyDocument, offset: number
   }
 }
 
-/**
- * The tools before the last one that starts before the offset, and those behind that one: there can be thousands, and
- * nothing but their names matters, which the document knows. None in a broken text.
- */
-function toolsElsewhere({ isSplit, tools, toolsSpan }: Omit<PolicyDocument, "text">, offset: number): readonly Span[] {
-  if (!isSplit || toolsSpan === undefined) return [];
-  const inside = { start: toolsSpan.start + 1, end: toolsSpan.end - 1 };
-  if (offset < inside.start || offset > inside.end) return [inside];
-  const next = firstFrom(tools, offset);
-  return [
-    { start: inside.start, end: tools[next - 1]?.offset ?? inside.start },
-    { start: tools[next]?.offset ?? inside.end, end: inside.end },
-  ];
-}
-
-type Located = Pick<Position, "path" | "containers" | "key" | "replaced">;
+type Located = Pick<Position, "path" | "containers" | "key" | "replaced" | "passedOver">;
 
 function key(text: string, position: Located, commaBefore?: number): Position {
   const next = text.charCodeAt(skipTrivia(text, position.replaced.end));
@@ -124,7 +113,14 @@ function valueBehind(text: string, offset: number): Span | undefined {
 
 function textPosition(text: string, replaced: Span): Position | undefined {
   if (text.slice(0, replaced.start).trim() !== "" || text.slice(replaced.end).trim() !== "") return undefined;
-  const nothing = { path: [], containers: [], key: undefined, commaBefore: undefined, commaAfter: false };
+  const nothing = {
+    path: [],
+    containers: [],
+    key: undefined,
+    commaBefore: undefined,
+    commaAfter: false,
+    passedOver: [],
+  };
   return { ...nothing, slot: "text", replaced, behind: "nothing" };
 }
 

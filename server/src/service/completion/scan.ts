@@ -27,6 +27,15 @@ export interface Token extends Span {
   readonly quoted: boolean;
 }
 
+/** Text that need not be looked at. */
+export interface PassedOver extends Span {
+  /**
+   * Where the object begins whose members, each with its comma, the text is. It is looked at all the same where the object is
+   * not the innermost one by then, since a bracket is missing before. Undefined where no bracket can be.
+   */
+  readonly within?: number;
+}
+
 /** What is around the cursor. */
 export interface Surroundings {
   /** From the outermost to the innermost; empty outside of every bracket. */
@@ -40,6 +49,8 @@ export interface Surroundings {
   /** The end of what is before the cursor's token. */
   readonly previousEnd: number;
   readonly inComment: boolean;
+  /** What was passed over. Complete only when the scan is over. */
+  readonly passedOver: readonly PassedOver[];
 }
 
 /**
@@ -47,16 +58,18 @@ export interface Surroundings {
  * that no parser reads: it knows no errors, only the likeliest meaning of each token, and takes one pass. `passedOver` are
  * whole members, with the commas behind them, that do not matter for what is around the cursor.
  */
-export function scan(text: string, cursor: number, passedOver: readonly Span[] = []): Surroundings {
+export function scan(text: string, cursor: number, passedOver: readonly PassedOver[] = []): Surroundings {
   const stack: Container[] = [];
   const open = { object: 0, array: 0 };
   const owners: (Entry | undefined)[] = [];
+  const reallyPassed: PassedOver[] = [];
   let previousEnd = 0;
   let found: Surroundings | undefined;
 
   const look = (token: Token | undefined, inComment = false): Surroundings => {
     const state = stack.at(-1)?.state ?? "value";
-    return { containers: [...stack], entries: [...owners], state, token, previousEnd, inComment };
+    const around = { containers: [...stack], entries: [...owners], state, token, previousEnd, inComment };
+    return { ...around, passedOver: reallyPassed };
   };
   const pop = (end: number): void => {
     const container = stack.pop();
@@ -69,8 +82,14 @@ export function scan(text: string, cursor: number, passedOver: readonly Span[] =
   for (let at = 0; at < text.length; ) {
     const next = passedOver[passed];
     if (next !== undefined && at >= next.start) {
-      at = Math.max(at, next.end);
       passed++;
+      const container = stack.at(-1);
+      if (next.within !== undefined && (at > next.start || container?.start !== next.within)) continue;
+      if (at >= cursor) found ??= look(undefined);
+      // Behind the comma of the last of them.
+      if (next.within !== undefined && container !== undefined) container.state = "key";
+      reallyPassed.push(next);
+      at = Math.max(at, next.end);
       continue;
     }
     const code = text.charCodeAt(at);
@@ -91,7 +110,7 @@ export function scan(text: string, cursor: number, passedOver: readonly Span[] =
       case Character.openBracket: {
         // What lies entirely before or behind the cursor is passed over; the outermost two are seldom.
         const limit = at < cursor ? cursor : text.length;
-        const holdsCursor = passedOver[passed]?.start === at + 1;
+        const holdsCursor = passedOver[passed]?.start === at + 1 || passedOver[passed]?.within === at;
         const isShallow = stack.length > 0 && stack.length <= 3;
         const end = isShallow && !holdsCursor ? containerEnd(text, at, limit) : undefined;
         if (end !== undefined) {
