@@ -49,7 +49,7 @@ describe("the packed extension", () => {
 
   it("passes on the licences of what it contains", () => {
     const notices = readFileSync(join(installed, "dist/ThirdPartyNotices.txt"), "utf8");
-    for (const name of ["jsonc-parser", "lit", "uplot", "vscode-languageclient"])
+    for (const name of ["jsonc-parser", "lit-html", "uplot", "vscode-languageclient"])
       expect(notices).toContain(`\n${name} `);
   });
 });
