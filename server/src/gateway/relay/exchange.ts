@@ -63,6 +63,11 @@ export class Exchange {
     return text === undefined ? bytes : serverText(bytes, text, this.#answered);
   }
 
+  /** Whether something may be taken out of what the server says now. */
+  get mayChangeAnswers(): boolean {
+    return this.#open.hasList;
+  }
+
   /** Requests that the server has not answered yet. */
   get openRequests(): number {
     return this.#open.size;

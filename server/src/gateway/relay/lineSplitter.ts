@@ -19,7 +19,7 @@ export class LineSplitter {
   add(chunk: Buffer): Line[] {
     let end = chunk.indexOf(10);
     // Most are one line, and stay what they are.
-    if (end >= 0 && end === chunk.length - 1 && this.#isAtStart && chunk.length <= this.#longest) return [chunk];
+    if (end >= 0 && end === chunk.length - 1 && this.isAtStart && chunk.length <= this.#longest) return [chunk];
     const lines: Line[] = [];
     let start = 0;
     for (; end >= 0; end = chunk.indexOf(10, start)) {
@@ -33,10 +33,11 @@ export class LineSplitter {
 
   /** What is left at the end of the stream: a last line without an end. */
   rest(): Line[] {
-    return this.#isAtStart ? [] : [this.#take()];
+    return this.isAtStart ? [] : [this.#take()];
   }
 
-  get #isAtStart(): boolean {
+  /** Whether nothing of a line is kept. */
+  get isAtStart(): boolean {
     return this.#length === 0 && !this.#isTooLong;
   }
 

@@ -19,13 +19,21 @@ const most = 100_000;
 export class OpenRequests {
   readonly #open = new Map<string | number, OpenRequest[]>();
 
+  #lists = 0;
+
   get size(): number {
     return this.#open.size;
+  }
+
+  /** Whether an answer may list tools. Of one that is never answered it stays true, however many come after it. */
+  get hasList(): boolean {
+    return this.#lists > 0;
   }
 
   /** A request that is no call goes to the server. */
   asked({ id, method }: Extract<ClientMessage, { kind: "other" }>): void {
     if (id === undefined || method !== "tools/list") return;
+    this.#lists++;
     this.#add(id, { listsTools: true, tool: undefined, reserved: undefined });
   }
 
@@ -43,6 +51,7 @@ export class OpenRequests {
       requests = this.#open.get(key);
     }
     const request = requests?.shift();
+    if (request?.listsTools === true) this.#lists--;
     if (requests?.length === 0) this.#open.delete(key);
     if (request === undefined || request.listsTools || requests === undefined) return request;
     // Two requests with one id: whichever this answers, no hidden tool is shown.

@@ -4,7 +4,7 @@ import { refusedAnswer } from "../message/answers";
 import type { Exchange, Passed } from "./exchange";
 import { type Line, LineSplitter } from "./lineSplitter";
 import { Outbox } from "./outbox";
-import { pump } from "./pump";
+import { pump, writeTo } from "./pump";
 
 /** The streams of a client. */
 export interface ClientStreams {
@@ -42,13 +42,20 @@ export async function relayStdio(client: ClientStreams, server: Child, exchange:
     deliver(passed);
     return undefined;
   });
-  const toClient = pumpLines(server.stdout, [clientBox], (line) => {
+  const look = (line: Line): Buffer | Promise<Buffer> | undefined => {
     const bytes = line && exchange.fromServer(line);
     if (exchange.openRequests === 0) answered();
+    return bytes;
+  };
+  const passOn = (line: Line): Promise<void> | undefined => {
+    const bytes = look(line);
     if (bytes instanceof Promise) return bytes.then((each) => clientBox.add(each));
     if (bytes !== undefined) clientBox.add(bytes);
     return undefined;
-  });
+  };
+  // Where nothing can be taken out, the client gets what the server says before it is looked at: it does not wait for that.
+  const ahead = { mayGo: () => !exchange.mayChangeAnswers, to: client.output, look };
+  const toClient = pumpLines(server.stdout, [clientBox], passOn, ahead);
   const by = await Promise.race([
     toServer.then(() => "client" as const),
     server.exited.then(() => "server" as const),
@@ -76,11 +83,19 @@ const patience = 30_000;
 
 const tooLong = "A line has more than 64 MB, and was not passed on.";
 
+/** Lines that may go on before they are looked at, as long as that is so. */
+interface Ahead {
+  readonly mayGo: () => boolean;
+  readonly to: Writable;
+  readonly look: (line: Line) => void;
+}
+
 /** Gives each line to a function, and sends what that has put into the boxes; waits only where it has to. */
 function pumpLines(
   from: Readable,
   boxes: readonly Outbox[],
   take: (line: Line) => Promise<void> | undefined,
+  ahead?: Ahead,
 ): Promise<void> {
   const splitter = new LineSplitter();
   const flush = async (): Promise<void> => {
@@ -110,7 +125,15 @@ function pumpLines(
     }
     return slow;
   };
-  return pump(from, (chunk) => takeAll(splitter.add(chunk))).then(() => takeAll(splitter.rest()));
+  const takeChunk = (chunk: Buffer): Promise<void> | undefined => {
+    // Whole lines alone: what the end of another one is may be asked for before it comes.
+    const isWhole = splitter.isAtStart && chunk[chunk.length - 1] === 10;
+    if (ahead === undefined || !isWhole || !ahead.mayGo()) return takeAll(splitter.add(chunk));
+    const sent = writeTo(ahead.to, chunk);
+    for (const line of splitter.add(chunk)) ahead.look(line);
+    return sent;
+  };
+  return pump(from, takeChunk).then(() => takeAll(splitter.rest()));
 }
 
 function closed(stream: Writable): Promise<void> {
