@@ -30,8 +30,8 @@ export function uncheckedArgument(policy: Policy, toolName: string, known: strin
   return isChecked ? undefined : argument;
 }
 
-/** What may stand between the name of a server or service and that of its tool. */
-const separator = /__|[-_.:/]/g;
+/** What may stand between the name of a server or service and that of its tool; two low lines may, too. */
+const separators = new Set("-_.:/");
 
 /**
  * The tool that `<service>__<tool>` stands for: the server's own proxy calls the tools of its sub-services so, and clients
@@ -39,8 +39,13 @@ const separator = /__|[-_.:/]/g;
  * only a name of several words counts.
  */
 export function toolBehindService(catalogue: ToolCatalogue, name: string): Tool | undefined {
-  for (const { 0: between, index } of name.matchAll(separator)) {
-    const rest = name.slice(index + between.length);
+  // Each name of each policy is looked at: a pattern takes several times as long.
+  let next = 0;
+  for (let index = 0; index < name.length; index = next) {
+    const between = name.startsWith("__", index) ? "__" : name.charAt(index);
+    next = index + between.length;
+    if (between.length === 1 && !separators.has(between)) continue;
+    const rest = name.slice(next);
     const isSure = (between !== "_" && between !== "-") || /[_-]/.test(rest);
     const tool = isSure ? catalogue.find(rest) : undefined;
     if (tool !== undefined && /[\p{L}\d]/u.test(name.slice(0, index))) return tool;

@@ -62,7 +62,7 @@ function findingAbout(subject: ToolSubject, entry: PredicateSyntax, syntax: Cond
   const { name, record } = subject;
   const { condition, node, value } = syntax;
   const isRequired = entry.list === "require";
-  if (condition.op === "in" && answerFor(condition, anyArgument) === "never")
+  if (condition.op === "in" && !namesValues(condition) && answerFor(condition, anyArgument) === "never")
     return [
       {
         span: spanOf(value ?? node),
@@ -96,6 +96,11 @@ function findingAbout(subject: ToolSubject, entry: PredicateSyntax, syntax: Cond
       ],
     },
   ];
+}
+
+/** Each value of a list is one for which `in` holds. */
+function namesValues({ value }: Condition): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
 /**
