@@ -117,6 +117,15 @@ test.each(ambiguous)("a call that readers take for different calls is denied: %s
 });
 
 test.each([
+  ['"b":1,"b":2', 'The arguments have the key "b" twice.'],
+  ['"b":1,"B":2', 'The arguments have the keys "b" and "B", which are one if case is ignored.'],
+])("a denial names the keys that readers take for one: %s", async (members, sentence) => {
+  const { send } = exchangeBy({ ...policy, default: "allow" });
+  const line = `{"id":1,"method":"tools/call","params":{"name":"read","arguments":{"a":[{${members}}]}}}`;
+  expect(deniedText((await send(`${line}\n`)).client[0])).toContain(sentence);
+});
+
+test.each([
   ["not JSON", "{\n"],
   ["a comment", '{"method":"tools/call"/**/}\n'],
   ["two values on a line", '{"method":"ping","id":1}{"method":"tools/call","id":1,"params":{"name":"secret"}}\n'],

@@ -181,6 +181,10 @@ describe("a gateway", () => {
   it.each([
     [["--log-values"], "--log-values and --log-sync are about the log: add --log, or leave them out."],
     [["--log-sync"], "--log-values and --log-sync are about the log: add --log, or leave them out."],
+    [
+      ["--listen", "0", "--grant", "a", "--tokens", "tokens.json"],
+      "--tokens says the grant of each call: leave out --grant.",
+    ],
     [["--log", "l", "--redact", "args.x"], "--redact is about values: add --log-values, or leave it out."],
     ...["app.example.com", "*", "", "https://app.example.com/path", "app.example.com:443"].map(
       (origin): [string[], string] => [

@@ -17,7 +17,7 @@ import { type ConfigChoice, ProjectConfigs, withConfigOptions } from "./projectC
 import { complain, note, protocolStreams, UsageError } from "./terminal";
 
 interface Options {
-  readonly grant: string;
+  readonly grant?: string;
   readonly log?: string;
   readonly logValues?: true;
   readonly redact?: readonly string[];
@@ -60,7 +60,7 @@ export function gatewayCommand(): Command {
     .description("run an MCP server behind a policy")
     .argument("<policy>", "the policy")
     .argument("[command...]", "after --: the server and its arguments")
-    .option("--grant <name>", "name of the grant that calls are counted for", "default")
+    .option("--grant <name>", 'name of the grant that calls are counted for (default: "default")')
     .option("--log <file>", "append a line of JSON for each call to a file; - for standard error")
     .option("--log-values", "keep the values of arguments in the log, not only their names")
     .option("--redact <path...>", "with --log-values: arguments whose values are not kept, such as args.password")
@@ -91,12 +91,14 @@ export function gatewayCommand(): Command {
 }
 
 async function gateway(policy: string, command: readonly string[], options: Options): Promise<void> {
-  const { config, log, logSize, logKeep, redact = [], onError, grant } = options;
+  const { config, log, logSize, logKeep, redact = [], onError, grant = "default" } = options;
   if (policy === "-") throw new UsageError("Standard input is the client's; name the file of the policy.");
   if (redact.length > 0 && options.logValues !== true)
     throw new UsageError("--redact is about values: add --log-values, or leave it out.");
   if (log === undefined && (options.logValues || options.logSync))
     throw new UsageError("--log-values and --log-sync are about the log: add --log, or leave them out.");
+  if (options.grant !== undefined && options.tokens !== undefined)
+    throw new UsageError("--tokens says the grant of each call: leave out --grant.");
   const { errors, ...client } = protocolStreams();
   const order: GateOrder = {
     policy,

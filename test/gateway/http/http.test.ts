@@ -260,10 +260,11 @@ describe("who may ask", () => {
       folder = mkdtempSync(join(tmpdir(), "mcp-policy-tokens-"));
     });
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
-    const tokens = (value: unknown) => {
-      writeFileSync(join(folder, "tokens.json"), JSON.stringify(value));
+    const tokensOf = (text: string) => {
+      writeFileSync(join(folder, "tokens.json"), text);
       return readTokens(join(folder, "tokens.json"));
     };
+    const tokens = (value: unknown) => tokensOf(JSON.stringify(value));
 
     it("takes those that it knows, counts each grant for itself, and keeps tokens from the server", async () => {
       const { post, calls } = await start(await tokens({ a: "a-token-of-some-length", b: "b-token-of-some-length" }));
@@ -292,6 +293,11 @@ describe("who may ask", () => {
       { a: 1 },
     ])("does not take a file like %j", async (value) => {
       await expect(tokens(value)).rejects.toThrow(/tokens\.json/);
+    });
+
+    it("does not take one that has a grant twice: the first token would be lost", async () => {
+      const text = '{"a": "a-token-of-some-length", "A": "another-token-of-it", "\\u0061": "a-third-token-of-it"}';
+      await expect(tokensOf(text)).rejects.toThrow(/^The grant "a" is in .*tokens\.json twice\.$/);
     });
   });
 });

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { readRegularFile } from "../../disk/readRegularFile";
 import { isJsonObject } from "../../policy/text/json";
+import { quote } from "../../policy/words/plain/quote";
+import { membersOf } from "../json/members";
 
 /** Grants by their bearer tokens. */
 export interface Tokens {
@@ -14,14 +16,18 @@ const shortest = 16;
 /** Reads a file of tokens, `{"<grant>": "<token>"}`. Throws a sentence. */
 export async function readTokens(path: string): Promise<Tokens> {
   const bytes = await readRegularFile(path);
+  const text = bytes.toString("utf8");
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString("utf8"));
+    value = JSON.parse(text);
   } catch {
     value = undefined;
   }
   if (!isJsonObject(value) || Object.keys(value).length === 0)
     throw new Error(`${path} has no tokens. It is like {"<grant>": "<token>"}.`);
+  const grants = membersOf(text).map(({ key }) => key);
+  const twice = grants.find((grant, index) => grants.indexOf(grant) < index);
+  if (twice !== undefined) throw new Error(`The grant ${quote(twice)} is in ${path} twice.`);
   const digests = Object.entries(value).map(([grant, token]) => {
     // Others cannot be in a header.
     if (typeof token !== "string" || token.length < shortest || !/^[!-~]*$/.test(token))

@@ -10,15 +10,18 @@ export function readerKey(key: string): string {
   return key.toUpperCase().toLowerCase();
 }
 
+/** Two keys of one object, in the order of the text; mostly the same one twice. */
+export type RivalKeys = readonly [earlier: string, later: string];
+
 /**
- * The first key, anywhere in a value of a JSON text, that some readers take for another key of the same object: they would
- * keep different values. undefined when there is none. `value` is what `JSON.parse` made of it.
+ * The first key, anywhere in a value of a JSON text, that some readers take for an earlier key of the same object, with that
+ * one: they would keep different values. undefined when there is none. `value` is what `JSON.parse` made of it.
  */
-export function rivalKey(
+export function rivalKeys(
   text: string,
   { valueStart, valueEnd }: Pick<Member, "valueStart" | "valueEnd">,
   value: unknown,
-): string | undefined {
+): RivalKeys | undefined {
   // As many as are written are left of them, and all readers take these as they are: so none is there twice.
   if (keysIn(text, valueStart, valueEnd) === plainKeysOf(value, 0)) return undefined;
   return firstRival(text, valueStart, valueEnd);
@@ -61,12 +64,12 @@ function isPlain(key: string): boolean {
   return true;
 }
 
-function firstRival(text: string, start: number, end: number): string | undefined {
-  const objects: (Set<string> | undefined)[] = [];
+function firstRival(text: string, start: number, end: number): RivalKeys | undefined {
+  const objects: (Map<string, string> | undefined)[] = [];
   for (let at = start; at < end; at++) {
     switch (text.charCodeAt(at)) {
       case 123:
-        objects.push(new Set());
+        objects.push(new Map());
         break;
       case 91:
         objects.push(undefined);
@@ -82,8 +85,9 @@ function firstRival(text: string, start: number, end: number): string | undefine
         if (keys !== undefined && text[skipSpace(text, stop)] === ":") {
           const key = keyOf(text, at, stop);
           const read = readerKey(key);
-          if (keys.has(read)) return key;
-          keys.add(read);
+          const earlier = keys.get(read);
+          if (earlier !== undefined) return [earlier, key];
+          keys.set(read, key);
         }
         at = stop - 1;
         break;

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../policy/text/json";
 import { quote } from "../../policy/words/plain/quote";
 import { MemberCursor } from "../json/members";
-import { rivalKey } from "../json/readerKeys";
+import { type RivalKeys, rivalKeys } from "../json/readerKeys";
 import type { ClientMessage, Era } from "./clientMessage";
 import { fieldsOf, SeenFields } from "./seenFields";
 
@@ -53,7 +53,7 @@ function readCall(
   const seen = new SeenFields(callFields);
   let tool: string | undefined;
   let argumentsText: string | undefined;
-  let rival: string | undefined;
+  let rivals: RivalKeys | undefined;
   let retryOf: string | undefined;
   const value: JsonObject | undefined = isJsonObject(params) ? params : undefined;
   if (paramsStart >= 0)
@@ -62,12 +62,12 @@ function readCall(
       if (field === "name") tool ??= member.valueString;
       else if (field === "arguments") {
         argumentsText = member.valueText;
-        rival = rivalKey(text, member, value?.arguments);
+        rivals = rivalKeys(text, member, value?.arguments);
       } else if (field === "inputResponses") retryOf ??= "";
       else if (field === "requestState") retryOf = member.valueText;
     }
   const era = eraOf(value);
-  const why = unclearMessage ?? seen.unclear ?? unclearTool(tool) ?? unclearArguments(rival);
+  const why = unclearMessage ?? seen.unclear ?? unclearTool(tool) ?? unclearArguments(rivals);
   if (why !== undefined || tool === undefined) return { kind: "ambiguous", id, era, tool: tool ?? "", why: why ?? "" };
   return { kind: "call", id, era, tool, arguments: value?.arguments, argumentsText, retryOf };
 }
@@ -77,8 +77,12 @@ function unclearTool(tool: string | undefined): string | undefined {
   return tool.isWellFormed() ? undefined : "The name of the tool has half of a surrogate pair.";
 }
 
-function unclearArguments(rival: string | undefined): string | undefined {
-  return rival === undefined ? undefined : `The arguments have the key ${quote(rival)} twice, if its case is ignored.`;
+function unclearArguments(rivals: RivalKeys | undefined): string | undefined {
+  if (rivals === undefined) return undefined;
+  const [earlier, later] = rivals;
+  return earlier === later
+    ? `The arguments have the key ${quote(later)} twice.`
+    : `The arguments have the keys ${quote(earlier)} and ${quote(later)}, which are one if case is ignored.`;
 }
 
 function eraOf(params: JsonObject | undefined): Era {
