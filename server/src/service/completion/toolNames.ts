@@ -33,9 +33,10 @@ export function toolKeySuggestions(context: Context): Offer {
   for (const tool of known.tools) {
     const isHidden = hidden.has(tool.name);
     const rank = isHidden ? 4 : !staysUsable(tool.category) ? 3 : groups.has(tool.group) ? 1 : 2;
-    const { plain, recommended } = suggestionsOf(tool, rank, made[rank]);
-    suggestions.push(plain);
-    if (isHidden) continue;
+    suggestions.push(madeOnce(made.plain[rank], tool, () => toolSuggestion(tool, rank)));
+    // Where a value follows, or a colon, there is no place for a rule.
+    if (isHidden || context.position.behind !== "nothing") continue;
+    const recommended = madeOnce(made.recommended[rank], tool, () => ruleSuggestion(tool, rank));
     if (recommended !== undefined) suggestions.push(recommended);
     else if (hide !== undefined && recommendedRule(tool).kind === "hide")
       suggestions.push(hideSuggestion(tool, rank, hide(tool.name)));
@@ -44,7 +45,7 @@ export function toolKeySuggestions(context: Context): Offer {
   const isUnknown = (name: string) => name !== "*" && !both.has(name) && catalogue.find(name) === undefined;
   const unknown = matchingTools([...hidden], String, context.typed, isUnknown);
   const madeOfUnknown = madeOfHidden(hidden);
-  for (const name of unknown.tools) suggestions.push(unknownSuggestion(name, madeOfUnknown));
+  for (const name of unknown.tools) suggestions.push(madeOnce(madeOfUnknown, name, () => unknownSuggestion(name)));
   return { suggestions, isIncomplete: known.isIncomplete || unknown.isIncomplete };
 }
 
@@ -60,44 +61,42 @@ function detailOf({ risk, category }: Tool): string {
   return `${risk} · ${category}`;
 }
 
-/** The items of a tool depend on it and on its rank alone: there can be thousands, so they are made once. */
-interface ToolSuggestions {
-  readonly plain: Suggestion;
+/** By rank. The suggestions of a tool depend on it and on its rank alone: there can be thousands, so they are made once. */
+interface MadeSuggestions {
+  readonly plain: readonly Map<Tool, Suggestion>[];
   /** undefined where hiding is recommended, which depends on the text. */
-  readonly recommended: Suggestion | undefined;
+  readonly recommended: readonly Map<Tool, Suggestion | undefined>[];
 }
 
-type SuggestionsByRank = readonly Map<Tool, ToolSuggestions>[];
+const suggestionsByCatalogue = new WeakMap<ToolCatalogue, MadeSuggestions>();
 
-const suggestionsByCatalogue = new WeakMap<ToolCatalogue, SuggestionsByRank>();
-
-function madeSuggestions(catalogue: ToolCatalogue): SuggestionsByRank {
+function madeSuggestions(catalogue: ToolCatalogue): MadeSuggestions {
   const known = suggestionsByCatalogue.get(catalogue);
   if (known !== undefined) return known;
-  const made = [0, 1, 2, 3, 4].map(() => new Map<Tool, ToolSuggestions>());
+  const ranks = [0, 1, 2, 3, 4];
+  const made = { plain: ranks.map(() => new Map()), recommended: ranks.map(() => new Map()) };
   suggestionsByCatalogue.set(catalogue, made);
   return made;
 }
 
-function suggestionsOf(tool: Tool, rank: number, made: Map<Tool, ToolSuggestions> | undefined): ToolSuggestions {
-  const { name } = tool;
-  const known = made?.get(tool);
-  if (known !== undefined) return known;
+function madeOnce<Key, Made>(made: Map<Key, Made> | undefined, key: Key, make: () => Made): Made {
+  if (made?.has(key) === true) return made.get(key) as Made;
+  const found = make();
+  made?.set(key, found);
+  return found;
+}
+
+function toolSuggestion(tool: Tool, rank: number): Suggestion {
+  const content = membersContent(tool.name, emptyBrackets("{}", "inline"));
+  const plain = plainSuggestion(tool.name, rank, detailOf(tool), content);
+  return { ...plain, sort: sortOf(tool, rank, !isRisky(tool)) };
+}
+
+function ruleSuggestion(tool: Tool, rank: number): Suggestion | undefined {
   const rule = recommendedRule(tool);
-  const content = membersContent(name, emptyBrackets("{}", "inline"));
-  const suggestions = {
-    plain: { ...plainSuggestion(name, rank, detailOf(tool), content), sort: sortOf(tool, rank, !isRisky(tool)) },
-    recommended:
-      rule.kind !== "rules"
-        ? undefined
-        : {
-            ...recommendedSuggestion(tool, rank),
-            description: "recommended rule",
-            content: membersContent(name, templateOf(rule.rules)),
-          },
-  };
-  made?.set(tool, suggestions);
-  return suggestions;
+  if (rule.kind !== "rules") return undefined;
+  const content = membersContent(tool.name, templateOf(rule.rules));
+  return { ...recommendedSuggestion(tool, rank), description: "recommended rule", content };
 }
 
 const suggestionsByHidden = new WeakMap<ReadonlySet<string>, Map<string, Suggestion>>();
@@ -108,14 +107,10 @@ function madeOfHidden(hidden: ReadonlySet<string>): Map<string, Suggestion> {
   return made;
 }
 
-/** The item of a tool that is hidden, and not in the catalogue. */
-function unknownSuggestion(name: string, made: Map<string, Suggestion>): Suggestion {
-  const known = made.get(name);
-  if (known !== undefined) return known;
+/** Of a tool that is hidden, and not in the catalogue. */
+function unknownSuggestion(name: string): Suggestion {
   const content = membersContent(name, emptyBrackets("{}", "inline"));
-  const suggestion = plainSuggestion(name, 4, "Not in the catalogue", content);
-  made.set(name, suggestion);
-  return suggestion;
+  return plainSuggestion(name, 4, "Not in the catalogue", content);
 }
 
 /** A member with its text; the template itself is not kept. */
