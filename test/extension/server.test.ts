@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commands, extensions, type TextDocument } from "vscode";
 import type { ExtensionApi } from "../../client/src/extension";
@@ -37,6 +37,17 @@ suite("language server", () => {
     assert.notEqual(after, before);
     await untilUnderlined(document, '"denied"');
     await expectChecked();
+  });
+
+  testOnMachine("processes", "leaves its compiled program to the next one", async () => {
+    const [before] = serverProcesses();
+    const environment = readFileSync(`/proc/${before}/environ`, "utf8").split("\0");
+    const [, folder = ""] = environment.map((each) => /^NODE_COMPILE_CACHE=(.*)/.exec(each)).find(Boolean) ?? [];
+    await commands.executeCommand("mcpPolicy.restartServer");
+    await until(
+      () => (existsSync(folder) && readdirSync(folder, { recursive: true }).length > 1) || undefined,
+      () => `compiled programs in ${folder}`,
+    );
   });
 
   test("can be restarted twice at once", async () => {
