@@ -102,7 +102,11 @@ async function gateway(policy: string, command: readonly string[], options: Opti
   const { errors, ...client } = protocolStreams();
   const order: GateOrder = {
     policy,
-    read: async (text) => readGatewayPolicy(text, (await new ProjectConfigs(config).of(policy)).assumptions),
+    read: async (text) => {
+      const found = readGatewayPolicy(text, (await new ProjectConfigs(config).of(policy)).assumptions);
+      keepMemoryLow({ isPolicyRead: true });
+      return found;
+    },
     log: log === undefined ? undefined : { target: log, values: options.logValues === true, redacted: redact },
     logFile: { sync: options.logSync === true, mostBytes: logSize * 1_000_000, keptFiles: logKeep },
     openStore: () => openCounters(options.counters, { name: options.countersName, note }),
@@ -113,7 +117,7 @@ async function gateway(policy: string, command: readonly string[], options: Opti
     errors,
     note,
   };
-  keepMemoryLow();
+  keepMemoryLow({ isPolicyRead: false });
   try {
     process.exitCode =
       options.listen === undefined
