@@ -99,6 +99,8 @@ describe("a server that runs behind a policy", () => {
     await workbench.picture("run through policy", "gateway-run");
     await dialog().locator(".monaco-button", { hasText: "Run" }).click();
     await page.locator(".part.sidebar", { hasText: "Calls" }).waitFor();
+    await page.locator(".part.sidebar", { hasText: "No calls through the policy yet." }).waitFor();
+    await workbench.picture("before the first call");
   });
 
   it("has its calls listed as they come, with the decision in words and the counter", async () => {

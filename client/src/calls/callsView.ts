@@ -35,6 +35,7 @@ const icons = {
 export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disposable {
   readonly #servers: GuardedServers;
   readonly #machine: Machine;
+  readonly #tree: vscode.TreeView<CallNode>;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #tails = new Map<string, { dispose(): void }>();
@@ -44,8 +45,8 @@ export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disp
   constructor(servers: GuardedServers, machine: Machine) {
     this.#servers = servers;
     this.#machine = machine;
-    const tree = vscode.window.createTreeView<CallNode>(callsViewId, { treeDataProvider: this });
-    this.#subscriptions = [this.#changed, tree, servers.onDidChange(() => this.#follow())];
+    this.#tree = vscode.window.createTreeView<CallNode>(callsViewId, { treeDataProvider: this });
+    this.#subscriptions = [this.#changed, this.#tree, servers.onDidChange(() => this.#follow())];
     this.#follow();
   }
 
@@ -57,7 +58,7 @@ export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disp
   /** Empties the list; the logs stay as they are. */
   clear(): void {
     this.#calls = [];
-    this.#changed.fire(undefined);
+    this.#show();
   }
 
   getChildren(node?: CallNode): CallNode[] {
@@ -91,6 +92,7 @@ export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disp
       const take = (lines: readonly string[]) => this.#add(server, lines);
       this.#tails.set(label, this.#machine.followLines(this.#servers.logOf(server).fsPath, take));
     }
+    this.#show();
   }
 
   #add(server: GuardedEntry, lines: readonly string[]): void {
@@ -100,6 +102,13 @@ export class CallsView implements vscode.TreeDataProvider<CallNode>, vscode.Disp
     // Logs of several servers are read one after the other.
     all.sort((a, b) => a.call.time.localeCompare(b.call.time));
     this.#calls = all.slice(-mostCalls);
+    this.#show();
+  }
+
+  #show(): void {
+    const waits = this.#calls.length === 0 && this.#servers.all().length > 0;
+    // Otherwise an empty view offers to run a server although one runs.
+    this.#tree.message = waits ? l10n.t("No calls through the policy yet.") : "";
     this.#changed.fire(undefined);
   }
 }
