@@ -289,6 +289,14 @@ describe("tools/list", () => {
     expect(await answer(`{"id":1,"result":{"tools":[${tool("secret")}]}}\n`)).toBe('{"id":1,"result":{"tools":[]}}\n');
   });
 
+  it("is filtered when a later request has the same id, and is answered first", async () => {
+    const { send, answer } = exchangeBy(policy);
+    await send(ask);
+    await send(callLine("read", {}, 1));
+    await answer('{"id":1,"result":{"content":[]}}\n');
+    expect(await answer(`{"id":1,"result":{"tools":[${tool("secret")}]}}\n`)).toBe('{"id":1,"result":{"tools":[]}}\n');
+  });
+
   it("of a refused policy still hides what can be read", async () => {
     const { send, answer } = exchangeBy({ ...policy, default: "maybe" });
     await send(ask);

@@ -61,8 +61,13 @@ export class OpenRequests {
   #add(id: string, request: OpenRequest): void {
     const key = keyOf(id);
     const known = this.#open.get(key);
-    if (known !== undefined) known.push(request);
-    else this.#open.set(key, [request]);
+    if (known === undefined) this.#open.set(key, [request]);
+    else {
+      // The answers may come in any order.
+      const isListOpen = !request.listsTools && known.some(({ listsTools }) => listsTools);
+      if (isListOpen) this.#lists++;
+      known.push(isListOpen ? { ...request, listsTools: true } : request);
+    }
     if (this.#open.size <= most) return;
     const [oldest] = this.#open.keys();
     if (oldest !== undefined) this.#open.delete(oldest);
