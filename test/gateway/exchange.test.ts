@@ -297,6 +297,17 @@ describe("tools/list", () => {
     expect(await answer(`{"id":1,"result":{"tools":[${tool("secret")}]}}\n`)).toBe('{"id":1,"result":{"tools":[]}}\n');
   });
 
+  it.each([
+    '{"jsonrpc":"2.0","id":1,"result":{"tools":[{"na\n',
+    '{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"secret"}\n',
+    '[{"id":1,"result":{"tools":[]}},{"id":2,\n',
+  ])("is filtered when a line of the log holds the start of it: %s", async (line) => {
+    const { send, answer } = exchangeBy(policy);
+    await send(ask);
+    await answer(line);
+    expect(await answer(`{"id":1,"result":{"tools":[${tool("secret")}]}}\n`)).toBe('{"id":1,"result":{"tools":[]}}\n');
+  });
+
   it("of a refused policy still hides what can be read", async () => {
     const { send, answer } = exchangeBy({ ...policy, default: "maybe" });
     await send(ask);

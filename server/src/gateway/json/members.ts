@@ -32,6 +32,8 @@ export class MemberCursor implements Member {
   start = 0;
   valueStart = 0;
   valueEnd = 0;
+  /** Whether the bracket of all follows on this member. Of the last one it does, unless the text is not JSON. */
+  isLast = false;
 
   constructor(text: string, position = 0) {
     this.#text = text;
@@ -56,6 +58,7 @@ export class MemberCursor implements Member {
     }
     this.valueEnd = valueEndOf(text, this.valueStart);
     const end = skipSpace(text, this.valueEnd);
+    this.isLast = text.charCodeAt(end) === (this.#isObject ? 125 : 93);
     this.#next = text.charCodeAt(end) === 44 ? skipSpace(text, end + 1) : -1;
     return true;
   }

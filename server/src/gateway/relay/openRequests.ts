@@ -12,6 +12,8 @@ export interface OpenRequest {
   readonly reserved: Reserved | undefined;
 }
 
+const list: OpenRequest = { listsTools: true, tool: undefined, reserved: undefined };
+
 /** So many are kept: a client may cancel its requests, and a server may never answer. */
 const most = 100_000;
 
@@ -34,7 +36,7 @@ export class OpenRequests {
   asked({ id, method }: Extract<ClientMessage, { kind: "other" }>): void {
     if (id === undefined || method !== "tools/list") return;
     this.#lists++;
-    this.#add(id, { listsTools: true, tool: undefined, reserved: undefined });
+    this.#add(id, list);
   }
 
   /** A call goes to the server. */
@@ -56,6 +58,13 @@ export class OpenRequests {
     if (request === undefined || request.listsTools || requests === undefined) return request;
     // Two requests with one id: whichever this answers, no hidden tool is shown.
     return requests.some(({ listsTools }) => listsTools) ? { ...request, listsTools: true } : request;
+  }
+
+  /** The list of tools that an id asks for, which stays open. */
+  listing(id: string): OpenRequest | undefined {
+    const key = keyOf(id);
+    const requests = [key, otherKey(key)].flatMap((each) => this.#open.get(each) ?? []);
+    return requests.some(({ listsTools }) => listsTools) ? list : undefined;
   }
 
   #add(id: string, request: OpenRequest): void {

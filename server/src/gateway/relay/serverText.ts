@@ -21,8 +21,10 @@ export function serverText(bytes: Buffer, text: string, answered: Answered): Buf
   const first = text[skipSpace(text, 0)];
   const lists: Member[] = [];
   try {
-    if (first === "{") readAnswer(text, 0, answered, lists);
-    else if (first === "[") for (const { valueStart } of membersOf(text)) readAnswer(text, valueStart, answered, lists);
+    const isClosed = first === "{" || text.trimEnd().endsWith("]");
+    if (first === "{") readAnswer(text, 0, answered, lists, isClosed);
+    else if (first === "[")
+      for (const { valueStart } of membersOf(text)) readAnswer(text, valueStart, answered, lists, isClosed);
   } catch {
     // Not JSON.
     return bytes;
@@ -35,12 +37,19 @@ export function serverText(bytes: Buffer, text: string, answered: Answered): Buf
 }
 
 /** Adds the lists of tools in an answer. */
-function readAnswer(text: string, start: number, { open, retries, gate }: Answered, lists: Member[]): void {
+function readAnswer(
+  text: string,
+  start: number,
+  { open, retries, gate }: Answered,
+  lists: Member[],
+  isClosed: boolean,
+): void {
   let id: string | undefined;
   let hasError = false;
   let resultStart = -1;
   let others: number[] | undefined;
-  for (const member = new MemberCursor(text, start); member.next(); ) {
+  const member = new MemberCursor(text, start);
+  while (member.next()) {
     switch (member.key) {
       case "method":
         // A request of the server has an id as well, of its own.
@@ -61,7 +70,8 @@ function readAnswer(text: string, start: number, { open, retries, gate }: Answer
     }
   }
   if (id === undefined) return;
-  const request = open.answered(id);
+  // A line of a log may hold the start of an answer, which is still to come.
+  const request = isClosed && member.isLast ? open.answered(id) : open.listing(id);
   if (request === undefined) return;
   if (resultStart < 0) {
     if (hasError && request.reserved !== undefined) gate.giveBack(request.reserved);
