@@ -27,25 +27,10 @@ export function policyOf(at: (below: number) => number): string {
   return odd[at(odd.length)]?.(text) ?? text;
 }
 
-const pieces = [
-  "",
-  "{",
-  "}",
-  "[",
-  "]",
-  '"',
-  ",",
-  ":",
-  "\\",
-  "\n",
-  " ",
-  "a",
-  '"a": {}',
-  ',\n  "e"',
-  '\n    "e": {},',
-  "/",
-  "}\n",
-];
+/** Pieces of text that break a policy, or are a part of one. */
+export const marks = ["{", "}", "[", "]", '"', ",", ":", "\\", "\n", " ", "a", '"a": {}', "/"];
+
+const pieces = ["", ...marks, ',\n  "e"', '\n    "e": {},', "}\n"];
 
 /** The text with something taken out, put in, or both; near a comma or bracket mostly. */
 export function brokenForm(text: string, at: (below: number) => number): string {

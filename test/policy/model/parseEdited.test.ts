@@ -5,6 +5,7 @@ import { validatePolicy } from "../../../server/src/policy/problems/validate";
 import { changedPart } from "../../../server/src/policy/text/changedPart";
 import type { Problem } from "../../../server/src/policy/text/problem";
 import { seeded } from "../seeded";
+import { marks } from "./brokenPolicies";
 import { facts } from "./facts";
 
 const text = `{
@@ -21,26 +22,7 @@ const text = `{
 describe("an edited policy", () => {
   it.each([1, 2, 3, 4])("is the same as one that is read for the first time, edit after edit (seed %i)", (seed) => {
     const random = seeded(seed);
-    const pieces = [
-      "{",
-      "}",
-      "[",
-      "]",
-      '"',
-      ",",
-      ":",
-      "\\",
-      "\n",
-      " ",
-      "a",
-      '"a": {}',
-      ',\n    "e": {}',
-      '\n    "e"',
-      ',\n    "e"',
-      "10",
-      "/",
-      "tools",
-    ];
+    const pieces = [...marks, ',\n    "e": {}', '\n    "e"', ',\n    "e"', "10", "tools"];
     let current = text;
     let document = parsePolicy(current);
     for (let edit = 0; edit < 1500; edit++) {
