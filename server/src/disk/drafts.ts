@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { lstat, readdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { codeOf } from "./codeOf";
 
 /** A process is known by its number only on its own machine, or in its own container, and those have names of their own. */
 function machine(): string {
@@ -43,6 +44,6 @@ function isRunning(id: number): boolean {
     return true;
   } catch (error) {
     // Only this says that there is no such process; another user's may not be asked.
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+    return codeOf(error) !== "ESRCH";
   }
 }

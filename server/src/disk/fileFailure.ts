@@ -1,5 +1,6 @@
 import { cut } from "../policy/words/plain/cut";
 import { reasonOf } from "../policy/words/plain/reasonOf";
+import { codeOf } from "./codeOf";
 
 /** Why a file cannot be read or written, as a sentence that names it. Its failure is that file's alone. */
 export class FileFailure extends Error {}
@@ -11,8 +12,7 @@ export function fileFailure(path: string, error: unknown): FileFailure {
 }
 
 function sentence(path: string, error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  switch (code) {
+  switch (codeOf(error)) {
     case "ENOENT":
     case "ENOTDIR":
       if (path === "") return "An empty name is not a file.";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Stats, statSync } from "node:fs";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { codeOf } from "../disk/codeOf";
 import { readRegularFile } from "../disk/readRegularFile";
 import type { Policy } from "../policy/model/policy";
 import { counted } from "../policy/words/plain/plural";
@@ -102,7 +103,7 @@ function stampOf(path: string): Stamp {
   try {
     return statSync(path, withoutError) ?? "no file";
   } catch (error) {
-    return `no file: ${error instanceof Error && "code" in error ? error.code : error}`;
+    return `no file: ${codeOf(error) ?? error}`;
   }
 }
 

@@ -6,6 +6,7 @@ import { namesInHead } from "../catalogue/files/namesInHead";
 import { readServerFile, serverOfFile } from "../catalogue/files/readServerFile";
 import { serverFileProblem } from "../catalogue/files/serverFileProblem";
 import { odooCatalogue } from "../catalogue/odooCatalogue";
+import { codeOf } from "../disk/codeOf";
 import { fileFailure } from "../disk/fileFailure";
 import { grouped } from "../policy/words/plain/grouped";
 import { counted } from "../policy/words/plain/plural";
@@ -171,8 +172,9 @@ function statOf(path: string, shown: string): Stats | string {
     if (!found.isFile()) return `${shown} is not a regular file, and is not read.`;
     return found.size > mostBytes ? `${shown} is too large to be read.` : found;
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    return isMissing ? `${shown} is a link to a file that does not exist.` : fileFailure(shown, error).message;
+    return codeOf(error) === "ENOENT"
+      ? `${shown} is a link to a file that does not exist.`
+      : fileFailure(shown, error).message;
   }
 }
 

@@ -68,7 +68,7 @@ export async function replayLog(
 
 function threadsFor(policy: Policy, count: number, module?: string): Threads<LogPiece, CheckedPiece> {
   // A policy reads its tools when they are asked for, which a copy does here.
-  const data: ThreadData = { role: "mcp-policy replay", policy: policy && { ...policy } };
+  const data: ThreadData = { role: "mcp-policy replay", policy: { ...policy } };
   // What they make is soon garbage: more room would only be more memory.
   return new Threads(data, { count, module, limits: { maxYoungGenerationSizeMb: 4 } });
 }

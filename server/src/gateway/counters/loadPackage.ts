@@ -1,3 +1,4 @@
+import { codeOf } from "../../disk/codeOf";
 import { reasonOf } from "../../policy/words/plain/reasonOf";
 
 /** A package cannot be had; a sentence that says what to do. */
@@ -15,7 +16,7 @@ export async function loadPackage<Package>(name: keyof typeof loaders, wantedFor
   try {
     return (await loaders[name]()) as unknown as Package;
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && /MODULE_NOT_FOUND$/.test(String(error.code));
+    const isMissing = /MODULE_NOT_FOUND$/.test(String(codeOf(error)));
     throw new MissingPackage(
       isMissing
         ? `${wantedFor} need the package ${name}, which is not part of mcp-policy. Install it in the same place, as with npm install --global ${name}.`

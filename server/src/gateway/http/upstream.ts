@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { urlToHttpOptions } from "node:url";
+import { codeOf } from "../../disk/codeOf";
 import { endWith } from "./endWith";
 
 /** What is asked of a server. */
@@ -52,6 +53,5 @@ function optionsOf(url: URL): RequestOptions {
 
 /** Whether the server has not got a request, for what it failed with: then it has not run it either. */
 export function wasNotSent(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return ["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"].includes(String(code));
+  return ["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"].includes(String(codeOf(error)));
 }

@@ -1,5 +1,6 @@
 import { closeSync, fdatasyncSync, fstatSync, openSync, type Stats, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { codeOf } from "../../disk/codeOf";
 import { FileFailure, fileFailure } from "../../disk/fileFailure";
 import type { CallLog } from "../callLog";
 import { type LoggedArguments, logLine } from "./logLine";
@@ -58,7 +59,7 @@ function open(path: string): number {
 
 /** A log that is not there is made: what is missing then is its folder. */
 function logFailure(path: string, error: unknown): FileFailure {
-  const isMissing = path !== "" && error instanceof Error && "code" in error && error.code === "ENOENT";
+  const isMissing = path !== "" && codeOf(error) === "ENOENT";
   return isMissing ? new FileFailure(`There is no folder ${dirname(path)} for the log.`) : fileFailure(path, error);
 }
 

@@ -1,4 +1,5 @@
 import { mkdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { codeOf } from "../../disk/codeOf";
 
 /**
  * Puts a log aside: `FILE` becomes `FILE.1`, and so on. One gateway at a time does: two that rename the same files lose some of
@@ -28,7 +29,7 @@ function isTaken(lock: string): boolean {
     mkdirSync(lock);
     return true;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (codeOf(error) !== "EEXIST") throw error;
     const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
     // Its gateway was killed meanwhile.
     if (since !== undefined && Date.now() - since > longest) remove(lock);
